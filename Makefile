@@ -1,0 +1,51 @@
+# Everything that a fresh machine needs to run, test and look after cigref-kg.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+INSTALLED_DEV := $(VENV)/.installed-dev
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test lint typecheck wheel build validate clean
+
+help:  ## say what each target does
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "cigref-kg needs Python 3.11 or later: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+
+$(INSTALLED): pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ $(INSTALLED)
+
+serve: $(INSTALLED)  ## serve the site at http://127.0.0.1:8000
+	$(BIN)/cigref-kg serve
+
+test: $(INSTALLED_DEV)  ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+lint: $(INSTALLED_DEV)  ## check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+typecheck: $(INSTALLED_DEV)  ## check types
+	$(BIN)/mypy
+
+wheel: $(INSTALLED_DEV)  ## build the wheel into dist/
+	$(BIN)/python -m build --wheel
+
+build: $(INSTALLED)  ## write the dataset into build/
+	$(BIN)/cigref-kg build --out build
+
+validate: $(INSTALLED)  ## check the dataset against the shapes
+	$(BIN)/cigref-kg validate
+
+clean:  ## remove everything that was made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,402 @@
+"""The domain as typed, immutable records: no I/O, no RDF, no Flask.
+
+A *nomenclature* is what Cigref has published over the years: editions, of which those that hold
+content list families, job profiles and what each profile needs. Competences come from the
+European e-Competence Framework (EN 16234-1).
+
+Everything that is a sentence or a name is a :class:`Text`, the same words in French and English;
+everything else is a fact. Codes are plain strings written as the sources write them: ``"6.3"`` a
+profile, ``"E.8"`` a competence, ``"T5"`` a transversal aspect.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal, get_args
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in each language; ``None`` where a language does not have them yet.
+
+    >>> Text(fr="Sécurité", en="Security").get("en")
+    'Security'
+    >>> bool(Text())
+    False
+    """
+
+    fr: str | None = None
+    en: str | None = None
+
+    def get(self, language: Language) -> str | None:
+        """Return the words in ``language``, or ``None``."""
+        return self.fr if language == "fr" else self.en
+
+    def items(self) -> Iterator[tuple[Language, str]]:
+        """Yield the languages that have words, with them."""
+        for language in LANGUAGES:
+            words = self.get(language)
+            if words:
+                yield language, words
+
+    def __bool__(self) -> bool:
+        return bool(self.fr or self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How a concept is called: one title a language, and the other names people use for it."""
+
+    title: Text
+    alternative: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    hidden: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Spellings found in the source, for search only (``skos:hiddenLabel``)."""
+
+
+# --- The European framework ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceArea:
+    """One of the five areas of the e-CF, ``A`` Plan to ``E`` Manage."""
+
+    code: str
+    names: Names
+    description: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceAtLevel:
+    """What a competence means at one proficiency level."""
+
+    competence: str
+    level: int
+    description: Text
+    added_by: int | None = None
+    """Year of the Cigref edition that added this level; ``None`` if it is the standard's own."""
+
+    @property
+    def notation(self) -> str:
+        """The competence and the level: ``"E.8/4"``."""
+        return f"{self.competence}/{self.level}"
+
+
+@dataclass(frozen=True, slots=True)
+class Competence:
+    """One of the 41 competences of EN 16234-1:2019, with the levels that the nomenclature uses."""
+
+    code: str
+    names: Names
+    description: Text
+    levels: tuple[CompetenceAtLevel, ...]
+    editorial_note: Text = Text()
+    """What the source prints where it contradicts itself about this competence."""
+
+    @property
+    def area(self) -> str:
+        """The letter of its area."""
+        return self.code[0]
+
+    @property
+    def number(self) -> int:
+        """Its number within the area, so that D.10 follows D.9."""
+        return int(self.code[2:])
+
+
+@dataclass(frozen=True, slots=True)
+class ProficiencyLevel:
+    """One of the five levels of the e-CF, 1 (lowest) to 5."""
+
+    rank: int
+    names: Names
+    description: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TransversalAspect:
+    """One of the seven matters that run through all competences, ``T1`` to ``T7``."""
+
+    code: str
+    names: Names
+    description: Text
+
+
+@dataclass(frozen=True)
+class Framework:
+    """An edition of the European e-Competence Framework."""
+
+    year: int
+    names: Names
+    description: Text
+    level_names: Names
+    """What the scale of its five levels is called."""
+    level_description: Text
+    areas: tuple[CompetenceArea, ...]
+    competences: tuple[Competence, ...]
+    levels: tuple[ProficiencyLevel, ...]
+    aspects: tuple[TransversalAspect, ...]
+    stars: Mapping[int, Text]
+    """What a rating of one to five stars means, for every aspect alike."""
+
+    @cached_property
+    def competence(self) -> Mapping[str, Competence]:
+        """The competences by code."""
+        return {competence.code: competence for competence in self.competences}
+
+    @cached_property
+    def area(self) -> Mapping[str, CompetenceArea]:
+        """The areas by letter."""
+        return {area.code: area for area in self.areas}
+
+    @cached_property
+    def aspect(self) -> Mapping[str, TransversalAspect]:
+        """The transversal aspects by code."""
+        return {aspect.code: aspect for aspect in self.aspects}
+
+    @cached_property
+    def at_level(self) -> Mapping[tuple[str, int], CompetenceAtLevel]:
+        """The competences at a level, by competence code and level."""
+        return {
+            (at_level.competence, at_level.level): at_level
+            for competence in self.competences
+            for at_level in competence.levels
+        }
+
+
+# --- A job profile ------------------------------------------------------------------------------
+
+
+class RatingCompleteness(StrEnum):
+    """How much of a profile's seven ratings can be read in the document."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    UNCERTAIN = "uncertain"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A competence that a profile needs, and at which level (1 to 5)."""
+
+    competence: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRating:
+    """How aware of a transversal aspect a profile must be, in stars (1 to 5)."""
+
+    aspect: str
+    stars: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An activity, a deliverable or an indicator, with the ones that stand below it."""
+
+    position: int
+    text: Text
+    below: tuple["Statement", ...] = ()
+
+    def walk(self, prefix: str = "") -> Iterator[tuple[str, Text]]:
+        """Yield the position and text of this statement and of all below it."""
+        position = f"{prefix}{self.position}"
+        yield position, self.text
+        for statement in self.below:
+            yield from statement.walk(f"{position}/")
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityGroup:
+    """Activities under one heading; a profile without headings has one group without label."""
+
+    position: int
+    activities: tuple[Statement, ...]
+    has_heading: bool
+    heading: Text = Text()
+    has_introduction: bool = False
+    introduction: Text = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementList:
+    """The deliverables or the indicators of a profile."""
+
+    items: tuple[Statement, ...]
+    has_heading: bool = False
+    heading: Text = Text()
+    """A line that stands over the items, where the document has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class JobProfile:
+    """A job profile (profil métier) of one edition."""
+
+    code: str
+    names: Names
+    page: int
+    """First page of the profile in the document, as its contents give it."""
+    requirements: tuple[Requirement, ...]
+    ratings: tuple[AspectRating, ...]
+    rating_completeness: RatingCompleteness
+    groups: tuple[ActivityGroup, ...]
+    deliverables: StatementList
+    indicators: StatementList
+    mission: Text
+    career_path: Text
+    trends: Text
+    has_introduction: bool = False
+    introduction: Text = Text()
+    has_indicator_note: bool = False
+    indicator_note: Text = Text()
+    """What the document says where it lists no indicator."""
+    editorial_note: Text = Text()
+    """What the source prints where it contradicts itself about this profile."""
+
+    @property
+    def family(self) -> str:
+        """The code of its family: the part of its own code before the dot."""
+        return self.code.partition(".")[0]
+
+    @property
+    def number(self) -> int:
+        """Its number within the family."""
+        return int(self.code.partition(".")[2])
+
+    @property
+    def required_levels(self) -> dict[str, int]:
+        """The required level of each competence code."""
+        return {requirement.competence: requirement.level for requirement in self.requirements}
+
+    @property
+    def stars(self) -> dict[str, int]:
+        """The legible stars of each aspect code."""
+        return {rating.aspect: rating.stars for rating in self.ratings}
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family of job profiles."""
+
+    code: str
+    names: Names
+    description: Text
+
+
+# --- Editions and what happens between them -----------------------------------------------------
+
+
+class MoveSection(StrEnum):
+    """The section of a profile in which a career move is stated."""
+
+    CAREER_PATH = "career path"
+    TRENDS = "trends"
+
+
+@dataclass(frozen=True, slots=True)
+class CareerMove:
+    """A move from one profile to another that the document states clearly."""
+
+    from_profile: str
+    to_profile: str
+    stated_in: tuple[MoveSection, ...]
+
+    @property
+    def notation(self) -> str:
+        """Both codes: ``"2.5-2.4"``."""
+        return f"{self.from_profile}-{self.to_profile}"
+
+
+class ProfilePart(StrEnum):
+    """A part of a profile that the change table can flag, in the table's order."""
+
+    TITLE = "title"
+    MISSION = "mission"
+    ACTIVITIES = "activities"
+    DELIVERABLES = "deliverables"
+    INDICATORS = "indicators"
+    CAREER_PATH = "career path"
+    TRENDS = "trends"
+    COMPETENCES = "competences"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed in a profile between two editions, as the later one's table tells."""
+
+    profile: str
+    from_edition: int
+    to_edition: int
+    parts: tuple[ProfilePart, ...]
+    removed: tuple[str, ...]
+    """Codes of the older framework that the profile no longer requires."""
+    added_or_relevelled: tuple[str, ...]
+    """Codes that were added or got another level: the text has lost which."""
+
+
+@dataclass(frozen=True)
+class EditionContent:
+    """The families and profiles of an edition that is served in full."""
+
+    families: tuple[Family, ...]
+    profiles: tuple[JobProfile, ...]
+    moves: tuple[CareerMove, ...]
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def profile(self) -> Mapping[str, JobProfile]:
+        """The profiles by code."""
+        return {profile.code: profile for profile in self.profiles}
+
+    @cached_property
+    def family(self) -> Mapping[str, Family]:
+        """The families by code."""
+        return {family.code: family for family in self.families}
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """An edition of the nomenclature and what the document tells of it."""
+
+    year: int
+    names: Names
+    description: Text
+    family_count: int | None = None
+    profile_count: int | None = None
+    framework: str | None = None
+    """The competence framework that its profiles use, such as ``"e-CF 3.0"``."""
+    content: EditionContent | None = None
+
+
+@dataclass(frozen=True)
+class Nomenclature:
+    """All editions, in order of publication, and the framework that the served ones use."""
+
+    editions: tuple[Edition, ...]
+    framework: Framework
+    official_wording: bool = False
+    """True if the French texts are Cigref's own, laid over by the user."""
+
+    @cached_property
+    def served(self) -> Edition:
+        """The latest edition with content.
+
+        Raises:
+            LookupError: if no edition has content.
+        """
+        for edition in reversed(self.editions):
+            if edition.content is not None:
+                return edition
+        raise LookupError("no edition of the nomenclature has content")
+
+    @property
+    def content(self) -> EditionContent:
+        """The content of the served edition."""
+        content = self.served.content
+        assert content is not None  # noqa: S101  (what `served` promises)
+        return content

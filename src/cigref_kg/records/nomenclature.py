@@ -1,0 +1,308 @@
+"""The layers joined into the model."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cigref_kg import resources
+from cigref_kg.layers import (
+    ChangeFacts,
+    CompetenceFacts,
+    EditionContentFacts,
+    EditionFacts,
+    Facts,
+    FrameworkFacts,
+    ListShape,
+    ProfileFacts,
+    WordsLayer,
+)
+from cigref_kg.model import (
+    LANGUAGES,
+    ActivityGroup,
+    AspectRating,
+    CareerMove,
+    Change,
+    Competence,
+    CompetenceArea,
+    CompetenceAtLevel,
+    Edition,
+    EditionContent,
+    Family,
+    Framework,
+    JobProfile,
+    Language,
+    Names,
+    Nomenclature,
+    ProficiencyLevel,
+    ProfilePart,
+    Requirement,
+    Statement,
+    StatementList,
+    Text,
+    TransversalAspect,
+)
+from cigref_kg.records.errors import RecordError
+from cigref_kg.records.fitting import inconsistencies, misfits
+from cigref_kg.records.overlay import lay_over
+from cigref_kg.records.reading import read_facts, read_words
+
+Layers = Mapping[Language, WordsLayer]
+Words = Mapping[Language, Any]
+"""The record of one thing in each language, or ``None``."""
+
+
+def read_nomenclature(
+    facts: Path = resources.FACTS, words: Path = resources.WORDS, official: Path | None = None
+) -> Nomenclature:
+    """Read the data folder and join its layers.
+
+    Args:
+        facts: the folder of facts.
+        words: the folder of words, with one folder below it for each language.
+        official: the folder that ``cigref-kg extract --out`` wrote; its French is laid over ours.
+
+    Raises:
+        RecordError: if a record is wrong, or words do not fit the facts.
+    """
+    layers = {language: read_words(words / language) for language in LANGUAGES}
+    if official is not None:
+        layers["fr"] = lay_over(layers["fr"], read_words(official))
+    return join(read_facts(facts), layers, official_wording=official is not None)
+
+
+def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nomenclature:
+    """Join facts with the words of each language; a text that a language lacks is left empty.
+
+    Raises:
+        RecordError: if words stand for something that the facts do not know, or facts contradict
+            each other; all such places at once.
+    """
+    problems = list(inconsistencies(facts))
+    for language, layer in layers.items():
+        problems.extend(misfits(facts, layer, language))
+    if problems:
+        raise RecordError(problems)
+    contents = {
+        content.year: _content(content, facts.framework, layers) for content in facts.contents
+    }
+    editions = sorted(facts.editions, key=lambda edition: edition.year)
+    return Nomenclature(
+        editions=tuple(
+            _edition(edition, contents.get(edition.year), layers) for edition in editions
+        ),
+        framework=_framework(facts.framework, layers),
+        official_wording=official_wording,
+    )
+
+
+# --- Words of all languages at once -------------------------------------------------------------
+
+
+def _each(layers: Layers, find: Callable[[WordsLayer], Any]) -> Words:
+    return {language: find(layer) for language, layer in layers.items()}
+
+
+def _text(words: Words, find: Callable[[Any], str | None]) -> Text:
+    return Text(**{language: find(record) for language, record in words.items() if record})
+
+
+def _names(words: Words) -> Names:
+    named = {language: record for language, record in words.items() if record}
+    return Names(
+        title=_text(words, lambda record: record.title),
+        alternative={language: record.alternative_labels for language, record in named.items()},
+        hidden={language: record.hidden_labels for language, record in named.items()},
+    )
+
+
+def _description(words: Words) -> Text:
+    return _text(words, lambda record: record.description)
+
+
+def _editorial_note(words: Words) -> Text:
+    return _text(words, lambda record: record.editorial_note)
+
+
+# --- The framework ------------------------------------------------------------------------------
+
+
+def _framework(facts: FrameworkFacts, layers: Layers) -> Framework:
+    words = _each(layers, lambda layer: layer.frameworks.get(facts.year))
+
+    def named(part: str, code: str) -> Words:
+        return {lang: record and getattr(record, part).get(code) for lang, record in words.items()}
+
+    ranks = range(1, 6)
+    return Framework(
+        year=facts.year,
+        names=_names(named("schemes", "framework")),
+        description=_description(named("schemes", "framework")),
+        level_names=_names(named("schemes", "level")),
+        level_description=_description(named("schemes", "level")),
+        areas=tuple(
+            CompetenceArea(code, _names(named("areas", code)), _description(named("areas", code)))
+            for code in facts.areas
+        ),
+        competences=tuple(
+            _competence(competence, named("competences", competence.code))
+            for competence in facts.competences
+        ),
+        levels=tuple(
+            ProficiencyLevel(
+                rank, _names(named("levels", str(rank))), _description(named("levels", str(rank)))
+            )
+            for rank in ranks
+        ),
+        aspects=tuple(
+            TransversalAspect(
+                code, _names(named("aspects", code)), _description(named("aspects", code))
+            )
+            for code in facts.aspects
+        ),
+        stars={rank: _text(named("stars", str(rank)), lambda stars: stars) for rank in ranks},
+    )
+
+
+def _competence(facts: CompetenceFacts, words: Words) -> Competence:
+    return Competence(
+        code=facts.code,
+        names=_names(words),
+        description=_description(words),
+        levels=tuple(
+            CompetenceAtLevel(
+                competence=facts.code,
+                level=level,
+                description=_text(words, lambda record: record.levels.get(str(level))),  # noqa: B023
+                added_by=facts.added_by if level in facts.added_levels else None,
+            )
+            for level in facts.levels
+        ),
+        editorial_note=_editorial_note(words),
+    )
+
+
+# --- Editions -----------------------------------------------------------------------------------
+
+
+def _edition(facts: EditionFacts, content: EditionContent | None, layers: Layers) -> Edition:
+    words = _each(layers, lambda layer: layer.editions.get(str(facts.year)))
+    return Edition(
+        year=facts.year,
+        names=_names(words),
+        description=_description(words),
+        family_count=facts.family_count,
+        profile_count=facts.profile_count,
+        framework=facts.framework,
+        content=content,
+    )
+
+
+def _content(
+    facts: EditionContentFacts, framework: FrameworkFacts, layers: Layers
+) -> EditionContent:
+    words = _each(layers, lambda layer: layer.contents.get(facts.year))
+
+    def named(part: str, code: str) -> Words:
+        return {lang: record and getattr(record, part).get(code) for lang, record in words.items()}
+
+    known = {competence.code for competence in framework.competences}
+    profiles = {profile.code: profile for profile in facts.profiles}
+    return EditionContent(
+        families=tuple(
+            Family(code, _names(named("families", code)), _description(named("families", code)))
+            for code in facts.families
+        ),
+        profiles=tuple(
+            _profile(profile, named("profiles", profile.code)) for profile in facts.profiles
+        ),
+        moves=tuple(
+            CareerMove(move.from_profile, move.to_profile, move.stated_in) for move in facts.moves
+        ),
+        changes=tuple(
+            _change(change, facts, profiles[change.profile], known) for change in facts.changes
+        ),
+    )
+
+
+def _change(
+    change: ChangeFacts, facts: EditionContentFacts, profile: ProfileFacts, known: set[str]
+) -> Change:
+    """Tell removed competences from the others: a code that is not in the profile was removed."""
+    kept = [code for code in change.competences if code in profile.requirements and code in known]
+    parts = change.parts + ((ProfilePart.COMPETENCES,) if change.competences else ())
+    return Change(
+        profile=change.profile,
+        from_edition=facts.from_edition,
+        to_edition=facts.year,
+        parts=parts,
+        removed=tuple(code for code in change.competences if code not in kept),
+        added_or_relevelled=tuple(kept),
+    )
+
+
+# --- Profiles -----------------------------------------------------------------------------------
+
+
+def _profile(facts: ProfileFacts, words: Words) -> JobProfile:
+    def prose(field: str) -> Text:
+        return _text(words, lambda record: getattr(record, field))
+
+    return JobProfile(
+        code=facts.code,
+        names=_names(words),
+        page=facts.page,
+        requirements=tuple(
+            Requirement(competence, level) for competence, level in facts.requirements.items()
+        ),
+        ratings=tuple(AspectRating(aspect, stars) for aspect, stars in facts.ratings.items()),
+        rating_completeness=facts.rating_completeness,
+        groups=_groups(facts, words),
+        deliverables=_list(facts.deliverables, words, "deliverables"),
+        indicators=_list(facts.indicators, words, "indicators"),
+        mission=prose("mission"),
+        career_path=prose("career_path"),
+        trends=prose("trends"),
+        has_introduction=facts.introduction,
+        introduction=prose("introduction"),
+        has_indicator_note=facts.indicator_note,
+        indicator_note=prose("indicator_note"),
+        editorial_note=_editorial_note(words),
+    )
+
+
+def _groups(facts: ProfileFacts, words: Words) -> tuple[ActivityGroup, ...]:
+    def at(field: str, position: int) -> Text:
+        return _text(words, lambda record: getattr(record, field).get(str(position)))
+
+    return tuple(
+        ActivityGroup(
+            position=number,
+            activities=_statements(group.activities, words, "activities", f"{number}/"),
+            has_heading=group.heading,
+            heading=at("groups", number),
+            has_introduction=group.introduction,
+            introduction=at("group_introductions", number),
+        )
+        for number, group in enumerate(facts.groups, 1)
+    )
+
+
+def _list(facts: ListShape, words: Words, field: str) -> StatementList:
+    return StatementList(
+        items=_statements(facts.items, words, field, ""),
+        has_heading=facts.heading,
+        heading=_text(words, lambda record: getattr(record, f"{field}_heading")),
+    )
+
+
+def _statements(
+    counts: Sequence[int], words: Words, field: str, prefix: str
+) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            position=number,
+            text=_text(words, lambda record: getattr(record, field).get(f"{prefix}{number}")),  # noqa: B023
+            below=_statements([0] * below, words, field, f"{prefix}{number}/"),
+        )
+        for number, below in enumerate(counts, 1)
+    )

@@ -1,0 +1,127 @@
+"""The two layers as they lie in the data folder.
+
+::
+
+    facts/editions.yaml                      what is told of each edition (by hand)
+    facts/2022/edition.yaml                  families, and the edition compared with
+    facts/2022/profiles/6.3.yaml             one profile
+    facts/2022/changes.yaml                  the table of changes
+    facts/2022/moves.yaml                    career moves (by hand)
+    facts/ecf-2019/framework.yaml            areas, competences with their levels, aspects
+    words/fr/editions.yaml                   and the same for words, one folder a language
+    words/fr/2022/families.yaml
+    words/fr/2022/profiles/6.3.yaml
+    words/fr/ecf-2019/{areas,aspects,competences,levels,stars}.yaml
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cigref_kg.layers import (
+    ChangeFacts,
+    EditionContentFacts,
+    EditionContentWords,
+    EditionFacts,
+    Facts,
+    FamilyCode,
+    FrameworkFacts,
+    FrameworkWords,
+    MoveFacts,
+    ProfileFacts,
+    ProfileWords,
+    Record,
+    WordsLayer,
+    Year,
+)
+from cigref_kg.records.errors import RecordError
+from cigref_kg.records.yaml_files import read_yaml
+
+
+class EditionHeader(Record):
+    """``edition.yaml``: the facts of an edition that do not belong to one profile."""
+
+    year: Year
+    from_edition: Year
+    families: tuple[FamilyCode, ...]
+
+
+def read_facts(folder: Path) -> Facts:
+    """Read all facts below ``folder``.
+
+    Raises:
+        RecordError: if a file is absent or wrong; the message names the file and the key.
+    """
+    frameworks = sorted(folder.glob("ecf-*"))
+    if len(frameworks) != 1:
+        raise RecordError.at(folder, "ecf-*", f"one folder is needed, {len(frameworks)} found")
+    return Facts(
+        editions=read_yaml(folder / "editions.yaml", tuple[EditionFacts, ...]),
+        framework=read_yaml(frameworks[0] / "framework.yaml", FrameworkFacts),
+        contents=tuple(_read_content_facts(path) for path in _year_folders(folder)),
+    )
+
+
+def _read_content_facts(folder: Path) -> EditionContentFacts:
+    header: EditionHeader = read_yaml(folder / "edition.yaml", EditionHeader)
+    if folder.name != str(header.year):
+        raise RecordError.at(folder / "edition.yaml", "year", f"must be {folder.name}")
+    moves = folder / "moves.yaml"
+    return EditionContentFacts(
+        **dict(header),
+        profiles=tuple(_read_profiles(folder / "profiles", ProfileFacts)),
+        changes=read_yaml(folder / "changes.yaml", tuple[ChangeFacts, ...]),
+        moves=read_yaml(moves, tuple[MoveFacts, ...]) if moves.exists() else (),
+    )
+
+
+def read_words(folder: Path) -> WordsLayer:
+    """Read all words of one language below ``folder``. What is not there yet is left out.
+
+    Raises:
+        RecordError: if ``folder`` is absent or one of its files is wrong.
+    """
+    if not folder.is_dir():
+        raise RecordError.at(folder, "", "there is no such folder of words")
+    known = WordsLayer.model_fields["editions"].annotation
+    editions = folder / "editions.yaml"
+    return WordsLayer(
+        editions=read_yaml(editions, known) if editions.exists() else {},
+        frameworks={
+            int(path.name.removeprefix("ecf-")): _read_parts(path, FrameworkWords)
+            for path in sorted(folder.glob("ecf-*"))
+        },
+        contents={
+            int(path.name): _read_parts(path, EditionContentWords) for path in _year_folders(folder)
+        },
+    )
+
+
+def _read_parts(folder: Path, kind: type[Record]) -> Any:
+    """Read a record each of whose fields is a file (or, for profiles, a folder) of its own."""
+    parts: dict[str, Any] = {}
+    for name, field in kind.model_fields.items():
+        file = folder / f"{name}.yaml"
+        if file.exists():
+            parts[name] = read_yaml(file, field.annotation)
+        elif (folder / name).is_dir():
+            parts[name] = {
+                profile.code: profile for profile in _read_profiles(folder / name, ProfileWords)
+            }
+    return kind(**parts)
+
+
+def _read_profiles(folder: Path, kind: Any) -> Iterator[Any]:
+    for file in sorted(folder.glob("*.yaml"), key=_number_of):
+        profile = read_yaml(file, kind)
+        if profile.code != file.stem:
+            raise RecordError.at(file, "code", f"is {profile.code!r}, the file's name says other")
+        yield profile
+
+
+def _number_of(file: Path) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in file.stem.split("."))
+
+
+def _year_folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir() and path.name.isdigit())

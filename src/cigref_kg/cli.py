@@ -1,0 +1,265 @@
+"""The command line: thin, one function a command; what each does lives elsewhere."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+import click
+
+from cigref_kg import __version__
+from cigref_kg.iris import DEFAULT_BASE
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+CHECK_FAILED = 1
+UNREADABLE = 2
+
+_base = click.option(
+    "--base",
+    metavar="IRI",
+    default=DEFAULT_BASE,
+    show_default=True,
+    help="Where the IRIs of the data stand; ends with a slash. The ontology's terms never move.",
+)
+_official = click.option(
+    "--official",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Official French wording to lay over ours: what `cigref-kg extract` wrote.",
+)
+
+
+class Unusable(click.ClickException):
+    """Input that cannot be used: the message says what and where."""
+
+    exit_code = UNREADABLE
+
+
+def _explains_errors(command: Callable[P, T]) -> Callable[P, T]:
+    """Turn what a user can mend into a message and exit code 2, without a traceback."""
+
+    @wraps(command)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
+        from cigref_kg.records import RecordError
+
+        try:
+            return command(*args, **kwargs)
+        except (RecordError, ValueError, OSError) as error:
+            raise Unusable(str(error)) from error
+
+    return wrapper
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="cigref-kg")
+def main() -> None:
+    """Build, check, query and serve the Cigref nomenclature as a knowledge graph."""
+
+
+@main.command(epilog="Example: cigref-kg build --out build")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Folder for the files.",
+)
+@_official
+@_base
+@_explains_errors
+def build(out: Path, official: Path | None, base: str) -> None:
+    """Write the dataset: Turtle, N-Triples, N-Quads, JSON-LD, RDF/XML and CSV tables."""
+    from cigref_kg.dataset import load
+    from cigref_kg.files import write_files
+    from cigref_kg.publication import publication_files
+
+    dataset = load(base=base, official=official)
+    files = publication_files(dataset)
+    write_files(out, files)
+    for name, content in files.items():
+        click.echo(f"{out / name}  {len(content):,} bytes")
+    click.echo(f"version {dataset.version}, {len(dataset.union):,} triples")
+
+
+@main.command(epilog="Example: cigref-kg validate build/cigref-kg.ttl --format json")
+@click.argument(
+    "files",
+    metavar="[FILE...]",
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "turtle"]),
+    default="text",
+    show_default=True,
+    help="Report for people, or for machines.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of the report for people.",
+)
+@_explains_errors
+def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
+    """Check the dataset, or RDF files of yours, against the shapes. Exit 1 on violations."""
+    from cigref_kg.dataset import load
+    from cigref_kg.graph.reading import read_graph
+    from cigref_kg.graph.validation import load_shapes
+    from cigref_kg.graph.validation import validate as check
+
+    graph = read_graph(files) if files else load().union
+    report = check(graph, load_shapes())
+    written = {
+        "text": lambda: report.as_text(lang),
+        "json": report.as_json,
+        "turtle": report.as_turtle,
+    }
+    click.echo(written[output]())
+    if not report.conforms:
+        sys.exit(CHECK_FAILED)
+
+
+@main.command(epilog="Example: cigref-kg extract nomenclature-2022.txt --out official")
+@click.argument("document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the official wording, as `build --official` and `serve --official` read it.",
+)
+@click.option(
+    "--report",
+    metavar="FILE.json",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the completeness report as JSON.",
+)
+@click.option(
+    "--facts",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also rewrite the facts in this folder (for maintainers: data/facts).",
+)
+@_explains_errors
+def extract(document: Path, out: Path | None, report: Path | None, facts: Path | None) -> None:
+    """Read your copy of the official document (.txt or .pdf): its wording, its facts, its gaps.
+
+    Exit 1 if something that is there could not be read, 2 if the file is not such a document.
+    """
+    from cigref_kg.document import read_document
+    from cigref_kg.files import write_files
+    from cigref_kg.records import facts_files, words_files
+
+    if not (out or report or facts):
+        raise click.UsageError("say where to write: --out DIR, --report FILE.json or --facts DIR")
+    extraction = read_document(document)
+    click.echo(extraction.report.as_text())
+    if report:
+        write_files(
+            report.parent, {report.name: extraction.report.model_dump_json(indent=2).encode()}
+        )
+    if extraction.report.failures:
+        click.echo("Nothing else was written: the document could not be read whole.", err=True)
+        sys.exit(CHECK_FAILED)
+    if out:
+        comment = "Official wording, extracted from your copy: not to be published."
+        write_files(out, words_files(extraction.words, comment))
+    if facts:
+        write_files(facts, facts_files(extraction.content, extraction.framework))
+
+
+@main.command(epilog="Example: cigref-kg query --example profiles-requiring-competence")
+@click.argument(
+    "file",
+    metavar="[FILE.rq]",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("-e", "--execute", "text", metavar="TEXT", help="The query itself.")
+@click.option("--example", metavar="NAME", help="A worked query; --list names them.")
+@click.option("--list", "list_examples", is_flag=True, help="List the worked queries.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "jsonld", "nt", "rdf"]),
+    help="Default: a table for SELECT and ASK, Turtle for graphs.",
+)
+@_official
+@_base
+@_explains_errors
+def query(
+    file: Path | None,
+    text: str | None,
+    example: str | None,
+    list_examples: bool,
+    output: Any,
+    official: Path | None,
+    base: str,
+) -> None:
+    """Ask the dataset one SPARQL query, without a server."""
+    from cigref_kg.dataset import load
+    from cigref_kg.queries import examples
+    from cigref_kg.querying import QueryError, run
+
+    if list_examples:
+        for name, known in examples().items():
+            click.echo(f"{name}  {known.title.en}")
+        return
+    given = [source for source in (file, text, example) if source is not None]
+    if len(given) != 1:
+        raise click.UsageError("give one query: FILE.rq, -e TEXT or --example NAME")
+    if file is not None:
+        text = file.read_text(encoding="utf-8")
+    elif example is not None:
+        if example not in examples():
+            raise click.UsageError(
+                f"there is no worked query {example!r}; `cigref-kg query --list` names them"
+            )
+        text = examples()[example].text
+    try:
+        answer = run(text or "", load(base=base, official=official), output)
+    except QueryError as error:
+        raise Unusable(str(error)) from error
+    click.echo(answer, nl=not answer.endswith(b"\n" if isinstance(answer, bytes) else "\n"))
+
+
+@main.command(epilog="Example: cigref-kg serve --port 8080")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--store",
+    default="memory",
+    show_default=True,
+    metavar="memory|DIR|URL",
+    help="What answers SPARQL: memory, an Oxigraph folder, or a SPARQL 1.1 endpoint.",
+)
+@click.option(
+    "--load",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="RDF file to add to what SPARQL sees; may be repeated.",
+)
+@_official
+@_base
+@_explains_errors
+def serve(
+    host: str,
+    port: int,
+    store: str,
+    files: tuple[Path, ...],
+    official: Path | None,
+    base: str,
+) -> None:
+    """Serve the site, the linked data and the SPARQL endpoint."""
+    from cigref_kg.server import serve as run_server
+
+    run_server(host=host, port=port, store=store, load=files, official=official, base=base)

@@ -1,0 +1,91 @@
+"""A version of the dataset: the model and its graphs, prepared once and used by every service."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rdflib import Graph
+
+from cigref_kg import resources
+from cigref_kg.graph.conversion import Triple, nomenclature_triples
+from cigref_kg.graph.metadata import dataset_triples
+from cigref_kg.graph.namespaces import empty_graph
+from cigref_kg.graph.serialization import n_quads
+from cigref_kg.iris import DEFAULT_BASE, Iris
+from cigref_kg.model import Nomenclature
+from cigref_kg.records import read_nomenclature
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The nomenclature and what it is as RDF, under one base.
+
+    ``graphs`` holds the named graphs by short name (``"nomenclature"``); ``version`` is a hash of
+    their content, so that what was prepared for one version is never served for another.
+    """
+
+    nomenclature: Nomenclature
+    iris: Iris
+    graphs: Mapping[str, Graph]
+    version: str
+
+    @cached_property
+    def union(self) -> Graph:
+        """All named graphs in one, in the order of reading."""
+        union = empty_graph()
+        for graph in self.graphs.values():
+            for triple in graph:
+                union.add(triple)
+        return union
+
+    @cached_property
+    def n_quads(self) -> bytes:
+        """All named graphs as sorted N-Quads."""
+        return _n_quads(self.graphs, self.iris)
+
+
+def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
+    """Load the dataset that this package ships.
+
+    >>> dataset = load()
+    >>> len(dataset.nomenclature.content.profiles)
+    50
+
+    Args:
+        base: the IRI under which everything but the ontology's terms stands; ends with a slash.
+        official: the folder that ``cigref-kg extract --out`` wrote: its official French texts
+            take the place of ours.
+
+    Raises:
+        ValueError: if ``base`` is no absolute http(s) IRI that ends with a slash.
+        RecordError: if a record is wrong or the official words do not fit.
+    """
+    return build_dataset(read_nomenclature(official=official), Iris(base))
+
+
+def build_dataset(nomenclature: Nomenclature, iris: Iris) -> Dataset:
+    """Turn the model into a dataset: its graphs, its version and its description of itself."""
+    graphs = {
+        "ontology": empty_graph().parse(resources.ONTOLOGY, format="turtle"),
+        "nomenclature": _filled(nomenclature_triples(nomenclature, iris)),
+    }
+    version = hashlib.sha256(_n_quads(graphs, iris)).hexdigest()[:12]
+    description = _filled(
+        dataset_triples(iris, graphs, version, official_wording=nomenclature.official_wording)
+    )
+    for triple in graphs["nomenclature"]:
+        description.add(triple)
+    return Dataset(nomenclature, iris, {**graphs, "nomenclature": description}, version)
+
+
+def _filled(triples: Iterable[Triple]) -> Graph:
+    graph = empty_graph()
+    for triple in triples:
+        graph.add(triple)
+    return graph
+
+
+def _n_quads(graphs: Mapping[str, Graph], iris: Iris) -> bytes:
+    return n_quads({iris.graph(name): graph for name, graph in graphs.items()})

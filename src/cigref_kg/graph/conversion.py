@@ -1,0 +1,422 @@
+"""The model → RDF: one function for each kind of thing, triples in the order of reading.
+
+The terms are those of ``ontology/cigref.ttl``; nothing here has a blank node, so that every node
+can be named, dereferenced and compared between versions.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
+from rdflib.term import Node
+
+from cigref_kg.graph.namespaces import CIG, SCHEMA
+from cigref_kg.iris import Iris
+from cigref_kg.model import (
+    LANGUAGES,
+    ActivityGroup,
+    AspectRating,
+    CareerMove,
+    Change,
+    Competence,
+    CompetenceArea,
+    CompetenceAtLevel,
+    Edition,
+    EditionContent,
+    Family,
+    Framework,
+    JobProfile,
+    Names,
+    Nomenclature,
+    ProficiencyLevel,
+    Requirement,
+    Statement,
+    StatementList,
+    Text,
+    TransversalAspect,
+)
+
+Triple = tuple[URIRef, URIRef, Node]
+Triples = Iterator[Triple]
+
+
+def nomenclature_triples(nomenclature: Nomenclature, iris: Iris) -> Triples:
+    """Yield every triple about the editions, their content and the competence framework.
+
+    Args:
+        nomenclature: what to say.
+        iris: where to say it: the IRIs under one base.
+    """
+    editions = nomenclature.editions
+    for number, edition in enumerate(editions):
+        yield from _edition(edition, editions[number - 1] if number else None, iris)
+    for edition in editions:
+        if edition.content:
+            yield from _EditionTriples(edition.year, nomenclature.framework, iris).all(
+                edition.content
+            )
+    yield from _FrameworkTriples(nomenclature.framework, iris).all()
+
+
+def _each(subject: URIRef, predicate: URIRef, objects: Iterable[Node]) -> Triples:
+    for value in objects:
+        yield subject, predicate, value
+
+
+def _text(subject: URIRef, predicate: URIRef, text: Text) -> Triples:
+    for language, words in text.items():
+        yield subject, predicate, Literal(words, lang=language)
+
+
+def _labels(subject: URIRef, names: Names) -> Triples:
+    yield from _text(subject, SKOS.prefLabel, names.title)
+    for predicate, labels in ((SKOS.altLabel, names.alternative), (SKOS.hiddenLabel, names.hidden)):
+        for language in LANGUAGES:
+            for label in labels.get(language, ()):
+                yield subject, predicate, Literal(label, lang=language)
+
+
+def _integer(value: int) -> Literal:
+    return Literal(value, datatype=XSD.integer)
+
+
+def _coded(subject: URIRef, notation: str, sort_key: int) -> Triples:
+    yield subject, SKOS.notation, Literal(notation)
+    yield subject, CIG.sortKey, _integer(sort_key)
+
+
+def _top_concept(subject: URIRef, scheme: URIRef) -> Triples:
+    yield subject, SKOS.inScheme, scheme
+    yield subject, SKOS.topConceptOf, scheme
+
+
+def _edition(edition: Edition, previous: Edition | None, iris: Iris) -> Triples:
+    subject = URIRef(iris.edition(edition.year))
+    yield subject, RDF.type, CIG.Edition
+    yield from _text(subject, RDFS.label, edition.names.title)
+    yield from _text(subject, DCTERMS.title, edition.names.title)
+    yield from _text(subject, DCTERMS.description, edition.description)
+    yield subject, CIG.year, _integer(edition.year)
+    yield subject, DCTERMS.issued, Literal(str(edition.year), datatype=XSD.gYear)
+    if edition.family_count is not None:
+        yield subject, CIG.familyCount, _integer(edition.family_count)
+    if edition.profile_count is not None:
+        yield subject, CIG.profileCount, _integer(edition.profile_count)
+    if edition.framework is not None:
+        yield subject, CIG.framework, Literal(edition.framework)
+    if previous is not None:
+        yield subject, DCTERMS.replaces, URIRef(iris.edition(previous.year))
+    if edition.content is not None:
+        yield subject, RDF.type, SKOS.ConceptScheme
+        families = (iris.family(edition.year, family.code) for family in edition.content.families)
+        yield from _each(subject, SKOS.hasTopConcept, map(URIRef, families))
+
+
+class _EditionTriples:
+    """The triples of the content of one edition."""
+
+    def __init__(self, year: int, framework: Framework, iris: Iris) -> None:
+        self.year = year
+        self.framework_year = framework.year
+        self.iris = iris
+        self.scheme = URIRef(iris.edition(year))
+
+    def profile_iri(self, code: str) -> URIRef:
+        return URIRef(self.iris.profile(self.year, code))
+
+    def all(self, content: EditionContent) -> Triples:
+        for family in content.families:
+            members = [profile for profile in content.profiles if profile.family == family.code]
+            yield from self.family(family, members)
+            for profile in members:
+                moves = [move for move in content.moves if move.from_profile == profile.code]
+                yield from self.profile(profile, moves)
+        for move in content.moves:
+            yield from self.move(move)
+        for change in content.changes:
+            yield from self.change(change)
+
+    def family(self, family: Family, members: Sequence[JobProfile]) -> Triples:
+        subject = URIRef(self.iris.family(self.year, family.code))
+        yield subject, RDF.type, CIG.Family
+        yield subject, RDF.type, SKOS.Concept
+        yield from _coded(subject, family.code, int(family.code))
+        yield from _labels(subject, family.names)
+        yield from _text(subject, SKOS.definition, family.description)
+        yield from _top_concept(subject, self.scheme)
+        yield from _each(subject, SKOS.narrower, (self.profile_iri(p.code) for p in members))
+
+    def profile(self, profile: JobProfile, moves: Sequence[CareerMove]) -> Triples:
+        subject = self.profile_iri(profile.code)
+        yield subject, RDF.type, CIG.JobProfile
+        yield subject, RDF.type, SKOS.Concept
+        yield subject, RDF.type, SCHEMA.Occupation
+        yield from _coded(subject, profile.code, int(profile.family) * 100 + profile.number)
+        yield from _labels(subject, profile.names)
+        yield subject, SKOS.inScheme, self.scheme
+        yield subject, SKOS.broader, URIRef(self.iris.family(self.year, profile.family))
+        yield from _text(subject, SKOS.definition, profile.mission)
+        yield from _text(subject, CIG.mission, profile.mission)
+        yield from _text(subject, CIG.introduction, profile.introduction)
+        yield from _text(subject, CIG.indicatorNote, profile.indicator_note)
+        yield from _text(subject, CIG.careerPath, profile.career_path)
+        yield from _text(subject, CIG.trends, profile.trends)
+        yield from _text(subject, SKOS.editorialNote, profile.editorial_note)
+        yield subject, CIG.page, _integer(profile.page)
+        yield subject, DCTERMS.source, self.scheme
+        yield subject, CIG.ratingCompleteness, Literal(profile.rating_completeness.value)
+        yield from self.shortcuts(subject, profile, moves)
+        for group in profile.groups:
+            yield from self.group(subject, profile, group)
+        yield from self.statement_list(
+            subject, profile.deliverables, CIG.Deliverable, CIG.hasDeliverable, "deliverable"
+        )
+        yield from self.statement_list(
+            subject, profile.indicators, CIG.Indicator, CIG.hasIndicator, "indicator"
+        )
+        for requirement in profile.requirements:
+            yield from self.requirement(subject, profile.code, requirement)
+        for rating in profile.ratings:
+            yield from self.rating(subject, profile.code, rating)
+
+    def shortcuts(
+        self, subject: URIRef, profile: JobProfile, moves: Sequence[CareerMove]
+    ) -> Triples:
+        iris, framework = self.iris, self.framework_year
+        for requirement in profile.requirements:
+            code, level = requirement.competence, requirement.level
+            yield subject, CIG.requires, URIRef(iris.competence_at_level(framework, code, level))
+            yield subject, CIG.requiresCompetence, URIRef(iris.competence(framework, code))
+        yield from _each(
+            subject, CIG.mayEvolveTo, (self.profile_iri(move.to_profile) for move in moves)
+        )
+
+    def group(self, owner: URIRef, profile: JobProfile, group: ActivityGroup) -> Triples:
+        subject = URIRef(self.iris.activity(self.year, profile.code, str(group.position)))
+        yield owner, CIG.hasActivityGroup, subject
+        yield subject, RDF.type, CIG.ActivityGroup
+        yield from _text(subject, RDFS.label, group.heading)
+        yield from _text(subject, CIG.introduction, group.introduction)
+        yield subject, CIG.position, _integer(group.position)
+        yield subject, DCTERMS.isPartOf, owner
+        for activity in group.activities:
+            iri = URIRef(f"{subject}/{activity.position}")
+            yield owner, CIG.hasActivity, iri
+            yield from self.statement(
+                owner, subject, activity, iri, CIG.Activity, CIG.hasActivity, Text()
+            )
+
+    def statement_list(
+        self, owner: URIRef, statements: StatementList, kind: URIRef, has: URIRef, path: str
+    ) -> Triples:
+        for item in statements.items:
+            iri = URIRef(f"{owner}/{path}/{item.position}")
+            yield from self.statement(owner, owner, item, iri, kind, has, statements.heading)
+
+    def statement(
+        self,
+        owner: URIRef,
+        parent: URIRef,
+        statement: Statement,
+        subject: URIRef,
+        kind: URIRef,
+        has: URIRef,
+        heading: Text,
+    ) -> Triples:
+        yield parent, has, subject
+        yield subject, RDF.type, kind
+        yield from _text(subject, RDFS.label, statement.text)
+        yield from _text(subject, CIG.underHeading, heading)
+        yield subject, CIG.position, _integer(statement.position)
+        yield subject, DCTERMS.isPartOf, owner
+        for below in statement.below:
+            iri = URIRef(f"{subject}/{below.position}")
+            yield from self.statement(owner, subject, below, iri, kind, has, Text())
+
+    def requirement(self, owner: URIRef, profile: str, requirement: Requirement) -> Triples:
+        iris, framework = self.iris, self.framework_year
+        code, level = requirement.competence, requirement.level
+        subject = URIRef(iris.requirement(self.year, profile, code))
+        yield owner, CIG.hasRequirement, subject
+        yield subject, RDF.type, CIG.Requirement
+        yield subject, RDFS.label, Literal(f"{profile} : {code}, niveau {level}", lang="fr")
+        yield subject, RDFS.label, Literal(f"{profile}: {code}, level {level}", lang="en")
+        yield subject, CIG.competence, URIRef(iris.competence(framework, code))
+        yield subject, CIG.level, URIRef(iris.level(level))
+        yield subject, CIG.levelValue, _integer(level)
+        yield subject, CIG.atLevel, URIRef(iris.competence_at_level(framework, code, level))
+        yield subject, DCTERMS.isPartOf, owner
+
+    def rating(self, owner: URIRef, profile: str, rating: AspectRating) -> Triples:
+        code, stars = rating.aspect, rating.stars
+        subject = URIRef(self.iris.rating(self.year, profile, code))
+        plural = "s" if stars > 1 else ""
+        yield owner, CIG.hasRating, subject
+        yield subject, RDF.type, CIG.AspectRating
+        yield subject, RDFS.label, Literal(f"{profile} : {code}, {stars} étoile{plural}", lang="fr")
+        yield subject, RDFS.label, Literal(f"{profile}: {code}, {stars} star{plural}", lang="en")
+        yield subject, CIG.aspect, URIRef(self.iris.aspect(self.framework_year, code))
+        yield subject, CIG.stars, _integer(stars)
+        yield subject, DCTERMS.isPartOf, owner
+
+    def move(self, move: CareerMove) -> Triples:
+        subject = URIRef(self.iris.move(self.year, move.notation))
+        yield subject, RDF.type, CIG.CareerMove
+        yield subject, RDFS.label, Literal(f"{move.from_profile} → {move.to_profile}")
+        yield subject, CIG.fromProfile, self.profile_iri(move.from_profile)
+        yield subject, CIG.toProfile, self.profile_iri(move.to_profile)
+        yield from _each(subject, CIG.statedIn, map(Literal, move.stated_in))
+        yield subject, DCTERMS.isPartOf, self.scheme
+
+    def change(self, change: Change) -> Triples:
+        iris = self.iris
+        subject = URIRef(iris.change(self.year, change.profile))
+        years = f"{change.from_edition} → {change.to_edition}"
+        yield subject, RDF.type, CIG.Change
+        yield subject, RDFS.label, Literal(f"{change.profile} : {years}", lang="fr")
+        yield subject, RDFS.label, Literal(f"{change.profile}: {years}", lang="en")
+        yield subject, CIG.ofProfile, self.profile_iri(change.profile)
+        yield subject, CIG.fromEdition, URIRef(iris.edition(change.from_edition))
+        yield subject, CIG.toEdition, URIRef(iris.edition(change.to_edition))
+        yield from _each(subject, CIG.changedPart, map(Literal, change.parts))
+        yield from _each(subject, CIG.removedCompetenceCode, map(Literal, change.removed))
+        kept = (iris.competence(self.framework_year, code) for code in change.added_or_relevelled)
+        yield from _each(subject, CIG.addedOrRelevelledCompetence, map(URIRef, kept))
+        yield subject, DCTERMS.isPartOf, self.scheme
+
+
+class _FrameworkTriples:
+    """The triples of the competence framework and of the scale of its levels."""
+
+    def __init__(self, framework: Framework, iris: Iris) -> None:
+        self.framework = framework
+        self.iris = iris
+        self.scheme = URIRef(iris.framework(framework.year))
+
+    def all(self) -> Triples:
+        framework, iris = self.framework, self.iris
+        yield from self.concept_scheme(
+            self.scheme,
+            framework.names,
+            framework.description,
+            [iris.area(framework.year, area.code) for area in framework.areas]
+            + [iris.aspect(framework.year, aspect.code) for aspect in framework.aspects],
+        )
+        for area in framework.areas:
+            competences = [c for c in framework.competences if c.area == area.code]
+            yield from self.area(area, competences)
+            for competence in competences:
+                yield from self.competence(competence)
+        for number, aspect in enumerate(framework.aspects, 1):
+            yield from self.aspect(aspect, number)
+        yield from self.concept_scheme(
+            URIRef(iris.levels),
+            framework.level_names,
+            framework.level_description,
+            [iris.level(level.rank) for level in framework.levels],
+        )
+        for level in framework.levels:
+            yield from self.level(level)
+
+    def concept_scheme(
+        self, scheme: URIRef, names: Names, description: Text, top_concepts: Iterable[str]
+    ) -> Triples:
+        yield scheme, RDF.type, SKOS.ConceptScheme
+        yield from _text(scheme, RDFS.label, names.title)
+        yield from _text(scheme, DCTERMS.title, names.title)
+        yield from _text(scheme, DCTERMS.description, description)
+        yield from _each(scheme, SKOS.hasTopConcept, map(URIRef, top_concepts))
+
+    def area(self, area: CompetenceArea, competences: Sequence[Competence]) -> Triples:
+        year = self.framework.year
+        subject = URIRef(self.iris.area(year, area.code))
+        yield subject, RDF.type, CIG.CompetenceArea
+        yield subject, RDF.type, SKOS.Concept
+        yield from _coded(subject, area.code, _rank_of(area.code) * 10_000)
+        yield from _labels(subject, area.names)
+        yield from _text(subject, SKOS.definition, area.description)
+        yield from _top_concept(subject, self.scheme)
+        narrower = (self.iris.competence(year, competence.code) for competence in competences)
+        yield from _each(subject, SKOS.narrower, map(URIRef, narrower))
+
+    def competence(self, competence: Competence) -> Triples:
+        year, code = self.framework.year, competence.code
+        subject = URIRef(self.iris.competence(year, code))
+        sort_key = _rank_of(competence.area) * 10_000 + competence.number * 10
+        yield subject, RDF.type, CIG.Competence
+        yield subject, RDF.type, SKOS.Concept
+        yield from _coded(subject, code, sort_key)
+        yield from _labels(subject, competence.names)
+        yield from _text(subject, SKOS.definition, competence.description)
+        yield from _text(subject, SKOS.editorialNote, competence.editorial_note)
+        yield subject, SKOS.inScheme, self.scheme
+        yield subject, SKOS.broader, URIRef(self.iris.area(year, competence.area))
+        narrower = (self.iris.competence_at_level(year, code, at.level) for at in competence.levels)
+        yield from _each(subject, SKOS.narrower, map(URIRef, narrower))
+        for at_level in competence.levels:
+            yield from self.at_level(competence, at_level, sort_key + at_level.level)
+
+    def at_level(
+        self, competence: Competence, at_level: CompetenceAtLevel, sort_key: int
+    ) -> Triples:
+        iris, year = self.iris, self.framework.year
+        subject = URIRef(iris.competence_at_level(year, competence.code, at_level.level))
+        parent = URIRef(iris.competence(year, competence.code))
+        yield subject, RDF.type, CIG.CompetenceAtLevel
+        yield subject, RDF.type, SKOS.Concept
+        yield from _coded(subject, at_level.notation, sort_key)
+        yield from _text(subject, SKOS.prefLabel, _at_level_title(competence, at_level.level))
+        yield from _text(subject, SKOS.definition, at_level.description)
+        if at_level.added_by is None:
+            yield subject, SKOS.inScheme, self.scheme
+        else:
+            added_by = URIRef(iris.edition(at_level.added_by))
+            yield subject, SKOS.inScheme, added_by
+            yield subject, CIG.addedBy, added_by
+        yield subject, SKOS.broader, parent
+        yield subject, CIG.competence, parent
+        yield subject, CIG.level, URIRef(iris.level(at_level.level))
+        yield subject, CIG.levelValue, _integer(at_level.level)
+
+    def aspect(self, aspect: TransversalAspect, number: int) -> Triples:
+        subject = URIRef(self.iris.aspect(self.framework.year, aspect.code))
+        yield subject, RDF.type, CIG.TransversalAspect
+        yield subject, RDF.type, SKOS.Concept
+        yield from _coded(subject, aspect.code, number)
+        yield from _labels(subject, aspect.names)
+        yield from _text(subject, SKOS.definition, aspect.description)
+        yield from _text(subject, SKOS.scopeNote, _star_scale(self.framework))
+        yield from _top_concept(subject, self.scheme)
+
+    def level(self, level: ProficiencyLevel) -> Triples:
+        subject = URIRef(self.iris.level(level.rank))
+        yield subject, RDF.type, CIG.ProficiencyLevel
+        yield subject, RDF.type, SKOS.Concept
+        yield from _coded(subject, str(level.rank), level.rank)
+        yield subject, CIG.levelValue, _integer(level.rank)
+        yield from _labels(subject, level.names)
+        yield from _text(subject, SKOS.definition, level.description)
+        yield from _top_concept(subject, URIRef(self.iris.levels))
+
+
+def _rank_of(area: str) -> int:
+    """The place of an area's letter: 1 for ``A``."""
+    return ord(area) - ord("A") + 1
+
+
+def _at_level_title(competence: Competence, level: int) -> Text:
+    title = competence.names.title
+    return Text(
+        fr=title.fr and f"{title.fr}, niveau {level}", en=title.en and f"{title.en}, level {level}"
+    )
+
+
+def _star_scale(framework: Framework) -> Text:
+    """What one to five stars mean, a line each."""
+    lines = {
+        language: "\n".join(
+            words for _, text in sorted(framework.stars.items()) if (words := text.get(language))
+        )
+        for language in LANGUAGES
+    }
+    return Text(**{language: words or None for language, words in lines.items()})

@@ -1,0 +1,104 @@
+"""What the dataset says of itself: DCAT and VoID, with counts and distributions as they are."""
+
+from collections.abc import Iterator, Mapping
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, VOID, XSD
+from rdflib.term import Node
+
+from cigref_kg import resources
+from cigref_kg.graph.namespaces import DCAT, SD, empty_graph
+from cigref_kg.graph.serialization import MEDIA_TYPES
+from cigref_kg.iris import TERMS, Iris
+
+FILE_STEM = "cigref-kg"
+N_QUADS_MEDIA_TYPE = "application/n-quads"
+
+_SHIPPED_WORDING = {
+    "en": "Every text is in this project's own words, in French and in English. The facts are"
+    " those of the Cigref nomenclature of 2022 and of EN 16234-1:2019.",
+    "fr": "Tous les textes sont écrits par ce projet, en français et en anglais. Les faits sont"
+    " ceux de la nomenclature du Cigref de 2022 et de la norme EN 16234-1:2019.",
+}
+_OFFICIAL_WORDING = {
+    "en": "The French texts are the official wording, laid over this dataset by whoever built it"
+    " from their own copy: the job profiles are Cigref's, the competence texts AFNOR's and CEN's."
+    " The open licence does not cover them: do not republish them without permission. English"
+    " texts are this project's own.",
+    "fr": "Les textes français sont ceux du document officiel, repris par la personne qui a"
+    " construit ce jeu de données à partir de son exemplaire : les profils métiers appartiennent"
+    " au Cigref, les textes des compétences à l’AFNOR et au CEN. La licence ouverte ne les couvre"
+    " pas : ne les republiez pas sans autorisation. Les textes anglais sont ceux du projet.",
+}
+_GRAPH_TITLES = {
+    "ontology": {"en": "The ontology", "fr": "L’ontologie"},
+    "nomenclature": {
+        "en": "The nomenclature, the competence framework and the description of the dataset",
+        "fr": "La nomenclature, le référentiel de compétences et la description du jeu de données",
+    },
+    "mappings": {"en": "Mappings to ESCO", "fr": "Correspondances avec ESCO"},
+}
+
+Triples = Iterator[tuple[URIRef, URIRef, Node]]
+
+
+def dataset_triples(
+    iris: Iris, graphs: Mapping[str, Graph], version: str, *, official_wording: bool
+) -> Triples:
+    """Yield what the dataset says of itself.
+
+    Args:
+        iris: the IRIs under the dataset's base.
+        graphs: the named graphs by short name, without the triples that this yields.
+        version: the dataset's version id.
+        official_wording: whether the French texts are the official ones.
+    """
+    written = empty_graph().parse(resources.DATASET, publicID=iris.base, format="turtle")
+    yield from written  # type: ignore[misc]  # Turtle has IRIs for subjects and predicates here
+    dataset = URIRef(iris.dataset)
+    yield dataset, DCAT.version, Literal(version)
+    wording = _OFFICIAL_WORDING if official_wording else _SHIPPED_WORDING
+    yield from _in_both(dataset, DCTERMS.rights, wording)
+    yield dataset, VOID.uriSpace, Literal(iris.base)
+    yield dataset, VOID.vocabulary, URIRef(TERMS)
+    yield dataset, VOID.sparqlEndpoint, URIRef(f"{iris.base}sparql")
+    for extension, media_type in {**MEDIA_TYPES, "nq": N_QUADS_MEDIA_TYPE}.items():
+        yield from _distribution(dataset, iris, extension, media_type)
+    for name, graph in graphs.items():
+        yield from _named_graph(dataset, iris, name, graph)
+
+
+def _in_both(subject: URIRef, predicate: URIRef, words: Mapping[str, str]) -> Triples:
+    for language, text in words.items():
+        yield subject, predicate, Literal(text, lang=language)
+
+
+def _distribution(dataset: URIRef, iris: Iris, extension: str, media_type: str) -> Triples:
+    file = URIRef(iris.download(f"{FILE_STEM}.{extension}"))
+    yield dataset, DCAT.distribution, file
+    yield dataset, VOID.dataDump, file
+    yield file, RDF.type, DCAT.Distribution
+    yield file, DCTERMS.title, Literal(f"{FILE_STEM}.{extension}")
+    yield file, DCAT.accessURL, file
+    yield file, DCAT.downloadURL, file
+    yield (
+        file,
+        DCAT.mediaType,
+        URIRef(f"https://www.iana.org/assignments/media-types/{media_type}"),
+    )
+    yield file, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")
+
+
+def _named_graph(dataset: URIRef, iris: Iris, name: str, graph: Graph) -> Triples:
+    subject = URIRef(iris.graph(name))
+    yield dataset, VOID.subset, subject
+    yield subject, RDF.type, VOID.Dataset
+    yield subject, RDF.type, SD.NamedGraph
+    yield from _in_both(subject, DCTERMS.title, _GRAPH_TITLES[name])
+    yield subject, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")
+    yield (
+        subject,
+        DCTERMS.accessRights,
+        URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC"),
+    )
+    yield subject, VOID.triples, Literal(len(graph), datatype=XSD.integer)

@@ -1,0 +1,43 @@
+"""The namespaces of the graph, and the prefixes under which every publication writes them."""
+
+from rdflib import Graph, Namespace
+from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID, XSD
+
+from cigref_kg.iris import SHAPES, TERMS
+
+CIG = Namespace(TERMS)
+CIG_SHAPES = Namespace(f"{SHAPES}#")
+DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own lacks the terms of DCAT 3
+ESCO = Namespace("http://data.europa.eu/esco/model#")
+SCHEMA = Namespace("https://schema.org/")
+SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+
+PREFIXES: dict[str, str] = {
+    "cig": str(CIG),
+    "dcat": str(DCAT),
+    "dcterms": str(DCTERMS),
+    "esco": str(ESCO),
+    "foaf": str(FOAF),
+    "org": str(ORG),
+    "owl": str(OWL),
+    "prov": str(PROV),
+    "rdf": str(RDF),
+    "rdfs": str(RDFS),
+    "schema": str(SCHEMA),
+    "sd": str(SD),
+    "sh": str(SH),
+    "shapes": str(CIG_SHAPES),
+    "skos": str(SKOS),
+    "vann": str(VANN),
+    "void": str(VOID),
+    "xsd": str(XSD),
+}
+
+
+def empty_graph(base: str | None = None) -> Graph:
+    """Return a graph that keeps its triples in order and knows the prefixes above."""
+    # This store alone keeps triples in the order in which they came.
+    graph = Graph(store="SimpleMemory", base=base, bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)
+    return graph

@@ -1,0 +1,147 @@
+"""Graphs written out, always the same bytes for the same triples in the same order.
+
+Turtle is for people: subjects in the order in which the conversion tells of them (a profile, its
+activities…), IRIs relative to the base. JSON-LD carries its context inline.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+from rdflib import Graph, URIRef
+from rdflib.plugins.serializers.turtle import TurtleSerializer
+from rdflib.term import BNode, Node
+
+from cigref_kg.graph.namespaces import PREFIXES
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+}
+"""The media type of each RDF format, by the extension of its files."""
+
+_LANGUAGE_MAPS = {
+    "label": "rdfs:label",
+    "prefLabel": "skos:prefLabel",
+    "altLabel": "skos:altLabel",
+    "hiddenLabel": "skos:hiddenLabel",
+    "definition": "skos:definition",
+    "mission": "cig:mission",
+    "careerPath": "cig:careerPath",
+    "trends": "cig:trends",
+    "title": "dcterms:title",
+    "description": "dcterms:description",
+}
+
+
+def json_ld_context() -> dict[str, Any]:
+    """Return the JSON-LD context: the prefixes, and labels by language.
+
+    ``label.fr`` reads better than a search through a list of tagged values; a label without a
+    language keeps its full name.
+    """
+    context: dict[str, Any] = dict(PREFIXES)
+    for name, term in _LANGUAGE_MAPS.items():
+        context[name] = {"@id": term, "@container": "@language"}
+    return context
+
+
+def serialize(graph: Graph, extension: str, base: str) -> bytes:
+    """Write ``graph`` in the format that ``extension`` names (a key of ``MEDIA_TYPES``).
+
+    Args:
+        graph: triples, in the order in which Turtle and RDF/XML shall tell them.
+        extension: ``ttl``, ``jsonld``, ``nt`` or ``rdf``.
+        base: the IRI to which Turtle writes IRIs relative.
+
+    Raises:
+        KeyError: if the extension names no format.
+    """
+    return _WRITERS[extension](graph, base)
+
+
+def n_quads(graphs: Mapping[str, Graph]) -> bytes:
+    """Write named graphs, given by IRI, as sorted N-Quads."""
+    lines = [
+        f"{line[:-1]}<{name}> .\n" for name, graph in graphs.items() for line in _triples(graph)
+    ]
+    return "".join(sorted(lines)).encode()
+
+
+def natural_order(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts numbers within text as numbers: D.9 before D.10.
+
+    >>> sorted(["D.10", "D.9"], key=natural_order)
+    ['D.9', 'D.10']
+    """
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", text)]
+
+
+def _triples(graph: Graph) -> Iterator[str]:
+    """Yield each triple as a line of N-Triples without its end."""
+    # A graph with a base makes the N-Triples serializer warn that it has no use for one.
+    absolute = Graph(store=graph.store, identifier=graph.identifier)
+    for line in absolute.serialize(format="nt", encoding="utf-8").decode().splitlines():
+        if line:
+            yield line
+
+
+def _write_n_triples(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (nothing is relative)
+    return "".join(sorted(f"{line}\n" for line in _triples(graph))).encode()
+
+
+def _write_rdf_xml(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (nothing is relative)
+    return graph.serialize(format="xml", encoding="utf-8")
+
+
+def _write_json_ld(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (IRIs are whole)
+    context = json_ld_context()
+    document = json.loads(graph.serialize(format="json-ld", context=context))
+    content: dict[str, Any] = {"@context": context}
+    nodes = document.get("@graph")
+    if nodes is None:  # a single subject stands at the top
+        content |= {key: value for key, value in document.items() if key != "@context"}
+    else:
+        content["@graph"] = sorted(nodes, key=lambda node: natural_order(node["@id"]))
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+
+class _ReadableTurtle(TurtleSerializer):
+    """rdflib's Turtle, in the order of the graph and with IRIs relative to the base."""
+
+    def orderSubjects(self) -> list[Node]:  # noqa: N802
+        named = [subject for subject in self._subjects if not isinstance(subject, BNode)]
+        blank = [subject for subject in self._subjects if isinstance(subject, BNode)]
+        return named + sorted(blank, key=lambda node: self._references[node])
+
+    def sortProperties(self, properties: Mapping[Node, list[Node]]) -> list[Node]:  # noqa: N802
+        for objects in properties.values():
+            objects.sort(key=lambda node: natural_order(node.n3()))
+        return list(properties)
+
+    def label(self, node: Node, position: int) -> str:
+        written = super().label(node, position)
+        if isinstance(node, URIRef) and self.base and written == f"<{node}>":
+            relative = str(node).removeprefix(self.base)
+            # A first segment with a colon would read as a scheme.
+            if relative != node and ":" not in relative.partition("/")[0]:
+                return f"<{relative}>"
+        return written
+
+
+def _write_turtle(graph: Graph, base: str) -> bytes:
+    stream = BytesIO()
+    _ReadableTurtle(graph).serialize(stream, base=base, spacious=True)
+    return stream.getvalue().rstrip() + b"\n"
+
+
+_WRITERS = {
+    "ttl": _write_turtle,
+    "jsonld": _write_json_ld,
+    "nt": _write_n_triples,
+    "rdf": _write_rdf_xml,
+}

@@ -9,7 +9,8 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from cigref_kg import __version__
-from cigref_kg.iris import DEFAULT_BASE
+from cigref_kg.errors import InputError
+from cigref_kg.iris import DEFAULT_BASE, Iris
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -17,9 +18,18 @@ T = TypeVar("T")
 CHECK_FAILED = 1
 UNREADABLE = 2
 
+
+def _checked_base(_: click.Context, __: click.Parameter, value: str) -> str:
+    try:
+        return Iris(value).base
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 _base = click.option(
     "--base",
     metavar="IRI",
+    callback=_checked_base,
     default=DEFAULT_BASE,
     show_default=True,
     help="Where the IRIs of the data stand; ends with a slash. The ontology's terms never move.",
@@ -43,11 +53,9 @@ def _explains_errors(command: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(command)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
-        from cigref_kg.records import RecordError
-
         try:
             return command(*args, **kwargs)
-        except (RecordError, ValueError, OSError) as error:
+        except (InputError, OSError) as error:
             raise Unusable(str(error)) from error
 
     return wrapper
@@ -189,7 +197,9 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
     "--format",
     "output",
     type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "jsonld", "nt", "rdf"]),
-    help="Default: a table for SELECT and ASK, Turtle for graphs.",
+    default="table",
+    show_default=True,
+    help="A table is for people; a graph has ttl, jsonld, nt or rdf.",
 )
 @_official
 @_base
@@ -205,28 +215,25 @@ def query(
 ) -> None:
     """Ask the dataset one SPARQL query, without a server."""
     from cigref_kg.dataset import load
-    from cigref_kg.queries import examples
-    from cigref_kg.querying import QueryError, run
+    from cigref_kg.queries import read_queries
+    from cigref_kg.querying import run
 
     if list_examples:
-        for name, known in examples().items():
+        for name, known in read_queries().items():
             click.echo(f"{name}  {known.title.en}")
         return
-    given = [source for source in (file, text, example) if source is not None]
-    if len(given) != 1:
+    if sum(source is not None for source in (file, text, example)) != 1:
         raise click.UsageError("give one query: FILE.rq, -e TEXT or --example NAME")
     if file is not None:
         text = file.read_text(encoding="utf-8")
     elif example is not None:
-        if example not in examples():
+        known_queries = read_queries()
+        if example not in known_queries:
             raise click.UsageError(
                 f"there is no worked query {example!r}; `cigref-kg query --list` names them"
             )
-        text = examples()[example].text
-    try:
-        answer = run(text or "", load(base=base, official=official), output)
-    except QueryError as error:
-        raise Unusable(str(error)) from error
+        text = known_queries[example].text
+    answer = run(text or "", load(base=base, official=official), output)
     click.echo(answer, nl=not answer.endswith(b"\n" if isinstance(answer, bytes) else "\n"))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from rdflib import Dataset, Graph
 from rdflib.util import guess_format
 
+from cigref_kg.errors import InputError
 from cigref_kg.graph.namespaces import empty_graph
 
 
@@ -15,7 +16,7 @@ def read_graph(files: Iterable[Path]) -> Graph:
     Named graphs (TriG, N-Quads) are merged.
 
     Raises:
-        ValueError: if an extension names no RDF format, or a file is not in its format; the
+        InputError: if an extension names no RDF format, or a file is not in its format; the
             message names the file.
         OSError: if a file cannot be read.
     """
@@ -23,14 +24,14 @@ def read_graph(files: Iterable[Path]) -> Graph:
     for file in files:
         syntax = guess_format(file.name)
         if syntax is None:
-            raise ValueError(f"{file}: the extension names no RDF format (.ttl, .nt, .rdf, …)")
+            raise InputError(f"{file}: the extension names no RDF format (.ttl, .nt, .rdf, …)")
         content = Dataset(default_union=True)
         try:
             content.parse(source=str(file), format=syntax)
         except OSError:
             raise
         except Exception as error:  # each of rdflib's parsers has exceptions of its own
-            raise ValueError(f"{file}: is not valid {syntax}: {error}") from error
+            raise InputError(f"{file}: is not valid {syntax}: {error}") from error
         for subject, predicate, value, _ in content.quads():
             merged.add((subject, predicate, value))
     return merged

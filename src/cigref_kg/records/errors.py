@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from cigref_kg.errors import InputError
 
-class RecordError(Exception):
+
+class RecordError(InputError):
     """One or more records cannot be used.
 
     ``problems`` holds a line for each: the file (or the subject), the key in it, what is wrong.

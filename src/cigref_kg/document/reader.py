@@ -1,0 +1,495 @@
+"""The reading of a whole document."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from cigref_kg.document.account import Account, Role
+from cigref_kg.document.changes import ChangeTable, read_changes
+from cigref_kg.document.checking import (
+    check_account,
+    check_changes,
+    check_contents,
+    check_families,
+    check_introduction,
+    check_labels,
+    check_profiles,
+    check_summaries,
+    check_titles,
+)
+from cigref_kg.document.competences import Block, area_labels
+from cigref_kg.document.contents import FamilyOpening, read_opening
+from cigref_kg.document.errors import DocumentError
+from cigref_kg.document.introduction import Introduction, read_introduction
+from cigref_kg.document.outline import Outline, read_outline
+from cigref_kg.document.pages import read_pages
+from cigref_kg.document.profiles import Measures, ReadProfile, read_profile
+from cigref_kg.document.reconcile import Copy, Reconciled, reconcile, separate
+from cigref_kg.document.report import (
+    EDITION_2022,
+    Check,
+    Kind,
+    Notes,
+    ProfileReport,
+    Report,
+    Totals,
+)
+from cigref_kg.document.source import read_lines
+from cigref_kg.document.text import Joiner, Line
+from cigref_kg.document.titles import clean, in_small_letters, in_words, most_frequent, others
+from cigref_kg.layers import (
+    ChangeFacts,
+    CompetenceFacts,
+    CompetenceWords,
+    Described,
+    EditionContentFacts,
+    EditionContentWords,
+    FrameworkFacts,
+    FrameworkWords,
+    WordsLayer,
+)
+from cigref_kg.model import RatingCompleteness
+
+_YEAR = 2022
+_FROM_EDITION = 2018
+_FRAMEWORK_YEAR = 2019
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What a document says, and how well it could be read."""
+
+    content: EditionContentFacts
+    """The facts of the edition; career moves are read by hand and not among them."""
+    framework: FrameworkFacts
+    """The facts of the e-CF as far as the edition uses it."""
+    words: WordsLayer
+    """The official French words, verbatim."""
+    report: Report
+    """What was found, what is lacking, what disagrees, and what failed."""
+    account: Account
+    """For every line that is not blank, what it became."""
+    lines: tuple[Line, ...]
+    """The lines as they were read."""
+    operational: tuple[Line, ...]
+    """The lines of families and profiles, without running headers and footnotes."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """All parts as they were read."""
+
+    outline: Outline
+    introduction: Introduction
+    changes: ChangeTable
+    openings: tuple[FamilyOpening, ...]
+    profiles: tuple[ReadProfile, ...]
+    copies: tuple[Copy, ...]
+    descriptions: Mapping[str, Reconciled]
+    descriptors: Mapping[tuple[str, int], Reconciled]
+    areas: Mapping[str, str]
+    joiner: Joiner
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(copy.block for copy in self.copies)
+
+
+def read_document(path: Path) -> Extraction:
+    """Read the official document, text or PDF, to facts and words.
+
+    Facts and words come from the document only; nothing is filled in. What the document lacks and
+    where it contradicts itself is in the report, and so is, as a failure, what is there but could
+    not be read: a reading without failures is whole.
+
+    Raises:
+        DocumentError: if the file cannot be read or is not such a document.
+    """
+    return read_text(path.name, read_lines(path))
+
+
+def read_text(name: str, lines: Sequence[Line]) -> Extraction:
+    """Read a document from its lines; ``name`` is what the report calls it.
+
+    Raises:
+        DocumentError: if it is not such a document.
+    """
+    account, notes = Account(), Notes()
+    flow = read_pages(lines, account)
+    outline = read_outline(flow, account)
+    if not outline.profiles:
+        raise DocumentError(_not_such_a_document(name, lines, outline))
+    joiner = Joiner.of(lines)
+    measures = Measures.of(outline.profiles)
+    openings = tuple(read_opening(part, joiner, measures.prose) for part in outline.families)
+    pages = {entry.code: entry.page for opening in openings for entry in opening.entries}
+    for code, page in pages.items():
+        notes.know_page(code, page)
+    profiles = tuple(read_profile(part, flow, joiner, measures, notes) for part in outline.profiles)
+    blocks = [block for profile in profiles for block in profile.detail.blocks]
+    copies = tuple(separate(blocks, joiner))
+    descriptions, descriptors = _reconcile(copies)
+    read = _Read(
+        outline,
+        read_introduction(outline.front, joiner),
+        read_changes(outline.front, joiner),
+        openings,
+        profiles,
+        copies,
+        descriptions,
+        descriptors,
+        area_labels(blocks),
+        joiner,
+    )
+    _claim(read, account)
+    for number in outline.orphans:
+        notes.failure("outline", "expected the title of a profile above this heading", number)
+    announced = read.introduction.profile_count
+    check_profiles(read.profiles, read.changes, pages, announced, notes)
+    check_families(read.openings, read.introduction, notes)
+    check_contents(read.openings, read.profiles, notes)
+    check_changes(read.changes, read.profiles, notes)
+    check_summaries(read.profiles, notes)
+    check_labels(read.blocks, read.areas, notes)
+    check_titles(read.blocks, read.profiles, notes)
+    _check_copies(read, notes)
+    check_introduction(read.introduction, read.descriptors, notes)
+    check_account(account, outline.operational, notes)
+    try:
+        content = _content(read, flow.year or _YEAR, pages)
+        framework = _framework(read, content.year)
+        words = _words(read, content.year, framework.year)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DocumentError(
+            f"{name}: what was read makes no sense as a nomenclature: "
+            f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+        ) from error
+    report = _report(name, len(lines), read, content, pages, notes)
+    return Extraction(content, framework, words, report, account, tuple(lines), outline.operational)
+
+
+def _not_such_a_document(name: str, lines: Sequence[Line], outline: Outline) -> str:
+    first = next((line for line in lines if not line.blank), None)
+    headings = len(outline.orphans)
+    found = (
+        f"{headings} headings MISSION without the title of a profile above them, "
+        f"the first at line {outline.orphans[0]}"
+        if headings
+        else f"no heading MISSION in {len(lines)} lines"
+    )
+    start = f"; the text begins at line {first.number}" if first else ""
+    return (
+        f"{name}: expected the Cigref nomenclature, with profiles that open with a title such as "
+        f"“6.3. RESPONSABLE ...” and the heading MISSION; found {found}{start}"
+    )
+
+
+def _reconcile(
+    copies: Sequence[Copy],
+) -> tuple[Mapping[str, Reconciled], Mapping[tuple[str, int], Reconciled]]:
+    descriptions = defaultdict(list)
+    descriptors = defaultdict(list)
+    for copy in copies:
+        if copy.description.text:
+            descriptions[copy.block.code].append(copy.description)
+        if copy.descriptor.text:
+            descriptors[copy.block.code, copy.block.level].append(copy.descriptor)
+    return (
+        {code: reconcile(found) for code, found in descriptions.items()},
+        {code: reconcile(found) for code, found in descriptors.items()},
+    )
+
+
+def _claim(read: _Read, account: Account) -> None:
+    for opening in read.openings:
+        subject = f"family {opening.code}"
+        account.claim(Role.FAMILY_TITLE, subject, opening.title)
+        if opening.description:
+            account.claim(Role.FAMILY_DESCRIPTION, subject, opening.description)
+        account.discard(Role.LEAD_IN, subject, opening.lead_in)
+        for entry in opening.entries:
+            account.claim(Role.CONTENTS, entry.code, entry.title)
+    for profile in read.profiles:
+        profile.claim(account)
+    last = read.profiles[-1].code
+    for number, copy in enumerate(read.copies):
+        block = copy.block
+        subject = f"{block.profile} {block.code}/{block.level}"
+        account.claim(Role.COMPETENCE_TITLE, subject, block.title)
+        account.discard(Role.SIDE_LABEL, subject, block.label_lines)
+        if copy.description.text:
+            account.claim(Role.DESCRIPTION, subject, copy.description)
+        if copy.descriptor.text:
+            account.claim(Role.DESCRIPTOR, subject, copy.descriptor)
+        if block.profile == last and number == len(read.copies) - 1:
+            account.discard(Role.END_MATTER, "end", copy.rest)
+
+
+def _check_copies(read: _Read, notes: Notes) -> None:
+    """Note where copies of a description or a descriptor are cut, differ, or cannot be trusted."""
+    last = len(read.copies) - 1
+    for number, copy in enumerate(read.copies):
+        subject = f"{copy.block.profile} {copy.block.code}/{copy.block.level}"
+        start = copy.block.title.lines[0]
+        if not copy.description.text:
+            notes.failure(subject, "expected a description below the title, found none", start)
+        elif not copy.descriptor.text:
+            notes.failure(subject, "expected the text of the level, found none", start)
+        elif copy.by_width and len(copy.block.pieces) > 2:
+            message = "no other copy of the description confirms how the columns were told apart"
+            notes.add(Kind.UNCERTAIN, subject, message, start)
+        if copy.rest and number != last:
+            message = "text after the competence belongs to neither of its columns"
+            notes.failure(subject, message, copy.rest[0].number)
+    for code, description in read.descriptions.items():
+        _note_reconciled(code, "description", description, notes)
+    for (code, level), descriptor in read.descriptors.items():
+        _note_reconciled(f"{code}/{level}", "text of the level", descriptor, notes)
+
+
+def _note_reconciled(subject: str, what: str, reconciled: Reconciled, notes: Notes) -> None:
+    total = reconciled.copies
+    for passage in reconciled.cut:
+        message = (
+            f"one of {total} copies of the {what} stops after {len(passage.text)} characters; "
+            "completed from another"
+        )
+        notes.add(Kind.DISAGREEMENT, subject, message, passage.lines[0])
+    for passage in reconciled.variants:
+        message = f"one of {total} copies of the {what} reads otherwise; not used"
+        notes.add(Kind.DISAGREEMENT, subject, message, passage.lines[0])
+    if reconciled.is_cut:
+        message = f"all {total} copies of the {what} stop after 255 characters"
+        notes.add(Kind.LACKING, subject, message)
+
+
+# --- Facts --------------------------------------------------------------------------------------
+
+
+def _content(read: _Read, year: int, pages: Mapping[str, int]) -> EditionContentFacts:
+    return EditionContentFacts(
+        year=year,
+        from_edition=read.changes.from_edition or _FROM_EDITION,
+        families=tuple(dict.fromkeys(opening.code for opening in read.openings)),
+        profiles=tuple(profile.facts(pages.get(profile.code, 1)) for profile in read.profiles),
+        changes=tuple(
+            ChangeFacts(profile=row.profile, parts=row.parts, competences=row.codes)
+            for row in read.changes.rows
+        ),
+    )
+
+
+def _framework(read: _Read, year: int) -> FrameworkFacts:
+    levels: dict[str, set[int]] = defaultdict(set)
+    for profile in read.profiles:
+        for cell in profile.summary.required:
+            levels[cell.code].add(cell.level)
+    for block in read.blocks:
+        levels[block.code].add(block.level)
+    added: dict[str, set[int]] = defaultdict(set)
+    for level in read.introduction.added_levels:
+        if level.level in levels.get(level.competence, ()):
+            added[level.competence].add(level.level)
+    aspects = {code for profile in read.profiles for code, _ in profile.summary.labels}
+    return FrameworkFacts(
+        year=read.introduction.framework_year or _FRAMEWORK_YEAR,
+        areas=tuple(sorted({code[0] for code in levels})),
+        competences=tuple(
+            CompetenceFacts(
+                code=code,
+                levels=tuple(sorted(levels[code])),
+                added_levels=tuple(sorted(added[code])) if code in added else (),
+                added_by=year if code in added else None,
+            )
+            for code in sorted(levels, key=_competence_order)
+        ),
+        aspects=tuple(sorted(aspects)),
+    )
+
+
+def _competence_order(code: str) -> tuple[str, int]:
+    return code[0], int(code[2:])
+
+
+# --- Words --------------------------------------------------------------------------------------
+
+
+def _words(read: _Read, year: int, framework_year: int) -> WordsLayer:
+    return WordsLayer(
+        frameworks={framework_year: _framework_words(read)},
+        contents={
+            year: EditionContentWords(
+                families={opening.code: _family_words(opening, read) for opening in read.openings},
+                profiles={
+                    profile.code: profile.words(*_profile_title(profile, read))
+                    for profile in read.profiles
+                },
+            )
+        },
+    )
+
+
+def _profile_title(profile: ReadProfile, read: _Read) -> tuple[str, tuple[str, ...]]:
+    """Return the title of a profile in words, and its other spellings in the document."""
+    heading = profile.title.text
+    small = [row.title.text for row in read.changes.rows if row.profile == profile.code]
+    listed = [
+        entry.title.text
+        for opening in read.openings
+        for entry in opening.entries
+        if entry.code == profile.code
+    ]
+    title = in_words(heading, small, read.joiner.small_words)
+    spellings = [in_small_letters(name, read.joiner.small_words) for name in (heading, *listed)]
+    return title, others(title, [*spellings, *small])
+
+
+def _family_words(opening: FamilyOpening, read: _Read) -> Described:
+    heading = opening.title.text
+    names = read.introduction.names_of_family(opening.code, heading, len(read.openings))
+    title = in_words(heading, names, read.joiner.small_words)
+    return Described(
+        title=title,
+        hidden_labels=others(title, [in_small_letters(heading, read.joiner.small_words), *names]),
+        description=opening.description.text if opening.description else None,
+    )
+
+
+def _framework_words(read: _Read) -> FrameworkWords:
+    return FrameworkWords(
+        areas={
+            code: Described(title=name.capitalize()) for code, name in sorted(read.areas.items())
+        },
+        competences=_competence_words(read),
+        aspects=_aspect_words(read.profiles),
+    )
+
+
+def _competence_words(read: _Read) -> Mapping[str, CompetenceWords]:
+    titles: dict[str, list[str]] = defaultdict(list)
+    tabled: dict[str, list[str]] = defaultdict(list)
+    for block in read.blocks:
+        titles[block.code].append(block.title.text)
+    for profile in read.profiles:
+        for cell in profile.summary.required:
+            tabled[cell.code].append(cell.title)
+    words = {}
+    for code in sorted({*titles, *tabled}, key=_competence_order):
+        title = clean(most_frequent([*titles[code], *tabled[code]]))
+        description = read.descriptions.get(code)
+        words[code] = CompetenceWords(
+            title=title,
+            hidden_labels=others(title, [*titles[code], *tabled[code]]),
+            description=description.text if description else None,
+            levels={
+                str(level): found.text
+                for (other, level), found in sorted(read.descriptors.items())
+                if other == code
+            },
+        )
+    return words
+
+
+def _aspect_words(profiles: Sequence[ReadProfile]) -> Mapping[str, Described]:
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for profile in profiles:
+        for code, label in profile.summary.labels:
+            if label.text:
+                labels[code][label.text] += 1
+    return {code: Described(title=labels[code].most_common(1)[0][0]) for code in sorted(labels)}
+
+
+# --- Report -------------------------------------------------------------------------------------
+
+
+def _report(
+    name: str,
+    line_count: int,
+    read: _Read,
+    content: EditionContentFacts,
+    pages: Mapping[str, int],
+    notes: Notes,
+) -> Report:
+    profiles = tuple(_profile_report(profile, pages) for profile in read.profiles)
+    totals = _totals(read, content, profiles)
+    found = totals.model_dump()
+    return Report(
+        document=name,
+        lines=line_count,
+        totals=totals,
+        checks=tuple(
+            Check(name=total, expected=expected, found=found[total])
+            for total, expected in EDITION_2022.items()
+        ),
+        profiles=profiles,
+        findings=notes.findings(),
+    )
+
+
+def _profile_report(profile: ReadProfile, pages: Mapping[str, int]) -> ProfileReport:
+    groups = profile.activities.groups
+    activities = list(profile.activities.items)
+    deliverables = list(profile.deliverables.items)
+    indicators = list(profile.indicators.items)
+    return ProfileReport(
+        code=profile.code,
+        title=clean(profile.title.text),
+        page=pages.get(profile.code),
+        line=profile.title.lines[0],
+        requirements=len(profile.summary.required),
+        competence_copies=len(profile.detail.blocks),
+        groups=len(groups),
+        groups_with_heading=sum(1 for group in groups if group.heading),
+        activities=len(activities),
+        activities_below=sum(len(item.below) for item in activities),
+        deliverables=len(deliverables),
+        deliverables_below=sum(len(item.below) for item in deliverables),
+        indicators=len(indicators),
+        indicators_below=sum(len(item.below) for item in indicators),
+        ratings=len(profile.stars.by_aspect()),
+        rating_completeness=profile.stars.completeness,
+        rating_reading=profile.stars.how,
+    )
+
+
+def _totals(read: _Read, content: EditionContentFacts, profiles: Sequence[ProfileReport]) -> Totals:
+    summed = {
+        name: sum(getattr(profile, name) for profile in profiles)
+        for name in (
+            "groups",
+            "groups_with_heading",
+            "activities",
+            "activities_below",
+            "deliverables",
+            "deliverables_below",
+            "indicators",
+            "indicators_below",
+            "ratings",
+        )
+    }
+    completeness = Counter(profile.rating_completeness for profile in profiles)
+    levels = {
+        (code, level)
+        for profile in content.profiles
+        for code, level in profile.requirements.items()
+    }
+    return Totals(
+        families=len(content.families),
+        profiles=len(profiles),
+        requirements=sum(len(profile.requirements) for profile in content.profiles),
+        competences=len({code for code, _ in levels}),
+        competence_levels=len(levels),
+        descriptions=len(read.descriptions),
+        descriptors=len(read.descriptors),
+        changes=len(content.changes),
+        change_codes=sum(len(change.competences) for change in content.changes),
+        profiles_with_complete_ratings=completeness[RatingCompleteness.COMPLETE],
+        profiles_with_uncertain_ratings=completeness[RatingCompleteness.UNCERTAIN],
+        profiles_with_partial_ratings=completeness[RatingCompleteness.PARTIAL],
+        profiles_without_ratings=completeness[RatingCompleteness.ABSENT],
+        **summed,
+    )

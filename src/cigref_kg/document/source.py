@@ -1,0 +1,84 @@
+"""From a file, text or PDF, to lines."""
+
+import codecs
+import re
+from pathlib import Path
+
+from cigref_kg.document.errors import DocumentError
+from cigref_kg.document.text import Line
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LARGEST = 200_000_000
+"""Bytes; the document is a hundred times smaller."""
+
+
+def read_lines(path: Path) -> tuple[Line, ...]:
+    """Read a document, text (UTF-8, or UTF-16 with a byte order mark) or PDF, as lines.
+
+    Line ends of every system count, a byte order mark does not, and each form feed becomes the
+    one space by which the text of the document marks a new page.
+
+    Raises:
+        DocumentError: if the file is missing, empty, no text, or a PDF that cannot be read.
+    """
+    try:
+        size = path.stat().st_size
+        if size > _LARGEST:
+            raise DocumentError(
+                f"{path.name}: expected a document of some megabytes, found {size} bytes"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path.name}: cannot be read: {error.strerror}") from error
+    is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
+    text = _pdf_text(path) if is_pdf else _decode(path.name, data)
+    if not text.strip():
+        nature = "the PDF has no text layer" if is_pdf else "the file is empty"
+        raise DocumentError(f"{path.name}: expected the text of the nomenclature, but {nature}")
+    return split_lines(text)
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """Split a text into lines; a form feed opens a line with the space that marks a page."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = re.sub(r"(?<=[^\n\f])\f", "\n\f", text)
+    text = re.sub(r"\f+", " ", text).removesuffix("\n")
+    return tuple(Line(number, raw) for number, raw in enumerate(text.split("\n"), 1))
+
+
+def _decode(name: str, data: bytes) -> str:
+    encoding = "utf-8"
+    for mark, marked_encoding in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            encoding = marked_encoding
+            break
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise DocumentError(
+            f"{name}: expected text in UTF-8 or a PDF, "
+            f"found the byte 0x{data[error.start]:02x} at line {line}"
+        ) from error
+    control = re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        raise DocumentError(
+            f"{name}: expected text, found the control character "
+            f"0x{ord(control[0]):02x} at line {line}"
+        )
+    return text
+
+
+def _pdf_text(path: Path) -> str:
+    from pdfminer.high_level import extract_text
+
+    try:
+        return extract_text(path)
+    except Exception as error:  # pdfminer.six raises many kinds, and Python's own, on bad files
+        reason = str(error) or type(error).__name__
+        raise DocumentError(f"{path.name}: the PDF cannot be read: {reason}") from error

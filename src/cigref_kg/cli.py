@@ -130,7 +130,7 @@ def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
         "json": report.as_json,
         "turtle": report.as_turtle,
     }
-    click.echo(written[output]())
+    click.echo(written[output](), nl=False)
     if not report.conforms:
         sys.exit(CHECK_FAILED)
 

@@ -262,7 +262,9 @@ class _EditionTriples:
     def move(self, move: CareerMove) -> Triples:
         subject = URIRef(self.iris.move(self.year, move.notation))
         yield subject, RDF.type, CIG.CareerMove
-        yield subject, RDFS.label, Literal(f"{move.from_profile} → {move.to_profile}")
+        for language in LANGUAGES:
+            label = Literal(f"{move.from_profile} → {move.to_profile}", lang=language)
+            yield subject, RDFS.label, label
         yield subject, CIG.fromProfile, self.profile_iri(move.from_profile)
         yield subject, CIG.toProfile, self.profile_iri(move.to_profile)
         yield from _each(subject, CIG.statedIn, map(Literal, move.stated_in))

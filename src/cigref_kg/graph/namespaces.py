@@ -14,6 +14,7 @@ SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 PREFIXES: dict[str, str] = {
     "cig": str(CIG),
+    "csh": str(CIG_SHAPES),
     "dcat": str(DCAT),
     "dcterms": str(DCTERMS),
     "esco": str(ESCO),
@@ -26,7 +27,6 @@ PREFIXES: dict[str, str] = {
     "schema": str(SCHEMA),
     "sd": str(SD),
     "sh": str(SH),
-    "shapes": str(CIG_SHAPES),
     "skos": str(SKOS),
     "vann": str(VANN),
     "void": str(VOID),

@@ -34,7 +34,6 @@ from cigref_kg.model import (
     Names,
     Nomenclature,
     ProficiencyLevel,
-    ProfilePart,
     Requirement,
     Statement,
     StatementList,
@@ -229,12 +228,11 @@ def _change(
 ) -> Change:
     """Tell removed competences from the others: a code that is not in the profile was removed."""
     kept = [code for code in change.competences if code in profile.requirements and code in known]
-    parts = change.parts + ((ProfilePart.COMPETENCES,) if change.competences else ())
     return Change(
         profile=change.profile,
         from_edition=facts.from_edition,
         to_edition=facts.year,
-        parts=parts,
+        parts=change.parts,
         removed=tuple(code for code in change.competences if code not in kept),
         added_or_relevelled=tuple(kept),
     )

@@ -102,10 +102,6 @@ class Account:
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)
 
-    def claimed(self, number: int) -> bool:
-        """Tell whether a line has an entry."""
-        return number in self._count
-
     def unclaimed(self, lines: Sequence[Line]) -> list[Line]:
         """Return the lines that are not blank and have no entry."""
         return [line for line in lines if not line.blank and line.number not in self._count]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cigref_kg.document.account import Account
+from cigref_kg.document.account import Account, Role
 from cigref_kg.document.changes import ChangeTable
 from cigref_kg.document.competences import Block
 from cigref_kg.document.contents import FamilyOpening
@@ -226,7 +226,14 @@ def _same_text(one: str, other: str) -> bool:
 
 
 def check_account(account: Account, operational: Sequence[Line], notes: Notes) -> None:
-    """Note lines of families and profiles that nothing was made of, or that were used twice."""
+    """Note lines of families and profiles that nothing was made of, or that were used twice.
+
+    Footnotes are noted too: they look like text.
+    """
+    first = operational[0].number if operational else 0
+    for entry in account:
+        if entry.role is Role.FOOTNOTE and entry.lines[0] > first:
+            notes.add(Kind.NOISE, "document", "a footnote was left out", entry.lines[0])
     unclaimed = account.unclaimed(operational)
     run: list[Line] = []
     for line in [*unclaimed, None]:

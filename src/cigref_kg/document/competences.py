@@ -174,10 +174,12 @@ def _split_label(pieces: Sequence[Piece]) -> tuple[list[Piece], tuple[Line, ...]
 
 def _label_within(piece: Piece) -> tuple[Piece, tuple[Line, ...]]:
     """Split a whole label off a piece with which it stands without a blank line."""
-    for at in range(1, len(piece.lines)):
-        rest = piece.lines[at:]
-        if all(_is_fragment(line) for line in rest) and _LABEL.match(_label_text(rest)):
-            return Piece(piece.lines[:at], piece.after_break), rest
+    first = len(piece.lines)
+    while first > 1 and _is_fragment(piece.lines[first - 1]):
+        first -= 1
+    for at in range(first, len(piece.lines)):
+        if _LABEL.match(_label_text(piece.lines[at:])):
+            return Piece(piece.lines[:at], piece.after_break), piece.lines[at:]
     return piece, ()
 
 

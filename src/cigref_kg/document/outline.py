@@ -91,7 +91,8 @@ def read_outline(flow: Flow, account: Account) -> Outline:
     starts |= _family_starts(lines, set(starts), first)
     order = sorted(starts)
     families, profiles = [], []
-    for index, end in zip(order, [*order[1:], len(lines)], strict=True):
+    for number, index in enumerate(order, 1):
+        end = order[number] if number < len(order) else len(lines)
         code, title_end = starts[index]
         title = tuple(line for line in lines[index:title_end] if not line.blank)
         body = lines[title_end:end]

@@ -173,11 +173,7 @@ def read_profile(
     }
     summary = read_summary(part.section(Section.SUMMARY), joiner)
     detail = read_detail(part.code, part.section(Section.DETAIL), flow, joiner)
-    detail_lines = part.section(Section.DETAIL)
-    before_header = any(
-        found.number in flow.after_header for found in detail_lines[:1]
-    ) or _header_follows(part, flow)
-    stars = read_stars(summary.grid, before_header)
+    stars = read_stars(summary.grid, _header_follows(part, flow))
     _note_tables(part.code, summary, stars, detail, notes)
     return ReadProfile(
         part.code,
@@ -236,6 +232,7 @@ def _read_list(
             f"{section.value}: the line looks like a beginning but was read as a continuation",
             line.number,
         )
+    _note_repeated(part.code, section, statements, notes)
     if section in part.sections and not any(statements.items):
         kind = Kind.LACKING if statements.introduction else Kind.FAILURE
         notes.add(kind, part.code, f"the section “{section.value}” has no list")
@@ -251,6 +248,15 @@ def _read_list(
             message = f"{section.value}: a note in place of the list could not be kept"
             notes.failure(part.code, message, statements.introduction.lines[0])
     return statements
+
+
+def _note_repeated(code: str, section: Section, statements: Statements, notes: Notes) -> None:
+    seen = set()
+    for item in statements.items:
+        if item.passage.text in seen:
+            message = f"{section.value}: the same statement stands there twice"
+            notes.add(Kind.UNCERTAIN, code, message, item.passage.lines[0])
+        seen.add(item.passage.text)
 
 
 def _note_tables(code: str, summary: Summary, stars: Stars, detail: Detail, notes: Notes) -> None:

@@ -265,6 +265,9 @@ def _note_reconciled(subject: str, what: str, reconciled: Reconciled, notes: Not
     if reconciled.is_cut:
         message = f"all {total} copies of the {what} stop after 255 characters"
         notes.add(Kind.LACKING, subject, message)
+    if reconciled.may_be_cut:
+        message = f"the {what} ends with a full stop, but after 255 characters, as cut copies do"
+        notes.add(Kind.UNCERTAIN, subject, message)
 
 
 # --- Facts --------------------------------------------------------------------------------------

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from itertools import product
 
 from cigref_kg.document.competences import Block, Piece
+from cigref_kg.document.prose import ends_sentence, starts_sentence
 from cigref_kg.document.text import Joiner, Line, Passage, squash
 
 _MOST_PIECES = 4
 _CUT_LENGTH = 255
 """Characters at which a part of the descriptors was cut off before the document was made."""
-_WIDE = 40
-"""Characters: lines of the left column are longer, lines of the right one shorter."""
+_NARROW, _WIDE = 30, 40
+"""Characters: all lines of the left column but the last of a piece are longer than the first
+number, some longer than the second; those of the right one are shorter than the second."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Reconciled:
     variants: tuple[Passage, ...] = ()
     """Copies that read otherwise."""
     is_cut: bool = False
-    """Whether all copies stop at the length at which texts were cut off."""
+    """Whether all copies stop, within a sentence, at the length at which texts were cut off."""
+    may_be_cut: bool = False
+    """Whether all copies stop at that length, but with a full stop."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +88,11 @@ def reconcile(copies: Sequence[Passage]) -> Reconciled:
         copy for copy in copies if squash(copy.text) != best and best.startswith(squash(copy.text))
     )
     variants = tuple(copy for copy in copies if not best.startswith(squash(copy.text)))
-    is_cut = len(spelling) == _CUT_LENGTH and not spelling.endswith((".", "!", "?"))
-    return Reconciled(spelling, len(copies), cut, variants, is_cut)
+    at_length = len(spelling) == _CUT_LENGTH
+    is_whole = spelling.endswith((".", "!", "?"))
+    return Reconciled(
+        spelling, len(copies), cut, variants, at_length and not is_whole, at_length and is_whole
+    )
 
 
 def _support(text: str, votes: Mapping[str, int]) -> int:
@@ -99,7 +106,7 @@ def _common_description(blocks: Sequence[Block], joiner: Joiner) -> str | None:
     Blocks of exactly two pieces leave no choice, so they are asked first.
     """
     plain = Counter(
-        _text(block.pieces[:1], joiner)
+        _text(block.pieces[1:] if _is_swapped(block) else block.pieces[:1], joiner)
         for block in blocks
         if len(block.pieces) == 2 and not block.pieces[1].after_break
     )
@@ -107,13 +114,28 @@ def _common_description(blocks: Sequence[Block], joiner: Joiner) -> str | None:
         return max(plain, key=lambda text: (plain[text], len(text)))
     votes: Counter[str] = Counter()
     for block in blocks:
-        votes.update({_text(split.left, joiner) for split in _splits(block)})
+        splits = [split for split in _splits(block) if split.right]
+        likely = [split for split in splits if _is_likely(split, joiner)]
+        votes.update({_text(split.left, joiner) for split in likely or splits})
     if not votes:
         return None
     most = max(votes.values())
     if most == 1:
         return None
     return max((text for text, count in votes.items() if count == most), key=len)
+
+
+def _is_likely(split: _Split, joiner: Joiner) -> bool:
+    """Tell whether both columns begin and end as texts do, and the right one has short lines."""
+    left, right = _passage(split.left, joiner).text, _passage(split.right, joiner).text
+    return (
+        ends_sentence(left)
+        and starts_sentence(left)
+        and starts_sentence(right)
+        and all(len(line.words) <= _WIDE for piece in split.right for line in piece.lines)
+        and max(len(line.words) for line in split.left[0].lines) > _WIDE
+        and all(len(line.words) > _NARROW for piece in split.left for line in piece.lines[:-1])
+    )
 
 
 def _copy(block: Block, known: str | None, joiner: Joiner) -> Copy:
@@ -131,7 +153,8 @@ def _copy(block: Block, known: str | None, joiner: Joiner) -> Copy:
 def _splits(block: Block) -> Iterator[_Split]:
     """Yield the ways to share the pieces: the first is left, and a third needs a page break.
 
-    The ways that use all pieces come first; in the others the last pieces are no competence.
+    The ways that use all pieces come first; in the others the last pieces are no competence. Two
+    pieces may also be swapped, as in the text of some PDFs.
     """
     pieces = block.pieces
     for count in range(min(len(pieces), _MOST_PIECES), 0, -1):
@@ -142,6 +165,16 @@ def _splits(block: Block) -> Iterator[_Split]:
             left = (used[0], *(p for p, c in zip(used[1:], columns, strict=True) if c == "L"))
             right = tuple(p for p, c in zip(used[1:], columns, strict=True) if c == "R")
             yield _Split(left, right, rest)
+    if _is_swapped(block):
+        yield _Split(pieces[1:], pieces[:1], ())
+
+
+def _is_swapped(block: Block) -> bool:
+    """Tell whether of two pieces the first has the short lines and the second the long ones."""
+    if len(block.pieces) != 2:
+        return False
+    first, second = (max(len(line.words) for line in p.lines) for p in block.pieces)
+    return first <= _WIDE < second
 
 
 def _split_within(block: Block, known: str | None, joiner: Joiner) -> _Split | None:
@@ -150,15 +183,20 @@ def _split_within(block: Block, known: str | None, joiner: Joiner) -> _Split | N
         return None
     lines = [line for piece in block.pieces for line in piece.lines]
     for cut in range(1, len(lines)):
-        if _squashed(lines[:cut], joiner) == known:
+        text = _squashed(lines[:cut], joiner)
+        if text == known:
             left, right = Piece(tuple(lines[:cut]), False), Piece(tuple(lines[cut:]), False)
             return _Split((left,), (right,), ())
+        if len(text) >= len(known):
+            break
     return None
 
 
 def _by_width(block: Block) -> _Split:
     """Share the pieces by the length of their lines."""
     pieces = block.pieces
+    if _is_swapped(block):
+        return _Split(pieces[1:], pieces[:1], ())
     used = pieces[:_MOST_PIECES]
     if len(used) > 2 and not any(piece.after_break for piece in used[1:]):
         used = used[:2]

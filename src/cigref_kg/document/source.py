@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from cigref_kg.document.errors import DocumentError
+from cigref_kg.document.pdf import pdf_text
 from cigref_kg.document.text import Line
 
 _BYTE_ORDER_MARKS = (
@@ -14,6 +15,8 @@ _BYTE_ORDER_MARKS = (
 )
 _LARGEST = 200_000_000
 """Bytes; the document is a hundred times smaller."""
+_LONGEST_LINE = 5_000
+"""Characters; the longest line of the document has less than two hundred."""
 
 
 def read_lines(path: Path) -> tuple[Line, ...]:
@@ -35,11 +38,18 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     except OSError as error:
         raise DocumentError(f"{path.name}: cannot be read: {error.strerror}") from error
     is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
-    text = _pdf_text(path) if is_pdf else _decode(path.name, data)
+    text = pdf_text(path) if is_pdf else _decode(path.name, data)
     if not text.strip():
         nature = "the PDF has no text layer" if is_pdf else "the file is empty"
         raise DocumentError(f"{path.name}: expected the text of the nomenclature, but {nature}")
-    return split_lines(text)
+    lines = split_lines(text)
+    for line in lines:
+        if len(line.raw) > _LONGEST_LINE:
+            raise DocumentError(
+                f"{path.name}: expected lines as a page has them, "
+                f"found {len(line.raw)} characters in line {line.number}"
+            )
+    return lines
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
@@ -72,13 +82,3 @@ def _decode(name: str, data: bytes) -> str:
             f"0x{ord(control[0]):02x} at line {line}"
         )
     return text
-
-
-def _pdf_text(path: Path) -> str:
-    from pdfminer.high_level import extract_text
-
-    try:
-        return extract_text(path)
-    except Exception as error:  # pdfminer.six raises many kinds, and Python's own, on bad files
-        reason = str(error) or type(error).__name__
-        raise DocumentError(f"{path.name}: the PDF cannot be read: {reason}") from error

@@ -14,12 +14,17 @@ from dataclasses import dataclass
 from cigref_kg.document.text import STAR, Line
 from cigref_kg.model import RatingCompleteness
 
+STARS = (STAR, "★")
+"""The characters that are stars."""
 COLUMNS = 7
 TOP = 5
 _CELLS = {5: "**_***_", 4: "**_**_", 3: "*_**_", 2: "**_", 1: "*_"}
 """The stars of a cell, as they wrap in a narrow column; spaces are written ``_``."""
 _SLIPS = 3
 """At most so many characters may differ for a reading with care."""
+
+_LONGEST = 79
+"""Characters of the longest chart, that of seven times five stars."""
 
 Ratings = tuple[int, ...]
 
@@ -77,7 +82,7 @@ def read_stars(lines: Sequence[Line], before_header: bool = False) -> Stars:
         if len(exact) == 1:
             how = "reproduces the text to the space"
             return Stars(exact[0][0], RatingCompleteness.COMPLETE, how, printed)
-    for slips in range(1, _SLIPS + 1):
+    for slips in range(1, _SLIPS + 1 if len(text) <= _LONGEST + _SLIPS else 1):
         close = {ratings for ratings, _ in _readings(text, slips)}
         if len(close) == 1:
             how = f"{slips} of {len(text)} characters differ from the only close reading"
@@ -90,7 +95,7 @@ def read_stars(lines: Sequence[Line], before_header: bool = False) -> Stars:
 
 
 def _flatten(rows: Sequence[str]) -> str:
-    joined = "".join(rows).replace(STAR, "*").replace("★", "*")
+    joined = "".join(rows).replace(STARS[0], "*").replace(STARS[1], "*")
     return re.sub(r"[^*]", "_", re.sub(r"[^*\s]", "", joined))
 
 
@@ -169,15 +174,17 @@ class _Count:
 def _seam(rows: Sequence[str]) -> int | None:
     """Return where in the text a part is lost, if it shows: at a line with stars after a space.
 
-    In a chart that is whole, the stars of a cell begin a line.
+    In a chart that is whole, the stars of a cell begin a line. If more than one line is otherwise,
+    the lines say nothing.
     """
     position = 0
+    seams = []
     for row in rows:
         flat = _flatten([row])
-        if re.match(r"_+\*", flat):
-            return position
+        if "_*" in flat:
+            seams.append(position)
         position += len(flat)
-    return None
+    return seams[0] if len(seams) == 1 and seams[0] else None
 
 
 def _legible(text: str, seam: int | None) -> Ratings:

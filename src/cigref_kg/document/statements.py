@@ -69,10 +69,11 @@ def read_statements(lines: Sequence[Line], joiner: Joiner, measure: Measure) -> 
     """
     statements = Statements()
     full = []
-    for line in lines:
-        if _STRAY.match(line.words) and not _is_open_bullet(line, lines):
+    printed = [line for line in lines if not line.blank]
+    for line, following in zip(printed, [*printed[1:], None], strict=True) if printed else ():
+        if _STRAY.match(line.words) and not _is_open_bullet(line, following):
             statements.stray.append(line)
-        elif not line.blank:
+        else:
             full.append(line)
     blocks = _blocks(full, measure, statements)
     only_sub = not any(block.mark == "•" for block in blocks)
@@ -100,13 +101,12 @@ def without_colon(passage: Passage) -> Passage:
     return Passage(passage.text.removesuffix(":").rstrip(), passage.lines)
 
 
-def _is_open_bullet(line: Line, lines: Sequence[Line]) -> bool:
+def _is_open_bullet(line: Line, following: Line | None) -> bool:
     """Tell whether a lone bullet has its text on the next line, as in some PDF texts."""
-    if not BULLET.match(line.words):
-        return False
-    following = [other for other in lines if other.number > line.number and not other.blank]
-    return bool(following) and not (
-        BULLET.match(following[0].words) or SUB_BULLET.match(following[0].words)
+    return (
+        bool(BULLET.match(line.words))
+        and following is not None
+        and not (BULLET.match(following.words) or SUB_BULLET.match(following.words))
     )
 
 

@@ -84,19 +84,6 @@ class Passage:
     text: str
     lines: tuple[int, ...]
 
-    @property
-    def where(self) -> str:
-        """The lines, for a message: ``"line 12"`` or ``"lines 12-20"``."""
-        return where(self.lines)
-
-
-def where(lines: Sequence[int]) -> str:
-    """Return line numbers for a message: ``"line 12"``, ``"lines 12-20"``."""
-    if not lines:
-        return "no line"
-    first, last = min(lines), max(lines)
-    return f"line {first}" if first == last else f"lines {first}-{last}"
-
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _PLAIN_WORD = re.compile(r"\w+")

@@ -1,7 +1,7 @@
 """A version of the dataset: the model and its graphs, prepared once and used by every service."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,10 +10,13 @@ from rdflib import Graph
 
 from cigref_kg import resources
 from cigref_kg.graph.conversion import Triple, nomenclature_triples
+from cigref_kg.graph.mapping_conversion import mapping_triples
 from cigref_kg.graph.metadata import dataset_triples
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.serialization import n_quads
 from cigref_kg.iris import DEFAULT_BASE, Iris
+from cigref_kg.mappings import Mapping as EscoMapping
+from cigref_kg.mappings import MappingIndex, read_mappings
 from cigref_kg.model import Nomenclature
 from cigref_kg.records import read_nomenclature
 
@@ -27,6 +30,7 @@ class Dataset:
     """
 
     nomenclature: Nomenclature
+    mappings: MappingIndex
     iris: Iris
     graphs: Mapping[str, Graph]
     version: str
@@ -62,22 +66,27 @@ def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
         ValueError: if ``base`` is no absolute http(s) IRI that ends with a slash.
         RecordError: if a record is wrong or the official words do not fit.
     """
-    return build_dataset(read_nomenclature(official=official), Iris(base))
+    return build_dataset(read_nomenclature(official=official), Iris(base), read_mappings())
 
 
-def build_dataset(nomenclature: Nomenclature, iris: Iris) -> Dataset:
+def build_dataset(
+    nomenclature: Nomenclature, iris: Iris, mappings: Sequence[EscoMapping] = ()
+) -> Dataset:
     """Turn the model into a dataset: its graphs, its version and its description of itself."""
     graphs = {
         "ontology": empty_graph().parse(resources.ONTOLOGY, format="turtle"),
         "nomenclature": _filled(nomenclature_triples(nomenclature, iris)),
     }
+    if mappings:
+        graphs["mappings"] = _filled(mapping_triples(mappings, iris))
     version = hashlib.sha256(_n_quads(graphs, iris)).hexdigest()[:12]
     description = _filled(
         dataset_triples(iris, graphs, version, official_wording=nomenclature.official_wording)
     )
     for triple in graphs["nomenclature"]:
         description.add(triple)
-    return Dataset(nomenclature, iris, {**graphs, "nomenclature": description}, version)
+    graphs["nomenclature"] = description
+    return Dataset(nomenclature, MappingIndex(mappings, iris), iris, graphs, version)
 
 
 def _filled(triples: Iterable[Triple]) -> Graph:

@@ -19,6 +19,7 @@ from rdflib.term import Node
 import cigref_kg
 from cigref_kg.graph.namespaces import CIG, CIG_SHAPES
 from cigref_kg.graph.validation import Severity, ValidationReport, load_shapes, validate
+from cigref_kg.resources import SHAPES
 
 FOLDER = Path(__file__).parent.parent / "data" / "validation"
 CASES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "cases.yaml").read_text("utf-8"))
@@ -30,6 +31,7 @@ PREFIXES = {
     "cig": str(CIG),
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
     "rdfs": str(RDFS),
     "schema": "https://schema.org/",
     "skos": str(SKOS),
@@ -165,6 +167,8 @@ def test_a_broken_rule_is_reported_and_no_other(
 
 def test_every_rule_has_a_case_that_breaks_it(shapes: Graph) -> None:
     expected = {f"{local(rule)} {component}".strip() for rule, component in rules(shapes)}
+    elsewhere = rules(Graph().parse(SHAPES / "mappings.ttl"))  # test_mapping_conversion.py
+    expected -= {f"{local(rule)} {component}".strip() for rule, component in elsewhere}
     written = [case["rule"] for case in CASES]
     assert sorted(written) == sorted(expected)
 

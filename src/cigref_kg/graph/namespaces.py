@@ -10,6 +10,8 @@ CIG_SHAPES = Namespace(f"{SHAPES}#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own lacks the terms of DCAT 3
 ESCO = Namespace("http://data.europa.eu/esco/model#")
 SCHEMA = Namespace("https://schema.org/")
+SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
+SSSOM = Namespace("https://w3id.org/sssom/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 
 PREFIXES: dict[str, str] = {
@@ -26,8 +28,10 @@ PREFIXES: dict[str, str] = {
     "rdfs": str(RDFS),
     "schema": str(SCHEMA),
     "sd": str(SD),
+    "semapv": str(SEMAPV),
     "sh": str(SH),
     "skos": str(SKOS),
+    "sssom": str(SSSOM),
     "vann": str(VANN),
     "void": str(VOID),
     "xsd": str(XSD),

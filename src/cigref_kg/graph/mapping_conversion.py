@@ -1,0 +1,96 @@
+"""Mappings → RDF: the plain relation of SKOS for those that hold, and every judgement as a node.
+
+The node is an ``sssom:Mapping`` with its reason. The ESCO concepts that mappings lead to come with
+their labels, so that nothing has to be asked of another site; what ESCO says beyond that is in the
+graph of ESCO, if the user imports it. So they are no ``skos:Concept`` here: without their scheme
+and hierarchy they would not be whole.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import RDF, RDFS, SKOS, XSD
+
+from cigref_kg.graph.conversion import Triple
+from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
+from cigref_kg.iris import Iris
+from cigref_kg.mappings import NO_TERM_FOUND, Mapping, Target, accepted
+from cigref_kg.model import LANGUAGES, Language, Text
+
+_ISCO_GROUP = "http://data.europa.eu/esco/isco/C"
+_TYPES = {"occupation": ESCO.Occupation, "skill": ESCO.Skill}
+_NOTHING = Text(fr="rien qui convienne", en="nothing fits")
+
+
+def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Iterator[Triple]:
+    """Yield every triple of the graph of mappings.
+
+    Args:
+        mappings: the judgements, in the order in which the graph shall tell them.
+        iris: the IRIs under the dataset's base.
+    """
+    holding = accepted(mappings)
+    for mapping in mappings:
+        if mapping.target is not None and mapping in holding:
+            subject = URIRef(mapping.subject.iri(iris))
+            yield subject, SKOS[mapping.relation], URIRef(mapping.target.uri)
+        yield from _judgement(mapping, iris)
+    yield from _targets(holding)
+
+
+def _judgement(mapping: Mapping, iris: Iris) -> Iterator[Triple]:
+    node = URIRef(mapping.iri(iris))
+    target = mapping.target
+    yield node, RDF.type, SSSOM.Mapping
+    yield from _texts(node, RDFS.label, _label(mapping))
+    yield node, SSSOM.subject_id, URIRef(mapping.subject.iri(iris))
+    yield node, SSSOM.predicate_id, SKOS[mapping.relation]
+    yield node, SSSOM.object_id, URIRef(NO_TERM_FOUND if target is None else target.uri)
+    if target is not None:
+        yield from _texts(node, SSSOM.object_label, target.labels)
+    yield node, SSSOM.object_source, URIRef(mapping.source)
+    yield node, SSSOM.object_source_version, Literal(mapping.version)
+    yield node, SSSOM.confidence, Literal(str(mapping.confidence), datatype=XSD.decimal)
+    yield node, SSSOM.mapping_justification, URIRef(mapping.justification)
+    yield from _texts(node, SSSOM.comment, mapping.reason)
+    yield node, SSSOM.author_label, Literal(mapping.author)
+    yield node, SSSOM.mapping_date, Literal(mapping.day.isoformat(), datatype=XSD.date)
+    yield node, CIG.position, Literal(mapping.position, datatype=XSD.integer)
+
+
+def _label(mapping: Mapping) -> Text:
+    """``6.3 → chief ICT security officer``, in English where ESCO has no French."""
+
+    def words(language: Language) -> str:
+        labels = _NOTHING if mapping.target is None else mapping.target.labels
+        return f"{mapping.subject.code} → {labels.get(language) or labels.en}"
+
+    return Text(**{language: words(language) for language in LANGUAGES})
+
+
+def _texts(subject: URIRef, predicate: URIRef, text: Text) -> Iterator[Triple]:
+    for language, words in text.items():
+        yield subject, predicate, Literal(words, lang=language)
+
+
+def _targets(holding: Iterable[Mapping]) -> Iterator[Triple]:
+    """Yield the concepts that are mapped to, as the newest version that was read has them."""
+    newest: dict[str, tuple[tuple[int, ...], Target]] = {}
+    for mapping in holding:
+        target = mapping.target
+        if target is not None:
+            known = newest.get(target.uri)
+            if known is None or known[0] < mapping.version_number:
+                newest[target.uri] = mapping.version_number, target
+    groups: set[str] = set()
+    for _, target in newest.values():
+        concept = URIRef(target.uri)
+        yield concept, RDF.type, _TYPES[target.kind]
+        yield from _texts(concept, SKOS.prefLabel, target.labels)
+        if target.notation:
+            yield concept, SKOS.notation, Literal(target.notation)
+        if target.isco_group:
+            groups.add(target.isco_group)
+            yield concept, ESCO.memberOfISCOGroup, URIRef(_ISCO_GROUP + target.isco_group)
+    for code in sorted(groups):
+        yield URIRef(_ISCO_GROUP + code), SKOS.notation, Literal(code)

@@ -1,0 +1,1 @@
+"""The shipped words: complete, ours, faithful, well spelled and well set."""

@@ -1,0 +1,316 @@
+"""Nothing that we ship is copied from the document (docs/words.md)."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from cigref_kg.layers import WordsLayer
+from cigref_kg.model import Language
+
+from .likeness import (
+    LIMIT,
+    ORDER_LIMIT,
+    SHORTEST_STATEMENT,
+    UNRELATED,
+    Sources,
+    common_runs,
+    kept_in_order,
+    likeness,
+    shared_words,
+    stems,
+    words,
+)
+from .texts import Keys, is_name, sentences, short, statements, walk
+
+ROOT = Path(__file__).parents[2]
+RUN = 8
+"""So many words in common are a copy, wherever they stand."""
+SEARCHED = ("data", "docs", "ontology", "shapes", "src", "tests")
+SUFFIXES = frozenset(
+    {".css", ".csv", ".html", ".js", ".json", ".md", ".py", ".rq", ".tsv", ".ttl", ".txt", ".yaml"}
+)
+COMPETENCE_MARGIN = 0.05
+"""The competence texts, which are a standard's, have to stay farther from their source."""
+REPORTED = 10
+SHORTEST_NAME = 5
+"""Shorter names are left in the text: they make no run by themselves."""
+OTHER_NAMES = ("technologies de l’information et de la communication",)
+"""Names of things that are no concept of ours: what TIC stands for."""
+NAMES_OF_DOCUMENTS = {
+    "6.1 activities 2/5/1": "the name and acronym of a plan, and nothing else",
+    "6.1 activities 2/5/2": "the name and acronym of a plan, and nothing else",
+}
+"""Statements near their source that have no other wording."""
+
+
+@pytest.fixture(scope="module")
+def document_words(official_document: Path) -> list[str]:
+    """The words of the whole document, in order."""
+    return words(official_document.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def sources(
+    official: WordsLayer, official_document: Path, shipped: Mapping[Language, WordsLayer]
+) -> Sources:
+    """Every statement and sentence of the document but the bare titles.
+
+    The whole text comes with the statements: our families, editions and aspects have a source
+    there too. Its paragraphs end at an empty line.
+    """
+    gathered = Sources()
+    titles = names_of(shipped["fr"])
+    seen: set[str] = set()
+    for path, text in statements(official).items():
+        for part in parts(text):
+            gathered.add(short(path), part)
+            seen.add(part)
+    known = " ".join(" ".join(words(part)) for part in sorted(seen))
+    text = official_document.read_text(encoding="utf-8")
+    for paragraph in re.split(r"\n\s*\n", text.replace("\f", "\n")):
+        for part in sentences(" ".join(paragraph.split())):
+            if " ".join(words(part)) not in known and not is_title(part, titles):
+                gathered.add("the document's text", part)
+    return gathered
+
+
+def is_title(part: str, titles: list[list[str]]) -> bool:
+    """Tell whether a part of the document is a title, with the numbers that stand around it."""
+    return [word for word in words(part) if not word.isdigit()] in titles
+
+
+def parts_of(layer: WordsLayer) -> Iterator[tuple[Keys, str]]:
+    """Yield every text of ours that is no name, whole and by sentences, with its path."""
+    for path, text in walk(layer):
+        if not is_name(path):
+            for part in parts(text):
+                if len(words(part)) >= SHORTEST_STATEMENT:
+                    yield path, part
+
+
+def parts(text: str) -> list[str]:
+    """Return a text whole, and its sentences."""
+    return list(dict.fromkeys([text, *sentences(text)]))
+
+
+class Pair(NamedTuple):
+    """A text of ours and the source that is nearest to it."""
+
+    score: float
+    ours: str
+    source: str
+
+
+def closest_first(pairs: list[Pair]) -> list[Pair]:
+    """Sort pairs so that the closest come first."""
+    return sorted(pairs, key=lambda pair: (-pair.score, pair.ours))
+
+
+def nearest_sources(layer: WordsLayer, sources: Sources) -> list[Pair]:
+    """Return each of our texts with the source that is nearest to it, whichever it is."""
+    found = []
+    for path, part in parts_of(layer):
+        score, source = sources.nearest(part)
+        found.append(Pair(score, short(path) or " ".join(path), source))
+    return closest_first(found)
+
+
+def kept_from_own_source(layer: WordsLayer, official: WordsLayer) -> list[Pair]:
+    """Return each of our statements, and each sentence, with what it keeps of its own source."""
+    source = {
+        path: [(tokens, Counter(tokens)) for tokens in map(stems, parts(text))]
+        for path, text in statements(official).items()
+    }
+    found = []
+    for path, part in parts_of(layer):
+        tokens = stems(part)
+        count = Counter(tokens)
+        kept = [
+            kept_in_order(tokens, other)
+            for other, others in source.get(path, ())
+            if shared_words(count, others) > UNRELATED
+        ]
+        if kept:
+            found.append(Pair(max(kept), short(path), short(path)))
+    return closest_first(found)
+
+
+def table(pairs: list[Pair]) -> str:
+    """Write pairs as lines: the score, the position of ours, the position of the source."""
+    return "\n".join(f"{pair.score:.2f}  {pair.ours}  ~  {pair.source}" for pair in pairs)
+
+
+def is_competence(pair: Pair) -> bool:
+    """Tell whether a text is a competence's, which is a standard's and has a lower limit."""
+    return pair.ours[0] in "ABCDE"
+
+
+def check(pairs: list[Pair], limit: float) -> None:
+    """Fail if a pair is as near as the limit; show the closest ones either way."""
+    found = [pair for pair in pairs if pair.ours not in NAMES_OF_DOCUMENTS]
+    competences = [pair for pair in found if is_competence(pair)]
+    # `pytest -rP` shows this when the test passes; docs/words.md quotes it.
+    print(f"The closest of {len(found)}:\n{table(found[:REPORTED])}")  # noqa: T201
+    print(f"Competences:\n{table(competences[:REPORTED])}")  # noqa: T201
+    copied = [
+        pair
+        for pair in found
+        if pair.score >= (limit - COMPETENCE_MARGIN if is_competence(pair) else limit)
+    ]
+    assert not copied, f"too near their source, say it otherwise:\n{table(copied)}"
+
+
+def test_no_text_is_like_one_of_the_document(
+    shipped: Mapping[Language, WordsLayer], sources: Sources
+) -> None:
+    pairs = nearest_sources(shipped["fr"], sources)
+    check(pairs, LIMIT)
+    exempt = {pair.ours for pair in pairs if pair.score >= LIMIT}
+    assert exempt == set(NAMES_OF_DOCUMENTS), "one of the exempt statements no longer needs to be"
+
+
+def test_no_statement_keeps_the_words_of_its_source_in_order(
+    shipped: Mapping[Language, WordsLayer], official: WordsLayer
+) -> None:
+    check(kept_from_own_source(shipped["fr"], official), ORDER_LIMIT)
+
+
+# --- The measure finds copies of the document's own statements ----------------------------------
+
+
+def exchange(count: int) -> Callable[[str, random.Random, list[str]], str]:
+    """Make a copy in which some words are exchanged for others of the document."""
+
+    def copy(text: str, chance: random.Random, vocabulary: list[str]) -> str:
+        tokens = text.split()
+        places = [place for place, token in enumerate(tokens) if len(token) > 4]
+        for place in chance.sample(places, min(count, len(places))):
+            tokens[place] = chance.choice(vocabulary)
+        return " ".join(tokens)
+
+    return copy
+
+
+def reorder(text: str, chance: random.Random, _vocabulary: list[str]) -> str:
+    """Make a copy that begins in the middle."""
+    tokens = text.rstrip(" .").split()
+    middle = chance.randint(len(tokens) // 3, 2 * len(tokens) // 3)
+    return " ".join([*tokens[middle:], *tokens[:middle]]) + "."
+
+
+def change_number(text: str, _chance: random.Random, _vocabulary: list[str]) -> str:
+    """Make a copy in which singular and plural change places."""
+    articles = {"le": "les", "la": "les", "les": "le", "du": "des", "des": "du", "au": "aux"}
+
+    def change(match: re.Match[str]) -> str:
+        word = match[0]
+        if len(word) < 5 or word.isupper():
+            return articles.get(word, word)
+        return word.removesuffix("s") if word.endswith("s") else f"{word}s"
+
+    return re.sub(r"[^\W\d_]+", change, text)
+
+
+@pytest.mark.parametrize(
+    ("disguise", "shortest", "share"),
+    [
+        pytest.param(exchange(1), SHORTEST_STATEMENT, 0.99, id="one word exchanged"),
+        pytest.param(exchange(2), SHORTEST_STATEMENT, 0.93, id="two words exchanged"),
+        pytest.param(exchange(2), 10, 0.99, id="two words of ten exchanged"),
+        pytest.param(reorder, SHORTEST_STATEMENT, 1.0, id="clauses reordered"),
+        pytest.param(change_number, SHORTEST_STATEMENT, 0.99, id="singular and plural"),
+    ],
+)
+def test_copies_of_the_document_are_found(
+    official: WordsLayer,
+    disguise: Callable[[str, random.Random, list[str]], str],
+    shortest: int,
+    share: float,
+) -> None:
+    texts = [
+        text
+        for path, text in statements(official).items()
+        if "\n" not in text and len(words(text)) >= shortest and "description" not in path
+    ]
+    assert len(texts) > 500
+    vocabulary = sorted({token for text in texts for token in text.split() if len(token) > 4})
+    chance = random.Random(2022)
+    copies = [(stems(text), stems(disguise(text, chance, vocabulary))) for text in texts]
+    found = [
+        likeness(text, copy) >= LIMIT or kept_in_order(text, copy) >= ORDER_LIMIT
+        for text, copy in copies
+    ]
+    # `pytest -rP` shows this; docs/words.md quotes it.
+    print(f"{sum(found)} of {len(found)} copies found: {sum(found) / len(found):.1%}")  # noqa: T201
+    assert sum(found) / len(found) >= share
+
+
+# --- No run of words in common ------------------------------------------------------------------
+
+
+def shipped_files() -> list[Path]:
+    """Return the text files that the repository ships."""
+    found = [
+        path
+        for folder in SEARCHED
+        for path in sorted((ROOT / folder).rglob("*"))
+        if path.suffix in SUFFIXES and path.is_file() and not path.is_symlink()
+    ]
+    return [*found, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("NOTICE*"))]
+
+
+def names_of(layer: WordsLayer) -> list[list[str]]:
+    """Return the words of each title and other label of a concept."""
+    return [words(text) for path, text in walk(layer) if is_name(path)]
+
+
+def without_names(tokens: list[str], names: list[list[str]]) -> Iterator[list[str]]:
+    """Yield the stretches of a text between the names that stand in it.
+
+    A name is no copy: what stands around it is searched by itself.
+    """
+    by_first: dict[str, list[list[str]]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        if len(name) >= SHORTEST_NAME:
+            by_first.setdefault(name[0], []).append(name)
+    start = place = 0
+    while place < len(tokens):
+        for name in by_first.get(tokens[place], ()):
+            if tokens[place : place + len(name)] == name:
+                yield tokens[start:place]
+                start = place + len(name)
+                place = start - 1
+                break
+        place += 1
+    yield tokens[start:]
+
+
+def test_no_file_has_a_run_of_words_of_the_document(
+    document_words: list[str], shipped: Mapping[Language, WordsLayer]
+) -> None:
+    grams = {
+        tuple(document_words[start : start + RUN]) for start in range(len(document_words) - RUN + 1)
+    }
+    names = [*names_of(shipped["fr"]), *map(words, OTHER_NAMES)]
+    found = [
+        f"{path.relative_to(ROOT)}: {len(run)} words, from “{' '.join(run[:3])}” on"
+        for path in shipped_files()
+        for stretch in without_names(words(path.read_text(encoding="utf-8")), names)
+        for run in common_runs(stretch, grams, RUN)
+    ]
+    assert found == []
+
+
+def test_a_name_is_no_copy_but_the_sentence_around_it_is() -> None:
+    names = [words("Directeur des systèmes d’information"), words("Directeur")]
+    text = words("Le directeur des systèmes d’information et le directeur décident ensemble.")
+    assert list(without_names(text, names)) == [
+        ["le"],
+        ["et", "le", "directeur", "decident", "ensemble"],
+    ]
+    assert list(without_names(words("Rien ici"), names)) == [["rien", "ici"]]

@@ -10,6 +10,7 @@ import click
 
 from cigref_kg import __version__
 from cigref_kg.errors import InputError
+from cigref_kg.esco.commands import esco
 from cigref_kg.iris import DEFAULT_BASE, Iris
 
 P = ParamSpec("P")
@@ -270,3 +271,6 @@ def serve(
     from cigref_kg.server import serve as run_server
 
     run_server(host=host, port=port, store=store, load=files, official=official, base=base)
+
+
+main.add_command(esco)

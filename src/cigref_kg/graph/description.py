@@ -6,7 +6,7 @@ document itself, with its licence.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from rdflib import Graph, Literal, URIRef
@@ -14,14 +14,21 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from cigref_kg.graph.conversion import Triple
-from cigref_kg.graph.namespaces import CIG, empty_graph
+from cigref_kg.graph.namespaces import CIG, SSSOM, empty_graph
 from cigref_kg.iris import DEFAULT_BASE, Iris
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 _LABELS = (SKOS.prefLabel, RDFS.label, SKOS.notation)
 _TOLD_WHOLE = frozenset(
-    {CIG.Requirement, CIG.AspectRating, CIG.CareerMove, CIG.Change, CIG.CompetenceAtLevel}
+    {
+        CIG.Requirement,
+        CIG.AspectRating,
+        CIG.CareerMove,
+        CIG.Change,
+        CIG.CompetenceAtLevel,
+        SSSOM.Mapping,
+    }
 )
 """Nodes that only relate others: told whole wherever they link to what is described."""
 _LINKS_FROM_RELATIONS = frozenset(
@@ -33,6 +40,7 @@ _LINKS_FROM_RELATIONS = frozenset(
         CIG.toProfile,
         CIG.ofProfile,
         CIG.addedOrRelevelledCompetence,
+        SSSOM.subject_id,
     }
 )
 
@@ -89,16 +97,15 @@ class Descriptions:
             raise KeyError(iri)
         subject = URIRef(iri)
         described = empty_graph()
-        for triple in self._document(subject, document):
-            described.add(triple)
+        described.addN((*triple, described) for triple in self._document(subject, document))
         told = [subject, *map(URIRef, self.parts(iri))]
         for node in told:
-            for triple in self.graph.triples((node, None, None)):
-                described.add(triple)
-        for triple in self._incoming(subject, set(told)):
-            described.add(triple)
-        for triple in self._labels(described):
-            described.add(triple)
+            described.addN(
+                (*triple, described) for triple in self.graph.triples((node, None, None))
+            )
+        described.addN((*triple, described) for triple in self._incoming(subject, set(told)))
+        labels = list(self._labels(described))
+        described.addN((*triple, described) for triple in labels)
         return described
 
     def parts(self, iri: str) -> list[str]:
@@ -149,9 +156,8 @@ class Descriptions:
         nodes: dict[Node, None] = {}
         for source, _, target in described:
             nodes[source] = nodes[target] = None
-        base = self.iris.base
         for node in nodes:
-            if isinstance(node, URIRef) and node.startswith(base):
+            if isinstance(node, URIRef):
                 yield from self._labels_of(node)
 
     def _labels_of(self, node: URIRef) -> Iterator[Triple]:
@@ -159,16 +165,3 @@ class Descriptions:
             for label in self.graph.objects(node, predicate):
                 if isinstance(label, Literal):
                     yield node, predicate, label
-
-
-def labels_of(graph: Graph, nodes: Iterable[URIRef]) -> dict[URIRef, list[Literal]]:
-    """Return the labels of each node, in every language there is."""
-    return {
-        node: [
-            label
-            for predicate in (SKOS.prefLabel, RDFS.label)
-            for label in graph.objects(node, predicate)
-            if isinstance(label, Literal)
-        ]
-        for node in nodes
-    }

@@ -1,6 +1,7 @@
 """What the dataset says of itself: DCAT and VoID, with counts and distributions as they are."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
@@ -47,25 +48,50 @@ def dataset_triples(
 ) -> Triples:
     """Yield what the dataset says of itself.
 
+    The counts include the triples that this yields, which belong to the graph ``nomenclature``.
+
     Args:
         iris: the IRIs under the dataset's base.
         graphs: the named graphs by short name, without the triples that this yields.
         version: the dataset's version id.
         official_wording: whether the French texts are the official ones.
     """
+    wording = _OFFICIAL_WORDING if official_wording else _SHIPPED_WORDING
+    # A count takes as many triples whatever its value, so those of a first draft are the true ones.
+    draft = set(_description(iris, version, wording, _Sizes(0, dict.fromkeys(graphs, 0))))
+    sizes = {name: len(graph) for name, graph in graphs.items()}
+    sizes[_HOME] = len(draft.union(graphs[_HOME]))
+    whole = len(draft.union(*graphs.values()))
+    yield from _description(iris, version, wording, _Sizes(whole, sizes))
+
+
+_HOME = "nomenclature"
+"""The graph that holds the description."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """How many triples there are."""
+
+    whole: int
+    """In all graphs together, a triple that two graphs share being counted once."""
+    graphs: Mapping[str, int]
+
+
+def _description(iris: Iris, version: str, wording: Mapping[str, str], sizes: _Sizes) -> Triples:
     written = empty_graph().parse(resources.DATASET, publicID=iris.base, format="turtle")
     yield from written  # type: ignore[misc]  # Turtle has IRIs for subjects and predicates here
     dataset = URIRef(iris.dataset)
     yield dataset, DCAT.version, Literal(version)
-    wording = _OFFICIAL_WORDING if official_wording else _SHIPPED_WORDING
     yield from _in_both(dataset, DCTERMS.rights, wording)
     yield dataset, VOID.uriSpace, Literal(iris.base)
     yield dataset, VOID.vocabulary, URIRef(TERMS)
     yield dataset, VOID.sparqlEndpoint, URIRef(f"{iris.base}sparql")
+    yield dataset, VOID.triples, Literal(sizes.whole, datatype=XSD.integer)
     for extension, media_type in {**MEDIA_TYPES, "nq": N_QUADS_MEDIA_TYPE}.items():
         yield from _distribution(dataset, iris, extension, media_type)
-    for name, graph in graphs.items():
-        yield from _named_graph(dataset, iris, name, graph)
+    for name, triples in sizes.graphs.items():
+        yield from _named_graph(dataset, iris, name, triples)
 
 
 def _in_both(subject: URIRef, predicate: URIRef, words: Mapping[str, str]) -> Triples:
@@ -89,7 +115,7 @@ def _distribution(dataset: URIRef, iris: Iris, extension: str, media_type: str) 
     yield file, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 
-def _named_graph(dataset: URIRef, iris: Iris, name: str, graph: Graph) -> Triples:
+def _named_graph(dataset: URIRef, iris: Iris, name: str, triples: int) -> Triples:
     subject = URIRef(iris.graph(name))
     yield dataset, VOID.subset, subject
     yield subject, RDF.type, VOID.Dataset
@@ -101,4 +127,4 @@ def _named_graph(dataset: URIRef, iris: Iris, name: str, graph: Graph) -> Triple
         DCTERMS.accessRights,
         URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC"),
     )
-    yield subject, VOID.triples, Literal(len(graph), datatype=XSD.integer)
+    yield subject, VOID.triples, Literal(triples, datatype=XSD.integer)

@@ -1,0 +1,233 @@
+"""The dataset as an entry of a catalogue (DCAT-AP 3): its files and its services.
+
+Files come with their sizes and checksums, which are in no graph of the dataset: a file cannot hold
+its own.
+
+The specification: https://semiceu.github.io/DCAT-AP/releases/3.0.0/
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
+from rdflib.term import Node
+
+from cigref_kg.graph.description import LICENCE
+from cigref_kg.graph.metadata import FILE_STEM, N_QUADS_MEDIA_TYPE
+from cigref_kg.graph.namespaces import DCAT, empty_graph
+from cigref_kg.graph.serialization import MEDIA_TYPES
+from cigref_kg.iris import Iris
+from cigref_kg.model import Text
+
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+
+FILE_MEDIA_TYPES: Mapping[str, str] = {
+    **MEDIA_TYPES,
+    "nq": N_QUADS_MEDIA_TYPE,
+    "csv": "text/csv",
+    "json": "application/csvm+json",
+}
+"""The media type of each published file, by extension; the only JSON is that of CSV on the Web."""
+
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+_PUBLIC = URIRef(f"{_AUTHORITY}access-right/PUBLIC")
+_STABLE = URIRef(f"{_AUTHORITY}planned-availability/STABLE")
+_THEMES = URIRef(f"{_AUTHORITY}data-theme")
+_FILE_TYPES = {
+    "ttl": "RDF_TURTLE",
+    "jsonld": "JSON_LD",
+    "nt": "RDF_N_TRIPLES",
+    "nq": "RDF_N_QUADS",
+    "rdf": "RDF_XML",
+    "csv": "CSV",
+    "json": "JSON",
+}
+
+_TITLE = Text(fr="Catalogue de cigref-kg", en="The catalogue of cigref-kg")
+_DESCRIPTION = Text(
+    fr="Le graphe de connaissances de la nomenclature du Cigref : ses fichiers et ses services.",
+    en="The knowledge graph of the Cigref nomenclature: its files and its services.",
+)
+_WHOLE = Text(
+    fr="Le jeu de données entier : ontologie, nomenclature, correspondances.",
+    en="The whole dataset: ontology, nomenclature, mappings.",
+)
+_TABLE = Text(
+    fr="Une table du jeu de données, en UTF-8, décrite par csv-metadata.json.",
+    en="A table of the dataset, in UTF-8, described by csv-metadata.json.",
+)
+_TABLES = Text(
+    fr="Ce que sont les tables et leurs colonnes (CSV on the Web).",
+    en="What the tables and their columns are (CSV on the Web).",
+)
+_LABELS: Mapping[str, Text] = {
+    f"{_AUTHORITY}data-theme/EDUC": Text(
+        fr="Éducation, culture et sport", en="Education, culture and sport"
+    ),
+    f"{_AUTHORITY}data-theme/SOCI": Text(fr="Population et société", en="Population and society"),
+    str(_STABLE): Text(fr="Stable", en="Stable"),
+    str(_THEMES): Text(fr="Thème de données", en="Data theme"),
+}
+
+Triples = Iterator[tuple[Node, URIRef, Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """A service, by its path from the base."""
+
+    path: str
+    title: Text
+    specification: str
+
+
+_SERVICES = (
+    _Service(
+        "sparql",
+        Text(
+            fr="Service SPARQL de la nomenclature Cigref",
+            en="SPARQL service of the Cigref nomenclature",
+        ),
+        "https://www.w3.org/TR/sparql11-protocol/",
+    ),
+    _Service(
+        "reconcile",
+        Text(
+            fr="Rapprochement d’intitulés de postes et de profils métiers",
+            en="Reconciliation of job titles with job profiles",
+        ),
+        "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/",
+    ),
+)
+
+
+def catalogue_graph(union: Graph, iris: Iris, files: Mapping[str, bytes]) -> Graph:
+    """Return the catalogue.
+
+    Args:
+        union: all triples of the dataset.
+        iris: the IRIs under its base.
+        files: the bytes of each published file, by name.
+    """
+    graph = empty_graph()
+    graph.bind("spdx", SPDX)
+    graph.bind("dcatap", DCATAP)
+    dataset = URIRef(iris.dataset)
+    parts = [_catalogue(union, iris), _dataset(union, dataset), _services(iris)]
+    parts += [_distribution(iris, name, content) for name, content in files.items()]
+    for part in parts:
+        for triple in part:
+            graph.add(triple)
+    for triple in list(_kinds(graph)):
+        graph.add(triple)
+    return graph
+
+
+def _catalogue(union: Graph, iris: Iris) -> Triples:
+    catalogue, dataset = URIRef(f"{iris.base}catalog"), URIRef(iris.dataset)
+    yield catalogue, RDF.type, DCAT.Catalog
+    yield from _in_both(catalogue, DCTERMS.title, _TITLE)
+    yield from _in_both(catalogue, DCTERMS.description, _DESCRIPTION)
+    for predicate in (
+        DCTERMS.publisher,
+        DCTERMS.language,
+        DCTERMS.spatial,
+        DCTERMS.issued,
+        DCTERMS.license,
+    ):
+        for value in union.objects(dataset, predicate):
+            yield catalogue, predicate, value
+    yield catalogue, FOAF.homepage, URIRef(iris.base)
+    yield catalogue, DCAT.themeTaxonomy, _THEMES
+    yield catalogue, DCAT.dataset, dataset
+    for service in _SERVICES:
+        yield catalogue, DCAT.service, _service_iri(iris, service)
+
+
+def _dataset(union: Graph, dataset: URIRef) -> Triples:
+    """Yield what the dataset says of itself in DCAT, and who publishes it."""
+    for _, predicate, value in union.triples((dataset, None, None)):
+        if str(predicate).startswith((str(DCAT), str(DCTERMS))) or value == DCAT.Dataset:
+            yield dataset, predicate, value  # type: ignore[misc]
+    for agent in union.objects(dataset, DCTERMS.publisher):
+        yield from union.triples((agent, None, None))  # type: ignore[misc]
+    for source in union.objects(dataset, DCTERMS.source):
+        # What DCAT-AP wants of a source: the document that was read is a dataset of others.
+        yield source, RDF.type, DCAT.Dataset
+        for naming in (DCTERMS.title, DCTERMS.description):
+            yield from union.triples((source, naming, None))  # type: ignore[misc]
+
+
+def _distribution(iris: Iris, name: str, content: bytes) -> Triples:
+    file, extension = URIRef(iris.download(name)), name.rpartition(".")[2]
+    checksum = URIRef(f"{iris.base}catalog#checksum-{name}")
+    yield URIRef(iris.dataset), DCAT.distribution, file
+    yield file, RDF.type, DCAT.Distribution
+    yield file, DCTERMS.title, Literal(name)
+    about = _WHOLE if name.startswith(f"{FILE_STEM}.") else _TABLE
+    yield from _in_both(file, DCTERMS.description, _TABLES if extension == "json" else about)
+    yield file, DCAT.accessURL, file
+    yield file, DCAT.downloadURL, file
+    yield file, DCAT.mediaType, _media_type(FILE_MEDIA_TYPES[extension])
+    yield file, DCTERMS["format"], URIRef(f"{_AUTHORITY}file-type/{_FILE_TYPES[extension]}")
+    yield file, DCTERMS.license, URIRef(LICENCE)
+    yield file, DCATAP.availability, _STABLE
+    yield file, DCAT.byteSize, Literal(str(len(content)), datatype=XSD.nonNegativeInteger)
+    yield file, SPDX.checksum, checksum
+    yield checksum, RDF.type, SPDX.Checksum
+    yield checksum, SPDX.algorithm, SPDX.checksumAlgorithm_sha256
+    digest = hashlib.sha256(content).hexdigest()
+    yield checksum, SPDX.checksumValue, Literal(digest, datatype=XSD.hexBinary, normalize=False)
+
+
+def _services(iris: Iris) -> Triples:
+    for service in _SERVICES:
+        subject, endpoint = _service_iri(iris, service), URIRef(f"{iris.base}{service.path}")
+        yield subject, RDF.type, DCAT.DataService
+        yield from _in_both(subject, DCTERMS.title, service.title)
+        yield subject, DCAT.endpointURL, endpoint
+        yield subject, DCAT.endpointDescription, endpoint
+        yield subject, DCAT.servesDataset, URIRef(iris.dataset)
+        yield subject, DCTERMS.conformsTo, URIRef(service.specification)
+        yield subject, DCTERMS.publisher, URIRef(f"{iris.dataset}#contributors")
+        yield subject, DCTERMS.license, URIRef(LICENCE)
+        yield subject, DCTERMS.accessRights, _PUBLIC
+
+
+def _kinds(graph: Graph) -> Triples:
+    """Yield what the things of others are that the catalogue refers to, as DCAT-AP wants it."""
+    for predicate, rdf_class in (
+        (DCTERMS.license, DCTERMS.LicenseDocument),
+        (DCTERMS.accessRights, DCTERMS.RightsStatement),
+        (DCTERMS.language, DCTERMS.LinguisticSystem),
+        (DCTERMS.spatial, DCTERMS.Location),
+        (DCTERMS.conformsTo, DCTERMS.Standard),
+        (DCTERMS["format"], DCTERMS.MediaTypeOrExtent),
+        (DCAT.mediaType, DCTERMS.MediaType),
+        (DCAT.theme, SKOS.Concept),
+        (DCATAP.availability, SKOS.Concept),
+        (DCAT.themeTaxonomy, SKOS.ConceptScheme),
+        (FOAF.homepage, FOAF.Document),
+        (SPDX.algorithm, SPDX.ChecksumAlgorithm),
+    ):
+        for thing in sorted(set(graph.objects(None, predicate))):
+            yield thing, RDF.type, rdf_class
+            if str(thing) in _LABELS:
+                naming = DCTERMS.title if rdf_class == SKOS.ConceptScheme else SKOS.prefLabel
+                yield from _in_both(thing, naming, _LABELS[str(thing)])
+
+
+def _service_iri(iris: Iris, service: _Service) -> URIRef:
+    return URIRef(f"{iris.base}catalog#{service.path}")
+
+
+def _media_type(media_type: str) -> URIRef:
+    return URIRef(f"https://www.iana.org/assignments/media-types/{media_type}")
+
+
+def _in_both(subject: Node, predicate: URIRef, text: Text) -> Triples:
+    for language, words in text.items():
+        yield subject, predicate, Literal(words, lang=language)

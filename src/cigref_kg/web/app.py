@@ -1,0 +1,112 @@
+"""The Flask application: one dataset, its linked data, its pages, and its door to SPARQL."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+
+from cigref_kg.dataset import Dataset
+from cigref_kg.web import (
+    assets,
+    catalogue,
+    downloads,
+    pages,
+    reconcile,
+    resources,
+    spreadsheets,
+)
+from cigref_kg.web.problems import problem, register_problems
+from cigref_kg.web.rendering import set_up_templates
+from cigref_kg.web.site import Site
+from cigref_kg.web.sparql import register_sparql
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from cigref_kg.engine import Answer
+
+_MAX_BODY_BYTES = 1_000_000
+_MAX_ADDRESS_LENGTH = 32_768
+_CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_SECURITY_HEADERS = {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    # Anyone may read the data from a page of their own; there are no credentials to share.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Link, ETag, Content-Location",
+}
+
+
+def create_app(dataset: Dataset, answer: "Answer | None" = None, *, store: str = "memory") -> Flask:
+    """Make the application that serves ``dataset``.
+
+    It answers at the root and below the path of the dataset's base, so that a proxy may pass
+    requests on with or without that prefix.
+
+    Args:
+        dataset: what to serve.
+        answer: answers SPARQL queries; without one, an engine in this process does.
+        store: what the engine keeps its data in, for ``/health``.
+    """
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
+    app.url_map.merge_slashes = False
+    site = Site(dataset, store=store)
+    app.extensions["cigref_kg"] = site
+    set_up_templates(app)
+    register_problems(app)
+    app.before_request(_refuse_long_address)
+    app.after_request(_add_security_headers)
+    for blueprint in (
+        assets.bp,
+        resources.bp,
+        downloads.bp,
+        pages.bp,
+        reconcile.bp,
+        catalogue.bp,
+        spreadsheets.bp,
+    ):
+        app.register_blueprint(blueprint)
+    register_sparql(app, dataset, answer)
+    app.wsgi_app = _below(site.base_path, app.wsgi_app)  # type: ignore[assignment,method-assign]
+    return app
+
+
+def _refuse_long_address() -> Response | None:
+    if len(request.full_path) > _MAX_ADDRESS_LENGTH:
+        return problem(414)
+    return None
+
+
+def _add_security_headers(response: Response) -> Response:
+    for name, value in _SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _below(prefix: str, application: "WSGIApplication") -> "WSGIApplication":
+    """Let an application answer below ``prefix`` too, as it does at the root."""
+    if not prefix:
+        return application
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == prefix or path.startswith(f"{prefix}/"):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix
+            environ["PATH_INFO"] = path.removeprefix(prefix) or "/"
+        return application(environ, start_response)
+
+    return answer

@@ -1,0 +1,160 @@
+"""One document in one format: prepared bytes, with the headers that say what it is about."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask import Response, request
+from rdflib import Graph
+
+from cigref_kg.graph.description import LICENCE
+from cigref_kg.graph.serialization import serialize
+from cigref_kg.model import LANGUAGES, Language, Text
+from cigref_kg.web.conditional import conditional, etag
+from cigref_kg.web.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
+from cigref_kg.web.negotiation import explicit_language, negotiate_language
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import Site, current_site
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of the dataset, before a format is chosen."""
+
+    path: str
+    """Where it stands, from the site's root and without extension: ``doc/2022/profile/6.3``."""
+    iri: str
+    """What it describes, or itself if it is what a client asked for."""
+    graph: Callable[[], Graph]
+    page: Callable[[Language], str]
+    """Makes the HTML."""
+    is_about_itself: bool = False
+    """True for what has no other address: the ontology, a graph, the dataset."""
+
+
+def requested_language() -> Language:
+    """Return the language of the page that the client asked for."""
+    return negotiate_language(request.args.get("lang"), request.headers.get("Accept-Language"))
+
+
+def send_document(document: Document, extension: str | None) -> Response:
+    """Answer with a document.
+
+    Args:
+        document: what to send.
+        extension: the format that the address names, or ``None`` to choose by ``Accept``.
+    """
+    chosen = extension or choose_format(request.headers.get("Accept"))
+    if chosen is None:
+        return not_acceptable(list(DOCUMENT_TYPES.values()))
+    site = current_site()
+    language = requested_language()
+    vary = [] if extension else ["Accept"]
+    variant = [request.path, chosen]
+    if chosen == HTML:
+        vary.append("Accept-Language")
+        asked = request.args.get("lang")
+        variant += [language, explicit_language(asked) or ""]
+
+    def build() -> Response:
+        body = site.prepare(
+            ("document", *variant), lambda: _written(site, document, chosen, language)
+        )
+        return Response(body, mimetype=DOCUMENT_TYPES[chosen])
+
+    response = conditional(request, etag(site.version, *variant), build, vary=vary)
+    if response.status_code < 400:
+        if chosen == HTML:
+            response.headers["Content-Language"] = language
+        if extension is None:
+            here = f"{request.script_root}/{document.path}.{chosen}"
+            response.headers["Content-Location"] = here
+        response.headers["Link"] = ", ".join(_links(document, chosen))
+    return response
+
+
+def not_acceptable(media_types: Sequence[str]) -> Response:
+    """Answer that what there is comes in none of the formats that the client accepts."""
+    listed = ", ".join(media_types)
+    return problem(
+        406,
+        None,
+        Text(
+            fr=f"Formats disponibles : {listed}. Demandez l’un d’eux dans l’en-tête Accept.",
+            en=f"There is: {listed}. Ask for one of these in the Accept header.",
+        ),
+        formats=list(media_types),
+    )
+
+
+def _written(site: Site, document: Document, extension: str, language: Language) -> bytes:
+    if extension == HTML:
+        return document.page(language).encode()
+    return serialize(document.graph(), extension, site.base)
+
+
+def _links(document: Document, chosen: str) -> list[str]:
+    """Return the values of ``Link``: what this is about, its other forms, its licence."""
+    iri = quote(document.iri, safe=":/#?&=%@+,;~")
+    links = [f'<{iri}>; rel="canonical"']
+    if not document.is_about_itself:
+        links += [f'<{iri}>; rel="describes"', f'<{iri}>; rel="cite-as"']
+    own = f"{request.script_root}/{quote(document.path)}"
+    for extension, media_type in DOCUMENT_TYPES.items():
+        if extension != chosen:
+            name = FORMAT_NAMES[extension]
+            links.append(
+                f'<{own}.{extension}>; rel="alternate"; type="{media_type}"; title="{name}"'
+            )
+    if chosen == HTML:
+        links += [
+            f'<{own}.html?lang={language}>; rel="alternate"; hreflang="{language}"'
+            for language in LANGUAGES
+        ]
+        links.append(f'<{own}.ttl>; rel="describedby"; type="text/turtle"')
+    links.append(f'<{LICENCE}>; rel="license"')
+    return links
+
+
+def send_page(
+    make: Callable[[Language], str], *variant: str, status: int = 200, links: Sequence[str] = ()
+) -> Response:
+    """Answer with a page of the site that is no document of the dataset.
+
+    Args:
+        make: makes the HTML in a language.
+        variant: what tells the page from others beside its path and language, such as its query.
+        status: of the answer.
+        links: values of ``Link``.
+    """
+    site = current_site()
+    language = requested_language()
+    asked = explicit_language(request.args.get("lang")) or ""
+    key = ("page", request.path, language, asked, *variant)
+
+    def build() -> Response:
+        body = site.prepare(key, lambda: make(language).encode())
+        return Response(body, status, mimetype=DOCUMENT_TYPES[HTML])
+
+    response = conditional(request, etag(site.version, *key), build, vary=["Accept-Language"])
+    response.headers["Content-Language"] = language
+    if links:
+        response.headers["Link"] = ", ".join(links)
+    return response
+
+
+def send_data(body: Callable[[], bytes], media_type: str, *variant: str) -> Response:
+    """Answer with prepared bytes for machines.
+
+    Args:
+        body: makes the bytes.
+        media_type: what they are.
+        variant: what tells the answer from others beside its path.
+    """
+    site = current_site()
+    key = ("data", request.path, media_type, *variant)
+    return conditional(
+        request,
+        etag(site.version, *key),
+        lambda: Response(site.prepare(key, body), mimetype=media_type),
+    )

@@ -1,0 +1,53 @@
+"""The pictures of a page: drawn in its language, with links that work from where it stands."""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from cigref_kg.comparison import Comparison
+from cigref_kg.model import Language
+from cigref_kg.pictures import careers_picture, comparison_picture, timeline_picture
+from cigref_kg.web.site import Site
+
+
+class Drawn:
+    """Draws what the page of a site asks for.
+
+    Args:
+        site: what is served.
+        language: of the page.
+        href: gives the address of an IRI of the dataset, from the page.
+    """
+
+    def __init__(self, site: Site, language: Language, href: Callable[[str], str]) -> None:
+        self.nomenclature = site.dataset.nomenclature
+        self.iris = site.dataset.iris
+        self.language = language
+        self.href = href
+
+    def careers(self) -> Markup:
+        """Draw the stated moves of the served edition."""
+        year = self.nomenclature.served.year
+        return Markup(  # noqa: S704  (made from the model by an XML writer)
+            careers_picture(
+                self.nomenclature.content,
+                self.language,
+                href=lambda profile: self.href(self.iris.profile(year, profile.code)),
+            )
+        )
+
+    def comparison(self, comparison: Comparison) -> Markup:
+        """Draw profiles side by side."""
+        return Markup(  # noqa: S704
+            comparison_picture(comparison, self.nomenclature.framework, self.language)
+        )
+
+    def timeline(self) -> Markup:
+        """Draw the editions on an axis of years."""
+        return Markup(  # noqa: S704
+            timeline_picture(
+                self.nomenclature.editions,
+                self.language,
+                href=lambda edition: self.href(self.iris.edition(edition.year)),
+            )
+        )

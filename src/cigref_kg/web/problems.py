@@ -1,0 +1,116 @@
+"""Errors for people and machines: ``application/problem+json`` (RFC 9457), or a page.
+
+A client that prefers HTML gets a page in its language; any other gets the JSON. Texts may be given
+in both languages, as :class:`~cigref_kg.model.Text`; a plain string stands for both.
+"""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from cigref_kg.model import Language, Text
+from cigref_kg.web.messages import catalogue
+from cigref_kg.web.negotiation import negotiate_language, prefers_html
+from cigref_kg.web.rendering import render
+
+MEDIA_TYPE = "application/problem+json"
+
+Words = str | Text
+Headers = Mapping[str, str]
+
+
+def problem(
+    status: int,
+    title: Words | None = None,
+    detail: Words | None = None,
+    *,
+    headers: Headers | None = None,
+    **extensions: object,
+) -> Response:
+    """Make the answer that tells what went wrong and what to do.
+
+    Args:
+        status: the HTTP status, 400 to 599.
+        title: what kind of problem it is; the status's own words if absent.
+        detail: what is wrong with this very request, and what to do.
+        headers: headers that the status calls for, such as ``Allow`` or ``Retry-After``.
+        extensions: further members of the JSON, such as ``formats`` or ``line``; the page lists
+            those that are lists of strings.
+    """
+    as_page = prefers_html(request.headers.get("Accept"), [MEDIA_TYPE, "application/json"])
+    language = negotiate_language(
+        request.args.get("lang"),
+        request.headers.get("Accept-Language"),
+        default="fr" if as_page else "en",
+    )
+    said_title = _words(title, language) or _own_words("title", status, language)
+    said_detail = _words(detail, language) or _own_words("detail", status, language)
+    if as_page:
+        lists = {name: value for name, value in extensions.items() if _is_list_of_strings(value)}
+        page = render(
+            "problem.html",
+            language,
+            status=status,
+            problem_title=said_title,
+            detail=said_detail,
+            lists=lists,
+            position=(extensions.get("line"), extensions.get("column")),
+        )
+        response = Response(page, status, mimetype="text/html")
+    else:
+        content = {"type": "about:blank", "title": said_title, "status": status}
+        if said_detail:
+            content["detail"] = said_detail
+        body = json.dumps({**content, **extensions}, ensure_ascii=False, indent=2) + "\n"
+        response = Response(body, status, mimetype=MEDIA_TYPE)
+    response.headers["Content-Language"] = language
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.update(("Accept", "Accept-Language"))
+    response.headers.update(headers or {})
+    return response
+
+
+def register_problems(app: Flask) -> None:
+    """Answer every HTTP error of ``app``, and every failure of its code, with a problem."""
+    app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(Exception, _answer_failure)
+
+
+def _answer_http_error(error: HTTPException) -> Response:
+    status = error.code or 500
+    if error.response is not None or status < 400:
+        return Response.force_type(error.get_response())  # type: ignore[return-value]
+    headers = {name: value for name, value in error.get_headers() if name in _KEPT_HEADERS}
+    detail = error.description if "description" in vars(error) else None
+    return problem(status, None, detail, headers=headers)
+
+
+_KEPT_HEADERS = {"Allow", "Retry-After", "Content-Range", "WWW-Authenticate"}
+
+
+def _answer_failure(error: Exception) -> Response:
+    from flask import current_app
+
+    current_app.logger.exception("failed to answer %s %s", request.method, request.path)
+    if current_app.testing:
+        raise error
+    return problem(500)
+
+
+def _words(words: Words | None, language: Language) -> str | None:
+    if isinstance(words, Text):
+        return words.get(language) or words.fr or words.en
+    return words
+
+
+def _own_words(kind: str, status: int, language: Language) -> str:
+    messages = catalogue(language)
+    fallback = HTTPStatus(status).phrase if kind == "title" else ""
+    return messages.words.get(f"problem.{status}.{kind}", fallback)
+
+
+def _is_list_of_strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

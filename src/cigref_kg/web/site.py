@@ -1,0 +1,125 @@
+"""What the site serves, prepared once for a version of the dataset."""
+
+import hashlib
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import current_app
+from rdflib import OWL, Graph, URIRef
+
+from cigref_kg import __version__, resources
+from cigref_kg.dataset import Dataset
+from cigref_kg.graph.description import Descriptions
+from cigref_kg.graph.namespaces import empty_graph
+from cigref_kg.iris import DEFAULT_BASE, ONTOLOGY
+from cigref_kg.publication import publication_files
+from cigref_kg.relations import Relations
+from cigref_kg.search import SearchIndex
+from cigref_kg.web.assets import digests
+from cigref_kg.web.cache import PreparedCache
+
+_PREPARED_BYTES = 64_000_000
+
+
+@dataclass(frozen=True)
+class Site:
+    """A dataset with everything that its pages and documents are made from."""
+
+    dataset: Dataset
+    store: str = "memory"
+    """What the engine keeps its data in."""
+    assets: Mapping[str, str] = field(default_factory=digests)
+    prepared: PreparedCache = field(default_factory=lambda: PreparedCache(_PREPARED_BYTES))
+
+    @property
+    def base(self) -> str:
+        """The IRI below which the dataset's things stand."""
+        return self.dataset.iris.base
+
+    @property
+    def base_path(self) -> str:
+        """The path of the base, such as ``/cigref-kg``; empty at the root."""
+        return urlsplit(self.base).path.rstrip("/")
+
+    @cached_property
+    def version(self) -> str:
+        """What changes whenever an answer may: the dataset, this package, its templates."""
+        digest = hashlib.sha256(f"{self.dataset.version} {__version__}".encode())
+        for file in sorted(Path(__file__).parent.rglob("*")):
+            if file.suffix in {".html", ".yaml", ".py", ".css", ".js", ".svg"}:
+                digest.update(file.read_bytes())
+        return digest.hexdigest()[:16]
+
+    @cached_property
+    def triple_count(self) -> int:
+        """The triples of all graphs together."""
+        return len(self.dataset.union)
+
+    @cached_property
+    def descriptions(self) -> Descriptions:
+        """Which triples describe what."""
+        return Descriptions(
+            self.dataset.union,
+            self.dataset.iris,
+            official_wording=self.dataset.nomenclature.official_wording,
+        )
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Who needs, rates and leads to what."""
+        return Relations(self.dataset.nomenclature)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The index of labels."""
+        return SearchIndex(self.dataset.nomenclature, self.dataset.iris)
+
+    @cached_property
+    def ontology_versions(self) -> frozenset[str]:
+        """The IRIs of the versions of the ontology that are served."""
+        ontology = self.dataset.graphs["ontology"]
+        return frozenset(str(iri) for iri in ontology.objects(URIRef(ONTOLOGY), OWL.versionIRI))
+
+    @cached_property
+    def shapes(self) -> Graph:
+        """The SHACL shapes."""
+        graph = empty_graph()
+        for file in sorted(resources.SHAPES.glob("*.ttl")):
+            graph.parse(file, format="turtle")
+        return graph
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """The files of the dataset, by name."""
+        return publication_files(self.dataset)
+
+    def prepare(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """Return what is prepared under ``key``, making it the first time."""
+        return self.prepared.get(key, make)
+
+    def local_path(self, target: str) -> str:
+        """Return where this server shows an IRI: a path from the site's root.
+
+        A thing under ``id/`` is shown by its HTML document. An IRI of others is returned as it is,
+        and so is a path of the site.
+        """
+        for base in (self.base, DEFAULT_BASE):
+            if target.startswith(base):
+                path = target.removeprefix(base)
+                return f"doc/{path.removeprefix('id/')}.html" if path.startswith("id/") else path
+        return target
+
+    def document_path(self, iri: str) -> str:
+        """Return where the document about an IRI stands, from the site's root, less extension."""
+        if iri.startswith(f"{self.base}download/"):
+            return f"doc/{iri.removeprefix(self.base)}"
+        return self.local_path(iri).removesuffix(".html")
+
+
+def current_site() -> Site:
+    """Return the site of the running app."""
+    site: Site = current_app.extensions["cigref_kg"]
+    return site

@@ -1,0 +1,248 @@
+"""The site in a real browser: every kind of page in both languages.
+
+Chromium comes from the system (`chromium` on the path, or the program that CHROMIUM names).
+`tests/data/axe.min.js` is axe-core 4, by Deque Systems, under the Mozilla Public License 2.0.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+AXE = Path(__file__).parent.parent / "data" / "axe.min.js"
+CHROMIUM = (
+    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PAGES = {
+    "start": "/",
+    "profile": "/doc/2022/profile/6.3.html",
+    "profile without indicators": "/doc/2022/profile/2.5.html",
+    "family": "/doc/2022/family/6.html",
+    "competence": "/doc/ecf/2019/competence/E.8.html",
+    "competence at level": "/doc/ecf/2019/competence/A.1/3.html",
+    "area": "/doc/ecf/2019/area/E.html",
+    "aspect": "/doc/ecf/2019/aspect/T5.html",
+    "framework": "/doc/ecf/2019.html",
+    "levels": "/doc/ecf/level.html",
+    "level": "/doc/ecf/level/4.html",
+    "edition": "/doc/2022.html",
+    "past edition": "/doc/2011.html",
+    "requirement": "/doc/2022/profile/6.3/requirement/E.8.html",
+    "statement": "/doc/2022/profile/6.3/activity/2/3.html",
+    "move": "/doc/2022/move/2.5-2.4.html",
+    "dataset": "/dataset",
+    "graph": "/graph/nomenclature",
+    "ontology": "/ontology",
+    "shapes": "/shapes",
+    "download": "/download/",
+    "profiles": "/profiles",
+    "competences": "/competences",
+    "search": "/search?q=securite",
+    "search without result": "/search?q=zzzz",
+    "matrix": "/matrix",
+    "aspects": "/aspects",
+    "comparison": "/compare?p=2.5&p=2.4&p=6.3",
+    "comparison form": "/compare",
+    "careers": "/careers",
+    "query": "/sparql",
+}
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed (CHROMIUM may name it)"
+)
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    """The address of the running site."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def wide(chromium: Browser) -> Iterator[BrowserContext]:
+    """A desktop window in the dark; the script that checks pages may run in it."""
+    # Playwright's own scripts are not the page's: the policy itself is checked elsewhere.
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme="dark", bypass_csp=True
+    )
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def narrow(chromium: Browser) -> Iterator[BrowserContext]:
+    """A telephone, with nothing of the page's policy lifted."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme="light")
+    yield context
+    context.close()
+
+
+class Watched:
+    """A page whose complaints and requests are kept."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.address = address
+        self.complaints: list[str] = []
+        self.elsewhere: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text)
+                if message.type in {"error", "warning"}
+                else None
+            ),
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((address, "data:"))
+                else self.elsewhere.append(request.url)
+            ),
+        )
+
+    def open(self, path: str, language: str) -> Page:
+        """Open a page of the site in a language."""
+        mark = "&" if "?" in path else "?"
+        self.page.goto(f"{self.address}{path}{mark}lang={language}")
+        return self.page
+
+
+@pytest.fixture
+def desktop(wide: BrowserContext, address: str) -> Iterator[Watched]:
+    """A page in the desktop window."""
+    watched = Watched(wide, address)
+    yield watched
+    watched.page.close()
+
+
+@pytest.fixture
+def telephone(narrow: BrowserContext, address: str) -> Iterator[Watched]:
+    """A page on the telephone."""
+    watched = Watched(narrow, address)
+    yield watched
+    watched.page.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", list(PAGES))
+def test_page_has_no_barrier_that_axe_knows(desktop: Watched, kind: str, language: str) -> None:
+    page = desktop.open(PAGES[kind], language)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", list(PAGES))
+def test_page_fits_a_telephone_without_complaint_or_foreign_request(
+    telephone: Watched, kind: str, language: str
+) -> None:
+    page = telephone.open(PAGES[kind], language)
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert telephone.complaints == []
+    assert telephone.elsewhere == []
+
+
+def test_headings_descend_one_by_one(desktop: Watched) -> None:
+    for path in PAGES.values():
+        page = desktop.open(path, "fr")
+        levels = page.eval_on_selector_all(
+            "h1, h2, h3, h4", "nodes => nodes.map(node => Number(node.tagName[1]))"
+        )
+        assert levels[0] == 1, path
+        assert levels.count(1) == 1, path
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (path, levels)
+
+
+def test_profile_is_whole_without_javascript(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/doc/2022/profile/6.3.html?lang=en")
+    text = page.inner_text("main")
+    for words in ("Chief Information Security Officer", "Mission", "Incident log", "E.8"):
+        assert words in text
+    page.fill("#search-header", "scrum master")
+    page.press("#search-header", "Enter")
+    page.click(".results a")
+    assert page.inner_text("h1").endswith("Scrum Master")
+    context.close()
+
+
+def test_search_suggests_and_is_worked_by_keyboard(telephone: Watched) -> None:
+    page = telephone.open("/", "en")
+    field = page.locator("#search-start")
+    field.press_sequentially("securty off")
+    option = page.locator("[role=option]").first
+    option.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    field.fill("")
+    field.press_sequentially("ciso")
+    page.locator("[role=option]").first.wait_for()
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_url("**/doc/2022/profile/6.3.html?lang=en")
+    assert telephone.complaints == []
+
+
+def test_skip_link_is_first_and_leads_to_the_content(desktop: Watched) -> None:
+    page = desktop.open("/", "fr")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_matrix_sorts_by_level(desktop: Watched) -> None:
+    page = desktop.open("/matrix", "fr")
+    column = page.locator("table.matrix thead th").nth(1)
+    column.locator("button").press("Enter")
+    assert column.get_attribute("aria-sort") == "descending"
+    levels = page.eval_on_selector_all(
+        "table.matrix tbody tr", "rows => rows.map(row => Number(row.cells[1].textContent))"
+    )
+    assert levels == sorted(levels, reverse=True)
+    assert levels[0] == 5
+
+
+def test_printed_profile_takes_two_sheets(desktop: Watched) -> None:
+    page = desktop.open("/doc/2022/profile/6.3.html", "fr")
+    assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 2

@@ -1,0 +1,57 @@
+"""The files of the dataset."""
+
+import hashlib
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from cigref_kg.dataset import Dataset
+from cigref_kg.publication import publication_files
+
+
+@pytest.fixture(scope="module")
+def files(dataset: Dataset) -> dict[str, bytes]:
+    """What a build publishes."""
+    return dict(publication_files(dataset))
+
+
+def test_index_tells_size_sum_date_and_licence(
+    client: FlaskClient, files: dict[str, bytes]
+) -> None:
+    page = client.get("/download/").get_data(as_text=True)
+    for name, content in files.items():
+        assert f'href="../download/{name}"' in page
+        assert hashlib.sha256(content).hexdigest() in page
+    assert "creativecommons.org/licenses/by/4.0" in page
+    assert re.search(r"\d{1,2}(er)? \w+ 20\d\d", page)
+
+
+def test_files_are_served_as_built(client: FlaskClient, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        response = client.get(f"/download/{name}")
+        assert response.status_code == 200
+        assert response.data == content
+        assert name in response.headers["Content-Disposition"]
+        assert 'rel="license"' in response.headers["Link"]
+
+
+def test_file_is_what_a_browser_gets(client: FlaskClient) -> None:
+    browser = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    assert client.get("/download/cigref-kg.ttl", headers=browser).status_code == 200
+
+
+def test_client_that_wants_another_format_is_led_to_the_description(client: FlaskClient) -> None:
+    response = client.get("/download/cigref-kg.nt", headers={"Accept": "text/turtle"})
+    assert response.status_code == 303
+    assert response.headers["Location"] == "/doc/download/cigref-kg.nt.ttl"
+    described = client.get(response.headers["Location"]).get_data(as_text=True)
+    assert "dcat:Distribution" in described
+    assert client.get("/download/cigref-kg.nt", headers={"Accept": "image/png"}).status_code == 406
+
+
+def test_unknown_file_is_404_with_the_names(client: FlaskClient, app: Flask) -> None:
+    response = client.get("/download/none.ttl")
+    assert response.status_code == 404
+    assert "cigref-kg.ttl" in response.get_json()["files"]

@@ -47,5 +47,10 @@ build: $(INSTALLED)  ## write the dataset into build/
 validate: $(INSTALLED)  ## check the dataset against the shapes
 	$(BIN)/cigref-kg validate
 
+build/sssom/bin/sssom: | $(BIN)/python
+	$(PYTHON) -m venv build/sssom
+	build/sssom/bin/python -m pip install --quiet --disable-pip-version-check \
+	  -c constraints-sssom.txt sssom
+
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

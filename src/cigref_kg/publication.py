@@ -1,13 +1,14 @@
 """The files that the dataset is published as."""
 
 from cigref_kg.dataset import Dataset
+from cigref_kg.graph.csvw import METADATA_FILE, csvw
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
 from cigref_kg.graph.tables import csv_files
 
 
 def publication_files(dataset: Dataset) -> dict[str, bytes]:
-    """Return every file of the dataset by name: RDF in five formats, tables as CSV.
+    """Return every file of the dataset by name: RDF in five formats, described CSV tables.
 
     The same dataset gives the same bytes.
     """
@@ -16,4 +17,6 @@ def publication_files(dataset: Dataset) -> dict[str, bytes]:
         for extension in MEDIA_TYPES
     }
     files[f"{FILE_STEM}.nq"] = dataset.n_quads
-    return {**files, **csv_files(dataset.nomenclature, dataset.iris)}
+    files |= csv_files(dataset.nomenclature, dataset.iris)
+    files[METADATA_FILE] = csvw(dataset.iris)
+    return files

@@ -1,7 +1,8 @@
 """``/sparql``: the protocol beyond the W3C's tests, formats, caching, errors."""
 
 import json
-from urllib.parse import quote
+from collections.abc import Callable
+from urllib.parse import quote, unquote_plus
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from cigref_kg.engine import Query, QueryError, Result, Wanted, errors
 from cigref_kg.engine.formats import MAIN_GRAPHS, MAIN_RESULTS
 from cigref_kg.web.app import create_app
 from cigref_kg.web.sparql_problems import tell
-from cigref_kg.web.sparql_request import RequestError, read_query
+from cigref_kg.web.sparql_request import RequestError, decoded, read_query
 from tests.web.doors import DOORS, client_at
 
 ASK = "/sparql?query=ASK%7B%7D"
@@ -198,6 +199,17 @@ def test_graphs_in_the_url_count_for_a_post(client: Client, content_type: str) -
         "/sparql?default-graph-uri=urn:nothing", data=body, content_type=content_type
     )
     assert response.json["results"]["bindings"][0]["n"]["value"] == "0"  # type: ignore[index]
+
+
+@given(st.text("%=+&;09afAF \t\r\né_:", max_size=30))
+def test_decoding_is_that_of_the_standard_library(text: str) -> None:
+    def outcome(decode: Callable[[str], str]) -> str | None:
+        try:
+            return decode(text)
+        except UnicodeDecodeError:
+            return None
+
+    assert outcome(decoded) == outcome(lambda value: unquote_plus(value, errors="strict"))
 
 
 @given(

@@ -213,7 +213,7 @@ def _kinds(graph: Graph) -> Triples:
         (FOAF.homepage, FOAF.Document),
         (SPDX.algorithm, SPDX.ChecksumAlgorithm),
     ):
-        for thing in sorted(set(graph.objects(None, predicate))):
+        for thing in sorted(set(graph.objects(None, predicate)), key=str):
             yield thing, RDF.type, rdf_class
             if str(thing) in _LABELS:
                 naming = DCTERMS.title if rdf_class == SKOS.ConceptScheme else SKOS.prefLabel

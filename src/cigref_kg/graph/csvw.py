@@ -170,7 +170,7 @@ _COLUMNS: Mapping[str, dict[str, _Column]] = {
             Text(fr="Nature du nom", en="Kind of name"),
             _one_of("preferred", "alternative", "hidden"),
         ),
-        "language": _Column(Text(fr="Langue", en="Language"), "language"),
+        "language": _Column(Text(fr="Langue", en="Language"), _one_of(*LANGUAGES)),
         "label": _Column(Text(fr="Nom", en="Name")),
         **_IRI,
     },

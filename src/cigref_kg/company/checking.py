@@ -1,0 +1,126 @@
+"""The checks of a referential: what it says, whether it fits, and its graph against the shapes."""
+
+from dataclasses import dataclass
+
+from rdflib import Graph
+from rdflib.term import Node
+
+from cigref_kg import resources
+from cigref_kg.company.conversion import company_triples
+from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.fitting import check_fit
+from cigref_kg.company.prefixes import KnownPrefixes
+from cigref_kg.company.rdf_reading import foreign_subjects
+from cigref_kg.company.reading import Source
+from cigref_kg.dataset import Dataset
+from cigref_kg.graph.namespaces import empty_graph
+from cigref_kg.graph.validation import ValidationReport, validate
+from cigref_kg.records import RecordError
+
+SHAPES = ("shapes.ttl", "companies.ttl")
+"""The files of shapes that hold for a company's graph.
+
+The others are about the nomenclature: its profiles have pages, its editions have years.
+"""
+
+
+_PLURALS = {"profile": "profiles", "family": "families", "competence": "competences"}
+
+
+@dataclass(frozen=True)
+class CheckedCompany:
+    """A referential that fits, its graph, and what the shapes say of it."""
+
+    view: CompanyView
+    graph: Graph
+    report: ValidationReport
+
+    def notices(self) -> list[str]:
+        """Return a line for each requirement at a level that nothing describes."""
+        framework = self.view.nomenclature.framework
+        return [
+            f"Note: {code} requires {competence} at level {level}, which the nomenclature uses"
+            " nowhere and does not describe"
+            for code, profile in self.view.company.profiles.items()
+            for levels in (profile.requirements.add, profile.requirements.override)
+            for competence, level in levels.items()
+            if competence in framework.competence and (competence, level) not in framework.at_level
+        ]
+
+    def summary(self) -> str:
+        """Say in a line what there is."""
+        company = self.view.company
+        changed = sum(bool(profile.changed) for profile in self.view.profiles.values())
+        counts = {
+            "profile": len(company.profiles),
+            "family": len(company.families),
+            "competence": len(company.competences),
+        }
+        said = ", ".join(
+            f"{count} {_PLURALS[kind] if count != 1 else kind}" for kind, count in counts.items()
+        )
+        return (
+            f"{company.name}: {said}; {changed} with requirements other than the nomenclature's;"
+            f" {len(self.graph):,} triples"
+        )
+
+
+def check(source: Source, dataset: Dataset, given: Graph | None = None) -> CheckedCompany:
+    """Check a referential and make its graph.
+
+    Args:
+        source: the referential and where its parts stand.
+        dataset: the nomenclature that it builds on.
+        given: its graph as it was read, if it came as RDF: it is checked as it is, too.
+
+    Raises:
+        RecordError: if the referential does not fit, or its graph speaks of what is not its own.
+    """
+    check_fit(source, dataset.nomenclature, dataset.iris.base)
+    view = CompanyView(source.company, dataset.nomenclature)
+    graph = company_graph(view, dataset)
+    problems = foreign_subjects(graph, source.company.base)
+    if given is not None:
+        problems += [f"{source.place(())}: {line}" for line in _unheld(given, graph)]
+    if problems:
+        raise RecordError(problems)
+    return CheckedCompany(view, graph, shapes_report(graph if given is None else given, dataset))
+
+
+def company_graph(view: CompanyView, dataset: Dataset) -> Graph:
+    """Return a company's own graph."""
+    graph = empty_graph()
+    graph.namespace_manager = KnownPrefixes(graph, bind_namespaces="none")
+    for triple in company_triples(view, dataset.iris):
+        graph.add(triple)
+    return graph
+
+
+def shapes_report(graph: Graph, dataset: Dataset) -> ValidationReport:
+    """Check a company's graph, beside the nomenclature's, against the shapes for companies."""
+    shapes = empty_graph()
+    for name in SHAPES:
+        shapes.parse(resources.SHAPES / name, format="turtle")
+    both = Graph(bind_namespaces="none")
+    for triple in dataset.graphs["nomenclature"]:
+        both.add(triple)
+    for triple in graph:
+        both.add(triple)
+    return validate(both, shapes)
+
+
+def _unheld(given: Graph, made: Graph) -> list[str]:
+    """Return a line for each resource of which a graph says more or less than its records hold."""
+    held, found = set(made), set(given)
+    lines: list[str] = []
+    for subject in sorted({triple[0] for triple in held ^ found}, key=str):
+        more = [triple for triple in found - held if triple[0] == subject]
+        less = [triple for triple in held - found if triple[0] == subject]
+        example = (more or less)[0]
+        verb = "remove" if more else "add"
+        lines.append(f"<{subject}>: {verb} {_said(example[1], made)} {_said(example[2], made)}")
+    return lines[:20]
+
+
+def _said(node: Node, graph: Graph) -> str:
+    return node.n3(graph.namespace_manager)

@@ -1,0 +1,295 @@
+"""A referential → RDF in the company's own graph, in the order of reading.
+
+Every subject stands under the company's base: what the nomenclature says stays as it is, and is
+pointed to. Only what is the company's own is stated, except the shortcuts ``cig:requires`` and
+``cig:requiresCompetence``, which tell what holds in the end, so that a query needs no reasoning.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.term import Node
+
+from cigref_kg.company.effective import CompanyView, names_of, text_of
+from cigref_kg.company.fitting import lineage
+from cigref_kg.company.iris import CompanyIris
+from cigref_kg.company.records import (
+    Both,
+    CompanyCompetence,
+    CompanyFamily,
+    CompanyNamed,
+    CompanyProfile,
+)
+from cigref_kg.graph.conversion import Triple
+from cigref_kg.graph.namespaces import CIG, SCHEMA
+from cigref_kg.iris import Iris
+from cigref_kg.model import LANGUAGES, Text
+
+Triples = Iterator[Triple]
+
+_FAMILY_KEYS, _COMPETENCE_KEYS, _PROFILE_KEYS = 1_000_000, 2_000_000, 3_000_000
+"""Sort keys begin here, so that no two concepts of the scheme share one."""
+
+
+def company_triples(view: CompanyView, iris: Iris) -> Triples:
+    """Yield every triple of a company's graph.
+
+    Args:
+        view: the referential, which fits the nomenclature.
+        iris: the IRIs under the nomenclature's base, to point to.
+    """
+    yield from _CompanyTriples(view, iris).all()
+
+
+def _text(subject: URIRef, predicate: URIRef, text: Text) -> Triples:
+    for language, words in text.items():
+        yield subject, predicate, Literal(words, lang=language)
+
+
+def _integer(value: int) -> Literal:
+    return Literal(value, datatype=XSD.integer)
+
+
+class _CompanyTriples:
+    """The triples of one company."""
+
+    def __init__(self, view: CompanyView, iris: Iris) -> None:
+        self.view = view
+        self.company = view.company
+        self.iris = iris
+        self.own = CompanyIris.of(view.company)
+        self.scheme = URIRef(self.own.scheme)
+        self.framework = view.nomenclature.framework
+
+    def all(self) -> Triples:
+        company = self.company
+        yield from self.heading()
+        for number, (code, family) in enumerate(company.families.items(), _FAMILY_KEYS):
+            yield from self.family(code, family, number)
+        for number, (code, competence) in enumerate(company.competences.items()):
+            yield from self.competence(code, competence, _COMPETENCE_KEYS + number * 10)
+        for number, (code, profile) in enumerate(company.profiles.items(), _PROFILE_KEYS):
+            yield from self.profile(code, profile, number)
+
+    def heading(self) -> Triples:
+        company, scheme = self.company, self.scheme
+        yield scheme, RDF.type, SKOS.ConceptScheme
+        yield scheme, SKOS.notation, Literal(company.name)
+        yield from _text(scheme, RDFS.label, company.title.text)
+        yield from _text(scheme, DCTERMS.title, company.title.text)
+        yield from _text(scheme, DCTERMS.description, text_of(company.description))
+        if company.licence:
+            yield scheme, DCTERMS.license, URIRef(company.licence)
+        yield scheme, PROV.wasDerivedFrom, URIRef(self.iris.edition(company.edition))
+        for code in company.families:
+            yield scheme, SKOS.hasTopConcept, URIRef(self.own.family(code))
+        for code in company.competences:
+            yield scheme, SKOS.hasTopConcept, URIRef(self.own.competence(code))
+        for code, profile in company.profiles.items():
+            if profile.family not in company.families:
+                yield scheme, SKOS.hasTopConcept, URIRef(self.own.profile(code))
+
+    def concept(
+        self, subject: URIRef, kinds: Iterable[URIRef], notation: str, sort_key: int
+    ) -> Triples:
+        for kind in (*kinds, SKOS.Concept):
+            yield subject, RDF.type, kind
+        yield subject, SKOS.notation, Literal(notation)
+        yield subject, CIG.sortKey, _integer(sort_key)
+        yield subject, SKOS.inScheme, self.scheme
+
+    def names(
+        self, subject: URIRef, record: CompanyFamily | CompanyCompetence | CompanyProfile
+    ) -> Triples:
+        names = names_of(record)
+        yield from _text(subject, SKOS.prefLabel, names.title)
+        for language in LANGUAGES:
+            for label in names.alternative.get(language, ()):
+                yield subject, SKOS.altLabel, Literal(label, lang=language)
+
+    def family(self, code: str, family: CompanyFamily, sort_key: int) -> Triples:
+        subject = URIRef(self.own.family(code))
+        yield from self.concept(subject, [CIG.Family], code, sort_key)
+        yield subject, SKOS.topConceptOf, self.scheme
+        yield from self.names(subject, family)
+        yield from _text(subject, SKOS.definition, text_of(family.description))
+        if family.close_to:
+            target = self.iris.family(self.company.edition, family.close_to)
+            yield subject, SKOS.closeMatch, URIRef(target)
+        for member, profile in self.company.profiles.items():
+            if profile.family == code:
+                yield subject, SKOS.narrower, URIRef(self.own.profile(member))
+
+    def competence(self, code: str, competence: CompanyCompetence, sort_key: int) -> Triples:
+        subject, year = URIRef(self.own.competence(code)), self.framework.year
+        yield from self.concept(subject, [CIG.Competence], code, sort_key)
+        yield subject, SKOS.topConceptOf, self.scheme
+        yield from self.names(subject, competence)
+        yield from _text(subject, SKOS.definition, text_of(competence.description))
+        if competence.within:
+            yield subject, SKOS.broadMatch, URIRef(self.iris.competence(year, competence.within))
+        if competence.close_to:
+            yield subject, SKOS.closeMatch, URIRef(self.iris.competence(year, competence.close_to))
+        for level in competence.levels:
+            yield subject, SKOS.narrower, URIRef(f"{subject}/{level}")
+        for level, words in competence.levels.items():
+            yield from self.at_level(subject, code, competence, int(level), words, sort_key)
+
+    def at_level(
+        self,
+        parent: URIRef,
+        code: str,
+        competence: CompanyNamed,
+        level: int,
+        words: Both,
+        sort_key: int,
+    ) -> Triples:
+        subject = URIRef(self.own.competence_at_level(code, level))
+        title = competence.title
+        yield from self.concept(
+            subject, [CIG.CompetenceAtLevel], f"{code}/{level}", sort_key + level
+        )
+        yield subject, SKOS.broader, parent
+        yield from _text(
+            subject,
+            SKOS.prefLabel,
+            Text(
+                fr=title.fr and f"{title.fr}, niveau {level}",
+                en=title.en and f"{title.en}, level {level}",
+            ),
+        )
+        yield from _text(subject, SKOS.definition, words.text)
+        yield subject, CIG.competence, parent
+        yield subject, CIG.level, URIRef(self.iris.level(level))
+        yield subject, CIG.levelValue, _integer(level)
+
+    def profile(self, code: str, profile: CompanyProfile, sort_key: int) -> Triples:
+        subject = URIRef(self.own.profile(code))
+        yield from self.concept(subject, [CIG.JobProfile, SCHEMA.Occupation], code, sort_key)
+        yield from self.names(subject, profile)
+        yield from self.family_of(subject, profile)
+        yield from self.extended(subject, code, profile)
+        yield from _text(subject, SKOS.definition, text_of(profile.mission))
+        yield from _text(subject, CIG.mission, text_of(profile.mission))
+        yield from _text(subject, CIG.careerPath, text_of(profile.career_path))
+        yield from _text(subject, CIG.trends, text_of(profile.trends))
+        yield from self.shortcuts(subject, code)
+        yield from self.groups(subject, code, profile)
+        for number, words in enumerate(profile.deliverables, 1):
+            item = URIRef(self.own.deliverable(code, number))
+            yield subject, CIG.hasDeliverable, item
+            yield from self.statement(subject, item, CIG.Deliverable, number, words)
+        for number, words in enumerate(profile.indicators, 1):
+            item = URIRef(self.own.indicator(code, number))
+            yield subject, CIG.hasIndicator, item
+            yield from self.statement(subject, item, CIG.Indicator, number, words)
+        yield from self.requirements(subject, code, profile)
+
+    def family_of(self, subject: URIRef, profile: CompanyProfile) -> Triples:
+        if profile.family and profile.family in self.company.families:
+            yield subject, SKOS.broader, URIRef(self.own.family(profile.family))
+            return
+        yield subject, SKOS.topConceptOf, self.scheme
+        if profile.family:
+            family = self.iris.family(self.company.edition, profile.family)
+            yield subject, SKOS.broadMatch, URIRef(family)
+
+    def extended(self, subject: URIRef, code: str, profile: CompanyProfile) -> Triples:
+        if profile.extends is None:
+            return
+        yield subject, CIG.extends, self.profile_iri(profile.extends)
+        _, root = lineage(self.company, code)
+        if root:
+            match = SKOS.closeMatch if profile.match == "close" else SKOS.broadMatch
+            yield subject, match, self.profile_iri(root)
+
+    def profile_iri(self, code: str) -> URIRef:
+        if code in self.company.profiles:
+            return URIRef(self.own.profile(code))
+        return URIRef(self.iris.profile(self.company.edition, code))
+
+    def shortcuts(self, subject: URIRef, code: str) -> Triples:
+        needs = self.view.profiles[code].profile.requirements
+        for need in needs:
+            at_level = self.at_level_iri(need.competence, need.level)
+            if at_level:
+                yield subject, CIG.requires, at_level
+        for need in needs:
+            yield subject, CIG.requiresCompetence, self.competence_iri(need.competence)
+
+    def competence_iri(self, code: str) -> URIRef:
+        if code in self.company.competences:
+            return URIRef(self.own.competence(code))
+        return URIRef(self.iris.competence(self.framework.year, code))
+
+    def at_level_iri(self, code: str, level: int) -> URIRef | None:
+        """The competence at that level, if anything describes it."""
+        own = self.company.competences.get(code)
+        if own is not None:
+            described = str(level) in own.levels
+            return URIRef(self.own.competence_at_level(code, level)) if described else None
+        if (code, level) not in self.framework.at_level:
+            return None
+        return URIRef(self.iris.competence_at_level(self.framework.year, code, level))
+
+    def groups(self, owner: URIRef, code: str, profile: CompanyProfile) -> Triples:
+        for number, group in enumerate(profile.activities, 1):
+            subject = URIRef(self.own.activity(code, str(number)))
+            yield owner, CIG.hasActivityGroup, subject
+            yield subject, RDF.type, CIG.ActivityGroup
+            yield from _text(subject, RDFS.label, text_of(group.heading))
+            yield subject, CIG.position, _integer(number)
+            yield subject, DCTERMS.isPartOf, owner
+            for position, words in enumerate(group.activities, 1):
+                item = URIRef(self.own.activity(code, f"{number}/{position}"))
+                yield owner, CIG.hasActivity, item
+                yield subject, CIG.hasActivity, item
+                yield from self.statement(owner, item, CIG.Activity, position, words)
+
+    @staticmethod
+    def statement(
+        owner: URIRef, subject: URIRef, kind: URIRef, position: int, words: Both
+    ) -> Triples:
+        yield subject, RDF.type, kind
+        yield from _text(subject, RDFS.label, words.text)
+        yield subject, CIG.position, _integer(position)
+        yield subject, DCTERMS.isPartOf, owner
+
+    def requirements(self, owner: URIRef, code: str, profile: CompanyProfile) -> Triples:
+        changes = profile.requirements
+        for competence, level in changes.override.items():
+            overridden = self.overridden(profile, competence)
+            yield from self.requirement(owner, code, competence, level, overridden)
+        for competence, level in changes.add.items():
+            yield from self.requirement(owner, code, competence, level, None)
+        for competence in changes.drop:
+            yield owner, CIG.drops, self.overridden(profile, competence)
+
+    def overridden(self, profile: CompanyProfile, competence: str) -> Node:
+        """The requirement that last spoke of a competence on the way up."""
+        extended = profile.extends or ""
+        while extended in self.company.profiles:
+            record = self.company.profiles[extended]
+            if competence in {**record.requirements.add, **record.requirements.override}:
+                return URIRef(self.own.requirement(extended, competence))
+            extended = record.extends or ""
+        return URIRef(self.iris.requirement(self.company.edition, extended, competence))
+
+    def requirement(
+        self, owner: URIRef, code: str, competence: str, level: int, overridden: Node | None
+    ) -> Triples:
+        subject = URIRef(self.own.requirement(code, competence))
+        yield owner, CIG.hasRequirement, subject
+        yield subject, RDF.type, CIG.Requirement
+        yield subject, RDFS.label, Literal(f"{code} : {competence}, niveau {level}", lang="fr")
+        yield subject, RDFS.label, Literal(f"{code}: {competence}, level {level}", lang="en")
+        yield subject, CIG.competence, self.competence_iri(competence)
+        yield subject, CIG.level, URIRef(self.iris.level(level))
+        yield subject, CIG.levelValue, _integer(level)
+        at_level = self.at_level_iri(competence, level)
+        if at_level:
+            yield subject, CIG.atLevel, at_level
+        if overridden is not None:
+            yield subject, CIG.overrides, overridden
+        yield subject, DCTERMS.isPartOf, owner

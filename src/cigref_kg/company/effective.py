@@ -1,0 +1,346 @@
+"""What holds in a company after its changes, with the difference from the nomenclature marked.
+
+A profile takes everything from the one that it extends, and so on up to the nomenclature, save what
+it says otherwise: it adds, overrides and drops requirements, adds statements, and replaces texts.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from cigref_kg.collation import natural_key
+from cigref_kg.company.fitting import content_of, lineage
+from cigref_kg.company.records import (
+    Both,
+    Company,
+    CompanyCompetence,
+    CompanyFamily,
+    CompanyProfile,
+)
+from cigref_kg.model import (
+    ActivityGroup,
+    Competence,
+    CompetenceAtLevel,
+    EditionContent,
+    Family,
+    Framework,
+    JobProfile,
+    Names,
+    Nomenclature,
+    RatingCompleteness,
+    Requirement,
+    Statement,
+    StatementList,
+    Text,
+)
+
+
+class Difference(StrEnum):
+    """How a requirement stands to the nomenclature."""
+
+    SAME = "same"
+    ADDED = "added"
+    OVERRIDDEN = "overridden"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveRequirement:
+    """A competence, the level that the company requires and the one that the nomenclature does."""
+
+    competence: str
+    level: int | None
+    """``None`` if the company dropped it."""
+    original: int | None
+    """The level in the nomenclature; ``None`` if it is not required there."""
+    stated_by: str | None
+    """The own profile that last changed it; ``None`` if none did."""
+
+    @property
+    def difference(self) -> Difference:
+        """How it stands to the nomenclature."""
+        if self.level == self.original:
+            return Difference.SAME
+        if self.original is None:
+            return Difference.ADDED
+        return Difference.DROPPED if self.level is None else Difference.OVERRIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class OwnJobProfile(JobProfile):
+    """A profile as it holds in a company, in the shape of one of the nomenclature's."""
+
+    family_code: str = ""
+
+    @property
+    def family(self) -> str:
+        """The code of its family, which its own code does not tell."""
+        return self.family_code
+
+    @property
+    def number(self) -> int:
+        """0: codes of a company have no number to sort by."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCompetence(Competence):
+    """A competence of a company, in the shape of one of the framework's."""
+
+    @property
+    def area(self) -> str:
+        """None of the framework's five."""
+        return ""
+
+    @property
+    def number(self) -> int:
+        """0: codes of a company have no number to sort by."""
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveProfile:
+    """A profile of a company as it holds, and what is the company's own in it."""
+
+    code: str
+    profile: OwnJobProfile
+    lineage: tuple[str, ...]
+    """It and the own profiles that it extends, the nearest first."""
+    root: JobProfile | None
+    """The profile of the nomenclature at the end of the line; ``None`` if it is new."""
+    requirements: tuple[EffectiveRequirement, ...]
+    """With those that were dropped, in the order of the codes."""
+    own_groups: frozenset[int]
+    """Positions of the activity groups that are the company's own."""
+    own_deliverables: frozenset[int]
+    own_indicators: frozenset[int]
+    own_texts: frozenset[str]
+    """Which of ``mission``, ``career_path`` and ``trends`` are the company's own."""
+
+    @property
+    def changed(self) -> tuple[EffectiveRequirement, ...]:
+        """The requirements that differ from the nomenclature's."""
+        return tuple(need for need in self.requirements if need.difference is not Difference.SAME)
+
+
+_TEXTS = ("mission", "career_path", "trends")
+
+
+@dataclass(frozen=True)
+class CompanyView:
+    """A referential over the nomenclature that it builds on.
+
+    Args:
+        company: one that fits (:func:`cigref_kg.company.fitting.check_fit`).
+        nomenclature: what it builds on.
+    """
+
+    company: Company
+    nomenclature: Nomenclature
+
+    @cached_property
+    def content(self) -> EditionContent:
+        """The edition that it builds on."""
+        return content_of(self.nomenclature, self.company)
+
+    @cached_property
+    def profiles(self) -> Mapping[str, EffectiveProfile]:
+        """The effective profiles by code."""
+        return {code: self.effective(code) for code in self.company.profiles}
+
+    def effective(self, code: str) -> EffectiveProfile:
+        """Return what holds for a profile of the company's own.
+
+        Raises:
+            KeyError: if the company has no such profile.
+        """
+        own, root_code = lineage(self.company, code)
+        root = self.content.profile[root_code] if root_code else None
+        steps = [(step, self.company.profiles[step]) for step in reversed(own)]
+        profile, marks = _built(root, steps), _marks(root, [record for _, record in steps])
+        requirements = _requirements(root, steps)
+        return EffectiveProfile(
+            code,
+            replace(
+                profile,
+                requirements=tuple(
+                    Requirement(need.competence, need.level)
+                    for need in requirements
+                    if need.level is not None
+                ),
+            ),
+            own,
+            root,
+            requirements,
+            **marks,
+        )
+
+    @cached_property
+    def competences(self) -> Mapping[str, OwnCompetence]:
+        """The company's own competences by code, in the shape of the framework's."""
+        return {
+            code: _competence(code, record) for code, record in self.company.competences.items()
+        }
+
+    @cached_property
+    def families(self) -> Mapping[str, Family]:
+        """The company's own families by code."""
+        return {
+            code: Family(code, names_of(record), text_of(record.description))
+            for code, record in self.company.families.items()
+        }
+
+    @cached_property
+    def whole(self) -> Nomenclature:
+        """The nomenclature with the company's families, profiles and competences beside its own.
+
+        What compares, searches or counts profiles works on it as on the nomenclature.
+        """
+        content = replace(
+            self.content,
+            families=(*self.content.families, *self.families.values()),
+            profiles=(
+                *self.content.profiles,
+                *(effective.profile for effective in self.profiles.values()),
+            ),
+        )
+        return replace(
+            self.nomenclature,
+            editions=tuple(
+                replace(edition, content=content)
+                if edition.year == self.company.edition
+                else edition
+                for edition in self.nomenclature.editions
+            ),
+            framework=self.framework,
+        )
+
+    @cached_property
+    def framework(self) -> Framework:
+        """The framework with the company's competences beside its own."""
+        framework = self.nomenclature.framework
+        return replace(framework, competences=(*framework.competences, *self.competences.values()))
+
+
+def names_of(record: CompanyFamily | CompanyCompetence | CompanyProfile) -> Names:
+    """Return the names of a record as the model has them."""
+    return Names(record.title.text, record.alternative_labels.by_language())
+
+
+def text_of(words: Both | None) -> Text:
+    """Return words as the model has them, empty for none."""
+    return words.text if words else Text()
+
+
+def _built(root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]) -> OwnJobProfile:
+    """Everything of a profile but its requirements."""
+    code, record = steps[-1]
+    records = [step for _, step in steps]
+    family = root.family if root else ""
+    for step in records:
+        family = step.family or family
+    return OwnJobProfile(
+        code=code,
+        names=names_of(record),
+        page=root.page if root else 0,
+        requirements=(),
+        ratings=root.ratings if root else (),
+        rating_completeness=root.rating_completeness if root else RatingCompleteness.ABSENT,
+        groups=tuple(_groups(root, records)),
+        deliverables=_statements(root.deliverables if root else None, records, "deliverables"),
+        indicators=_statements(root.indicators if root else None, records, "indicators"),
+        has_introduction=root.has_introduction if root else False,
+        introduction=root.introduction if root else Text(),
+        has_indicator_note=root.has_indicator_note if root else False,
+        indicator_note=root.indicator_note if root else Text(),
+        **{name: _last_said(root, records, name) for name in _TEXTS},
+        family_code=family,
+    )
+
+
+def _last_said(root: JobProfile | None, records: list[CompanyProfile], name: str) -> Text:
+    """A text as the last own profile that has it says it, language by language."""
+    said: Text = getattr(root, name) if root else Text()
+    for record in records:
+        own = text_of(getattr(record, name))
+        # A text replaces the whole: another's words in the other language would contradict it.
+        said = own or said
+    return said
+
+
+def _groups(root: JobProfile | None, records: list[CompanyProfile]) -> Iterator[ActivityGroup]:
+    groups = root.groups if root else ()
+    yield from groups
+    position = len(groups)
+    for record in records:
+        for group in record.activities:
+            position += 1
+            yield ActivityGroup(
+                position,
+                tuple(
+                    Statement(number, words.text)
+                    for number, words in enumerate(group.activities, 1)
+                ),
+                has_heading=group.heading is not None,
+                heading=text_of(group.heading),
+            )
+
+
+def _statements(
+    inherited: StatementList | None, records: list[CompanyProfile], name: str
+) -> StatementList:
+    items = list(inherited.items) if inherited else []
+    for record in records:
+        for words in getattr(record, name):
+            items.append(Statement(len(items) + 1, words.text))
+    return replace(inherited, items=tuple(items)) if inherited else StatementList(tuple(items))
+
+
+def _marks(root: JobProfile | None, records: list[CompanyProfile]) -> Mapping[str, frozenset[Any]]:
+    def own(inherited: int, name: str) -> frozenset[int]:
+        count = sum(len(getattr(record, name)) for record in records)
+        return frozenset(range(inherited + 1, inherited + count + 1))
+
+    return {
+        "own_groups": own(len(root.groups) if root else 0, "activities"),
+        "own_deliverables": own(len(root.deliverables.items) if root else 0, "deliverables"),
+        "own_indicators": own(len(root.indicators.items) if root else 0, "indicators"),
+        "own_texts": frozenset(
+            name for name in _TEXTS if any(getattr(record, name) for record in records)
+        ),
+    }
+
+
+def _requirements(
+    root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]
+) -> tuple[EffectiveRequirement, ...]:
+    original = root.required_levels if root else {}
+    have: dict[str, tuple[int | None, str | None]] = {
+        code: (level, None) for code, level in original.items()
+    }
+    for code, record in steps:
+        changes = record.requirements
+        have |= dict.fromkeys(changes.drop, (None, code))
+        have |= {c: (level, code) for c, level in {**changes.override, **changes.add}.items()}
+    return tuple(
+        EffectiveRequirement(competence, level, original.get(competence), stated_by)
+        for competence, (level, stated_by) in sorted(
+            have.items(), key=lambda item: natural_key(item[0])
+        )
+        # What one own profile added and another dropped is no difference from the nomenclature.
+        if level is not None or competence in original
+    )
+
+
+def _competence(code: str, record: CompanyCompetence) -> OwnCompetence:
+    return OwnCompetence(
+        code,
+        names_of(record),
+        text_of(record.description),
+        tuple(
+            CompetenceAtLevel(code, int(level), words.text)
+            for level, words in record.levels.items()
+        ),
+    )

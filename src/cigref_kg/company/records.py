@@ -1,0 +1,240 @@
+"""A company's own referential, as its files hold it: what it adds to the nomenclature or changes.
+
+Everything is keyed by the company's own codes. A code begins with a letter and is none of the
+nomenclature's or of the e-CF's, so that ``6.3`` and ``E.8`` keep their meaning everywhere.
+
+The order of what has a code is that of the codes; lists of statements keep their own.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from cigref_kg.collation import natural_key
+from cigref_kg.iris import Iris
+from cigref_kg.layers import CompetenceCode, FamilyCode, Record, Year
+from cigref_kg.model import LANGUAGES, Language, Text
+
+T = TypeVar("T")
+
+MAX_CODE_LENGTH = 40
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*")
+_TAKEN = re.compile(r"[A-E]|[A-E]\.\d+|T\d")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LEVEL = re.compile(r"[1-5]")
+# What neither XML (spreadsheets, RDF/XML) nor YAML can hold, and ends of line other than "\n".
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+
+
+def _checked_words(words: Any) -> Any:
+    if not isinstance(words, str):
+        raise ValueError(f"is {words!r}, not a text: write it between quotes")
+    words = words.replace("\r\n", "\n").replace("\r", "\n")
+    if not words.strip():
+        raise ValueError("is empty: write a text or leave it out")
+    if words != words.strip():
+        raise ValueError("has spaces at its ends: remove them")
+    if found := _UNPRINTABLE.search(words):
+        raise ValueError(
+            f"has the character U+{ord(found[0]):04X}, which no file can keep: remove it"
+        )
+    return words
+
+
+def _checked_code(code: Any) -> Any:
+    if not isinstance(code, str):
+        raise ValueError(f"is {code!r}, not a text: write the code between quotes")
+    if len(code) > MAX_CODE_LENGTH or not _CODE.fullmatch(code):
+        raise ValueError(
+            f"{code!r} is no code for something of your own: begin with a letter, then letters,"
+            f" digits, single hyphens or dots, {MAX_CODE_LENGTH} characters at most (VRG-12)"
+        )
+    if _TAKEN.fullmatch(code):
+        raise ValueError(f"{code!r} is a code of the e-CF: choose one of your own (VRG-{code})")
+    return code
+
+
+def _checked_name(name: Any) -> Any:
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise ValueError(f"is {name!r}: use small letters, digits and single hyphens (my-company)")
+    return name
+
+
+def _checked_base(base: Any) -> Any:
+    if not isinstance(base, str):
+        raise ValueError(f"is {base!r}, not a text")
+    return Iris(base).base
+
+
+def _checked_level(level: Any) -> Any:
+    text = str(level) if isinstance(level, int | str) and not isinstance(level, bool) else ""
+    if not _LEVEL.fullmatch(text):
+        raise ValueError(f"is {level!r}: levels go from 1 to 5")
+    return int(text)
+
+
+def _checked_level_code(level: Any) -> Any:
+    return str(_checked_level(level))
+
+
+def _in_order(codes: Iterable[str]) -> tuple[str, ...]:
+    codes = tuple(codes)
+    twice = {code for code in codes if codes.count(code) > 1}
+    if twice:
+        raise ValueError(f"{', '.join(sorted(twice))} stands twice: remove one")
+    return tuple(sorted(codes, key=natural_key))
+
+
+def _sorted(mapping: Mapping[str, T]) -> dict[str, T]:
+    return {key: mapping[key] for key in sorted(mapping, key=lambda key: (natural_key(key), key))}
+
+
+Words = Annotated[str, BeforeValidator(_checked_words)]
+Code = Annotated[str, BeforeValidator(_checked_code)]
+"""A code of the company's own."""
+AnyCode = Annotated[str, Field(min_length=1, max_length=MAX_CODE_LENGTH, strict=True)]
+"""A code of the company's own, of the nomenclature or of the e-CF: which, is checked later."""
+Level = Annotated[int, BeforeValidator(_checked_level)]
+LevelCode = Annotated[str, BeforeValidator(_checked_level_code)]
+Labels = Annotated[tuple[Words, ...], AfterValidator(_in_order)]
+
+
+class Both(Record):
+    """The same words in French and English, or in one of them."""
+
+    fr: Words | None = None
+    en: Words | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_said_in_a_language(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            raise ValueError("say in which language: {fr: …, en: …}")
+        if isinstance(value, Mapping) and not any(value.get(lang) for lang in LANGUAGES):
+            raise ValueError("has no words: write them in French (fr), in English (en) or both")
+        return value
+
+    @property
+    def text(self) -> Text:
+        """As the model has it."""
+        return Text(fr=self.fr, en=self.en)
+
+
+class OtherNames(Record):
+    """The other names people use, in each language."""
+
+    fr: Labels = ()
+    en: Labels = ()
+
+    def by_language(self) -> dict[Language, tuple[str, ...]]:
+        """As the model has it."""
+        return {"fr": self.fr, "en": self.en}
+
+
+class CompanyNamed(Record):
+    """A title and the other names people use."""
+
+    title: Both
+    alternative_labels: OtherNames = OtherNames()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> "CompanyNamed":
+        for language, labels in self.alternative_labels.by_language().items():
+            title = self.title.text.get(language)
+            if title in labels:
+                raise ValueError(
+                    f"alternative_labels.{language} repeats the title {title!r}: remove it there"
+                )
+        return self
+
+
+class CompanyFamily(CompanyNamed):
+    """A family of the company's own."""
+
+    description: Both | None = None
+    close_to: FamilyCode | None = None
+    """The family of the nomenclature that it resembles."""
+
+
+class CompanyCompetence(CompanyNamed):
+    """A competence of the company's own, beside the e-CF."""
+
+    description: Both | None = None
+    levels: Annotated[Mapping[LevelCode, Both], AfterValidator(_sorted)] = {}
+    """What each level means; without any, all five levels may be required."""
+    within: CompetenceCode | None = None
+    """The competence of the e-CF that is broader than this one."""
+    close_to: CompetenceCode | None = None
+    """The competence of the e-CF that it resembles."""
+
+
+class RequirementChanges(Record):
+    """What a profile requires otherwise than the one that it extends."""
+
+    add: Annotated[Mapping[AnyCode, Level], AfterValidator(_sorted)] = {}
+    """Competences that the extended profile does not require."""
+    override: Annotated[Mapping[AnyCode, Level], AfterValidator(_sorted)] = {}
+    """Competences that it requires at another level."""
+    drop: Annotated[tuple[AnyCode, ...], AfterValidator(_in_order)] = ()
+    """Competences that are no longer required."""
+
+    @model_validator(mode="after")
+    def _says_one_thing_of_each(self) -> "RequirementChanges":
+        for code in self.add:
+            if code in self.override:
+                raise ValueError(
+                    f"{code} has two levels, {self.add[code]} under add and"
+                    f" {self.override[code]} under override: keep one"
+                )
+        for code in self.drop:
+            for verb, levels in (("add", self.add), ("override", self.override)):
+                if code in levels:
+                    raise ValueError(f"{code} stands under both drop and {verb}: keep one")
+        return self
+
+
+class CompanyGroup(Record):
+    """Activities of the company's own, under a heading or without."""
+
+    heading: Both | None = None
+    activities: Annotated[tuple[Both, ...], Field(min_length=1)]
+
+
+class CompanyProfile(CompanyNamed):
+    """A job profile of the company's own: one of the nomenclature's or its own changed, or new."""
+
+    extends: AnyCode | None = None
+    """A profile of the nomenclature, or one of the company's own."""
+    match: Literal["broad", "close"] = "broad"
+    """How it stands to what it extends: a special case of it (broad), or much the same (close)."""
+    family: AnyCode | None = None
+    """A family of the nomenclature or of the company's own; by default the extended profile's."""
+    mission: Both | None = None
+    career_path: Both | None = None
+    trends: Both | None = None
+    requirements: RequirementChanges = RequirementChanges()
+    activities: tuple[CompanyGroup, ...] = ()
+    deliverables: tuple[Both, ...] = ()
+    indicators: tuple[Both, ...] = ()
+
+
+class Company(Record):
+    """The referential of one company."""
+
+    name: Annotated[str, BeforeValidator(_checked_name)]
+    """A short name for addresses: its graph is ``graph/company/NAME``."""
+    base: Annotated[str, BeforeValidator(_checked_base)]
+    """The IRI under which its own things stand; ends with a slash."""
+    edition: Year
+    """The edition of the nomenclature that it builds on."""
+    title: Both
+    description: Both | None = None
+    licence: Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")] | None = None
+    """The IRI of the licence, if the referential is published under one."""
+    families: Annotated[Mapping[Code, CompanyFamily], AfterValidator(_sorted)] = {}
+    competences: Annotated[Mapping[Code, CompanyCompetence], AfterValidator(_sorted)] = {}
+    profiles: Annotated[Mapping[Code, CompanyProfile], AfterValidator(_sorted)] = {}

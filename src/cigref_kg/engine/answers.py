@@ -1,0 +1,55 @@
+"""What is asked of an engine and what it answers."""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Kind = Literal["boolean", "bindings", "graph"]
+"""What a query asks for: ASK, SELECT, or CONSTRUCT and DESCRIBE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query and the dataset that the protocol names for it.
+
+    ``default_graphs`` and ``named_graphs`` are absolute IRIs; if either is given, both together
+    take the place of the query's own ``FROM`` (SPARQL 1.1 Protocol, §2.1.4).
+    """
+
+    text: str
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The media types to answer in; ``None`` where the client accepts none of that kind.
+
+    Which of the two counts is known once the query is parsed. Both are keys of
+    :mod:`cigref_kg.engine.formats`.
+    """
+
+    results: str | None
+    graph: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A whole answer, never a part of one."""
+
+    body: bytes
+    media_type: str
+    kind: Kind
+    seconds: float = 0.0
+    """The time that the engine worked on it."""
+
+
+class Answer(Protocol):
+    """An engine: in this process, in a pool of processes, or another server."""
+
+    def __call__(self, query: Query, wanted: Wanted) -> Result:
+        """Answer ``query``.
+
+        Raises:
+            QueryError: if there is no answer; its class tells why.
+        """
+        ...

@@ -1,0 +1,46 @@
+"""The engine in this very process: for tests, the command line and Python users.
+
+It has no bounds on time and memory: a service on the open web uses the pool.
+"""
+
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from cigref_kg.dataset import Dataset
+from cigref_kg.engine.evaluation import Evaluator
+from cigref_kg.engine.limits import Limits
+
+
+def embedded_engine(dataset: Dataset, limits: Limits | None = None) -> Evaluator:
+    """Return an engine over the graphs of ``dataset``, in memory."""
+    return Evaluator(memory_store(dataset.n_quads), dataset.iris.base, limits)
+
+
+def memory_store(n_quads: bytes) -> Store:
+    """Return a store in memory with the quads of an N-Quads document."""
+    store = Store()
+    store.bulk_load(n_quads, format=RdfFormat.N_QUADS)
+    return store
+
+
+def load_file(store: Store, path: Path) -> None:
+    """Add an RDF file to ``store``: TriG and N-Quads to their own graphs, others to their name's.
+
+    A file of triples goes into the graph ``urn:file:NAME``: it needs a name of its own for
+    ``GRAPH``, and the default graph is the union of all.
+
+    Raises:
+        OSError: if it cannot be read.
+        ValueError: if its extension names no RDF format or it is malformed; the message names it.
+    """
+    from pyoxigraph import NamedNode
+
+    format_ = RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if format_ is None:
+        raise ValueError(f"{path}: no RDF format has the extension {path.suffix!r}")
+    graph = None if format_.supports_datasets else NamedNode(f"urn:file:{path.name}")
+    try:
+        store.bulk_load(path=str(path), format=format_, to_graph=graph)
+    except SyntaxError as error:
+        raise ValueError(f"{path}: {error.msg}") from error

@@ -1,0 +1,205 @@
+"""Another SPARQL 1.1 endpoint as the engine, under our own protocol, limits and errors."""
+
+import http.client
+import io
+import socket
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from urllib.parse import urlencode, urlsplit
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    parse,
+    parse_query_results,
+)
+
+from cigref_kg.engine.answers import Answer, Kind, Query, Result, Wanted
+from cigref_kg.engine.errors import (
+    AnswerSizeError,
+    DeadlineError,
+    EngineLostError,
+    EvaluationError,
+    NotAcceptableError,
+)
+from cigref_kg.engine.formats import GRAPHS, RESULTS
+from cigref_kg.engine.limits import Limits
+from cigref_kg.engine.writing import count_rows, write_graph, write_results
+
+_RESULTS_ACCEPT = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
+_GRAPH_ACCEPT = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
+_PART = 65536
+_MESSAGE = 600
+
+
+class RemoteEngine:
+    """An :class:`~cigref_kg.engine.answers.Answer` by another server.
+
+    A worker of ours, which holds no data, sees each query first: what is malformed, calls
+    ``SERVICE`` or is too complex is refused in the same words as ever, and what kind of answer it
+    has is known. What the other server sends is read whole and written anew, so that all formats
+    are there and none is broken.
+
+    Args:
+        url: of the endpoint; user and password in it are sent as HTTP Basic authentication.
+        check: answers the query from nothing.
+        limits: on each query.
+    """
+
+    def __init__(self, url: str, check: Answer, limits: Limits) -> None:
+        self._url = urlsplit(url)
+        self._check = check
+        self._limits = limits
+
+    def __call__(self, query: Query, wanted: Wanted) -> Result:
+        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Answer`."""
+        started = time.monotonic()
+        kind = self._check(query, wanted).kind
+        media_type, body = self._ask(query, started, is_graph=kind == "graph")
+        try:
+            written, chosen = self._write(media_type, body, wanted, kind)
+        except (SyntaxError, ValueError) as error:
+            raise EvaluationError(
+                f"the store behind this service sent no {kind}: {error}"
+            ) from None
+        return Result(written, chosen, kind, time.monotonic() - started)
+
+    def _ask(self, query: Query, started: float, *, is_graph: bool) -> tuple[str, bytes]:
+        """Return the media type and the whole body of the other server's answer."""
+        deadline = started + self._limits.seconds
+        fields = [
+            ("query", query.text),
+            *(("default-graph-uri", iri) for iri in query.default_graphs),
+            *(("named-graph-uri", iri) for iri in query.named_graphs),
+        ]
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Accept": _GRAPH_ACCEPT if is_graph else _RESULTS_ACCEPT,
+            "User-Agent": "cigref-kg",
+            **basic_authentication(self._url.username, self._url.password),
+        }
+        try:
+            with closing(self._connect(deadline)) as connection:
+                path = self._url.path or "/"
+                target = f"{path}?{self._url.query}" if self._url.query else path
+                connection.request("POST", target, urlencode(fields).encode(), headers)
+                # Once the answer begins, the connection may let go of its socket.
+                raw = connection.sock
+                response = connection.getresponse()
+                body = self._read(response, raw, deadline)
+        except TimeoutError:
+            raise self._too_late() from None
+        except (OSError, http.client.HTTPException) as error:
+            raise EngineLostError(
+                f"the store behind this service does not answer: {error}"
+            ) from None
+        if response.status != http.client.OK:
+            said = body[:_MESSAGE].decode("utf-8", "replace").strip()
+            raise EvaluationError(f"the store behind this service refused: {said}")
+        return (response.headers.get_content_type(), body)
+
+    def _connect(self, deadline: float) -> http.client.HTTPConnection:
+        secure = self._url.scheme == "https"
+        connect = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        return connect(self._url.hostname or "", self._url.port, timeout=self._left(deadline))
+
+    def _read(
+        self, response: http.client.HTTPResponse, connection: socket.socket, deadline: float
+    ) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        while True:
+            connection.settimeout(self._left(deadline))
+            part = response.read1(_PART)
+            if not part:
+                return b"".join(parts)
+            parts.append(part)
+            size += len(part)
+            if size > self._limits.answer_bytes:
+                limit = self._limits.answer_bytes
+                raise AnswerSizeError(f"the answer has more than {limit} bytes", limit, "bytes")
+
+    def _left(self, deadline: float) -> float:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise self._too_late()
+        return left
+
+    def _too_late(self) -> DeadlineError:
+        return DeadlineError("stopped at the deadline", self._limits.seconds)
+
+    def _write(self, media_type: str, body: bytes, wanted: Wanted, kind: Kind) -> tuple[bytes, str]:
+        limits = self._limits
+        if kind == "graph":
+            if wanted.graph is None:
+                raise NotAcceptableError("the answer is a graph", "graph")
+            rdf = _GRAPH_FORMATS.get(media_type)
+            if rdf is None:
+                raise ValueError(f"{media_type} is no RDF format that was asked for")
+            triples = (quad.triple for quad in parse(io.BytesIO(body), rdf))
+            written = write_graph(triples, GRAPHS[wanted.graph], max_bytes=limits.answer_bytes)
+            return written, wanted.graph
+        if wanted.results is None:
+            raise NotAcceptableError("the answer is a table or a boolean", "results")
+        format_ = RESULTS[wanted.results]
+        source = _RESULT_FORMATS.get(media_type)
+        if source is None:
+            raise ValueError(f"{media_type} is no result format that was asked for")
+        results = parse_query_results(io.BytesIO(body), source)
+        if kind == "boolean" and isinstance(results, QuerySolutions):
+            results = _as_boolean(results)
+        written = write_results(results, format_, max_bytes=limits.answer_bytes)
+        if isinstance(results, QuerySolutions):
+            rows = count_rows(written, format_)
+            if rows > limits.answer_rows:
+                raise AnswerSizeError(
+                    f"the answer has more than {limits.answer_rows} rows",
+                    limits.answer_rows,
+                    "rows",
+                )
+        return written, wanted.results
+
+
+def _as_boolean(rows: QuerySolutions) -> QueryBoolean:
+    """Read the boolean that Virtuoso sends as a table of one cell.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    cells = [value.value for row in rows for value in row if value is not None]
+    if cells not in (["1"], ["0"]):
+        raise ValueError("a table that is no boolean")
+    told = b'{"head":{},"boolean":%s}' % (b"true" if cells == ["1"] else b"false")
+    boolean = parse_query_results(told, QueryResultsFormat.JSON)
+    if not isinstance(boolean, QueryBoolean):
+        raise TypeError("not a boolean")
+    return boolean
+
+
+_RESULT_FORMATS: Mapping[str, QueryResultsFormat] = {
+    "application/sparql-results+json": QueryResultsFormat.JSON,
+    "application/json": QueryResultsFormat.JSON,
+    "application/sparql-results+xml": QueryResultsFormat.XML,
+    "application/xml": QueryResultsFormat.XML,
+    "text/xml": QueryResultsFormat.XML,
+}
+_GRAPH_FORMATS: Mapping[str, RdfFormat] = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/plain": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+    "application/rdf+xml": RdfFormat.RDF_XML,
+}
+
+
+def basic_authentication(user: str | None, password: str | None) -> dict[str, str]:
+    """Return the header for a user and a password, none if there is no user."""
+    from base64 import b64encode
+    from urllib.parse import unquote
+
+    if user is None:
+        return {}
+    pair = f"{unquote(user)}:{unquote(password or '')}".encode()
+    return {"Authorization": f"Basic {b64encode(pair).decode()}"}

@@ -1,0 +1,153 @@
+"""Messages between a web process and the engine's workers, over a local stream socket.
+
+Each is a head of fixed size and a body. What is rare (graphs of the protocol, errors) is JSON in
+the body, so that the common case costs as little as can be: this lies on the path of every query.
+"""
+
+import json
+import socket
+import struct
+from typing import get_args
+
+from cigref_kg.engine.answers import Kind, Query, Result, Wanted
+from cigref_kg.engine.errors import QueryError, error_from
+from cigref_kg.engine.formats import GRAPHS, RESULTS
+
+_HEAD = struct.Struct(">IBBBd")
+"""Size of the body; what it is; two choices of a format; seconds."""
+_READ = 65536
+
+_HELLO, _PLAIN, _WITH_GRAPHS, _ERROR, _FIRST_KIND = range(5)
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+_MEDIA_TYPES = (None, *dict.fromkeys((*RESULTS, *GRAPHS)))
+_NUMBERS = {media_type: number for number, media_type in enumerate(_MEDIA_TYPES)}
+
+Message = tuple[int, int, int, float, bytes]
+
+
+def send_hello(connection: socket.socket, pid: int) -> None:
+    """Say which worker this is."""
+    _send(connection, _HELLO, 0, 0, 0.0, str(pid).encode())
+
+
+def receive_hello(connection: socket.socket) -> int:
+    """Learn which worker this is."""
+    return int(_receive(connection)[4])
+
+
+def send_leash(connection: socket.socket) -> socket.socket:
+    """Hand one end of a new pair of sockets over, and return the other.
+
+    When that closes, the worker that holds the first one ends.
+    """
+    own, theirs = socket.socketpair()
+    with theirs:
+        socket.send_fds(connection, [b"leash"], [theirs.fileno()])
+    return own
+
+
+def receive_leash(connection: socket.socket) -> int:
+    """Receive the descriptor that :func:`send_leash` sent.
+
+    Raises:
+        EOFError: if none came.
+    """
+    _, descriptors, _, _ = socket.recv_fds(connection, len(b"leash"), 1)
+    if not descriptors:
+        raise EOFError
+    return descriptors[0]
+
+
+def send_query(connection: socket.socket, query: Query, wanted: Wanted, seconds: float) -> None:
+    """Ask a worker, which may take ``seconds``.
+
+    Raises:
+        OSError: if the other side has gone.
+    """
+    results, graph = _NUMBERS[wanted.results], _NUMBERS[wanted.graph]
+    if query.default_graphs or query.named_graphs:
+        told = json.dumps([query.text, query.default_graphs, query.named_graphs])
+        _send(connection, _WITH_GRAPHS, results, graph, seconds, told.encode())
+    else:
+        _send(connection, _PLAIN, results, graph, seconds, query.text.encode())
+
+
+def receive_query(connection: socket.socket) -> tuple[Query, Wanted, float]:
+    """Receive what :func:`send_query` sent.
+
+    Raises:
+        EOFError, OSError: if the other side has gone.
+    """
+    what, results, graph, seconds, body = _receive(connection)
+    wanted = Wanted(_MEDIA_TYPES[results], _MEDIA_TYPES[graph])
+    if what == _PLAIN:
+        return Query(body.decode()), wanted, seconds
+    text, default, named = json.loads(body)
+    return Query(text, tuple(default), tuple(named)), wanted, seconds
+
+
+def send_outcome(connection: socket.socket, outcome: Result | QueryError) -> None:
+    """Answer a query.
+
+    Raises:
+        OSError: if the other side has gone.
+    """
+    if isinstance(outcome, QueryError):
+        told = json.dumps([outcome.code, dict(outcome.fields)]).encode()
+        _send(connection, _ERROR, 0, 0, 0.0, told)
+    else:
+        what = _FIRST_KIND + _KINDS.index(outcome.kind)
+        number = _NUMBERS[outcome.media_type]
+        _send(connection, what, number, 0, outcome.seconds, outcome.body)
+
+
+def receive_outcome(connection: socket.socket) -> Result:
+    """Receive what :func:`send_outcome` sent.
+
+    Raises:
+        QueryError: if the query has no answer.
+        EOFError, OSError: if the other side has gone; ``BlockingIOError`` if the socket's
+            time-out passes first.
+    """
+    what, number, _, seconds, body = _receive(connection)
+    if what == _ERROR:
+        code, fields = json.loads(body)
+        raise error_from(code, fields)
+    return Result(body, _MEDIA_TYPES[number] or "", _KINDS[what - _FIRST_KIND], seconds)
+
+
+def _send(
+    connection: socket.socket, what: int, first: int, second: int, seconds: float, body: bytes
+) -> None:
+    head = _HEAD.pack(len(body), what, first, second, seconds)
+    if len(body) < _READ:
+        connection.sendall(head + body)
+    else:
+        connection.sendall(head)
+        connection.sendall(body)
+
+
+def _receive(connection: socket.socket) -> Message:
+    # Nothing follows a message before it is answered, so one read may take all that is there.
+    content = connection.recv(_READ)
+    while len(content) < _HEAD.size:
+        part = connection.recv(_READ) if content else b""
+        if not part:
+            raise EOFError
+        content += part
+    size, what, first, second, seconds = _HEAD.unpack_from(content)
+    if len(content) < _HEAD.size + size:
+        content = _rest(connection, content, _HEAD.size + size)
+    return what, first, second, seconds, content[_HEAD.size :]
+
+
+def _rest(connection: socket.socket, start: bytes, size: int) -> bytes:
+    whole = bytearray(size)
+    whole[: len(start)] = start
+    view, at = memoryview(whole), len(start)
+    while at < size:
+        count = connection.recv_into(view[at:])
+        if not count:
+            raise EOFError
+        at += count
+    return bytes(whole)

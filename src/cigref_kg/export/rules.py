@@ -1,0 +1,55 @@
+"""What a web server must know to publish the copy, whatever its configuration looks like."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from cigref_kg.graph.metadata import N_QUADS_MEDIA_TYPE
+from cigref_kg.spreadsheets import MEDIA_TYPE as XLSX_MEDIA_TYPE
+from cigref_kg.web.formats import DOCUMENT_TYPES
+
+MEDIA_TYPES: Mapping[str, str] = {
+    **DOCUMENT_TYPES,
+    "nq": N_QUADS_MEDIA_TYPE,
+    "csv": "text/csv",
+    "json": "application/json",
+    "xlsx": XLSX_MEDIA_TYPE,
+    "xml": "application/xml",
+    "rq": "application/sparql-query",
+    "css": "text/css",
+    "js": "text/javascript",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
+}
+"""The media type of each kind of file in the copy, by extension."""
+TEXT_EXTENSIONS = tuple(extension for extension in MEDIA_TYPES if extension != "xlsx")
+RDF_EXTENSIONS = tuple(extension for extension in DOCUMENT_TYPES if extension != "html")
+
+SAFE = "[A-Za-z0-9._/-]+"
+"""What a path may hold where it comes back in a header: nothing that could end the header."""
+NEGOTIATED = "doc/[^?]+|graph/[^?]+|ontology(?:/[^?]+)?|dataset|shapes"
+"""The paths of documents, which come in several formats; without the slash before them."""
+
+DESCRIPTIONS = ("catalog", ".well-known/void")
+"""The paths of documents that come in RDF alone: Turtle first, the page of the dataset as HTML."""
+DESCRIPTION_DEFAULT = "ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What does not lie in the files: where they are published, headers, redirects."""
+
+    base: str
+    """The IRI below which the dataset's things stand."""
+    root: str
+    """The address at which the copy is published, ending with a slash."""
+    headers: Mapping[str, str]
+    """What every answer carries."""
+    redirects: Sequence[tuple[str, str]]
+    """Short addresses, as a regular expression for the path after the root, and where each leads:
+    a path after the root, with ``$1`` for what the expression's group holds."""
+
+    @property
+    def prefix(self) -> str:
+        """The path of the root, with a slash at both ends."""
+        return urlsplit(self.root).path or "/"

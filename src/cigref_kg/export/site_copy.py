@@ -1,0 +1,153 @@
+"""A copy of the site in a folder: ``public`` to publish, ``rules`` for the server."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS
+
+from cigref_kg.dataset import Dataset
+from cigref_kg.errors import InputError
+from cigref_kg.export import apache, nginx
+from cigref_kg.export.copying import Copier, Report, Wanted
+from cigref_kg.export.links import below, relinked, without_forms
+from cigref_kg.export.naming import Address, page_file, read_address
+from cigref_kg.export.rules import Rules
+from cigref_kg.files import write_files
+from cigref_kg.iris import Iris
+from cigref_kg.model import LANGUAGES
+from cigref_kg.sitemap import indexed_paths, sitemap
+from cigref_kg.web.app import create_app
+from cigref_kg.web.formats import DOCUMENT_TYPES
+
+PUBLIC = "public"
+RULES = "rules"
+
+_HEADERS = (
+    "Content-Security-Policy",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+)
+"""What every answer of the site carries, and so must every answer of the copy."""
+_UNKNOWN = Address("/unknown")
+_NOT_ACCEPTABLE = (
+    "Formats disponibles : {formats}. Demandez l’un d’eux dans l’en-tête Accept.\n"
+    "There is: {formats}. Ask for one of these in the Accept header.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was written."""
+
+    files: int
+    size: int
+    """In bytes."""
+    pages: int
+    """HTML files, both languages together."""
+
+
+def export_site(
+    dataset: Dataset,
+    folder: Path,
+    root: str,
+    report: Report,
+    *,
+    wanted: Wanted = lambda path: True,  # noqa: ARG005
+) -> Summary:
+    """Copy the site and all its documents into a folder, with the rules for web servers.
+
+    Args:
+        dataset: what the site serves.
+        folder: where to; it is made if need be.
+        root: the address at which the copy is to be published, ending with a slash.
+        report: told now and then how many of how many documents are copied.
+        wanted: tells by its path whether something is to be copied: everything unless given.
+
+    Raises:
+        InputError: if the folder holds something, or ``root`` is no such address.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InputError(f"{folder} is not empty: name a new folder, so that nothing old stays.")
+    try:
+        Iris(root)
+    except ValueError as error:
+        raise InputError(f"the address of the copy cannot be used: {error}") from error
+    copier = Copier(create_app(dataset), folder / PUBLIC, wanted)
+    rules = _rules(copier, dataset, root)
+    copier.copy(report)
+    _write_the_rest(copier, dataset, rules)
+    write_files(
+        folder / RULES,
+        {
+            "nginx-http.conf": nginx.maps(rules).encode(),
+            "nginx-server.conf": nginx.locations(rules).encode(),
+            "w3id.htaccess": apache.w3id_htaccess(rules).encode(),
+        },
+    )
+    pages = sum(name.endswith(".html") for name in copier.sizes)
+    return Summary(len(copier.sizes), sum(copier.sizes.values()), pages)
+
+
+def _rules(copier: Copier, dataset: Dataset, root: str) -> Rules:
+    headers = copier.get(Address("/")).headers
+    return Rules(
+        base=dataset.iris.base,
+        root=root,
+        headers={name: headers[name] for name in _HEADERS if name in headers},
+        redirects=_redirects(copier, dataset),
+    )
+
+
+def _redirects(copier: Copier, dataset: Dataset) -> list[tuple[str, str]]:
+    """Return the short addresses, learnt from where the site itself leads one of each kind."""
+    nomenclature = dataset.nomenclature
+    samples = {
+        "profile": nomenclature.content.profiles[0].code,
+        "family": nomenclature.content.families[0].code,
+        "edition": str(nomenclature.editions[0].year),
+        "competence": nomenclature.framework.competences[0].code,
+        "area": nomenclature.framework.areas[0].code,
+        "aspect": nomenclature.framework.aspects[0].code,
+        "level": str(nomenclature.framework.levels[0].rank),
+        "id/profile": nomenclature.content.profiles[0].code,
+        "id/family": nomenclature.content.families[0].code,
+        "id/change": nomenclature.content.changes[0].profile,
+        "id/move": nomenclature.content.moves[0].notation,
+    }
+    redirects = []
+    for kind, code in samples.items():
+        response = copier.get(Address(f"/{kind}/{code}"))
+        location, _ = read_address(response.headers["Location"])
+        before, _, after = location.path.removeprefix("/").rpartition(code)
+        redirects.append((f"{kind}/([A-Za-z0-9./-]+)", f"{before}$1{after}"))
+    return redirects
+
+
+def _write_the_rest(copier: Copier, dataset: Dataset, rules: Rules) -> None:
+    """Write what no page links to: errors, the rules of Apache, the list of pages."""
+    for language in LANGUAGES:
+        page = without_forms(copier.get(_UNKNOWN, language).text, language)
+
+        def resolve(target: str) -> str | None:
+            return copier.resolve(target, language, may_find=False)  # noqa: B023  (used at once)
+
+        # The page stands at any address: relative links would lead nowhere.
+        content = relinked(page, _UNKNOWN.path, resolve, below(rules.prefix))
+        copier.write(page_file(Address("/404"), language), content.encode())
+    formats = ", ".join(DOCUMENT_TYPES.values())
+    copier.write("406.txt", _NOT_ACCEPTABLE.format(formats=formats).encode())
+    copier.write(".htaccess", apache.htaccess(rules).encode())
+    paths = indexed_paths(dataset.nomenclature)
+    copier.write("sitemap.xml", sitemap(rules.root, paths, _issued(dataset)))
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {rules.root}sitemap.xml\n"
+    copier.write("robots.txt", robots.encode())
+
+
+def _issued(dataset: Dataset) -> date | None:
+    issued = dataset.union.value(URIRef(dataset.iris.dataset), DCTERMS.issued)
+    return None if issued is None else date.fromisoformat(str(issued))

@@ -1,0 +1,5 @@
+"""The service that ``cigref-kg serve`` runs."""
+
+from cigref_kg.server.serving import serve
+
+__all__ = ["serve"]

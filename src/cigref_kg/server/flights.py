@@ -1,0 +1,67 @@
+"""Equal requests at the same time share one answer."""
+
+from collections.abc import Callable, Hashable
+from threading import Event, Lock
+
+from cigref_kg.server.cache import Ready
+
+
+class Flight:
+    """An answer under way; ``landed`` is made when the first follower comes."""
+
+    __slots__ = ("answer", "landed")
+
+    def __init__(self) -> None:
+        self.answer: Ready | None = None
+        self.landed: Event | None = None
+
+
+class Flights:
+    """Answers under way, by request; for use from many threads.
+
+    Args:
+        max_followers: how many threads may wait for others' answers; those beyond work themselves,
+            so that waiting never takes all threads.
+    """
+
+    def __init__(self, max_followers: int) -> None:
+        self._max_followers = max_followers
+        self._followers = 0
+        self._under_way: dict[Hashable, Flight] = {}
+        self._lock = Lock()
+
+    def share(
+        self, key: Hashable, make: Callable[[], tuple[Ready, bool]], patience: float
+    ) -> tuple[Ready, bool]:
+        """Return an answer, and whether another thread made it.
+
+        Args:
+            key: the request.
+            make: makes the answer, and tells whether others may have it too.
+            patience: how long to wait for another thread, in seconds.
+        """
+        own = Flight()
+        with self._lock:
+            flight = self._under_way.setdefault(key, own)
+            follows = flight is not own and self._followers < self._max_followers
+            if follows:
+                self._followers += 1
+                landed = flight.landed = flight.landed or Event()
+        if follows:
+            landed.wait(patience)
+            with self._lock:
+                self._followers -= 1
+            if flight.answer is not None:
+                return flight.answer, True
+        if flight is not own:
+            return make()[0], False
+        try:
+            answer, may_share = make()
+            if may_share:
+                own.answer = answer
+            return answer, False
+        finally:
+            with self._lock:
+                del self._under_way[key]
+            if own.landed is not None:
+                own.landed.set()

@@ -1,0 +1,162 @@
+"""One generation of the service: the engine's workers and the web processes of one version.
+
+The process that runs it has a single thread, holds what is loaded, answers nobody, and replaces its
+children when they end.
+"""
+
+import gc
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
+
+from cigref_kg.engine.answers import Answer
+from cigref_kg.engine.confinement import die_with_parent, name_process
+from cigref_kg.engine.nursery import Nursery
+from cigref_kg.engine.pool import Pool
+from cigref_kg.engine.remote import RemoteEngine
+from cigref_kg.server.contents import Contents, Source
+from cigref_kg.server.journal import log
+from cigref_kg.server.metrics import Metrics, Row, index_of
+from cigref_kg.server.operation import Operation
+from cigref_kg.server.prepared import PreparedAnswers
+from cigref_kg.server.settings import Settings
+from cigref_kg.server.web_process import run_web
+from cigref_kg.web.app import create_app
+from cigref_kg.web.sparql import sparql_endpoint
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+_SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+_STARTS = index_of("web_starts_total")
+_RESTARTS = index_of("web_restarts_total")
+_KNOWN_ENDS = {0, 6, 9, 11, 14}
+
+
+class Generation:
+    """The processes that serve one version of the contents.
+
+    Args:
+        host: the address to listen on.
+        port: the port to listen on.
+        source: where the contents came from.
+        contents: what to serve.
+        settings: of the service.
+        metrics: where to count, over all generations.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        source: Source,
+        contents: Contents,
+        settings: Settings,
+        metrics: Metrics,
+    ) -> None:
+        self._host = host
+        self._port = port
+        self._source = source
+        self._contents = contents
+        self._settings = settings
+        self._metrics = metrics
+
+    def run(self, supervisor: int) -> NoReturn:
+        """Serve until told to stop by ``SIGTERM``; call it in a process just forked.
+
+        Args:
+            supervisor: the process that forked this one; when it ends, so does this.
+        """
+        die_with_parent(supervisor)
+        name_process("cigref-kg gener")
+        # A terminal's Ctrl-C is for the supervisor only, which stops all in order.
+        os.setpgid(0, 0)
+        signal.pthread_sigmask(signal.SIG_SETMASK, _SIGNALS)
+        limits = self._settings.limits
+        places = self._settings.web_processes * (limits.short_places + limits.long_places)
+        nursery = Nursery(lambda: self._contents.make_engine(limits), limits, places)
+        application = self._application(nursery)
+        row = self._metrics.claim()
+        gc.collect()
+        gc.freeze()
+        nursery.fill()
+        web = self._fork_web(application)
+        while True:
+            number = signal.sigwait(_SIGNALS)
+            if number == signal.SIGTERM:
+                self._stop(web, nursery)
+            for pid, status in _ended_children():
+                if pid == web:
+                    log("web processes ended", status=status)
+                    row.add(_RESTARTS)
+                    web = self._fork_web(application)
+                else:
+                    _count(row, status)
+                    nursery.bury(pid, status)
+
+    def _application(self, nursery: Nursery) -> "Callable[[], WSGIApplication]":
+        """Return what makes the application of a web process, all that can be shared made now."""
+        pool = Pool(nursery.address, nursery.obituaries, self._settings.limits)
+        answer: Answer = pool
+        if self._source.is_remote:
+            answer = RemoteEngine(self._source.store, pool, self._settings.limits)
+        site = create_app(self._contents.dataset, answer, store=self._source.store)
+        endpoint = sparql_endpoint(site)
+        endpoint.max_body = self._settings.body_kib * 1024
+        prefix = site.extensions["cigref_kg"].base_path
+
+        def make() -> "WSGIApplication":
+            row = self._metrics.claim()
+            row.add(_STARTS)
+            prepared = PreparedAnswers(site, endpoint, prefix, self._settings, row)
+            return Operation(prepared, answer, pool, self._metrics, self._settings, row)
+
+        return make
+
+    def _fork_web(self, application: "Callable[[], WSGIApplication]") -> int:
+        parent = os.getpid()
+        sys.stderr.flush()
+        pid = os.fork()
+        if not pid:
+            try:
+                die_with_parent(parent)
+                signal.pthread_sigmask(signal.SIG_SETMASK, ())
+                run_web(self._host, self._port, self._settings, application)
+            finally:
+                os._exit(1)
+        return pid
+
+    def _stop(self, web: int, nursery: Nursery) -> NoReturn:
+        """Let requests under way finish, then end."""
+        os.kill(web, signal.SIGTERM)
+        until = time.monotonic() + self._settings.stop_time + 1
+        while time.monotonic() < until:
+            for pid, status in _ended_children():
+                if pid == web:
+                    nursery.close()
+                    os._exit(0)
+                nursery.bury(pid, status)
+            signal.sigtimedwait({signal.SIGCHLD}, 0.5)
+        os.kill(web, signal.SIGKILL)
+        os._exit(0)
+
+
+def _ended_children() -> list[tuple[int, int]]:
+    ended: list[tuple[int, int]] = []
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return ended
+        if not pid:
+            return ended
+        ended.append((pid, status))
+
+
+def _count(row: Row, status: int) -> None:
+    number = status & 0x7F
+    label = str(number) if number in _KNOWN_ENDS else "other"
+    row.add(index_of("workers_ended_total", "signal", label))

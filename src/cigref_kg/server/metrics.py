@@ -1,0 +1,171 @@
+"""Counts of what the service does, kept in memory that all its processes share.
+
+Each process writes to a row of its own, so that none waits for another; who reads adds them up. A
+process that takes the place of one that ended goes on with its row: counters never fall.
+"""
+
+import fcntl
+import mmap
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+ROWS = 16
+
+BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
+"""Upper bounds of the histogram of evaluation times, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of the metrics: a name, its labels, what it means."""
+
+    name: str
+    labels: str
+    kind: str
+    help: str
+
+
+def _counter(name: str, help_: str, label: str = "", values: Sequence[str] = ("",)) -> list[Series]:
+    return [
+        Series(name, f'{{{label}="{value}"}}' if label else "", "counter", help_)
+        for value in values
+    ]
+
+
+_OUTCOMES = (
+    "answered",
+    "malformed",
+    "update",
+    "service",
+    "not-acceptable",
+    "failed",
+    "complex",
+    "deadline",
+    "large",
+    "memory",
+    "overloaded",
+    "lost",
+)
+_ALL: list[Series] = [
+    *_counter("cigref_kg_requests_total", "Requests by class of status.", "status", "2345"),
+    *_counter("cigref_kg_queries_total", "Queries evaluated, by outcome.", "outcome", _OUTCOMES),
+    *_counter(
+        "cigref_kg_prepared_total",
+        "Requests by whether their answer was prepared.",
+        "found",
+        ("hit", "miss", "shared"),
+    ),
+    Series("cigref_kg_prepared_bytes", "", "gauge", "Bytes of prepared answers."),
+    Series("cigref_kg_queries_running", "", "gauge", "Queries that run now."),
+    Series("cigref_kg_queries_waiting", "", "gauge", "Queries that wait now."),
+    *_counter(
+        "cigref_kg_workers_ended_total",
+        "Workers of the engine that ended, by the signal that ended them (0 for none).",
+        "signal",
+        ("0", "6", "9", "11", "14", "other"),
+    ),
+    *_counter("cigref_kg_web_starts_total", "Web processes that began to serve."),
+    *_counter("cigref_kg_web_restarts_total", "Times that the web processes were started again."),
+    *_counter(
+        "cigref_kg_query_seconds_bucket",
+        "Time that the engine worked on a query, in seconds.",
+        "le",
+        (*(f"{bound:g}" for bound in BUCKETS), "+Inf"),
+    ),
+    Series("cigref_kg_query_seconds_sum", "", "counter", ""),
+]
+_INDEX = {series.name + series.labels: number for number, series in enumerate(_ALL)}
+_NANO = 1e9
+
+
+def index_of(name: str, label: str = "", value: str = "") -> int:
+    """Return the place of a series in a row.
+
+    Raises:
+        KeyError: if there is no such series.
+    """
+    labels = f'{{{label}="{value}"}}' if label else ""
+    return _INDEX[f"cigref_kg_{name}{labels}"]
+
+
+class Metrics:
+    """A table of numbers that processes forked later share."""
+
+    def __init__(self) -> None:
+        self._memory = memoryview(mmap.mmap(-1, ROWS * len(_ALL) * 8)).cast("Q")
+        self._rows = os.memfd_create("metrics-rows")
+
+    def claim(self) -> "Row":
+        """Take a row for this process; it is free again when the process ends.
+
+        Raises:
+            RuntimeError: if there are more processes than rows.
+        """
+        for number in range(ROWS):
+            try:
+                fcntl.lockf(self._rows, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number)
+            except OSError:
+                continue
+            start = number * len(_ALL)
+            return Row(self._memory[start : start + len(_ALL)])
+        raise RuntimeError(f"more than {ROWS} processes count")
+
+    def total(self, index: int) -> int:
+        """Return the sum of a series over all processes."""
+        return sum(self._memory[index :: len(_ALL)])
+
+    def exposition(self) -> bytes:
+        """Return the totals in the text format of Prometheus."""
+        return "".join(self._lines()).encode()
+
+    def _lines(self) -> Iterator[str]:
+        told: set[str] = set()
+        bucket, cumulated = index_of("query_seconds_bucket", "le", "+Inf"), 0
+        for number, series in enumerate(_ALL):
+            family = series.name.removesuffix("_bucket").removesuffix("_sum")
+            if family not in told:
+                told.add(family)
+                kind = "histogram" if family != series.name else series.kind
+                yield f"# HELP {family} {series.help}\n# TYPE {family} {kind}\n"
+            total = self.total(number)
+            value = str(total)
+            if series.name.endswith("_bucket"):
+                cumulated += total
+                value = str(cumulated)
+            elif series.name.endswith("_sum"):
+                value = f"{total / _NANO:.6f}"
+            yield f"{series.name}{series.labels} {value}\n"
+            if number == bucket:
+                yield f"cigref_kg_query_seconds_count {cumulated}\n"
+
+
+class Row:
+    """The numbers of one process."""
+
+    def __init__(self, cells: memoryview) -> None:
+        self._cells = cells
+        self._lock = Lock()
+
+    def add(self, index: int, amount: int = 1) -> None:
+        """Add to a series."""
+        with self._lock:
+            self._cells[index] += amount
+
+    def set(self, index: int, value: int) -> None:
+        """Set a gauge."""
+        self._cells[index] = value
+
+    def observe(self, seconds: float) -> None:
+        """Count a query that took ``seconds``."""
+        for bound in BUCKETS:
+            if seconds <= bound:
+                self.add(index_of("query_seconds_bucket", "le", f"{bound:g}"))
+                break
+        else:
+            self.add(index_of("query_seconds_bucket", "le", "+Inf"))
+        self.add(_SUM, int(seconds * _NANO))
+
+
+_SUM = index_of("query_seconds_sum")

@@ -1,0 +1,57 @@
+"""Starting the service."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cigref_kg.iris import DEFAULT_BASE
+from cigref_kg.server.contents import MEMORY, Contents, Source
+from cigref_kg.server.settings import read_settings
+from cigref_kg.server.supervisor import Supervisor
+
+
+def serve(
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    store: str = MEMORY,
+    load: Sequence[Path] = (),
+    official: Path | None = None,
+    base: str = DEFAULT_BASE,
+    company: Path | None = None,
+) -> None:
+    """Serve the site, the linked data and the SPARQL endpoint until told to stop.
+
+    Settings beyond these come from the environment; see ``docs/operations.md``.
+
+    Args:
+        host: the address to listen on.
+        port: the port to listen on.
+        store: what answers SPARQL: ``memory``, an Oxigraph folder (made if it is not there), or
+            the URL of a SPARQL 1.1 endpoint.
+        load: RDF files to add to what SPARQL sees.
+        official: the folder of the official wording.
+        base: the IRI below which everything but the ontology stands.
+        company: a company's referential (folder, workbook or RDF) to serve beside it.
+
+    Raises:
+        OSError: if the address is taken, or a file or folder cannot be used.
+        ValueError: if a setting or a file is wrong; names it.
+        RecordError: if a record of the dataset is wrong.
+    """
+    settings = read_settings()
+    source = Source(store, tuple(load), official, base, company)
+
+    def greet(contents: Contents) -> None:
+        shown = f"[{host}]" if ":" in host else host
+        dataset = contents.dataset
+        held = {MEMORY: "in memory"}.get(store, store)
+        triples = contents.triples if contents.triples is not None else len(dataset.union)
+        print(  # noqa: T201  (what a user at a terminal waits for)
+            f"cigref-kg: http://{shown}:{port}/ (SPARQL: http://{shown}:{port}/sparql)\n"
+            f"  dataset {dataset.version}, {triples:,} triples, SPARQL engine: {held}\n"
+            "  Ctrl-C stops it.",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    Supervisor(host, port, source, settings, greet).run()

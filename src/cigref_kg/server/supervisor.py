@@ -1,0 +1,177 @@
+"""The first process of the service: it loads, keeps a generation running, reloads and stops.
+
+It has a single thread, answers nobody, and does as little as can be: it is the one process whose
+end ends the service, which whatever started it then starts again.
+"""
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable
+from typing import NoReturn
+
+from cigref_kg.server.contents import Contents, Source, read_contents
+from cigref_kg.server.generation import Generation
+from cigref_kg.server.journal import log
+from cigref_kg.server.metrics import Metrics, index_of
+from cigref_kg.server.settings import Settings
+
+_SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+_SOON = 1.0
+_PATIENCE = 0.2
+_READY_PATIENCE = 15.0
+_STARTS = index_of("web_starts_total")
+
+
+class Supervisor:
+    """Keeps the service running.
+
+    Args:
+        host: the address to listen on.
+        port: the port to listen on.
+        source: where the contents come from.
+        settings: of the service.
+        greet: called with the contents once they are loaded.
+    """
+
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        source: Source,
+        settings: Settings,
+        greet: Callable[[Contents], None],
+    ) -> None:
+        self._host = host
+        self._port = port
+        self._source = source
+        self._settings = settings
+        self._greet = greet
+        self._metrics = Metrics()
+
+    def run(self) -> None:
+        """Serve until ``SIGTERM`` or ``SIGINT``; ``SIGHUP`` loads the contents anew.
+
+        Raises:
+            OSError: if the address cannot be listened on.
+            ValueError, RecordError: if the contents cannot be loaded.
+        """
+        check_address(self._host, self._port)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        try:
+            contents = read_contents(self._source)
+            self._greet(contents)
+            self._keep(contents)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _keep(self, contents: Contents) -> None:
+        started = time.monotonic()
+        current = self._fork(contents)
+        retired: set[int] = set()
+        while True:
+            number = signal.sigwait(_SIGNALS)
+            if number in {signal.SIGTERM, signal.SIGINT}:
+                self._stop({current, *retired})
+                return
+            if number == signal.SIGHUP:
+                reloaded = self._reload()
+                if reloaded is not None:
+                    contents = reloaded
+                    retired.add(current)
+                    current = self._succeed(contents, current)
+                    started = time.monotonic()
+            for pid in _ended():
+                retired.discard(pid)
+                if pid == current:
+                    log("generation ended", pid=pid)
+                    if time.monotonic() - started < _SOON:
+                        time.sleep(_PATIENCE)
+                    started = time.monotonic()
+                    current = self._fork(contents)
+
+    def _reload(self) -> Contents | None:
+        """Load the contents anew; if that fails, say so and go on with the old ones."""
+        if self._source.folder is not None:
+            log("reload failed", reason="a folder is filled at the start only: start again")
+            return None
+        try:
+            contents = read_contents(self._source)
+        except Exception as error:
+            log("reload failed", reason=str(error))
+            return None
+        log("reloaded", version=contents.dataset.version)
+        return contents
+
+    def _succeed(self, contents: Contents, old: int) -> int:
+        """Start a generation beside the old one, and stop that one once the new one listens."""
+        expected = self._metrics.total(_STARTS) + self._settings.web_processes
+        until = time.monotonic() + _READY_PATIENCE
+        new = self._fork(contents)
+        while self._metrics.total(_STARTS) < expected and time.monotonic() < until:
+            time.sleep(_PATIENCE)
+        time.sleep(_PATIENCE)  # from its start to its listening
+        os.kill(old, signal.SIGTERM)
+        return new
+
+    def _fork(self, contents: Contents) -> int:
+        supervisor = os.getpid()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if not pid:
+            generation = Generation(
+                self._host, self._port, self._source, contents, self._settings, self._metrics
+            )
+            _be(lambda: generation.run(supervisor))
+        return pid
+
+    def _stop(self, generations: set[int]) -> None:
+        for pid in generations:
+            os.kill(pid, signal.SIGTERM)
+        until = time.monotonic() + self._settings.stop_time + 2
+        while generations and time.monotonic() < until:
+            generations -= set(_ended())
+            if generations:
+                signal.sigtimedwait({signal.SIGCHLD}, 0.2)
+        for pid in generations:
+            os.kill(pid, signal.SIGKILL)
+
+
+def check_address(host: str, port: int) -> None:
+    """See whether an address is free: processes of the service share it without noticing others.
+
+    Raises:
+        OSError: if it is not.
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    with socket.socket(family, kind, protocol) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        trial.bind(address)
+        trial.listen()
+
+
+def _be(role: Callable[[], NoReturn]) -> NoReturn:
+    """Take on a role in a process just forked, and never come back to what the parent did."""
+    try:
+        role()
+    except BaseException as error:
+        log("failed", reason=repr(error))
+    finally:
+        os._exit(1)
+
+
+def _ended() -> list[int]:
+    ended: list[int] = []
+    while True:
+        try:
+            pid, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return ended
+        if not pid:
+            return ended
+        ended.append(pid)

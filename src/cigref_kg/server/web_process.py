@@ -1,0 +1,73 @@
+"""The web processes: granian, which carries the site and the SPARQL endpoint."""
+
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.http import HTTP1Settings
+
+from cigref_kg.engine.confinement import die_with_parent, name_process
+from cigref_kg.server.prepared import BODY_READERS, MAX_FOLLOWERS
+from cigref_kg.server.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+_SPARE_THREADS = 8
+_CONNECTIONS = 1024
+_HEADER_BYTES = 64 * 1024
+_HEADER_PATIENCE = 10_000
+
+
+def run_web(
+    host: str, port: int, settings: Settings, make_application: Callable[[], "WSGIApplication"]
+) -> None:
+    """Serve until this process is told to stop.
+
+    Call it in a process of its own, forked while there was a single thread: granian forks the web
+    processes from it, which share what is loaded.
+
+    Args:
+        host: the address to listen on.
+        port: the port to listen on.
+        settings: of the service.
+        make_application: called in each web process.
+    """
+    multiprocessing.set_start_method("fork", force=True)
+    main = os.getpid()
+
+    def load(_target: str) -> "WSGIApplication":
+        die_with_parent(main)
+        name_process("cigref-kg web")
+        return make_application()
+
+    server = Granian(
+        "cigref_kg",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=settings.web_processes,
+        blocking_threads=n_threads(settings),
+        backlog=_CONNECTIONS,
+        backpressure=_CONNECTIONS,
+        websockets=False,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=_HEADER_PATIENCE, max_buffer_size=_HEADER_BYTES * 8
+        ),
+        respawn_failed_workers=True,
+        respawn_interval=0,
+        workers_kill_timeout=max(1, round(settings.stop_time)),
+        log_enabled=False,
+    )
+    server.serve(target_loader=load)
+    sys.exit(0)
+
+
+def n_threads(settings: Settings) -> int:
+    """Return how many threads a web process has: all that can wait, and some that never do."""
+    places = settings.short_places + settings.long_places + settings.waiting
+    return places + MAX_FOLLOWERS + BODY_READERS + _SPARE_THREADS

@@ -1,0 +1,76 @@
+"""People against profiles, in a form: nothing of it is kept, cached or logged."""
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.people import PeopleError, read_people
+from cigref_kg.company.serving import views_of
+from cigref_kg.matching import Matcher, Person, ranked
+from cigref_kg.model import JobProfile, Nomenclature
+from cigref_kg.web.documents import requested_language
+from cigref_kg.web.rendering import render
+from cigref_kg.web.site import current_site
+
+bp = Blueprint("match", __name__)
+
+_NEAREST = 5
+_MOST_SHOWN = 200
+"""People on a page; the command takes any number."""
+
+
+@bp.route("/match", methods=["GET", "POST"])
+def match() -> Response:
+    """Show the form, or the matches of what was sent with it."""
+    whole = _whole()
+    table = request.form.get("people", "") if request.method == "POST" else ""
+    code = request.form.get("profile", "")
+    mistakes: list[str] = []
+    people: list[Person] = []
+    if request.method == "POST":
+        try:
+            people = read_people(table.encode(), whole.framework.competence)
+        except PeopleError as error:
+            mistakes = str(error).splitlines()
+        if code and code not in whole.content.profile:
+            mistakes.append(f"there is no profile {code[:40]!r}")
+    language = requested_language()
+    page = render(
+        "match.html",
+        language,
+        iri=f"{current_site().base}match",
+        content=whole.content,
+        framework=whole.framework,
+        own={p.code: view.company.name for view in _views()[:1] for p in _profiles(view)},
+        table=table,
+        code=code,
+        mistakes=mistakes,
+        matches=[] if mistakes else _matches(people[:_MOST_SHOWN], whole, code),
+        left_out=max(0, len(people) - _MOST_SHOWN),
+    )
+    response = Response(page, 400 if mistakes else 200, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = language
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _matches(people: list[Person], whole: Nomenclature, code: str) -> list[object]:
+    if code:
+        return list(ranked(people, whole.content.profile[code]))
+    matcher = Matcher(whole.content.profiles)
+    return [(p, found) for p in people for found in matcher.nearest(p.levels, _NEAREST)]
+
+
+def _whole() -> Nomenclature:
+    """The nomenclature with the profiles of the companies that are served."""
+    site = current_site()
+    views = _views()
+    return views[0].whole if views else site.dataset.nomenclature
+
+
+def _views() -> tuple[CompanyView, ...]:
+    return views_of(current_site().dataset)
+
+
+def _profiles(view: CompanyView) -> list[JobProfile]:
+    return [effective.profile for effective in view.profiles.values()]

@@ -1,0 +1,41 @@
+"""Run with ``python -m``: workers over the small store, until told to stop."""
+
+import json
+import os
+import signal
+import sys
+
+from cigref_kg.engine.confinement import die_with_parent
+from cigref_kg.engine.embedded import memory_store
+from cigref_kg.engine.evaluation import Evaluator
+from cigref_kg.engine.limits import Limits
+from cigref_kg.engine.nursery import Nursery
+from cigref_kg.engine.obituaries import Obituaries
+from tests.engine.conftest import BASE, N_QUADS
+
+
+def main(descriptor: int, limits: Limits) -> None:
+    """Keep as many workers as ``limits`` have places."""
+    die_with_parent(os.getppid())
+    store = memory_store(N_QUADS)
+    nursery = Nursery(
+        lambda: Evaluator(store, BASE, limits),
+        limits,
+        limits.short_places + limits.long_places,
+        Obituaries(descriptor),
+    )
+    signals = {signal.SIGCHLD, signal.SIGTERM}
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    nursery.fill()
+    sys.stdout.write(nursery.address.hex() + "\n")
+    sys.stdout.flush()
+    while signal.sigwait(signals) == signal.SIGCHLD:
+        for pid in list(nursery.pids):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                nursery.bury(ended, status)
+    nursery.close()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Limits(**json.loads(sys.argv[2])))

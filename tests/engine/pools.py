@@ -1,0 +1,33 @@
+"""A pool over the small store, its workers the children of a process with a single thread."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+from cigref_kg.engine.limits import Limits
+from cigref_kg.engine.obituaries import Obituaries
+from cigref_kg.engine.pool import Pool
+
+
+@contextmanager
+def running_pool(limits: Limits) -> Iterator[Pool]:
+    """Start workers in a process of their own, and end it afterwards."""
+    shared = os.memfd_create("obituaries")
+    os.ftruncate(shared, Obituaries.SIZE)
+    command = [sys.executable, "-m", "tests.engine.nursery_process", str(shared)]
+    with subprocess.Popen(
+        [*command, json.dumps(asdict(limits))], pass_fds=[shared], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        address = bytes.fromhex(process.stdout.readline())
+        pool = Pool(address, Obituaries(shared), limits)
+        try:
+            yield pool
+        finally:
+            pool.close()
+            process.terminate()
+            os.close(shared)

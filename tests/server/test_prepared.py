@@ -1,0 +1,184 @@
+"""Answers that are prepared: found again, shared, tagged, compressed; never where they must not."""
+
+import gzip
+import threading
+
+import pytest
+from werkzeug.test import Client
+
+import cigref_kg
+from cigref_kg.engine import Query, Result, Wanted, embedded_engine
+from cigref_kg.server.cache import Ready, ReadyAnswers
+from cigref_kg.server.encodings import chosen_encoding
+from cigref_kg.server.flights import Flights
+from cigref_kg.server.metrics import Metrics
+from cigref_kg.server.prepared import PreparedAnswers
+from cigref_kg.server.settings import Settings
+from cigref_kg.web.app import create_app
+from cigref_kg.web.sparql import sparql_endpoint
+from tests.server.service import query_path
+
+LABELS = "SELECT * { ?s <http://www.w3.org/2004/02/skos/core#prefLabel> ?label }"
+FORM = "application/x-www-form-urlencoded"
+
+
+class Counting:
+    """An engine that counts what it is asked."""
+
+    def __init__(self, dataset: cigref_kg.Dataset) -> None:
+        self.engine = embedded_engine(dataset)
+        self.asked: list[str] = []
+
+    def __call__(self, query: Query, wanted: Wanted) -> Result:
+        self.asked.append(query.text)
+        return self.engine(query, wanted)
+
+
+@pytest.fixture(scope="module")
+def engine(dataset: cigref_kg.Dataset) -> Counting:
+    return Counting(dataset)
+
+
+@pytest.fixture
+def client(dataset: cigref_kg.Dataset, engine: Counting) -> Client:
+    app = create_app(dataset, engine)
+    engine.asked.clear()
+    settings = Settings(prepared_mib=1, log="nothing")
+    row = Metrics().claim()
+    return Client(PreparedAnswers(app, sparql_endpoint(app), "/cigref-kg", settings, row))
+
+
+def test_equal_requests_are_evaluated_once(client: Client, engine: Counting) -> None:
+    first, second = client.get(query_path("ASK {}")), client.get(query_path("ASK {}"))
+    assert first.data == second.data
+    assert engine.asked == ["ASK {}"]
+    assert first.headers["Server-Timing"].startswith("engine;dur=")
+    assert second.headers["Server-Timing"] == 'prepared;desc="hit"'
+    client.head(query_path("ASK {}"))
+    assert len(engine.asked) == 1
+
+
+def test_equal_posts_are_evaluated_once(client: Client, engine: Counting) -> None:
+    for _ in range(2):
+        assert client.post("/sparql", data="query=ASK%7B%7D", content_type=FORM).json["boolean"]  # type: ignore[index]
+    client.post("/sparql", data="query=ASK%7B+%7D", content_type=FORM)
+    client.post("/sparql?default-graph-uri=urn:x", data="query=ASK%7B%7D", content_type=FORM)
+    assert len(engine.asked) == 3
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Accept": "text/csv"}, {"Host": "other.example"}, {"Accept-Encoding": "gzip"}]
+)
+def test_requests_that_differ_are_told_apart(
+    client: Client, engine: Counting, headers: dict[str, str]
+) -> None:
+    client.get(query_path("ASK {}"))
+    client.get(query_path("ASK {}"), headers=headers)
+    assert len(engine.asked) == 2
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT (RAND() AS ?x) {}", "ASK {", "DESCRIBE <urn:x>&format=csv"]
+)
+def test_what_may_change_or_failed_is_not_kept(
+    client: Client, engine: Counting, query: str
+) -> None:
+    text, _, parameters = query.partition("&")
+    for _ in range(2):
+        client.get(f"{query_path(text)}&{parameters}")
+    assert len(engine.asked) == 2
+
+
+def test_pages_are_kept_too(client: Client) -> None:
+    first = client.get("/doc/2022/profile/6.3.html")
+    again = client.get(
+        "/doc/2022/profile/6.3.html", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert again.status_code == 304
+    assert again.data == b""
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_compressed_answer_has_its_own_tag_and_length(client: Client) -> None:
+    plain = client.get(query_path(LABELS))
+    packed = client.get(query_path(LABELS), headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert packed.headers["Content-Length"] == str(len(packed.data))
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    for answer in (plain, packed):
+        assert {"Accept", "Accept-Encoding"} <= set(answer.headers["Vary"].split(", "))
+    again = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+    assert client.get(query_path(LABELS), headers=again).status_code == 304
+    other = {"If-None-Match": packed.headers["ETag"]}
+    assert client.get(query_path(LABELS), headers=other).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("accept", "encoding"),
+    [
+        ("", ""),
+        ("gzip", "gzip"),
+        ("gzip;q=0", ""),
+        ("*", "gzip"),
+        ("br, deflate", ""),
+        ("\xff", ""),
+    ],
+)
+def test_encoding_that_is_chosen(accept: str, encoding: str) -> None:
+    assert chosen_encoding(accept).replace("zstd", "gzip") == encoding
+
+
+def test_cache_keeps_within_its_bound_and_drops_the_oldest() -> None:
+    cache = ReadyAnswers(20_000)
+    for number in range(10):
+        cache.keep(number, Ready("200 OK", [], b"x" * 2000), 100)
+        cache.get(0)
+    assert cache.size <= 20_000
+    assert cache.get(0) is not None
+    assert cache.get(1) is None
+    assert cache.get(9) is not None
+    cache.keep("large", Ready("200 OK", [], b"x" * 9000), 0)
+    assert cache.get("large") is None
+
+
+def test_equal_requests_at_the_same_time_share_one_answer() -> None:
+    flights = Flights(max_followers=2)
+    begun, may_end = threading.Event(), threading.Event()
+    made: list[Ready] = []
+    shared: list[bool] = []
+
+    def make() -> tuple[Ready, bool]:
+        begun.set()
+        may_end.wait(10)
+        made.append(Ready("200 OK", [], b""))
+        return made[-1], True
+
+    def ask() -> None:
+        shared.append(flights.share("key", make, patience=10)[1])
+
+    threads = [threading.Thread(target=ask) for _ in range(4)]
+    threads[0].start()
+    begun.wait(10)
+    for thread in threads[1:]:
+        thread.start()
+    while flights._followers < 2:
+        pass
+    may_end.set()
+    for thread in threads:
+        thread.join()
+    # The fourth does not wait for others: that would be one thread too many.
+    assert len(made) + shared.count(True) == 4
+    assert shared.count(True) >= 2
+
+
+def test_followers_of_a_failed_flight_work_themselves() -> None:
+    flights = Flights(max_followers=2)
+
+    def fail() -> tuple[Ready, bool]:
+        raise OSError("no")
+
+    with pytest.raises(OSError, match="no"):
+        flights.share("key", fail, patience=1)
+    answer, is_shared = flights.share("key", lambda: (Ready("200 OK", [], b"x"), True), patience=1)
+    assert (answer.body, is_shared) == (b"x", False)

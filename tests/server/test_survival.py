@@ -1,0 +1,157 @@
+"""`kill -9` of any process but the first, reload, and a graceful end."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.server.service import START, Service, query_path, running_service
+
+_BACK = 60.0
+"""Far more than a service needs to come back; how long it takes is measured by benchmarks/."""
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    log = tmp_path_factory.mktemp("mortal") / "log"
+    with running_service(log, settings={"DEADLINE": "5"}) as service:
+        yield service
+    assert service.process.returncode == 0, log.read_text()
+
+
+def names(service: Service) -> dict[int, str]:
+    return {pid: Path(f"/proc/{pid}/comm").read_text().strip() for pid in service.processes()}
+
+
+def test_any_process_may_be_killed_under_load(mortal: Service) -> None:
+    kinds = set(names(mortal).values())
+    assert {"cigref-kg query", "cigref-kg gener", "cigref-kg web"} <= kinds
+    stop = threading.Event()
+    outcomes: list[int] = []
+    failures: dict[str, int] = {}
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                query = f"ASK {{ FILTER({time.monotonic_ns()} > 0) }}"
+                outcomes.append(mortal.get(query_path(query), timeout=5).status)
+            except OSError:
+                outcomes.append(0)
+                time.sleep(0.01)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for kind in sorted(kinds):
+        (victim, *_) = [pid for pid, name in names(mortal).items() if name == kind]
+        before = len(outcomes)
+        os.kill(victim, signal.SIGKILL)
+        time.sleep(0.1)
+        assert_is_back(mortal)
+        failures[kind] = sum(outcome != 200 for outcome in outcomes[before:])
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert set(outcomes) <= {200, 503, 0}
+    assert failures["cigref-kg query"] <= 1
+
+
+def assert_is_back(service: Service) -> None:
+    """See that it answers again, from every process."""
+    until = time.monotonic() + _BACK
+    in_a_row = 0
+    while in_a_row < 10:
+        assert time.monotonic() < until, service.log.read_text()
+        try:
+            in_a_row = in_a_row + 1 if service.get("/ready", timeout=5).status == 200 else 0
+        except OSError:
+            in_a_row = 0
+            time.sleep(0.02)
+
+
+def test_reload_loads_anew_and_refuses_nobody(mortal: Service) -> None:
+    before = names(mortal)
+    stop = threading.Event()
+    failures: list[object] = []
+
+    def ask() -> None:
+        while not stop.is_set():
+            try:
+                answer = mortal.get(query_path("ASK {}"), timeout=10)
+            except OSError as error:
+                failures.append(error)
+            else:
+                if answer.status != 200:
+                    failures.append(answer.status)
+            time.sleep(0.005)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    mortal.process.send_signal(signal.SIGHUP)
+    until = time.monotonic() + 30
+    while set(mortal.processes()) & set(before):
+        assert time.monotonic() < until, mortal.log.read_text()
+        time.sleep(0.1)
+    stop.set()
+    thread.join()
+    # A connection that waits in the queue of a socket when that is closed is reset by the kernel.
+    assert len(failures) <= 1, failures
+    assert '"event": "reloaded"' in mortal.log.read_text()
+
+
+def test_query_under_way_is_answered_before_the_end(tmp_path: Path) -> None:
+    settings = {"DEADLINE": "10", "SHORT_TIME": "0.1"}
+    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o . ?a ?b ?o . ?c ?d ?b }"
+    answers: list[int] = []
+    with running_service(tmp_path / "log", settings=settings) as service:
+        thread = threading.Thread(target=lambda: answers.append(service.ask(slow).status))
+        thread.start()
+        time.sleep(0.3)
+    thread.join()
+    assert answers in ([200], [504])
+    assert service.process.returncode == 0
+
+
+def test_ctrl_c_in_a_terminal_stops_the_service_in_order(tmp_path: Path) -> None:
+    with running_service(tmp_path / "log") as service:
+        # A terminal sends it to the whole process group.
+        group = os.getpgid(service.process.pid)
+        assert all(os.getpgid(pid) != group for pid in service.processes())
+        service.process.send_signal(signal.SIGINT)
+        assert service.process.wait(20) == 0
+    assert '"event": "failed"' not in service.log.read_text()
+
+
+def test_no_process_is_left_when_the_first_is_killed(tmp_path: Path) -> None:
+    with running_service(tmp_path / "log") as service:
+        children = service.processes()
+        assert len(children) > 5
+        service.process.kill()
+        service.process.wait()
+        until = time.monotonic() + 10
+        while any(Path(f"/proc/{pid}").exists() for pid in children):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+
+
+def test_second_service_on_the_same_port_is_refused(mortal: Service, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", START, "serve", "--port", str(mortal.port)]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode != 0
+    assert "Address already in use" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_log_has_one_json_object_a_line_and_no_query(mortal: Service) -> None:
+    mortal.get(query_path("ASK { <urn:secret"))
+    lines = [line for line in mortal.log.read_text().splitlines() if line.startswith("{")]
+    entries = [json.loads(line) for line in lines]
+    assert any(entry["event"] == "request" and entry["status"] == 400 for entry in entries)
+    assert "secret" not in mortal.log.read_text()

@@ -10,6 +10,7 @@ from cigref_kg import __version__
 from cigref_kg.command_line import CHECK_FAILED, Unusable, base_option, explains_errors
 from cigref_kg.company.commands import company
 from cigref_kg.company.matching_command import match
+from cigref_kg.comparing_command import compare
 from cigref_kg.esco.commands import esco
 from cigref_kg.pathways_command import pathways
 
@@ -285,5 +286,27 @@ def export(folder: Path, url: str | None, official: Path | None, base: str) -> N
         click.echo("It holds official wording: do not publish it without permission.", err=True)
 
 
-for command in (company, esco, match, pathways):
+@main.command(epilog="Example: cigref-kg push http://localhost:7878/store")
+@click.argument("url")
+@_official
+@_base
+@explains_errors
+def push(url: str, official: Path | None, base: str) -> None:
+    """Load the dataset into a triple store, each named graph in the place of its old one.
+
+    URL is a Graph Store endpoint or an update endpoint; user:password@ in it is sent to the store.
+    """
+    from cigref_kg.dataset import load
+    from cigref_kg.push import push as push_dataset
+
+    try:
+        pushed = push_dataset(url, load(base=base, official=official))
+    except ValueError as error:  # the URL
+        raise click.BadParameter(str(error), param_hint="URL") from error
+    for graph, triples in pushed.graphs.items():
+        click.echo(f"{graph}  {triples:,} triples")
+    click.echo(f"loaded by {pushed.protocol}")
+
+
+for command in (compare, company, esco, match, pathways):
     main.add_command(command)

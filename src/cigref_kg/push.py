@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from cigref_kg.dataset import Dataset
+from cigref_kg.errors import InputError
 from cigref_kg.graph.serialization import serialize
 
 Protocol = Literal["graph store", "update"]
@@ -24,7 +25,7 @@ _NO_GRAPH_STORE = {400, 404, 405, 406, 409, 411, 415, 422, 501}
 _MESSAGE = 400
 
 
-class PushError(Exception):
+class PushError(InputError):
     """The store did not take the dataset; the message tells what it said."""
 
 

@@ -46,7 +46,6 @@ def exchange(port: int, request: RawRequest) -> int | None:
     with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
         try:
             connection.sendall(request.encoded())
-            connection.shutdown(socket.SHUT_WR)
         except OSError:
             return None
         response = http.client.HTTPResponse(connection, method=request.method)

@@ -4,19 +4,21 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 
-from cigref_kg.company.checking import CheckedCompany, check
 from cigref_kg.company.effective import CompanyView
-from cigref_kg.company.sources import read_source
 from cigref_kg.dataset import Dataset
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import SD, empty_graph
 from cigref_kg.graph.serialization import n_quads
 from cigref_kg.iris import Iris
 from cigref_kg.records import RecordError
+
+if TYPE_CHECKING:
+    from cigref_kg.company.checking import CheckedCompany
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,10 @@ def with_company(dataset: Dataset, path: Path) -> CompanyDataset:
             taken; the message names every place.
         OSError: if there is nothing at ``path``.
     """
+    # Workbooks and shapes take long to import: a service without a company does without them.
+    from cigref_kg.company.checking import check
+    from cigref_kg.company.sources import read_source
+
     source, given = read_source(path)
     checked = check(source, dataset, given)
     if not checked.report.conforms:
@@ -67,7 +73,7 @@ def views_of(dataset: Dataset) -> tuple[CompanyView, ...]:
     return dataset.views if isinstance(dataset, CompanyDataset) else ()
 
 
-def _named_graph(checked: CheckedCompany, iris: Iris) -> Iterator[Triple]:
+def _named_graph(checked: "CheckedCompany", iris: Iris) -> Iterator[Triple]:
     """What the dataset says of a company's graph: that it is there, and how large."""
     company = checked.view.company
     subject = URIRef(iris.graph(f"company/{company.name}"))

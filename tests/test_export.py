@@ -4,6 +4,7 @@ import re
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
@@ -106,12 +107,18 @@ def client(dataset: Dataset) -> FlaskClient:
     return create_app(dataset).test_client()
 
 
+@pytest.fixture(scope="module")
+def open_folder() -> Iterator[Path]:
+    """A folder that a web server may read which gives up its rights: pytest's own are closed."""
+    with tempfile.TemporaryDirectory(prefix="cigref-kg-export-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
 @pytest.fixture(scope="module", params=PREFIXES)
-def copy(
-    request: pytest.FixtureRequest, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Path, str]:
+def copy(request: pytest.FixtureRequest, dataset: Dataset, open_folder: Path) -> tuple[Path, str]:
     """A copy of a part of the site, and the path at which it is published."""
-    folder = tmp_path_factory.mktemp("copy") / "copy"
+    folder = open_folder / f"copy-{PREFIXES.index(request.param)}"
     root = f"http://copy.example{request.param}"
     export_site(dataset, folder, root, unheard, wanted=is_copied)
     return folder, str(request.param)
@@ -224,17 +231,10 @@ def start_apache(copy: tuple[Path, str], folder: Path, port: int) -> subprocess.
 
 
 @pytest.fixture(scope="module", params=["nginx", "apache"])
-def ask(
-    request: pytest.FixtureRequest,
-    copy: tuple[Path, str],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[Ask]:
+def ask(request: pytest.FixtureRequest, copy: tuple[Path, str], open_folder: Path) -> Iterator[Ask]:
     """Asks a real web server that publishes the copy, by the path below where it is published."""
-    folder = tmp_path_factory.mktemp(request.param)
-    # The server may give up its rights: what it reads must be open to others.
-    for parent in (folder, *folder.parents[:2], copy[0], *copy[0].parents[:3]):
-        if parent.owner() == folder.owner() and parent != Path(parent.anchor):
-            parent.chmod(parent.stat().st_mode | 0o055)
+    folder = open_folder / f"{request.param}-{copy[0].name}"
+    folder.mkdir()
     port = free_port()
     start = {"nginx": start_nginx, "apache": start_apache}[request.param]
     process = start(copy, folder, port)

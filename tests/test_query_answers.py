@@ -757,6 +757,7 @@ def _(world: World) -> Rows:
             " données",
             "en": "The nomenclature, the competence framework and the description of the dataset",
         },
+        "mappings": {"fr": "Correspondances avec ESCO", "en": "Mappings to ESCO"},
     }
     return [
         (

@@ -60,6 +60,8 @@ PAGES = {
     "comparison": "/compare?p=2.5&p=2.4&p=6.3",
     "comparison form": "/compare",
     "careers": "/careers",
+    "ways": "/careers?from=6.2&to=1.6",
+    "editions compared": "/editions/compare",
     "query": "/sparql",
 }
 
@@ -241,6 +243,55 @@ def test_matrix_sorts_by_level(desktop: Watched) -> None:
     )
     assert levels == sorted(levels, reverse=True)
     assert levels[0] == 5
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Move the focus from the content to the first element that ``selector`` names."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+def _skip_to_content(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_comparison_is_chosen_and_sent_by_keyboard(desktop: Watched) -> None:
+    page = desktop.open("/compare", "en")
+    _skip_to_content(page)
+    for field, code in (("#p0", "2.5"), ("#p1", "2.4")):
+        _tab_to(page, field)
+        page.keyboard.type(code)
+        assert page.input_value(field) == code
+    _tab_to(page, ".filters button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare?p=2.5&p=2.4&**")
+    assert "D.3" in page.inner_text("table.comparison >> nth=0")
+    assert desktop.complaints == []
+
+
+def test_matrix_is_filtered_by_keyboard(desktop: Watched) -> None:
+    page = desktop.open("/matrix", "fr")
+    _skip_to_content(page)
+    for field, code in (("#family", "6"), ("#area", "E")):
+        _tab_to(page, field)
+        page.keyboard.type(code)
+        assert page.input_value(field) == code
+    _tab_to(page, ".filters button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/matrix?family=6&area=E&**")
+    heads = page.eval_on_selector_all(
+        "table.matrix tbody th .code", "codes => codes.map(code => code.textContent)"
+    )
+    assert heads == ["6.1", "6.2", "6.3"]
+    # The table is wider than a telephone: whoever has no mouse scrolls it by its region.
+    _skip_to_content(page)
+    _tab_to(page, ".matrix-scroll")
+    assert desktop.complaints == []
 
 
 def test_printed_profile_takes_two_sheets(desktop: Watched) -> None:

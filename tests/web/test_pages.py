@@ -178,7 +178,9 @@ def test_matrix_can_be_narrowed(client: FlaskClient) -> None:
 
 
 def test_csv_for_excel_begins_with_a_byte_order_mark(client: FlaskClient) -> None:
-    assert client.get("/matrix.csv?bom=1").data.startswith(b"\xef\xbb\xbf")
+    for language, separator in (("fr", ";"), ("en", ",")):
+        for_excel = client.get(f"/matrix.csv?bom=1&lang={language}").data
+        assert for_excel.startswith(f"\ufeffcode{separator}title{separator}A.1".encode())
     assert not client.get("/matrix.csv").data.startswith(b"\xef\xbb\xbf")
 
 
@@ -252,3 +254,60 @@ def test_sitemap_lists_pages_that_answer(client: FlaskClient) -> None:
     for address in addresses[:: max(1, len(addresses) // 40)]:
         assert client.get(address).status_code == 200, address
     assert "Sitemap: http://localhost/sitemap.xml" in text_of(client, "/robots.txt")
+
+
+@pytest.mark.parametrize("path", ["/", "/matrix?family=6", "/doc/2022/profile/6.3.html"])
+def test_page_can_be_shared_with_a_card(client: FlaskClient, path: str) -> None:
+    mark = "&" if "?" in path else "?"
+    for language, other in (("fr_FR", "en_GB"), ("en_GB", "fr_FR")):
+        page = text_of(client, f"{path}{mark}lang={language[:2]}")
+        told = dict(re.findall(r'<meta property="(og:[\w:]+)" content="([^"]*)">', page))
+        assert all(told.values())
+        assert (told["og:locale"], told["og:locale:alternate"]) == (language, other)
+        assert f'<meta name="description" content="{told["og:description"]}">' in page
+        assert told["og:url"].startswith("https://w3id.org/cigref-kg/")
+        picture = client.get(told["og:image"].removeprefix("https://w3id.org/cigref-kg"))
+        assert (picture.status_code, picture.mimetype) == (200, "image/png")
+        size = [int.from_bytes(picture.data[at : at + 4]) for at in (16, 20)]
+        assert size == [int(told["og:image:width"]), int(told["og:image:height"])] == [1200, 630]
+        assert len(picture.data) <= 120_000
+
+
+def test_page_of_an_error_has_no_address_to_share(client: FlaskClient) -> None:
+    page = client.get("/nothing", headers={"Accept": "text/html"}).get_data(as_text=True)
+    assert "og:url" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/careers", "/matrix?family=6", "/download/"])
+def test_page_says_in_headers_what_it_is(client: FlaskClient, path: str) -> None:
+    links = client.get(path).headers["Link"]
+    bare = path.partition("?")[0]
+    assert f'<https://w3id.org/cigref-kg{bare}>; rel="canonical"' in links
+    mark = "&" if "?" in path else "?"
+    for language in ("fr", "en"):
+        assert f'<{path}{mark}lang={language}>; rel="alternate"; hreflang="{language}"' in links
+    for relation in ("describedby", "cite-as", "license"):
+        assert links.count(f'rel="{relation}"') == 1
+    described = re.search(r'<([^>]+)>; rel="describedby"', links)
+    assert described
+    assert client.get(described[1]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "media_types"),
+    [
+        ("/matrix?family=6", ["text/csv"]),
+        ("/aspects", ["text/csv"]),
+        ("/search?q=ciso", ["application/json"]),
+        ("/compare?p=2.5&p=2.4&lang=en", ["application/json", "text/csv"]),
+    ],
+)
+def test_header_leads_to_the_data_of_the_page(
+    client: FlaskClient, page: str, media_types: list[str]
+) -> None:
+    links = client.get(page).headers["Link"]
+    found = re.findall(r'<([^>]+)>; rel="alternate"; type="([^"]+)"', links)
+    assert [media_type for _, media_type in found] == media_types
+    for target, media_type in found:
+        response = client.get(target)
+        assert (response.status_code, response.mimetype) == (200, media_type)

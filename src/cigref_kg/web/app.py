@@ -8,9 +8,12 @@ from flask import Flask, Response, request
 from cigref_kg.dataset import Dataset
 from cigref_kg.web import (
     assets,
+    careers,
     catalogue,
     company,
+    comparisons,
     downloads,
+    editions,
     match,
     pages,
     reconcile,
@@ -77,6 +80,9 @@ def create_app(dataset: Dataset, answer: "Answer | None" = None, *, store: str =
         resources.bp,
         downloads.bp,
         pages.bp,
+        comparisons.bp,
+        careers.bp,
+        editions.bp,
         reconcile.bp,
         catalogue.bp,
         spreadsheets.bp,

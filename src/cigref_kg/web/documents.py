@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from flask import Response, request
 from rdflib import Graph
@@ -125,7 +125,7 @@ def send_page(
         make: makes the HTML in a language.
         variant: what tells the page from others beside its path and language, such as its query.
         status: of the answer.
-        links: values of ``Link``.
+        links: more values of ``Link``, such as the page's data in other formats.
     """
     site = current_site()
     language = requested_language()
@@ -138,9 +138,39 @@ def send_page(
 
     response = conditional(request, etag(site.version, *key), build, vary=["Accept-Language"])
     response.headers["Content-Language"] = language
-    if links:
-        response.headers["Link"] = ", ".join(links)
+    if status < 400:
+        response.headers["Link"] = ", ".join([*_page_links(site), *links])
     return response
+
+
+def alternate(target: str, media_type: str) -> str:
+    """Return the value of ``Link`` for the data of the page that is asked for.
+
+    Args:
+        target: the path from the site's root; the query of the request is kept, but the language.
+        media_type: of the data.
+    """
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    query = f"?{urlencode(pairs)}" if pairs else ""
+    return f'<{request.script_root}/{target}{query}>; rel="alternate"; type="{media_type}"'
+
+
+def _page_links(site: Site) -> list[str]:
+    """Return the values of ``Link`` of a page: its languages, what describes it, its licence."""
+    path = quote(request.path)
+    own = f"{request.script_root}{path}"
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return [
+        f'<{site.base}{path.removeprefix("/")}>; rel="canonical"',
+        *(
+            f'<{own}?{urlencode([*kept, ("lang", language)])}>; rel="alternate";'
+            f' hreflang="{language}"'
+            for language in LANGUAGES
+        ),
+        f'<{request.script_root}/dataset.ttl>; rel="describedby"; type="text/turtle"',
+        f'<{site.dataset.iris.dataset}>; rel="cite-as"',
+        f'<{LICENCE}>; rel="license"',
+    ]
 
 
 def send_data(body: Callable[[], bytes], media_type: str, *variant: str) -> Response:

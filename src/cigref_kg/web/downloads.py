@@ -11,6 +11,7 @@ from cigref_kg.graph.catalogue import FILE_MEDIA_TYPES
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.model import Text
+from cigref_kg.spreadsheets import MEDIA_TYPE
 from cigref_kg.web.conditional import conditional, etag
 from cigref_kg.web.documents import not_acceptable, send_page
 from cigref_kg.web.formats import choose_format
@@ -69,9 +70,9 @@ def index() -> Response:
             iri=f"{site.base}download/",
             structured=structured_data("download", site.dataset, (), language),
             files=files(site),
-            issued=_issued(site),
-        ),
-        links=[f'<{LICENCE}>; rel="license"'],
+            issued=issued(site),
+            workbook_type=MEDIA_TYPE,
+        )
     )
 
 
@@ -113,7 +114,7 @@ def file(name: str) -> Response:
     return response
 
 
-def _issued(site: Site) -> tuple[int, int, int] | None:
+def issued(site: Site) -> tuple[int, int, int] | None:
     """Return the year, month and day on which the dataset was issued."""
     subject = URIRef(site.dataset.iris.dataset)
     issued = next(site.dataset.union.objects(subject, DCTERMS.issued), None)

@@ -1,22 +1,23 @@
-"""The pages for people that are no document of one thing: start, search, lists, comparison."""
+"""The pages for people that are no document of one thing: start, search, lists, matrices."""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
 from cigref_kg.collation import name_key
-from cigref_kg.comparison import MAX_PROFILES, Comparison, compare
-from cigref_kg.model import JobProfile, Language, Nomenclature
+from cigref_kg.model import Competence, JobProfile, Language, Nomenclature
 from cigref_kg.search import Hit, NameKind
 from cigref_kg.sitemap import indexed_paths, sitemap
 from cigref_kg.web.conditional import conditional, etag
-from cigref_kg.web.documents import requested_language, send_data, send_page
+from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.rendering import render
 from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.tables import send_table
 from cigref_kg.web.views import framework
 from cigref_kg.web.views.structured import structured_data
 
@@ -24,7 +25,16 @@ bp = Blueprint("pages", __name__)
 
 _MAX_SUGGESTIONS = 8
 _MAX_RESULTS = 30
-_BYTE_ORDER_MARK = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class _MatrixPart:
+    """The rows and columns of the matrix that a request asks for."""
+
+    family: str
+    area: str
+    profiles: Sequence[JobProfile]
+    competences: Sequence[Competence]
 
 
 @bp.get("/")
@@ -90,6 +100,7 @@ def search() -> Response:
             hits=site.search.search(query, _MAX_RESULTS),
         ),
         query,
+        links=[alternate("search.json", "application/json")],
     )
 
 
@@ -120,12 +131,9 @@ def matrix() -> Response:
     """Show which profile requires which competence, and at which level."""
     site = current_site()
     nomenclature = site.dataset.nomenclature
-    family = request.args.get("family", "")
-    area = request.args.get("area", "")
-    if family and family not in nomenclature.content.family:
-        return problem(400, None, f"family must be one of the codes of families, not {family!r}.")
-    if area and area not in nomenclature.framework.area:
-        return problem(400, None, f"area must be one of the letters of areas, not {area!r}.")
+    part = _part_of_matrix(nomenclature)
+    if isinstance(part, str):
+        return problem(400, None, part)
     return send_page(
         lambda language: render(
             "matrix.html",
@@ -134,22 +142,31 @@ def matrix() -> Response:
             year=nomenclature.served.year,
             framework=nomenclature.framework,
             content=nomenclature.content,
-            profiles=[p for p in nomenclature.content.profiles if family in {"", p.family}],
-            competences=[c for c in nomenclature.framework.competences if area in {"", c.area}],
-            chosen_family=family,
-            chosen_area=area,
+            profiles=part.profiles,
+            competences=part.competences,
+            chosen_family=part.family,
+            chosen_area=part.area,
         ),
-        family,
-        area,
+        part.family,
+        part.area,
+        links=[alternate("matrix.csv", "text/csv")],
     )
 
 
 @bp.get("/matrix.csv")
 def matrix_csv() -> Response:
-    """Answer with the matrix as CSV; ``?bom=1`` begins it with a byte order mark, for Excel."""
-    framework = current_site().dataset.nomenclature.framework
-    codes = [competence.code for competence in framework.competences]
-    return _send_table("matrix.csv", codes, lambda profile: profile.required_levels)
+    """Answer with the matrix as CSV, or with a family or an area of it; ``?bom=1`` for Excel."""
+    part = _part_of_matrix(current_site().dataset.nomenclature)
+    if isinstance(part, str):
+        return problem(400, None, part)
+    codes = [competence.code for competence in part.competences]
+    marks = [mark for mark in (part.family, part.area) if mark]
+    return send_table(
+        f"{'-'.join(['matrix', *marks])}.csv",
+        lambda language: _table(codes, part.profiles, lambda p: p.required_levels, language),
+        part.family,
+        part.area,
+    )
 
 
 @bp.get("/aspects")
@@ -164,7 +181,8 @@ def aspects() -> Response:
             iri=f"{site.base}aspects",
             framework=nomenclature.framework,
             content=nomenclature.content,
-        )
+        ),
+        links=[alternate("aspects.csv", "text/csv")],
     )
 
 
@@ -173,64 +191,10 @@ def aspects_csv() -> Response:
     """Answer with the stars of each profile as CSV; an illegible one is an empty cell."""
     framework = current_site().dataset.nomenclature.framework
     codes = [aspect.code for aspect in framework.aspects]
-    return _send_table("aspects.csv", codes, lambda profile: profile.stars)
-
-
-@bp.get("/compare")
-def compare_page() -> Response:
-    """Show two to four profiles side by side, or the form to choose them."""
-    site = current_site()
-    nomenclature = site.dataset.nomenclature
-    codes = [code for code in request.args.getlist("p") if code]
-    comparison, mistake = _comparison(site, codes) if len(codes) > 1 else (None, None)
-    return send_page(
-        lambda language: render(
-            "compare.html",
-            language,
-            iri=f"{site.base}compare",
-            year=nomenclature.served.year,
-            framework=nomenclature.framework,
-            content=nomenclature.content,
-            members=site.relations.members,
-            chosen=codes[:MAX_PROFILES],
-            places=MAX_PROFILES,
-            comparison=comparison,
-            mistake=mistake,
-        ),
-        *codes,
-        status=400 if mistake else 200,
-    )
-
-
-@bp.get("/compare.json")
-def compare_json() -> Response:
-    """Answer with a comparison for machines."""
-    site = current_site()
-    codes = request.args.getlist("p")
-    comparison, mistake = _comparison(site, codes)
-    if comparison is None:
-        return problem(400, None, f"{mistake}. Ask for example for /compare.json?p=2.5&p=2.4.")
-    return send_data(
-        lambda: json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2).encode(),
-        "application/json",
-        *codes,
-    )
-
-
-@bp.get("/careers")
-def careers() -> Response:
-    """Show the career moves that the nomenclature states."""
-    site = current_site()
-    nomenclature = site.dataset.nomenclature
-    return send_page(
-        lambda language: render(
-            "careers.html",
-            language,
-            iri=f"{site.base}careers",
-            year=nomenclature.served.year,
-            content=nomenclature.content,
-            relations=site.relations,
-        )
+    profiles = current_site().dataset.nomenclature.content.profiles
+    return send_table(
+        "aspects.csv",
+        lambda language: _table(codes, profiles, lambda profile: profile.stars, language),
     )
 
 
@@ -275,50 +239,37 @@ def health() -> Response:
     return response
 
 
-def comparison_as_json(comparison: Comparison) -> dict[str, object]:
-    """Return a comparison as what JSON can hold."""
-    return {
-        "profiles": [profile.code for profile in comparison.profiles],
-        "competences": [
-            {"code": row.code, "levels": dict(row.levels), "gap": row.gap}
-            for row in comparison.competences
-        ],
-        "aspects": [{"code": row.code, "stars": dict(row.stars)} for row in comparison.aspects],
-        "gap": comparison.gap,
-        "reverseGap": comparison.reverse_gap,
-        "distance": round(comparison.distance, 4),
-    }
+def _part_of_matrix(nomenclature: Nomenclature) -> "_MatrixPart | str":
+    """Return the part of the matrix that was asked for, or what is wrong with the request."""
+    family = request.args.get("family", "")
+    area = request.args.get("area", "")
+    if family and family not in nomenclature.content.family:
+        return f"family must be one of the codes of families, not {family!r}."
+    if area and area not in nomenclature.framework.area:
+        return f"area must be one of the letters of areas, not {area!r}."
+    return _MatrixPart(
+        family,
+        area,
+        [p for p in nomenclature.content.profiles if family in {"", p.family}],
+        [c for c in nomenclature.framework.competences if area in {"", c.area}],
+    )
 
 
-def _send_table(
-    name: str, codes: list[str], values: Callable[[JobProfile], Mapping[str, int]]
-) -> Response:
-    """Answer with a table that has a row for each profile and a column for each code."""
-    site = current_site()
-    bom = request.args.get("bom", "0") == "1"
-    language = requested_language()
-
-    def body() -> bytes:
-        written = io.StringIO()
-        writer = csv.writer(written)
-        writer.writerow(["code", "title", *codes])
-        for profile in site.dataset.nomenclature.content.profiles:
-            known = values(profile)
-            title = profile.names.title.get(language)
-            writer.writerow([profile.code, title, *(known.get(code, "") for code in codes)])
-        return f"{_BYTE_ORDER_MARK if bom else ''}{written.getvalue()}".encode()
-
-    response = send_data(body, "text/csv", language, str(bom))
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.vary.add("Accept-Language")
-    return response
-
-
-def _comparison(site: Site, codes: list[str]) -> tuple[Comparison | None, str | None]:
-    try:
-        return compare(site.dataset.nomenclature.content, codes), None
-    except ValueError as error:
-        return None, str(error)
+def _table(
+    codes: list[str],
+    profiles: Sequence[JobProfile],
+    values: Callable[[JobProfile], Mapping[str, int]],
+    language: Language,
+) -> bytes:
+    """Return a table that has a row for each profile and a column for each code."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(["code", "title", *codes])
+    for profile in profiles:
+        known = values(profile)
+        title = profile.names.title.get(language)
+        writer.writerow([profile.code, title, *(known.get(code, "") for code in codes)])
+    return written.getvalue().encode()
 
 
 def _hit_as_json(site: Site, hit: Hit, language: Language) -> dict[str, object]:

@@ -140,6 +140,11 @@ def _best(words: Text | Names, language: Language) -> tuple[Language, str]:
     return next(iter(text.items()), (language, ""))
 
 
+def best_words(words: Text | Names, language: Language) -> str:
+    """Return words in ``language``, or in the other one where it has none."""
+    return _best(words, language)[1]
+
+
 def with_french_spaces(text: str) -> str:
     """Return French text whose punctuation no line break can part from its words.
 

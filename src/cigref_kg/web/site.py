@@ -1,7 +1,7 @@
 """What the site serves, prepared once for a version of the dataset."""
 
 import hashlib
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,13 @@ from flask import current_app
 from rdflib import OWL, Graph, URIRef
 
 from cigref_kg import __version__, resources
+from cigref_kg.company.records import Company
+from cigref_kg.company.serving import views_of
 from cigref_kg.dataset import Dataset
 from cigref_kg.graph.description import Descriptions
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.iris import DEFAULT_BASE, ONTOLOGY
+from cigref_kg.pathways import Pathways
 from cigref_kg.publication import publication_files
 from cigref_kg.relations import Relations
 from cigref_kg.search import SearchIndex
@@ -49,7 +52,7 @@ class Site:
         """What changes whenever an answer may: the dataset, this package, its templates."""
         digest = hashlib.sha256(f"{self.dataset.version} {__version__}".encode())
         for file in sorted(Path(__file__).parent.rglob("*")):
-            if file.suffix in {".html", ".yaml", ".py", ".css", ".js", ".svg"}:
+            if file.suffix in {".html", ".yaml", ".py", ".css", ".js", ".svg", ".png"}:
                 digest.update(file.read_bytes())
         return digest.hexdigest()[:16]
 
@@ -71,6 +74,16 @@ class Site:
     def relations(self) -> Relations:
         """Who needs, rates and leads to what."""
         return Relations(self.dataset.nomenclature)
+
+    @cached_property
+    def pathways(self) -> Pathways:
+        """The ways from one profile to another."""
+        return Pathways(self.dataset.nomenclature.content)
+
+    @cached_property
+    def companies(self) -> Sequence[Company]:
+        """The referentials of companies that are served beside the nomenclature."""
+        return [view.company for view in views_of(self.dataset)]
 
     @cached_property
     def search(self) -> SearchIndex:

@@ -1,0 +1,90 @@
+"""Profiles side by side: the page, and the same for machines."""
+
+import json
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.comparison import MAX_PROFILES, Comparison, compare
+from cigref_kg.comparison_formats import comparison_as_csv, comparison_as_json
+from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.problems import problem
+from cigref_kg.web.rendering import render
+from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.tables import send_table
+
+bp = Blueprint("comparisons", __name__)
+
+
+@bp.get("/compare")
+def page() -> Response:
+    """Show two to four profiles side by side, or the form to choose them."""
+    site = current_site()
+    nomenclature = site.dataset.nomenclature
+    codes = _codes()
+    comparison, mistake = _comparison(site, codes) if len(codes) > 1 else (None, None)
+    return send_page(
+        lambda language: render(
+            "compare.html",
+            language,
+            iri=f"{site.base}compare",
+            year=nomenclature.served.year,
+            framework=nomenclature.framework,
+            content=nomenclature.content,
+            members=site.relations.members,
+            chosen=codes[:MAX_PROFILES],
+            places=MAX_PROFILES,
+            comparison=comparison,
+            mistake=mistake,
+        ),
+        *codes,
+        status=400 if mistake else 200,
+        links=[alternate("compare.json", "application/json"), alternate("compare.csv", "text/csv")]
+        if comparison
+        else (),
+    )
+
+
+@bp.get("/compare.json")
+def as_json() -> Response:
+    """Answer with a comparison for machines."""
+    codes = _codes()
+    comparison, mistake = _comparison(current_site(), codes)
+    if comparison is None:
+        return _refused(mistake, "json")
+    return send_data(
+        lambda: json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2).encode(),
+        "application/json",
+        *codes,
+    )
+
+
+@bp.get("/compare.csv")
+def as_csv() -> Response:
+    """Answer with a comparison as CSV; ``?bom=1`` writes it for Excel."""
+    site = current_site()
+    codes = _codes()
+    comparison, mistake = _comparison(site, codes)
+    if comparison is None:
+        return _refused(mistake, "csv")
+    framework = site.dataset.nomenclature.framework
+    return send_table(
+        f"compare-{'-'.join(codes)}.csv",
+        lambda language: comparison_as_csv(comparison, framework, language),
+        *codes,
+    )
+
+
+def _codes() -> list[str]:
+    return [code for code in request.args.getlist("p") if code]
+
+
+def _comparison(site: Site, codes: list[str]) -> tuple[Comparison | None, str | None]:
+    try:
+        return compare(site.dataset.nomenclature.content, codes), None
+    except ValueError as error:
+        return None, str(error)
+
+
+def _refused(mistake: str | None, extension: str) -> Response:
+    example = f"/compare.{extension}?p=2.5&p=2.4"
+    return problem(400, None, f"{mistake}. Ask for example for {example}.")

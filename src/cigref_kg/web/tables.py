@@ -1,0 +1,34 @@
+"""CSV to keep: plain for machines, or with ``?bom=1`` as Excel opens it by a double click."""
+
+from collections.abc import Callable
+
+from flask import Response, request
+
+from cigref_kg.model import Language
+from cigref_kg.spreadsheets import excel_csv
+from cigref_kg.web.documents import requested_language, send_data
+
+
+def send_table(name: str, make: Callable[[Language], bytes], *variant: str) -> Response:
+    """Answer with a table as CSV.
+
+    ``?bom=1`` begins it with a byte order mark and parts its columns by what Excel expects in the
+    language of the request: a semicolon in French.
+
+    Args:
+        name: of the file.
+        make: makes the table in a language, as RFC 4180 has it.
+        variant: what tells the table from others beside its path and language.
+    """
+    for_excel = request.args.get("bom") == "1"
+    language = requested_language()
+
+    def body() -> bytes:
+        table = make(language)
+        return excel_csv(table, language) if for_excel else table
+
+    response = send_data(body, "text/csv", language, str(for_excel), *variant)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Content-Language"] = language
+    response.vary.add("Accept-Language")
+    return response

@@ -1,0 +1,84 @@
+"""The comparison for machines, and the files that its page offers."""
+
+import csv
+import io
+import re
+from html import unescape
+from urllib.parse import urljoin
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def test_csv_has_a_row_for_each_competence_and_aspect(client: FlaskClient) -> None:
+    response = client.get("/compare.csv?p=2.5&p=2.4&lang=en")
+    assert (response.status_code, response.mimetype) == (200, "text/csv")
+    assert 'filename="compare-2.5-2.4.csv"' in response.headers["Content-Disposition"]
+    found = client.get("/compare.json?p=2.5&p=2.4").get_json()
+    rows = list(csv.DictReader(io.StringIO(response.text)))
+    assert [row["code"] for row in rows] == [
+        row["code"] for row in (*found["competences"], *found["aspects"])
+    ]
+    by_code = {row["code"]: row for row in rows}
+    assert (by_code["D.3"]["2.5"], by_code["D.3"]["2.4"], by_code["D.3"]["gap"]) == ("", "3", "3")
+    assert by_code["D.3"]["title"] == "Education and Training Provision"
+    assert sum(int(row["reverse_gap"] or 0) for row in rows) == found["reverseGap"]
+
+
+def test_csv_for_excel_is_split_as_its_language_wants(client: FlaskClient) -> None:
+    french = client.get("/compare.csv?p=2.5&p=2.4&bom=1&lang=fr")
+    assert french.text.startswith("\ufeffkind;code;title;2.5;2.4;")
+    assert french.headers["Content-Language"] == "fr"
+
+
+@pytest.mark.parametrize("query", ["", "?p=2.5", "?p=2.5&p=99.1", "?p=2.5&p=2.5"])
+@pytest.mark.parametrize("extension", ["csv", "json"])
+def test_refusal_gives_an_example(client: FlaskClient, extension: str, query: str) -> None:
+    response = client.get(f"/compare.{extension}{query}")
+    assert response.status_code == 400
+    assert f"/compare.{extension}?p=2.5&p=2.4" in response.json["detail"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(
+    ("page", "files"),
+    [
+        (
+            "/download/",
+            [
+                "/download/cigref-kg.xlsx",
+                "/download/family-6.xlsx",
+                "/download/excel/profiles.csv",
+            ],
+        ),
+        (
+            "/matrix?family=6&area=E",
+            ["/matrix.xlsx?family=6", "/matrix.csv?family=6&area=E", "/matrix.csv?bom=1&family=6"],
+        ),
+        (
+            "/compare?p=2.5&p=2.4",
+            [f"/compare.{ending}?p=2.5&p=2.4" for ending in ("csv", "xlsx", "json")],
+        ),
+        ("/doc/2022/family/6.html", ["/download/family-6.xlsx"]),
+        ("/aspects", ["/matrix.xlsx", "/aspects.csv"]),
+    ],
+)
+def test_page_links_to_its_files(
+    client: FlaskClient, page: str, files: list[str], language: str
+) -> None:
+    mark = "&" if "?" in page else "?"
+    text = client.get(f"{page}{mark}lang={language}").text
+    links = [urljoin(page, unescape(link)) for link in re.findall(r'href="([^"]+)"', text)]
+    for file in files:
+        link = next(link for link in links if link.startswith(file))
+        answer = client.get(link)
+        assert answer.status_code == 200, link
+        assert answer.mimetype != "text/html", link
+
+
+def test_matrix_as_csv_keeps_to_a_family_and_an_area(client: FlaskClient) -> None:
+    rows = list(csv.reader(io.StringIO(client.get("/matrix.csv?family=6&area=E").text)))
+    assert all(code.startswith("E.") for code in rows[0][2:])
+    assert {row[0].partition(".")[0] for row in rows[1:]} == {"6"}
+    assert client.get("/matrix.csv?family=12").status_code == 400
+    assert client.get("/matrix.csv?area=Z").status_code == 400

@@ -118,7 +118,9 @@ def open_folder() -> Iterator[Path]:
 @pytest.fixture(scope="module", params=PREFIXES)
 def copy(request: pytest.FixtureRequest, dataset: Dataset, open_folder: Path) -> tuple[Path, str]:
     """A copy of a part of the site, and the path at which it is published."""
-    folder = open_folder / f"copy-{PREFIXES.index(request.param)}"
+    above = Path(tempfile.mkdtemp(dir=open_folder))
+    above.chmod(0o755)
+    folder = above / "copy"
     root = f"http://copy.example{request.param}"
     export_site(dataset, folder, root, unheard, wanted=is_copied)
     return folder, str(request.param)
@@ -233,8 +235,8 @@ def start_apache(copy: tuple[Path, str], folder: Path, port: int) -> subprocess.
 @pytest.fixture(scope="module", params=["nginx", "apache"])
 def ask(request: pytest.FixtureRequest, copy: tuple[Path, str], open_folder: Path) -> Iterator[Ask]:
     """Asks a real web server that publishes the copy, by the path below where it is published."""
-    folder = open_folder / f"{request.param}-{copy[0].name}"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(dir=open_folder))
+    folder.chmod(0o755)
     port = free_port()
     start = {"nginx": start_nginx, "apache": start_apache}[request.param]
     process = start(copy, folder, port)

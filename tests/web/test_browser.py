@@ -61,6 +61,7 @@ PAGES = {
     "comparison form": "/compare",
     "careers": "/careers",
     "ways": "/careers?from=6.2&to=1.6",
+    "esco": "/esco?uri=http://data.europa.eu/esco/occupation/f31f487b-4ce2-40f3-90e8-7d0011b4ef1d",
     "editions compared": "/editions/compare",
     "query": "/sparql",
 }

@@ -21,9 +21,17 @@ from cigref_kg.web.formats import DOCUMENT_TYPES, HTML
 from cigref_kg.web.negotiation import DEFAULT_LANGUAGE
 from cigref_kg.web.site import Site
 
-NEEDS_A_SERVER = ("/health", "/metrics", "/ready", "/reconcile", "/search.json", "/sparql/")
+NEEDS_A_SERVER = (
+    "/esco.json",
+    "/health",
+    "/metrics",
+    "/ready",
+    "/reconcile",
+    "/search.json",
+    "/sparql/",
+)
 """What the paths begin with that mean nothing without a program that answers."""
-FORMS_ONLY = frozenset({"/sparql", "/match"})
+FORMS_ONLY = frozenset({"/esco", "/match", "/sparql"})
 """Pages that are copied as they are without a query, and cannot answer one."""
 
 _REPORTED_EACH = 200

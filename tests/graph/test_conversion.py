@@ -1,5 +1,7 @@
 """The graph against the model: counts, and one profile read from top to bottom."""
 
+from dataclasses import replace
+
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import BNode
@@ -122,3 +124,19 @@ def test_version_follows_the_content(nomenclature: Nomenclature) -> None:
     one = build_dataset(nomenclature, Iris())
     assert one.version == build_dataset(nomenclature, Iris()).version
     assert one.version != build_dataset(nomenclature, Iris("https://example.org/")).version
+
+
+def test_official_wording_is_named_and_not_public(nomenclature: Nomenclature) -> None:
+    official = build_dataset(replace(nomenclature, official_wording=True), IRIS)
+    shipped = build_dataset(nomenclature, IRIS)
+    for subject in (IRIS.dataset, IRIS.graph("nomenclature")):
+        access = [
+            str(built.union.value(URIRef(subject), DCTERMS.accessRights)).rpartition("/")[2]
+            for built in (shipped, official)
+        ]
+        assert access == ["PUBLIC", "RESTRICTED"]
+    rights = {str(text) for text in official.union.objects(URIRef(IRIS.dataset), DCTERMS.rights)}
+    assert any("Cigref" in text for text in rights)
+    assert rights.isdisjoint(
+        {str(text) for text in shipped.union.objects(URIRef(IRIS.dataset), DCTERMS.rights)}
+    )

@@ -56,7 +56,7 @@ def dataset_triples(
         version: the dataset's version id.
         official_wording: whether the French texts are the official ones.
     """
-    wording = _OFFICIAL_WORDING if official_wording else _SHIPPED_WORDING
+    wording = _OFFICIAL if official_wording else _SHIPPED
     # A count takes as many triples whatever its value, so those of a first draft are the true ones.
     draft = set(_description(iris, version, wording, _Sizes(0, dict.fromkeys(graphs, 0))))
     sizes = {name: len(graph) for name, graph in graphs.items()}
@@ -78,12 +78,27 @@ class _Sizes:
     graphs: Mapping[str, int]
 
 
-def _description(iris: Iris, version: str, wording: Mapping[str, str], sizes: _Sizes) -> Triples:
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """Whose the French texts are, and who may have them."""
+
+    rights: Mapping[str, str]
+    access: URIRef
+
+
+_ACCESS = "http://publications.europa.eu/resource/authority/access-right/"
+_PUBLIC = URIRef(f"{_ACCESS}PUBLIC")
+_SHIPPED = _Wording(_SHIPPED_WORDING, _PUBLIC)
+_OFFICIAL = _Wording(_OFFICIAL_WORDING, URIRef(f"{_ACCESS}RESTRICTED"))
+
+
+def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> Triples:
     written = empty_graph().parse(resources.DATASET, publicID=iris.base, format="turtle")
     yield from written  # type: ignore[misc]  # Turtle has IRIs for subjects and predicates here
     dataset = URIRef(iris.dataset)
     yield dataset, DCAT.version, Literal(version)
-    yield from _in_both(dataset, DCTERMS.rights, wording)
+    yield from _in_both(dataset, DCTERMS.rights, wording.rights)
+    yield dataset, DCTERMS.accessRights, wording.access
     yield dataset, VOID.uriSpace, Literal(iris.base)
     yield dataset, VOID.vocabulary, URIRef(TERMS)
     yield dataset, VOID.sparqlEndpoint, URIRef(f"{iris.base}sparql")
@@ -91,7 +106,8 @@ def _description(iris: Iris, version: str, wording: Mapping[str, str], sizes: _S
     for extension, media_type in {**MEDIA_TYPES, "nq": N_QUADS_MEDIA_TYPE}.items():
         yield from _distribution(dataset, iris, extension, media_type)
     for name, triples in sizes.graphs.items():
-        yield from _named_graph(dataset, iris, name, triples)
+        access = wording.access if name == _HOME else _PUBLIC
+        yield from _named_graph(dataset, iris, name, triples, access)
 
 
 def _in_both(subject: URIRef, predicate: URIRef, words: Mapping[str, str]) -> Triples:
@@ -115,16 +131,12 @@ def _distribution(dataset: URIRef, iris: Iris, extension: str, media_type: str) 
     yield file, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")
 
 
-def _named_graph(dataset: URIRef, iris: Iris, name: str, triples: int) -> Triples:
+def _named_graph(dataset: URIRef, iris: Iris, name: str, triples: int, access: URIRef) -> Triples:
     subject = URIRef(iris.graph(name))
     yield dataset, VOID.subset, subject
     yield subject, RDF.type, VOID.Dataset
     yield subject, RDF.type, SD.NamedGraph
     yield from _in_both(subject, DCTERMS.title, _GRAPH_TITLES[name])
     yield subject, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")
-    yield (
-        subject,
-        DCTERMS.accessRights,
-        URIRef("http://publications.europa.eu/resource/authority/access-right/PUBLIC"),
-    )
+    yield subject, DCTERMS.accessRights, access
     yield subject, VOID.triples, Literal(triples, datatype=XSD.integer)

@@ -1,8 +1,9 @@
 """The official document, text or PDF → facts and official French words.
 
->>> extraction = read_document(Path("nomenclature-2022.txt"))  # doctest: +SKIP
->>> extraction.content.profiles[0].code  # doctest: +SKIP
-'1.1'
+The package reads one file and writes none::
+
+    extraction = read_document(Path("nomenclature-2022.txt"))
+    extraction.content.profiles[0].code  # "1.1"
 """
 
 from cigref_kg.document.errors import DocumentError

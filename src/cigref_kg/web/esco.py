@@ -20,7 +20,7 @@ _LONGEST_URI = 300
 def esco() -> Response:
     """Show the form, or what is mapped to the ESCO concept whose URI is asked for."""
     site = current_site()
-    uri = request.args.get("uri", "").strip()[:_LONGEST_URI]
+    uri = _uri_asked_for()
     found = site.dataset.mappings.subjects_for(uri) if uri else ()
     return send_page(
         lambda language: render(
@@ -40,23 +40,32 @@ def esco() -> Response:
 def esco_json() -> Response:
     """Answer with what is mapped to an ESCO concept, strongest first."""
     site = current_site()
-    uri = request.args.get("uri", "").strip()
+    uri = _uri_asked_for()
     if not uri:
         return problem(400, None, "uri is missing: say which ESCO concept, ?uri=…")
-    found = [
-        {
-            "code": mapping.subject.code,
-            "iri": mapping.subject.iri(site.dataset.iris),
-            "relation": mapping.relation.value,
-            "confidence": float(mapping.confidence),
-            "reason": dict(mapping.reason.items()),
-            "title": dict(_names(site, mapping).title.items()),
-            "escoVersion": mapping.version,
-        }
-        for mapping in site.dataset.mappings.subjects_for(uri)
-    ]
-    body = json.dumps({"uri": uri, "mappings": found}, ensure_ascii=False, indent=2)
-    return send_data(body.encode, "application/json", uri)
+
+    def body() -> bytes:
+        found = [_as_json(site, mapping) for mapping in site.dataset.mappings.subjects_for(uri)]
+        content = {"uri": uri, "mappings": found}
+        return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+    return send_data(body, "application/json", uri)
+
+
+def _uri_asked_for() -> str:
+    return request.args.get("uri", "").strip()[:_LONGEST_URI]
+
+
+def _as_json(site: Site, mapping: Mapping) -> dict[str, object]:
+    return {
+        "code": mapping.subject.code,
+        "iri": mapping.subject.iri(site.dataset.iris),
+        "relation": mapping.relation.value,
+        "confidence": float(mapping.confidence),
+        "reason": dict(mapping.reason.items()),
+        "title": dict(_names(site, mapping).title.items()),
+        "escoVersion": mapping.version,
+    }
 
 
 def _names(site: Site, mapping: Mapping) -> Names:

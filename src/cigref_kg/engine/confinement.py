@@ -28,6 +28,11 @@ def die_with_parent(parent: int) -> None:
         os._exit(0)
 
 
+def hear_of_parents_end(number: int) -> None:
+    """Have signal ``number`` sent to this process when its parent ends, even by ``kill -9``."""
+    _libc.prctl(_PR_SET_PDEATHSIG, number, 0, 0, 0)
+
+
 def name_process(name: str) -> None:
     """Show ``name`` (at most 15 bytes) as this process's in ``ps -o comm`` and ``top``."""
     _libc.prctl(_PR_SET_NAME, name.encode()[:15], 0, 0, 0)

@@ -10,9 +10,10 @@ import signal
 import socket
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from threading import Condition
+from itertools import cycle
+from threading import Condition, Lock
 
 from cigref_kg.engine import confinement, wire
 from cigref_kg.engine.answers import Query, Result, Wanted
@@ -31,7 +32,9 @@ _LONG_NICENESS = 5
 _HARDLY = 0.02
 _PATIENCE = 2.0
 """Seconds to wait for a worker that is being replaced."""
-
+_TURN = 0.01
+"""Seconds for which a query has a processor to itself: more than most need from end to end."""
+_LONGEST_WAIT = 4 * _TURN
 
 _TIME = struct.Struct("@ll")
 _SEND_TIME = _TIME.pack(int(_PATIENCE), 0)
@@ -114,13 +117,17 @@ class Pool:
         address: where the workers listen.
         obituaries: where their parent tells how they ended.
         limits: on each query and on all together.
+        processors: how many of the machine's are this web process's share.
     """
 
-    def __init__(self, address: bytes, obituaries: Obituaries, limits: Limits) -> None:
+    def __init__(
+        self, address: bytes, obituaries: Obituaries, limits: Limits, processors: int = 1
+    ) -> None:
         self.limits = limits
         self._address = address
         self._obituaries = obituaries
         self._idle: list[Worker] = []
+        self._turns = Turns(processors)
         self._places = Places(limits.short_places + limits.long_places, limits.waiting)
         self._long_places = Places(limits.long_places, limits.waiting)
 
@@ -164,20 +171,24 @@ class Pool:
         Raises:
             _Interrupted: if there is none, or it needed more memory than a short query may have.
         """
-        worker = self._ask(query, wanted, deadline)
-        try:
-            result = worker.wait(self.limits.short_seconds)
-        except MemoryLimitError:
-            worker.end()
-            raise _Interrupted from None
-        except QueryError:
-            self._idle.append(worker)
-            raise
-        except (EOFError, OSError):
-            ended = self._lose(worker)
-            if isinstance(ended, MemoryLimitError):
+        with self._turns.one() as end_turn:
+            worker = self._ask(query, wanted, deadline)
+            try:
+                result = worker.wait(_TURN)
+                if result is None:
+                    end_turn()
+                    result = worker.wait(self.limits.short_seconds - _TURN)
+            except MemoryLimitError:
+                worker.end()
                 raise _Interrupted from None
-            raise ended from None
+            except QueryError:
+                self._idle.append(worker)
+                raise
+            except (EOFError, OSError):
+                ended = self._lose(worker)
+                if isinstance(ended, MemoryLimitError):
+                    raise _Interrupted from None
+                raise ended from None
         if result is not None:
             self._idle.append(worker)
             return result
@@ -238,6 +249,41 @@ class Pool:
 
 
 _BREAKDOWNS = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE}
+
+
+class Turns:
+    """Turns at the processors: queries at once would only push each other out of their caches.
+
+    Args:
+        size: how many queries have one at once.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._locks = [Lock() for _ in range(size)]
+        self._next = cycle(self._locks)
+
+    @contextmanager
+    def one(self) -> Iterator[Callable[[], None]]:
+        """Take a turn, or go on without one after a while; yields what ends it early."""
+        taken = self._take()
+
+        def end() -> None:
+            nonlocal taken
+            if taken:
+                taken.release()
+                taken = None
+
+        try:
+            yield end
+        finally:
+            end()
+
+    def _take(self) -> "Lock | None":
+        for lock in self._locks:
+            if lock.acquire(blocking=False):
+                return lock
+        lock = next(self._next)
+        return lock if lock.acquire(timeout=_LONGEST_WAIT) else None
 
 
 class Places:

@@ -7,6 +7,7 @@ the body, so that the common case costs as little as can be: this lies on the pa
 import json
 import socket
 import struct
+import time
 from typing import get_args
 
 from cigref_kg.engine.answers import Kind, Query, Result, Wanted
@@ -16,6 +17,8 @@ from cigref_kg.engine.formats import GRAPHS, RESULTS
 _HEAD = struct.Struct(">IBBBd")
 """Size of the body; what it is; two choices of a format; seconds."""
 _READ = 65536
+_REST_SECONDS = 5.0
+"""How long the rest of a message may take once it has begun."""
 
 _HELLO, _PLAIN, _WITH_GRAPHS, _ERROR, _FIRST_KIND = range(5)
 _KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -145,8 +148,15 @@ def _rest(connection: socket.socket, start: bytes, size: int) -> bytes:
     whole = bytearray(size)
     whole[: len(start)] = start
     view, at = memoryview(whole), len(start)
+    late = time.monotonic() + _REST_SECONDS
     while at < size:
-        count = connection.recv_into(view[at:])
+        try:
+            count = connection.recv_into(view[at:])
+        except BlockingIOError:
+            # The time-out is for the answer to begin; what has begun is not left half-read.
+            if time.monotonic() > late:
+                raise EOFError from None
+            continue
         if not count:
             raise EOFError
         at += count

@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from cigref_kg.engine.answers import Answer
-from cigref_kg.engine.confinement import die_with_parent, name_process
+from cigref_kg.engine.confinement import die_with_parent, hear_of_parents_end, name_process
+from cigref_kg.engine.lookups import Shortcut
 from cigref_kg.engine.nursery import Nursery
 from cigref_kg.engine.pool import Pool
 from cigref_kg.engine.remote import RemoteEngine
@@ -30,7 +31,8 @@ from cigref_kg.web.sparql import sparql_endpoint
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-_SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+_ORPHANED = signal.SIGUSR1
+_SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, _ORPHANED}
 _STARTS = index_of("web_starts_total")
 _RESTARTS = index_of("web_restarts_total")
 _KNOWN_ENDS = {0, 6, 9, 11, 14}
@@ -67,14 +69,17 @@ class Generation:
     def run(self, supervisor: int) -> NoReturn:
         """Serve until told to stop by ``SIGTERM``; call it in a process just forked.
 
+        It needs its supervisor for a reload and for its own end, not to serve: if that is killed,
+        it goes on.
+
         Args:
-            supervisor: the process that forked this one; when it ends, so does this.
+            supervisor: the process that forked this one.
         """
-        die_with_parent(supervisor)
+        signal.pthread_sigmask(signal.SIG_SETMASK, _SIGNALS)
+        hear_of_parents_end(_ORPHANED)
         name_process("cigref-kg gener")
         # A terminal's Ctrl-C is for the supervisor only, which stops all in order.
         os.setpgid(0, 0)
-        signal.pthread_sigmask(signal.SIG_SETMASK, _SIGNALS)
         limits = self._settings.limits
         places = self._settings.web_processes * (limits.short_places + limits.long_places)
         nursery = Nursery(lambda: self._contents.make_engine(limits), limits, places)
@@ -88,6 +93,12 @@ class Generation:
             number = signal.sigwait(_SIGNALS)
             if number == signal.SIGTERM:
                 self._stop(web, nursery)
+            if os.getppid() != supervisor and number in {_ORPHANED, signal.SIGHUP}:
+                log(
+                    "first process ended",
+                    first=supervisor,
+                    now="it goes on without reload; SIGTERM to this process stops it",
+                )
             for pid, status in _ended_children():
                 if pid == web:
                     log("web processes ended", status=status)
@@ -99,10 +110,14 @@ class Generation:
 
     def _application(self, nursery: Nursery) -> "Callable[[], WSGIApplication]":
         """Return what makes the application of a web process, all that can be shared made now."""
-        pool = Pool(nursery.address, nursery.obituaries, self._settings.limits)
+        limits = self._settings.limits
+        processors = max(1, (os.cpu_count() or 1) // self._settings.web_processes)
+        pool = Pool(nursery.address, nursery.obituaries, limits, processors)
         answer: Answer = pool
         if self._source.is_remote:
-            answer = RemoteEngine(self._source.store, pool, self._settings.limits)
+            answer = RemoteEngine(self._source.store, pool, limits)
+        elif self._source.folder is None:
+            answer = Shortcut(self._contents.make_engine, pool, limits)
         site = create_app(self._contents.dataset, answer, store=self._source.store)
         endpoint = sparql_endpoint(site)
         endpoint.max_body = self._settings.body_kib * 1024

@@ -1,7 +1,7 @@
 """The first process of the service: it loads, keeps a generation running, reloads and stops.
 
-It has a single thread, answers nobody, and does as little as can be: it is the one process whose
-end ends the service, which whatever started it then starts again.
+It has a single thread, answers nobody, and does as little as can be. When it is killed, what it
+started goes on serving (:mod:`cigref_kg.server.generation`); only a reload needs it.
 """
 
 import os

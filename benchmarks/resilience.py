@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.server.service import Service, query_path, running_service
 from tests.server.test_hostile_queries import WORST
+from tests.server.test_survival import parent_of
 
 SIX = (
     "cross product",
@@ -78,29 +79,36 @@ def show(when: str, latencies: dict[str, list[float]]) -> None:
 
 
 def kill_each(service: Service) -> None:
-    """Kill one process of each kind and measure until ten answers in a row."""
-    kinds = {Path(f"/proc/{pid}/comm").read_text().strip(): pid for pid in service.processes()}
-    for kind in sorted(kinds):
-        (victim, *_) = [
-            pid
-            for pid in service.processes()
-            if Path(f"/proc/{pid}/comm").read_text().strip() == kind
-        ]
-        os.kill(victim, signal.SIGKILL)
-        killed = time.perf_counter()
-        failures = in_a_row = 0
-        while in_a_row < 10:
-            try:
-                answered = service.get(query_path(f"ASK {{ FILTER({time.monotonic_ns()} > 0) }}"))
-                in_a_row = in_a_row + 1 if answered.status == 200 else 0
-                failures += answered.status != 200
-            except OSError:
-                failures += 1
-                in_a_row = 0
-        print(
-            f"kill -9 of {kind}: ten answers in a row after "
-            f"{(time.perf_counter() - killed) * 1000:.0f} ms, {failures} requests failed"
-        )
+    """Kill one process of each kind, the first one last, and measure until it answers again."""
+    for kind in sorted({name_of(pid) for pid in service.processes()}):
+        measure_kill(service, kind, next(p for p in service.processes() if name_of(p) == kind))
+    (generation,) = [p for p in service.processes() if parent_of(p) == service.process.pid]
+    measure_kill(service, "the first process", service.process.pid)
+    os.kill(generation, signal.SIGTERM)  # it has nobody else to stop it
+
+
+def measure_kill(service: Service, kind: str, victim: int) -> None:
+    """Kill a process and measure until ten answers in a row."""
+    os.kill(victim, signal.SIGKILL)
+    killed = time.perf_counter()
+    failures = in_a_row = 0
+    while in_a_row < 10:
+        try:
+            answered = service.get(query_path(f"ASK {{ FILTER({time.monotonic_ns()} > 0) }}"))
+            in_a_row = in_a_row + 1 if answered.status == 200 else 0
+            failures += answered.status != 200
+        except OSError:
+            failures += 1
+            in_a_row = 0
+    print(
+        f"kill -9 of {kind}: ten answers in a row after "
+        f"{(time.perf_counter() - killed) * 1000:.0f} ms, {failures} requests failed"
+    )
+
+
+def name_of(pid: int) -> str:
+    """Return the name of a process."""
+    return Path(f"/proc/{pid}/comm").read_text().strip()
 
 
 if __name__ == "__main__":

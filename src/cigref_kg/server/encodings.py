@@ -1,13 +1,17 @@
 """Answers compressed for those who accept it."""
 
 import gzip
+import sys
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import lru_cache
-from importlib import import_module
 
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 LEAST = 1024
 """Smaller bodies are not worth it, in bytes."""
@@ -16,25 +20,20 @@ _COMPRESSIBLE = ("text/", "application/", "image/svg")
 _LEVEL = 5
 
 
-def _encoders() -> Mapping[str, Callable[[bytes], bytes]]:
-    """Return what this Python can do, the best first; zstd comes with 3.14."""
-    encoders: dict[str, Callable[[bytes], bytes]] = {}
-    with suppress(ImportError):
-        encoders["zstd"] = import_module("compression.zstd").compress
+ENCODERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "zstd": zstd.compress,
     # A fixed time keeps the bytes the same for the same answer.
-    encoders["gzip"] = lambda body: gzip.compress(body, _LEVEL, mtime=0)
-    return encoders
-
-
-ENCODERS = _encoders()
+    "gzip": lambda body: gzip.compress(body, _LEVEL, mtime=0),
+}
+"""The best first."""
 
 
 @lru_cache(maxsize=256)
 def chosen_encoding(accept_encoding: str) -> str:
     """Return the encoding that a client prefers among ours, or ``""`` for none.
 
-    >>> chosen_encoding("gzip, deflate, br"), chosen_encoding("gzip;q=0"), chosen_encoding("")
-    ('gzip', '', '')
+    >>> chosen_encoding("gzip, deflate, br"), chosen_encoding("gzip, zstd"), chosen_encoding("")
+    ('gzip', 'zstd', '')
     """
     accepted = parse_accept_header(accept_encoding, Accept)
     qualities = {name: accepted[name] for name in ENCODERS}

@@ -193,6 +193,15 @@ def test_redirects_and_links_are_right_behind_tls(proxy: Proxy) -> None:
     assert "127.0.0.1" not in str(proxy.get(PAGE).headers)
 
 
+def test_absolute_links_have_the_scheme_and_the_name_that_the_proxy_gives(proxy: Proxy) -> None:
+    for host in (NAME, "other.example"):
+        robots = proxy.get("/robots.txt", Host=host).body.decode()
+        assert f"Sitemap: https://{NAME}/sitemap.xml" in robots
+        assert b"http://kg" not in proxy.get("/sitemap.xml", Host=host).body
+        service = json.loads(proxy.get("/reconcile", Host=host).body)
+        assert service["logo"] == f"https://{NAME}/static/icon.svg"
+
+
 def test_metrics_are_hidden_however_they_are_written(proxy: Proxy) -> None:
     for path in ("/metrics", "/%6detrics", "//metrics", "/x/../metrics", "/metrics?x", "/metrics/"):
         answer = proxy.get(path)

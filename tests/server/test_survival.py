@@ -1,8 +1,10 @@
 """`kill -9` of any process, reload, and a graceful end."""
 
+import ipaddress
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -12,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.service import START, Service, query_path, running_service
+from cigref_kg.server.supervisor import check_address
+from tests.server.service import START, Service, free_port, query_path, running_service
 
 _BACK = 60.0
 """Far more than a service needs to come back; how long it takes is measured by benchmarks/."""
@@ -32,7 +35,7 @@ def names(service: Service) -> dict[int, str]:
 
 def test_any_process_may_be_killed_under_load(mortal: Service) -> None:
     kinds = set(names(mortal).values())
-    assert {"cigref-kg query", "cigref-kg gener", "cigref-kg web"} <= kinds
+    assert {"cigref-kg query", "cigref-kg gener", "granian", "cigref-kg web"} <= kinds
     stop = threading.Event()
     outcomes: list[int] = []
     failures: dict[str, int] = {}
@@ -160,6 +163,17 @@ def test_second_service_on_the_same_port_is_refused(mortal: Service, tmp_path: P
     assert ended.returncode != 0
     assert "Address already in use" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_host_may_be_a_name() -> None:
+    port = free_port()
+    address = ipaddress.ip_address(check_address("localhost", port))
+    assert address.is_loopback
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        with pytest.raises(OSError, match="Address already in use"):
+            check_address("127.0.0.1", port)
 
 
 def test_log_has_one_json_object_a_line_and_no_query(mortal: Service) -> None:

@@ -35,6 +35,8 @@ _ORPHANED = signal.SIGUSR1
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, _ORPHANED}
 _STARTS = index_of("web_starts_total")
 _RESTARTS = index_of("web_restarts_total")
+_SOON = 1.0
+_PATIENCE = 0.2
 _KNOWN_ENDS = {0, 6, 9, 11, 14}
 
 
@@ -88,7 +90,7 @@ class Generation:
         gc.collect()
         gc.freeze()
         nursery.fill()
-        web = self._fork_web(application)
+        web, started = self._fork_web(application), time.monotonic()
         while True:
             number = signal.sigwait(_SIGNALS)
             if number == signal.SIGTERM:
@@ -103,7 +105,9 @@ class Generation:
                 if pid == web:
                     log("web processes ended", status=status)
                     row.add(_RESTARTS)
-                    web = self._fork_web(application)
+                    if time.monotonic() - started < _SOON:
+                        time.sleep(_PATIENCE)
+                    web, started = self._fork_web(application), time.monotonic()
                 else:
                     _count(row, status)
                     nursery.bury(pid, status)
@@ -138,8 +142,11 @@ class Generation:
         if not pid:
             try:
                 die_with_parent(parent)
+                name_process("granian")
                 signal.pthread_sigmask(signal.SIG_SETMASK, ())
                 run_web(self._host, self._port, self._settings, application)
+            except Exception as error:
+                log("failed", reason=repr(error))
             finally:
                 os._exit(1)
         return pid

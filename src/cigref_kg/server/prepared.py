@@ -86,6 +86,8 @@ class PreparedAnswers:
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
         method = environ["REQUEST_METHOD"]
+        if environ.get("HTTP_X_FORWARDED_PROTO") == "https":
+            environ["wsgi.url_scheme"] = "https"
         encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if method in {"GET", "HEAD"}:
             key: Hashable = (
@@ -93,6 +95,7 @@ class PreparedAnswers:
                 environ.get("QUERY_STRING"),
                 environ.get("HTTP_ACCEPT"),
                 environ.get("HTTP_ACCEPT_LANGUAGE"),
+                environ["wsgi.url_scheme"],
                 environ.get("HTTP_HOST"),
                 encoding,
             )
@@ -250,6 +253,7 @@ class PreparedAnswers:
             environ.get("QUERY_STRING"),
             environ.get("HTTP_ACCEPT"),
             environ.get("HTTP_ACCEPT_LANGUAGE"),
+            environ["wsgi.url_scheme"],
             environ.get("HTTP_HOST"),
             encoding,
         )

@@ -58,7 +58,7 @@ class Supervisor:
             OSError: if the address cannot be listened on.
             ValueError, RecordError: if the contents cannot be loaded.
         """
-        check_address(self._host, self._port)
+        self._host = check_address(self._host, self._port)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         try:
             contents = read_contents(self._source)
@@ -140,8 +140,11 @@ class Supervisor:
             os.kill(pid, signal.SIGKILL)
 
 
-def check_address(host: str, port: int) -> None:
+def check_address(host: str, port: int) -> str:
     """See whether an address is free: processes of the service share it without noticing others.
+
+    Returns:
+        The IP address of ``host``, which may be a name.
 
     Raises:
         OSError: if it is not.
@@ -153,6 +156,7 @@ def check_address(host: str, port: int) -> None:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         trial.bind(address)
         trial.listen()
+    return str(address[0])
 
 
 def _be(role: Callable[[], NoReturn]) -> NoReturn:

@@ -242,7 +242,7 @@ def test_malformed_query_names_line_and_column(client: Client) -> None:
     response = client.get("/sparql?query=" + quote("SELECT *\nWHERE { ?s ?p }"))
     assert response.status_code == 400
     problem = json.loads(response.data)
-    assert (problem["line"], problem["column"]) == (2, 16)
+    assert (problem["line"], problem["column"]) == (2, 15)
     assert response.headers["Cache-Control"] == "no-store"
 
 

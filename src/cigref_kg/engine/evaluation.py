@@ -48,8 +48,8 @@ class Evaluator:
         try:
             found = self._evaluate(query)
             body, media_type = self._write(found, wanted)
-        except SyntaxError as error:
-            raise refusal(query.text, str(error.msg)) from None
+        except SyntaxError:
+            raise refusal(query.text, self._message) from None
         except QueryError:
             raise
         except (OSError, ValueError, RuntimeError) as error:
@@ -74,9 +74,17 @@ class Evaluator:
         misspelt = keywords.misspell(text, "SERVICE")
         try:
             self._nothing.query(misspelt, base_iri=self._base)
-        except SyntaxError as error:
-            raise refusal(text, str(error.msg)) from None
+        except SyntaxError:
+            raise refusal(text, self._message) from None
         raise MalformedQueryError("the query does not parse")
+
+    def _message(self, text: str) -> str:
+        """Return what the parser says of a text that it refuses, and call no server in any case."""
+        try:
+            self._nothing.query(keywords.misspell(text, "SERVICE"), base_iri=self._base)
+        except SyntaxError as error:
+            return str(error.msg)
+        return "the query does not parse"
 
     def _parses(self, text: str) -> bool:
         try:

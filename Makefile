@@ -7,7 +7,7 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint typecheck wheel build validate peers clean
+.PHONY: help serve test lint typecheck wheel build validate editor peers clean
 
 help:  ## say what each target does
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
@@ -47,8 +47,24 @@ build: $(INSTALLED)  ## write the dataset into build/
 validate: $(INSTALLED)  ## check the dataset against the shapes
 	$(BIN)/cigref-kg validate
 
+# The query page's editor: many small packages, bundled into one file that is committed.
+EDITOR := src/cigref_kg/web/editor
+BUNDLE := src/cigref_kg/web/static/query-editor.js
+
+editor: build/editor/.installed  ## bundle the editor of the query page anew
+	NODE_PATH=build/editor/node_modules build/editor/node_modules/.bin/esbuild $(EDITOR)/main.js \
+	  --bundle --minify --format=iife --target=es2022 --charset=utf8 --legal-comments=eof \
+	  --log-level=warning --outfile=$(BUNDLE)
+
+build/editor/.installed: $(EDITOR)/package.json
+	mkdir -p build/editor
+	cp $< build/editor/
+	npm install --silent --no-audit --no-fund --no-package-lock --prefix build/editor
+	@touch $@
+
 # Programs of others that tests compare with; they stay out of the environment of this project.
-peers: build/sssom/bin/sssom build/comunica/package.json build/dcat_ap_shacl.jsonld
+peers: build/sssom/bin/sssom build/comunica/package.json build/dcat_ap_shacl.jsonld \
+  build/editor/.installed
 
 build/sssom/bin/sssom:
 	$(PYTHON) -m venv build/sssom

@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
+from cigref_kg.dataset import Dataset
 from cigref_kg.queries import read_queries
-from cigref_kg.web.sparql_page import SHOWN_ROWS
+from cigref_kg.web.sparql_page import LONGEST_QUERY_STRING, SHOWN_ROWS
 from tests.web.doors import DOORS, client_at
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -66,6 +67,68 @@ def test_error_keeps_the_query_and_says_what_is_wrong(client: Client) -> None:
     content = page(client, "SELECT * { <b>", status=400)
     assert "SELECT * { &lt;b&gt;</textarea>" in content
     assert "Line 1, column" in content
+
+
+@pytest.mark.parametrize(
+    ("query", "before", "word", "after", "units"),
+    [
+        ("ASK {\r\n  ?s a skos:x }", "  ?s a ", "skos:x", " }", (7, 13)),
+        ("ASK { # 😀\n 'é😀' a skos:x }", " 'é😀' a ", "skos:x", " }", (9, 15)),
+        (f"ASK {{\n  ?{'s' * 199} a skos:x }}", "…", "skos:x", " }", (205, 211)),
+        ("ASK {\n ?s ?p", " ?s ?", "p", "", (5, 6)),
+    ],
+)
+def test_error_shows_its_place(
+    client: Client, query: str, before: str, word: str, after: str, units: tuple[int, int]
+) -> None:
+    content = unescape(page(client, query, status=400))
+    shown = re.search(r"<code>.*?2</span>(.*?)<mark>(.*?)</mark>(.*?)</code>", content)
+    assert shown is not None
+    assert shown[1].startswith(before)
+    assert (shown[2], shown[3]) == (word, after)
+    # Scripts count in UTF-16 units, from the beginning of the line.
+    assert f'data-line="2" data-from="{units[0]}" data-to="{units[1]}"' in content
+
+
+def test_error_without_a_place_shows_none(client: Client) -> None:
+    content = page(client, "SELECT * { SERVICE <http://x> { ?s ?p ?o } }", status=403)
+    assert "<mark>" not in content
+    assert "data-line" not in content
+
+
+def test_answer_has_a_link_to_its_query(client: Client) -> None:
+    content = page(client, "ASK { }", lang="fr")
+    link = re.search(r'<a class="query-link" href="([^"]*)"', content)
+    assert link is not None
+    assert unescape(link[1]) == "?query=ASK+%7B+%7D&lang=fr"
+    assert client.get(f"/sparql{unescape(link[1])}", headers=BROWSER).text == content
+
+
+def test_long_query_comes_and_goes_by_post(client: Client, dataset: Dataset) -> None:
+    graph = dataset.iris.graph("nomenclature")
+    query = "SELECT (1 AS ?one) {} # " + "é" * LONGEST_QUERY_STRING
+    response = client.post(
+        "/sparql?lang=en", headers=BROWSER, data={"query": query, "default-graph-uri": graph}
+    )
+    assert response.status_code == 200
+    content = response.text
+    assert "query-link" not in content
+    assert f"query={quote('SELECT')}" not in content
+    form = re.search(r'<form class="query-formats".*?</form>', content, re.DOTALL)
+    assert form is not None
+    fields = dict(re.findall(r'name="([\w-]+)" value="([^"]*)"', form[0]))
+    assert fields == {"query": query, "default-graph-uri": graph}
+    addresses = re.findall(r'formaction="[^?"]*sparql([^"]*)"', form[0])
+    assert len(addresses) == 4
+    for address in addresses:
+        answer = client.post(f"/sparql{unescape(address)}", headers=BROWSER, data=fields)
+        assert answer.status_code == 200
+        assert answer.mimetype != "text/html"
+
+
+def test_worked_questions_keep_the_language(client: Client) -> None:
+    content = unescape(page(client, lang="en"))
+    assert "sparql?example=families&lang=en" in content
 
 
 def test_terms_are_escaped(client: Client) -> None:

@@ -8,6 +8,7 @@ from werkzeug.sansio.utils import get_content_length
 from cigref_kg.dataset import Dataset
 from cigref_kg.engine import Answer, Query, QueryError, embedded_engine
 from cigref_kg.model import Text
+from cigref_kg.web import sparql_terms
 from cigref_kg.web.problems import problem
 from cigref_kg.web.service_description import describe_service
 from cigref_kg.web.sparql_endpoint import (
@@ -42,6 +43,7 @@ def register_sparql(app: Flask, dataset: Dataset, answer: Answer | None = None) 
     engine = answer or embedded_engine(dataset)
     app.extensions[_EXTENSION] = SparqlEndpoint(engine, dataset.version, dataset.iris.dataset)
     app.register_blueprint(bp)
+    app.register_blueprint(sparql_terms.bp)
     app.after_request(_share)
 
 

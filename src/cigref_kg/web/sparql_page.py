@@ -1,6 +1,10 @@
-"""The query page: a form that needs no JavaScript, worked questions, answers as tables."""
+"""The query page: a form that needs no JavaScript, worked questions, answers as tables.
+
+Where there is JavaScript, ``static/query-editor.js`` makes an editor of the form's field.
+"""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +31,13 @@ from cigref_kg.web.sparql_words import WORDS
 SHOWN_ROWS = 500
 """Rows that the page shows; the other formats have them all."""
 
+LONGEST_QUERY_STRING = 7_000
+"""Characters beyond which a query goes by POST: proxies take lines of 8 KiB unless told to."""
+
 _SHOWN_BYTES = 400_000
+_SHOWN_AROUND = 60
+"""Characters of the wrong line that are shown before and after the wrong word."""
+_WORD = re.compile(r"\s*(?:[\w:.-]+|\S)")
 _FOR_PAGES = Wanted("application/sparql-results+json", "text/turtle")
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _FIRST_QUESTION = "families"
@@ -56,6 +66,21 @@ class Shown:
     n_rows: int = 0
     text: str = ""
     is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place that the parser did not understand."""
+
+    line: int
+    """From 1."""
+    start: int
+    """Where the wrong word begins and ends in its line, in UTF-16 units, as scripts count."""
+    end: int
+    before: str
+    """What the line has before the word, its beginning left out if it is long."""
+    word: str
+    after: str
 
 
 def query_page(
@@ -104,6 +129,7 @@ def _page(
     questions = worked_questions()
     chosen = questions.get(request.args.get("example", _FIRST_QUESTION))
     text = query.text if query else chosen.text if chosen else ""
+    address = f"?{urlencode(_parameters(query))}" if query else ""
     return render(
         "sparql.html",
         language,
@@ -113,8 +139,11 @@ def _page(
         graphs=query and (query.default_graphs, query.named_graphs),
         answer=shown,
         failure=told,
+        place=_place(query.text, told) if query and told else None,
+        address=address,
+        longest=LONGEST_QUERY_STRING,
         asked_language=explicit_language(request.args.get("lang")),
-        formats=_other_formats(query, shown) if query and shown else [],
+        formats=_other_formats(shown, address) if shown else [],
     )
 
 
@@ -124,17 +153,53 @@ def worked_questions() -> Mapping[str, WorkedQuery]:
     return read_queries()
 
 
-def _other_formats(query: Query, shown: Shown) -> list[tuple[str, str]]:
-    """Return the name and the address of each format in which the whole answer can be had."""
-    names = (
-        ("csv", "json", "xml", "tsv") if shown.kind != "graph" else ("ttl", "jsonld", "nt", "rdf")
-    )
-    parameters = [
+def _parameters(query: Query) -> list[tuple[str, str]]:
+    """Return the parameters of an address that asks ``query``."""
+    return [
         ("query", query.text),
         *(("default-graph-uri", iri) for iri in query.default_graphs),
         *(("named-graph-uri", iri) for iri in query.named_graphs),
     ]
-    return [(FORMATS[name][0], f"?{urlencode([*parameters, ('format', name)])}") for name in names]
+
+
+def _other_formats(shown: Shown, address: str) -> list[tuple[str, str, str]]:
+    """Return the formats that have the whole answer: a name, the one that links use, a link.
+
+    Args:
+        shown: the answer.
+        address: of the query. Formats of one that is too long for a link are asked for by POST.
+    """
+    names = (
+        ("csv", "json", "xml", "tsv") if shown.kind != "graph" else ("ttl", "jsonld", "nt", "rdf")
+    )
+    return [(FORMATS[name][0], name, f"{address}&format={name}") for name in names]
+
+
+def _place(text: str, told: Telling) -> Place | None:
+    """Return the place that a problem names in a query, if it names one."""
+    number, column = told.extensions.get("line"), told.extensions.get("column")
+    lines = text.split("\n")
+    if not isinstance(number, int) or not isinstance(column, int) or number > len(lines):
+        return None
+    line = lines[number - 1].removesuffix("\r")
+    found = _WORD.match(line, column - 1)
+    # Where the line ends too early, its last word is what something should follow.
+    word = found[0].strip() if found else line.rstrip()[-1:]
+    end = found.end() if found else len(line.rstrip())
+    start = end - len(word)
+    first, last = max(0, start - _SHOWN_AROUND), end + _SHOWN_AROUND
+    return Place(
+        number,
+        _utf_16_length(line[:start]),
+        _utf_16_length(line[:end]),
+        ("…" if first else "") + line[first:start],
+        word,
+        line[end:last] + ("…" if last < len(line) else ""),
+    )
+
+
+def _utf_16_length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _shown(endpoint: SparqlEndpoint, query: Query, site: Site, language: Language) -> Shown:

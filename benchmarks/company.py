@@ -23,6 +23,7 @@ from cigref_kg.company.people import read_people
 from cigref_kg.company.publication import company_files
 from cigref_kg.company.records import Company
 from cigref_kg.company.sources import read_source
+from cigref_kg.company.whole import whole_of
 from cigref_kg.company.workbook_writing import workbook_bytes
 from cigref_kg.files import write_files
 from cigref_kg.matching import Matcher, team
@@ -96,7 +97,7 @@ def run(profiles: int, people: int, folder: Path) -> None:
     write_files(folder, {**files, "bench.xlsx": book})
     timed("read the workbook", lambda: read_source(folder / "bench.xlsx"))
     timed("read the Turtle", lambda: read_source(folder / "bench.ttl"))
-    whole = timed("effective profiles", lambda: checked.view.whole)
+    whole = timed("effective profiles", lambda: whole_of(dataset.nomenclature, [checked.view]))
     table = invent_people([c.code for c in whole.framework.competences], people)
     read = timed(f"read {people:,} people", lambda: read_people(table, whole.framework.competence))
     matcher = Matcher(whole.content.profiles)

@@ -11,12 +11,13 @@ from cigref_kg.comparing_command import compare
 from cigref_kg.comparison import compare as compare_profiles
 from cigref_kg.dataset import Dataset
 from cigref_kg.model import Nomenclature
+from tests.conftest import ROOT
 
 
 @pytest.fixture(autouse=True)
 def _loaded(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Load the dataset once for all tests."""
-    monkeypatch.setattr("cigref_kg.dataset.load", lambda: dataset)
+    monkeypatch.setattr("cigref_kg.company.serving.load", lambda: dataset)
 
 
 def run(*arguments: str) -> Result:
@@ -58,6 +59,16 @@ def test_table_is_aligned_and_says_the_gap_both_ways(nomenclature: Nomenclature)
     assert len(row) == len(head)
     total = next(line for line in lines if line.startswith("levels to gain"))
     assert total.split()[-2:] == [f"+{expected.gap}", f"+{expected.reverse_gap}"]
+
+
+def test_a_company_s_profile_is_compared_and_what_to_acquire_is_in_order_of_effort() -> None:
+    result = run("6.3", "VRG-CISO", "--company", str(ROOT / "examples" / "verger"))
+    assert result.exit_code == 0, result.output
+    acquired = result.output.partition("to acquire for VRG-CISO")[2].splitlines()[1:3]
+    assert [line.split()[0] for line in acquired] == ["VRG-C1", "VRG-C2"]
+    without = run("6.3", "VRG-CISO")
+    assert without.exit_code == 2
+    assert "--company" in without.output
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,8 @@ from cigref_kg.spreadsheets import (
     family_workbook,
     matrix_workbook,
 )
-from cigref_kg.spreadsheets.writing import About, Column, Sheet, workbook_bytes
+from cigref_kg.spreadsheets.shape import About, Column, Sheet
+from cigref_kg.spreadsheets.writing import workbook_bytes
 
 SHEETS: dict[Language, list[str]] = {
     "fr": [
@@ -210,7 +211,12 @@ def test_matrix_workbook_has_levels_and_stars(dataset: Dataset) -> None:
     profile = dataset.nomenclature.content.profile[str(row["Code métier"])]
     stars = {head.split()[0]: value for head, value in row.items() if head.startswith("T")}
     assert {code: value for code, value in stars.items() if value} == profile.stars
-    assert len(rows_in(opened(matrix_workbook(dataset, "fr", "6")), "Matrice")) == 3
+    content, framework = dataset.nomenclature.content, dataset.nomenclature.framework
+    members = [profile for profile in content.profiles if profile.family == "6"]
+    area = [competence for competence in framework.competences if competence.area == "E"]
+    rows = rows_in(opened(matrix_workbook(dataset, "fr", members, area)), "Matrice")
+    assert [row["Code métier"] for row in rows] == ["6.1", "6.2", "6.3"]
+    assert {head.split(".")[0] for head in list(rows[0])[2:]} == {"E"}
 
 
 def test_comparison_workbook_has_levels_and_gap(dataset: Dataset) -> None:

@@ -7,7 +7,13 @@ from typing import Any
 import click
 
 from cigref_kg import __version__
-from cigref_kg.command_line import CHECK_FAILED, Unusable, base_option, explains_errors
+from cigref_kg.command_line import (
+    CHECK_FAILED,
+    Unusable,
+    base_option,
+    company_option,
+    explains_errors,
+)
 from cigref_kg.company.commands import company
 from cigref_kg.company.matching_command import match
 from cigref_kg.comparing_command import compare
@@ -219,12 +225,7 @@ def query(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="RDF file to add to what SPARQL sees; may be repeated.",
 )
-@click.option(
-    "--company",
-    metavar="SOURCE",
-    type=click.Path(exists=True, path_type=Path),
-    help="A company's own referential to serve beside the nomenclature.",
-)
+@company_option("A company's own referential to serve beside the nomenclature.")
 @_official
 @_base
 @explains_errors

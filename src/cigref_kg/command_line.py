@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
@@ -48,6 +49,17 @@ def base_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         default=DEFAULT_BASE,
         show_default=True,
         help=what,
+    )
+
+
+def company_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Return the option ``--company``: where a company's referential lies, or nothing.
+
+    Args:
+        what: the help: what is done with it.
+    """
+    return click.option(
+        "--company", metavar="SOURCE", type=click.Path(exists=True, path_type=Path), help=what
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.collation import natural_key
+from cigref_kg.matching import Gap, gaps
 from cigref_kg.model import EditionContent, JobProfile
 
 MIN_PROFILES = 2
@@ -64,6 +65,11 @@ class Comparison:
     def reverse_gap(self) -> int:
         """The levels to gain from the last to the first."""
         return gap(self.profiles[-1], self.profiles[0])
+
+    @property
+    def to_acquire(self) -> tuple[Gap, ...]:
+        """What the last profile asks beyond the first, the least effort first."""
+        return gaps(self.profiles[0].required_levels, self.profiles[-1].required_levels)
 
 
 @dataclass(frozen=True, slots=True)

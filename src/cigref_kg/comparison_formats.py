@@ -19,6 +19,10 @@ def comparison_as_json(comparison: Comparison) -> dict[str, object]:
         "aspects": [{"code": row.code, "stars": dict(row.stars)} for row in comparison.aspects],
         "gap": comparison.gap,
         "reverseGap": comparison.reverse_gap,
+        "toAcquire": [
+            {"competence": gap.competence, "has": gap.has, "required": gap.required}
+            for gap in comparison.to_acquire
+        ],
         "distance": round(comparison.distance, 4),
     }
 

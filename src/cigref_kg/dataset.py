@@ -17,8 +17,18 @@ from cigref_kg.graph.serialization import n_quads
 from cigref_kg.iris import DEFAULT_BASE, Iris
 from cigref_kg.mappings import Mapping as EscoMapping
 from cigref_kg.mappings import MappingIndex, read_mappings
-from cigref_kg.model import Nomenclature
+from cigref_kg.model import Nomenclature, Text
 from cigref_kg.records import read_nomenclature
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose something is that is not the nomenclature's: a company with a referential."""
+
+    name: str
+    """A short name for addresses."""
+    title: Text
+    """Of its referential."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,16 @@ class Dataset:
     iris: Iris
     graphs: Mapping[str, Graph]
     version: str
+
+    @property
+    def whole(self) -> Nomenclature:
+        """The nomenclature with what is served beside it."""
+        return self.nomenclature
+
+    @property
+    def owners(self) -> Mapping[str, Owner]:
+        """Whose the codes are that are not the nomenclature's."""
+        return {}
 
     @cached_property
     def union(self) -> Graph:

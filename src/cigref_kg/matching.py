@@ -106,6 +106,20 @@ def _order(code: str) -> list[tuple[int, int, str]]:
     return natural_key(code)
 
 
+def gaps(have: Levels, needs: Levels) -> tuple[Gap, ...]:
+    """Return what is missing of the needed levels, the least effort first.
+
+    The fewest levels come first, then the lower target: a step to a high level takes longer than
+    one to a low level. Equals are ordered by code.
+    """
+    missing = [
+        Gap(code, have.get(code, 0), level)
+        for code, level in needs.items()
+        if have.get(code, 0) < level
+    ]
+    return tuple(sorted(missing, key=lambda g: (g.effort, g.required, _order(g.competence))))
+
+
 def match(person: Levels, profile: JobProfile) -> Match:
     """Match one person with one profile.
 
@@ -115,19 +129,13 @@ def match(person: Levels, profile: JobProfile) -> Match:
     needs = profile.required_levels
     if not needs:
         raise ValueError(f"profile {profile.code} requires no competence")
-    gaps = [
-        Gap(code, person.get(code, 0), level)
-        for code, level in needs.items()
-        if person.get(code, 0) < level
-    ]
     return Match(
         profile,
         covered=sum(min(person.get(code, 0), level) for code, level in needs.items()),
         required=sum(needs.values()),
         held=sum(person.values()),
         shared=tuple(sorted((c for c in needs if person.get(c, 0)), key=_order)),
-        # A step to a high level takes longer than one to a low level.
-        gaps=tuple(sorted(gaps, key=lambda g: (g.effort, g.required, _order(g.competence)))),
+        gaps=gaps(person, needs),
         surplus=tuple(
             sorted((c for c, level in person.items() if level > needs.get(c, 0)), key=_order)
         ),

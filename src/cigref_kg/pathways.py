@@ -22,9 +22,8 @@ from rdflib import Graph
 from rdflib.namespace import SKOS
 
 from cigref_kg.collation import natural_key
-from cigref_kg.comparison import gap
 from cigref_kg.iris import Iris
-from cigref_kg.matching import Gap, Levels
+from cigref_kg.matching import Gap, Levels, Matcher, gaps
 from cigref_kg.model import CareerMove, EditionContent, JobProfile
 
 MAX_GAP = 12
@@ -112,14 +111,22 @@ class Pathways:
     @cached_property
     def _before(self) -> Mapping[str, Sequence[str]]:
         """From which profiles a step leads to each."""
-        before: dict[str, list[str]] = {profile.code: [] for profile in self.content.profiles}
-        for source in self.content.profiles:
-            for target in self.content.profiles:
-                if source.code == target.code:
-                    continue
-                stated = (source.code, target.code) in self._moves
-                if stated or gap(source, target) <= self.max_gap:
-                    before[target.code].append(source.code)
+        profiles = self.content.profiles
+        before: dict[str, list[str]] = {profile.code: [] for profile in profiles}
+        matcher = Matcher(profiles)
+        required = [sum(profile.required_levels.values()) for profile in matcher.profiles]
+        for source in profiles:
+            # What a profile covers of all others is reckoned at once: there may be thousands.
+            covered = matcher.covered(source.required_levels)
+            near = {
+                target.code
+                for target, needed, has in zip(matcher.profiles, required, covered, strict=True)
+                if needed - has <= self.max_gap
+            }
+            stated = {code for start, code in self._moves if start == source.code}
+            for code in near | stated:
+                if code != source.code:
+                    before[code].append(source.code)
         return before
 
     @cached_property
@@ -196,16 +203,9 @@ class Pathways:
         profile = self.content.profile
         levels = profile[codes[0]].required_levels
         for source, target in pairwise(codes):
-            gaps = [
-                Gap(code, levels.get(code, 0), level)
-                for code, level in profile[target].required_levels.items()
-                if levels.get(code, 0) < level
-            ]
-            gaps.sort(key=lambda g: (g.effort, g.required, natural_key(g.competence)))
-            yield Step(
-                profile[source], profile[target], self._moves.get((source, target)), tuple(gaps)
-            )
-            levels = {**levels, **{g.competence: g.required for g in gaps}}
+            missing = gaps(levels, profile[target].required_levels)
+            yield Step(profile[source], profile[target], self._moves.get((source, target)), missing)
+            levels = {**levels, **{g.competence: g.required for g in missing}}
 
 
 def _missing(levels: Levels, profile: JobProfile) -> int:

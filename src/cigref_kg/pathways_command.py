@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cigref_kg.command_line import explains_errors
+from cigref_kg.command_line import company_option, explains_errors
 from cigref_kg.pathways import MAX_GAP, MAX_STEPS, Pathway, Pathways, skills_to_train
 
 Skills = Mapping[str, Sequence[str]]
@@ -27,12 +27,7 @@ Skills = Mapping[str, Sequence[str]]
 @click.option(
     "--max-steps", default=MAX_STEPS, show_default=True, type=click.IntRange(1, 6), help="Steps."
 )
-@click.option(
-    "--company",
-    metavar="SOURCE",
-    type=click.Path(exists=True, path_type=Path),
-    help="Also go through the profiles of this referential.",
-)
+@company_option("Also go through the profiles of this referential.")
 @click.option(
     "--format",
     "output",
@@ -56,17 +51,14 @@ def pathways(
     A step is a move that the nomenclature states, or a small gap. Skills of ESCO to train are
     given where a competence is mapped to some.
     """
-    from cigref_kg.company.serving import views_of, with_company
-    from cigref_kg.dataset import load
+    from cigref_kg.company.serving import load_with
 
-    dataset = load() if company is None else with_company(load(), company)
-    views = views_of(dataset)
-    nomenclature = views[0].whole if views else dataset.nomenclature
+    dataset = load_with(company)
     try:
-        ways = Pathways(nomenclature.content, max_gap).between(source, target, limit, max_steps)
+        ways = Pathways(dataset.whole.content, max_gap).between(source, target, limit, max_steps)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    skills = skills_to_train(dataset.union, dataset.iris, nomenclature.framework.year)
+    skills = skills_to_train(dataset.union, dataset.iris, dataset.whole.framework.year)
     click.echo(_as_json(ways, skills) if output == "json" else _as_table(ways, skills))
 
 

@@ -39,6 +39,8 @@ class Kind(StrEnum):
     FAMILY = "family"
     AREA = "area"
     EDITION = "edition"
+    COMPANY = "company"
+    """A company's referential."""
 
 
 class NameKind(StrEnum):
@@ -89,6 +91,7 @@ _KIND_WEIGHT: Mapping[Kind, float] = {
     Kind.FAMILY: 0.95,
     Kind.AREA: 0.94,
     Kind.EDITION: 0.9,
+    Kind.COMPANY: 0.9,
 }
 _NAME_WEIGHT: Mapping[NameKind, float] = {
     NameKind.CODE: 1.0,
@@ -99,7 +102,7 @@ _NAME_WEIGHT: Mapping[NameKind, float] = {
 
 
 class SearchIndex:
-    """The names of everything in the served edition and its framework."""
+    """The names of everything in the served edition, its framework, and what is beside them."""
 
     def __init__(self, nomenclature: Nomenclature, iris: Iris) -> None:
         self.nomenclature = nomenclature
@@ -192,7 +195,9 @@ class SearchIndex:
             yield entry, competence.names, competence.description
         for area in framework.areas:
             iri = iris.area(framework.year, area.code)
-            entry = Entry(Kind.AREA, area.code, iri, area.names.title)
+            # The area of a company's own competences has the company's name, in small letters.
+            kind = Kind.AREA if area.code.isupper() else Kind.COMPANY
+            entry = Entry(kind, area.code, iri, area.names.title)
             yield entry, area.names, area.description
         for aspect in framework.aspects:
             iri = iris.aspect(framework.year, aspect.code)

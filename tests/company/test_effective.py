@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from rdflib import RDF, Graph, URIRef
+from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from cigref_kg import Dataset, load
@@ -11,8 +11,10 @@ from cigref_kg.company.checking import company_graph, shapes_report
 from cigref_kg.company.effective import CompanyView, Difference
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
+from cigref_kg.company.whole import WholeIris, whole_of
 from cigref_kg.comparison import compare, nearest
 from cigref_kg.graph.namespaces import CIG
+from cigref_kg.model import Nomenclature
 from cigref_kg.relations import Relations
 from cigref_kg.search import SearchIndex
 from tests.company.inventing import companies
@@ -23,6 +25,11 @@ SHIPPED = load()
 @pytest.fixture(scope="module")
 def view(verger: Company, dataset: Dataset) -> CompanyView:
     return CompanyView(verger, dataset.nomenclature)
+
+
+@pytest.fixture(scope="module")
+def whole(view: CompanyView, dataset: Dataset) -> Nomenclature:
+    return whole_of(dataset.nomenclature, [view])
 
 
 def test_requirements_are_added_overridden_and_dropped(view: CompanyView) -> None:
@@ -72,10 +79,13 @@ def test_texts_and_statements_are_marked(view: CompanyView) -> None:
     assert ciso.own_texts == {"mission"}
     assert ciso.profile.mission != ciso.root.mission
     assert ciso.profile.trends == ciso.root.trends
-    own = [group for group in ciso.profile.groups if group.position in ciso.own_groups]
+    own = [g for g in ciso.profile.groups if ciso.is_own("activities", g.position)]
     assert [len(group.activities) for group in own] == [2]
     assert len(ciso.profile.groups) == len(ciso.root.groups) + 1
-    assert ciso.own_deliverables == {len(ciso.root.deliverables.items) + 1}
+    inherited = len(ciso.root.deliverables.items)
+    assert ciso.origins["deliverables"][-2:] == [("6.3", inherited), ("VRG-CISO", 1)]
+    assert not ciso.is_own("deliverables", inherited)
+    assert ciso.is_own("deliverables", inherited + 1)
     assert ciso.profile.ratings == ciso.root.ratings
 
 
@@ -86,16 +96,61 @@ def test_a_new_profile_stands_alone(view: CompanyView) -> None:
     assert harvest.profile.family == "VRG-SITE"
 
 
-def test_what_is_not_changed_is_the_nomenclature(view: CompanyView, dataset: Dataset) -> None:
+def test_what_is_not_changed_is_the_nomenclature(
+    view: CompanyView, whole: Nomenclature, dataset: Dataset
+) -> None:
     before = dataset.nomenclature.content.profile["6.3"].required_levels
-    assert view.whole.content.profile["6.3"].required_levels == before
+    assert whole.content.profile["6.3"].required_levels == before
     assert view.content is dataset.nomenclature.content
 
 
-def test_the_functions_of_the_site_take_company_profiles(
-    view: CompanyView, dataset: Dataset
+def test_own_profiles_follow_those_of_their_family(whole: Nomenclature) -> None:
+    codes = [profile.code for profile in whole.content.profiles]
+    assert codes[codes.index("6.3") : codes.index("7.1")] == ["6.3", "VRG-CISO"]
+    assert codes[-2:] == ["VRG-SITE-LEAD", "VRG-SITE-TECH"]
+    assert [c.code for c in whole.framework.competences if c.area == "verger"] == [
+        "VRG-C1",
+        "VRG-C2",
+        "VRG-C3",
+    ]
+    assert "verger" in whole.framework.area
+
+
+def test_each_iri_is_where_the_thing_was_stated(
+    view: CompanyView, graph: Graph, whole: Nomenclature, dataset: Dataset
 ) -> None:
-    content = view.whole.content
+    iris = WholeIris(dataset.iris.base, [view])
+    known = {str(node) for node in (*graph.subjects(), *dataset.union.subjects())}
+    year = whole.served.year
+    for effective in view.profiles.values():
+        code, profile = effective.code, effective.profile
+        stated = [
+            iris.family(year, profile.family),
+            iris.profile(year, code),
+            *(iris.requirement(year, code, need.competence) for need in profile.requirements),
+            *(iris.competence(2019, need.competence) for need in profile.requirements),
+            *(iris.rating(year, code, rating.aspect) for rating in profile.ratings),
+            *(
+                iris.activity(year, code, f"{group.position}/{activity.position}")
+                for group in profile.groups
+                for activity in group.activities
+            ),
+            *(iris.deliverable(year, code, str(s.position)) for s in profile.deliverables.items),
+            *(iris.indicator(year, code, str(s.position)) for s in profile.indicators.items),
+        ]
+        assert set(stated) <= known, code
+    own = "https://rh.vergers.example/metiers/id/verger/profile"
+    lead = "VRG-SITE-LEAD"
+    assert iris.requirement(year, lead, "VRG-C1") == f"{own}/{lead}/requirement/VRG-C1"
+    assert iris.requirement(year, lead, "C.3") == f"{own}/VRG-SITE-ADMIN/requirement/C.3"
+    assert iris.requirement(year, lead, "B.2") == dataset.iris.requirement(year, "4.4", "B.2")
+    assert iris.profile(year, "6.3") == dataset.iris.profile(year, "6.3")
+
+
+def test_the_functions_of_the_site_take_company_profiles(
+    whole: Nomenclature, dataset: Dataset
+) -> None:
+    content = whole.content
     comparison = compare(content, ["6.3", "VRG-CISO"])
     assert {row.code: row.gap for row in comparison.competences if row.gap} == {
         "VRG-C1": 1,
@@ -103,11 +158,11 @@ def test_the_functions_of_the_site_take_company_profiles(
     }
     first = nearest(content, content.profile["VRG-CISO"], 1)[0]
     assert first.profile.code == "6.3"
-    relations = Relations(view.whole)
+    relations = Relations(whole)
     assert [p.code for p in relations.members["VRG-SHOP"]] == ["VRG-SHOP-DATA", "VRG-SHOP-PO"]
     demand = [profile.code for profile, _ in relations.demand["VRG-C2"]]
     assert demand[0] == "VRG-CISO"
-    hits = SearchIndex(view.whole, dataset.iris).search("responsable cybersecurite industrielle")
+    hits = SearchIndex(whole, dataset.iris).search("responsable cybersecurite industrielle")
     assert hits[0].entry.code == "VRG-CISO"
 
 
@@ -154,6 +209,26 @@ def test_every_target_in_the_nomenclature_exists(graph: Graph, dataset: Dataset)
     targets = {o for o in graph.objects() if isinstance(o, URIRef) and o.startswith(f"{base}id/")}
     assert targets
     assert targets <= known
+
+
+@pytest.mark.parametrize(
+    ("part", "predicate", "value", "shape"),
+    [
+        ("requirement/D.1", CIG.levelValue, Literal(6), "RequirementLevelValue"),
+        ("requirement/D.1", CIG.competence, "id/ecf/2019/competence/E.8", "RequirementCompetence"),
+        ("requirement/D.1", CIG.level, "id/ecf/level/1", "RequirementAgrees"),
+    ],
+)
+def test_the_shapes_of_requirements_hold_for_a_company(
+    graph: Graph, dataset: Dataset, part: str, predicate: URIRef, value: str | Literal, shape: str
+) -> None:
+    subject = URIRef(f"https://rh.vergers.example/metiers/id/verger/profile/VRG-CISO/{part}")
+    spoilt = graph + Graph()
+    target = value if isinstance(value, Literal) else URIRef(f"{dataset.iris.base}{value}")
+    spoilt.add((subject, predicate, target))
+    report = shapes_report(spoilt, dataset)
+    found = [finding for finding in report.findings if finding.focus == subject]
+    assert any(iri.endswith(f"#{shape}") for f in found for iri in (f.shape, f.constraint))
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,6 +1,7 @@
 """Ways from one job to another, as the page of careers shows them."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,7 +9,7 @@ from flask.testing import FlaskClient
 from cigref_kg.company.serving import with_company
 from cigref_kg.dataset import Dataset
 from cigref_kg.model import Nomenclature
-from cigref_kg.pathways import Pathways
+from cigref_kg.pathways import Pathways, skills_to_train
 from cigref_kg.web.app import create_app
 from tests.conftest import ROOT
 
@@ -32,6 +33,17 @@ def test_ways_tell_each_step_and_what_it_asks(
         assert levels.format(way.effort) in page
         for gap in (gap for step in way.steps for gap in step.to_learn):
             assert f"/competence/{gap.competence}/{gap.required}.html" in page
+
+
+def test_each_step_names_the_skills_to_train(client: FlaskClient, dataset: Dataset) -> None:
+    page = client.get("/careers?from=6.2&to=1.6&lang=en").text
+    ways = Pathways(dataset.nomenclature.content).between("6.2", "1.6")
+    learnt = {gap.competence for way in ways for step in way.steps for gap in step.to_learn}
+    skills = skills_to_train(dataset.union, dataset.iris, 2019)
+    wanted = {skill for code in learnt for skill in skills[code]}
+    shown = set(re.findall(r'href="\./esco\?uri=([^"&]+)&amp;lang=en">[^<]', page))
+    assert {unquote(uri) for uri in shown} == wanted
+    assert client.get(f"/esco?uri={next(iter(shown))}").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,11 @@ from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.validation import ValidationReport, validate
 from cigref_kg.records import RecordError
 
-SHAPES = ("shapes.ttl", "companies.ttl")
+SHAPES = ("shapes.ttl", "companies.ttl", "requirements.ttl")
 """The files of shapes that hold for a company's graph.
 
-The others are about the nomenclature: its profiles have pages, its editions have years.
+The others are about the nomenclature: its profiles have pages, its titles are in both languages.
 """
-
 
 _PLURALS = {"profile": "profiles", "family": "families", "competence": "competences"}
 

@@ -4,11 +4,10 @@ A profile takes everything from the one that it extends, and so on up to the nom
 it says otherwise: it adds, overrides and drops requirements, adds statements, and replaces texts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from cigref_kg.collation import natural_key
 from cigref_kg.company.fitting import content_of, lineage
@@ -25,7 +24,6 @@ from cigref_kg.model import (
     CompetenceAtLevel,
     EditionContent,
     Family,
-    Framework,
     JobProfile,
     Names,
     Nomenclature,
@@ -89,10 +87,12 @@ class OwnJobProfile(JobProfile):
 class OwnCompetence(Competence):
     """A competence of a company, in the shape of one of the framework's."""
 
+    area_code: str = ""
+
     @property
     def area(self) -> str:
-        """None of the framework's five."""
-        return ""
+        """The company's name: none of the framework's five areas."""
+        return self.area_code
 
     @property
     def number(self) -> int:
@@ -112,10 +112,9 @@ class EffectiveProfile:
     """The profile of the nomenclature at the end of the line; ``None`` if it is new."""
     requirements: tuple[EffectiveRequirement, ...]
     """With those that were dropped, in the order of the codes."""
-    own_groups: frozenset[int]
-    """Positions of the activity groups that are the company's own."""
-    own_deliverables: frozenset[int]
-    own_indicators: frozenset[int]
+    origins: Mapping[str, Sequence[tuple[str, int]]]
+    """For each of its ``activities`` (the groups), ``deliverables`` and ``indicators``, the code of
+    the profile that lists it, and its position there."""
     own_texts: frozenset[str]
     """Which of ``mission``, ``career_path`` and ``trends`` are the company's own."""
 
@@ -123,6 +122,23 @@ class EffectiveProfile:
     def changed(self) -> tuple[EffectiveRequirement, ...]:
         """The requirements that differ from the nomenclature's."""
         return tuple(need for need in self.requirements if need.difference is not Difference.SAME)
+
+    def is_own(self, listed: str, position: int) -> bool:
+        """Whether one of its ``activities``, ``deliverables`` or ``indicators`` is a company's."""
+        return self.origins[listed][position - 1][0] in self.lineage
+
+    def stated_by(self, competence: str) -> str:
+        """Return the code of the profile that last said at which level a competence is required.
+
+        Raises:
+            LookupError: if the profile does not require it.
+        """
+        for need in self.requirements:
+            if need.competence == competence and need.level is not None:
+                if need.stated_by or self.root is None:
+                    return need.stated_by or self.code
+                return self.root.code
+        raise LookupError(f"{self.code} does not require {competence}")
 
 
 _TEXTS = ("mission", "career_path", "trends")
@@ -159,12 +175,11 @@ class CompanyView:
         own, root_code = lineage(self.company, code)
         root = self.content.profile[root_code] if root_code else None
         steps = [(step, self.company.profiles[step]) for step in reversed(own)]
-        profile, marks = _built(root, steps), _marks(root, [record for _, record in steps])
         requirements = _requirements(root, steps)
         return EffectiveProfile(
             code,
             replace(
-                profile,
+                _built(root, steps),
                 requirements=tuple(
                     Requirement(need.competence, need.level)
                     for need in requirements
@@ -174,14 +189,16 @@ class CompanyView:
             own,
             root,
             requirements,
-            **marks,
+            _origins(root, steps),
+            frozenset(name for name in _TEXTS if any(getattr(record, name) for _, record in steps)),
         )
 
     @cached_property
     def competences(self) -> Mapping[str, OwnCompetence]:
         """The company's own competences by code, in the shape of the framework's."""
         return {
-            code: _competence(code, record) for code, record in self.company.competences.items()
+            code: _competence(code, record, self.company.name)
+            for code, record in self.company.competences.items()
         }
 
     @cached_property
@@ -192,36 +209,11 @@ class CompanyView:
             for code, record in self.company.families.items()
         }
 
-    @cached_property
-    def whole(self) -> Nomenclature:
-        """The nomenclature with the company's families, profiles and competences beside its own.
-
-        What compares, searches or counts profiles works on it as on the nomenclature.
-        """
-        content = replace(
-            self.content,
-            families=(*self.content.families, *self.families.values()),
-            profiles=(
-                *self.content.profiles,
-                *(effective.profile for effective in self.profiles.values()),
-            ),
-        )
-        return replace(
-            self.nomenclature,
-            editions=tuple(
-                replace(edition, content=content)
-                if edition.year == self.company.edition
-                else edition
-                for edition in self.nomenclature.editions
-            ),
-            framework=self.framework,
-        )
-
-    @cached_property
-    def framework(self) -> Framework:
-        """The framework with the company's competences beside its own."""
-        framework = self.nomenclature.framework
-        return replace(framework, competences=(*framework.competences, *self.competences.values()))
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of everything that is the company's own."""
+        company = self.company
+        return (*company.families, *company.competences, *company.profiles)
 
 
 def names_of(record: CompanyFamily | CompanyCompetence | CompanyProfile) -> Names:
@@ -244,7 +236,7 @@ def _built(root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]) -> 
     return OwnJobProfile(
         code=code,
         names=names_of(record),
-        page=root.page if root else 0,
+        page=0,
         requirements=(),
         ratings=root.ratings if root else (),
         rating_completeness=root.rating_completeness if root else RatingCompleteness.ABSENT,
@@ -298,18 +290,24 @@ def _statements(
     return replace(inherited, items=tuple(items)) if inherited else StatementList(tuple(items))
 
 
-def _marks(root: JobProfile | None, records: list[CompanyProfile]) -> Mapping[str, frozenset[Any]]:
-    def own(inherited: int, name: str) -> frozenset[int]:
-        count = sum(len(getattr(record, name)) for record in records)
-        return frozenset(range(inherited + 1, inherited + count + 1))
-
+def _origins(
+    root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]
+) -> Mapping[str, Sequence[tuple[str, int]]]:
+    inherited: Mapping[str, Sequence[ActivityGroup | Statement]] = {
+        "activities": root.groups if root else (),
+        "deliverables": root.deliverables.items if root else (),
+        "indicators": root.indicators.items if root else (),
+    }
     return {
-        "own_groups": own(len(root.groups) if root else 0, "activities"),
-        "own_deliverables": own(len(root.deliverables.items) if root else 0, "deliverables"),
-        "own_indicators": own(len(root.indicators.items) if root else 0, "indicators"),
-        "own_texts": frozenset(
-            name for name in _TEXTS if any(getattr(record, name) for record in records)
-        ),
+        listed: [
+            *((root.code, item.position) for item in items if root),
+            *(
+                (code, number)
+                for code, record in steps
+                for number in range(1, len(getattr(record, listed)) + 1)
+            ),
+        ]
+        for listed, items in inherited.items()
     }
 
 
@@ -334,7 +332,7 @@ def _requirements(
     )
 
 
-def _competence(code: str, record: CompanyCompetence) -> OwnCompetence:
+def _competence(code: str, record: CompanyCompetence, company: str) -> OwnCompetence:
     return OwnCompetence(
         code,
         names_of(record),
@@ -343,4 +341,5 @@ def _competence(code: str, record: CompanyCompetence) -> OwnCompetence:
             CompetenceAtLevel(code, int(level), words.text)
             for level, words in record.levels.items()
         ),
+        area_code=company,
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cigref_kg.command_line import Unusable, explains_errors
+from cigref_kg.command_line import Unusable, company_option, explains_errors
 from cigref_kg.matching import Match, Matcher, Person, Team, explained, ranked, team
 from cigref_kg.model import JobProfile, Nomenclature
 
@@ -34,12 +34,7 @@ MatchPairs = list[tuple[Person, Match]]
     is_flag=True,
     help="Look at the people as a team: what nobody covers, how deep the bench is.",
 )
-@click.option(
-    "--company",
-    metavar="SOURCE",
-    type=click.Path(exists=True, path_type=Path),
-    help="Also match with the profiles of this referential.",
-)
+@company_option("Also match with the profiles of this referential.")
 @click.option(
     "--format",
     "output",
@@ -63,8 +58,9 @@ def match(
     Nothing of it is kept or logged.
     """
     from cigref_kg.company.people import PeopleError, read_people
+    from cigref_kg.company.serving import load_with
 
-    nomenclature = _nomenclature(company)
+    nomenclature = load_with(company).whole
     unknown = [code for code in codes if code not in nomenclature.content.profile]
     if unknown:
         raise click.UsageError(f"there is no profile {', '.join(unknown)}")
@@ -81,18 +77,6 @@ def match(
         click.echo(_TEAM_WRITERS[output](seen), nl=False)
         return
     click.echo(_MATCH_WRITERS[output](_pairs(people, profiles, nomenclature, limit)), nl=False)
-
-
-def _nomenclature(company: Path | None) -> Nomenclature:
-    from cigref_kg.company.checking import check
-    from cigref_kg.company.sources import read_source
-    from cigref_kg.dataset import load
-
-    dataset = load()
-    if company is None:
-        return dataset.nomenclature
-    source, graph = read_source(company)
-    return check(source, dataset, graph).view.whole
 
 
 def _pairs(

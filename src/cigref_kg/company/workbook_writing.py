@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cigref_kg.company.records import Both, Company, OtherNames
 from cigref_kg.company.sheets import CODES, FIELDS, HEADING, README, SHEETS, Column, Sheet
 from cigref_kg.model import LANGUAGES, Nomenclature
+from cigref_kg.spreadsheets.writing import without_time
 
 Cell = str | int | None
 Rows = Iterator[tuple[Cell, ...]]
@@ -36,6 +37,8 @@ _INTRODUCTION = (
 def workbook_bytes(company: Company | None, nomenclature: Nomenclature) -> bytes:
     """Return the workbook that holds a referential, or the empty template.
 
+    The same referential gives the same bytes.
+
     Args:
         company: what to write; ``None`` for an empty template.
         nomenclature: the codes to choose from.
@@ -52,7 +55,7 @@ def workbook_bytes(company: Company | None, nomenclature: Nomenclature) -> bytes
     _write_codes(workbook.create_sheet(CODES), nomenclature)
     stream = io.BytesIO()
     workbook.save(stream)
-    return stream.getvalue()
+    return without_time(stream.getvalue())
 
 
 # --- Sheets -------------------------------------------------------------------------------------

@@ -1,13 +1,13 @@
 """Workbooks for Excel and LibreOffice: the dataset, a family, the matrix, a comparison."""
 
 from cigref_kg.spreadsheets.delimited import excel_csv
+from cigref_kg.spreadsheets.shape import MEDIA_TYPE
 from cigref_kg.spreadsheets.workbooks import (
     comparison_workbook,
     dataset_workbook,
     family_workbook,
     matrix_workbook,
 )
-from cigref_kg.spreadsheets.writing import MEDIA_TYPE
 
 __all__ = [
     "MEDIA_TYPE",

@@ -1,10 +1,11 @@
 """What each sheet holds: rows from the model, with codes, names in one language and IRIs."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 
-from cigref_kg.iris import Iris
-from cigref_kg.model import Competence, JobProfile, Language, Names, Nomenclature, Statement, Text
+from cigref_kg.dataset import Dataset
+from cigref_kg.model import Competence, JobProfile, Language, Names, Statement, Text
 from cigref_kg.relations import Relations
 from cigref_kg.spreadsheets.headings import (
     COMPLETENESS,
@@ -17,7 +18,7 @@ from cigref_kg.spreadsheets.headings import (
     heading_of_group,
     say,
 )
-from cigref_kg.spreadsheets.writing import TEXT, WHOLE_NUMBER, Column, Sheet, Value
+from cigref_kg.spreadsheets.shape import TEXT, WHOLE_NUMBER, Column, Sheet, Value
 
 Row = tuple[Value, ...]
 
@@ -63,33 +64,38 @@ _NUMBERS = frozenset({"level", "stars", "page", "demand", "added_by", "from_edit
 class Sheets:
     """The sheets about some profiles of the served edition, in one language.
 
+    Where companies' referentials are served, each sheet has a column that says whose a row is.
+
     Args:
-        nomenclature: the model.
-        iris: the IRIs of the dataset.
+        dataset: the model, and the IRIs of what is in it.
         language: of names, texts and headings.
-        profiles: those to tell of; the competences are those that they require.
+        profiles: those to tell of; all by default.
+        competences: those to tell of, if one of the profiles requires them; all by default.
     """
 
     def __init__(
         self,
-        nomenclature: Nomenclature,
-        iris: Iris,
+        dataset: Dataset,
         language: Language,
-        profiles: Sequence[JobProfile],
+        profiles: Sequence[JobProfile] | None = None,
+        competences: Sequence[Competence] | None = None,
     ) -> None:
-        self.framework = nomenclature.framework
-        self.content = nomenclature.content
-        self.year = nomenclature.served.year
-        self.iris = iris
+        whole = dataset.whole
+        self.framework = whole.framework
+        self.content = whole.content
+        self.year = whole.served.year
+        self.iris = dataset.iris
+        self.owners = dataset.owners
         self.language = language
-        self.profiles = profiles
-        self._demand = Relations(nomenclature).demand
+        self.profiles = self.content.profiles if profiles is None else profiles
+        self._among = self.framework.competences if competences is None else competences
+        self._demand = Relations(whole).demand
 
     @cached_property
     def required(self) -> Sequence[Competence]:
         """The competences that one of the profiles requires, in the framework's order."""
         codes = {code for profile in self.profiles for code in profile.required_levels}
-        return [c for c in self.framework.competences if c.code in codes]
+        return [competence for competence in self._among if competence.code in codes]
 
     def all_sheets(self) -> list[Sheet]:
         """Return every sheet, the most asked for first."""
@@ -122,7 +128,7 @@ class Sheets:
                 self.say(profile.career_path),
                 self.say(profile.trends),
                 self.say(COMPLETENESS[profile.rating_completeness]),
-                profile.page,
+                profile.page or None,
                 self.iris.profile(self.year, profile.code),
             )
 
@@ -179,7 +185,7 @@ class Sheets:
         for profile in self.profiles:
             for need in profile.requirements:
                 competence = self.framework.competence[need.competence]
-                at_level = self.framework.at_level[need.competence, need.level]
+                at_level = self.framework.at_level.get((need.competence, need.level))
                 yield (
                     profile.code,
                     self.say(profile.names),
@@ -187,7 +193,7 @@ class Sheets:
                     self.say(competence.names),
                     self._area(competence),
                     need.level,
-                    self.say(at_level.description),
+                    self.say(at_level.description) if at_level else None,
                     self.iris.requirement(self.year, profile.code, need.competence),
                 )
 
@@ -252,16 +258,16 @@ class Sheets:
         return self._sheet("statements", keys, self._statement_rows(), frozen_columns=2)
 
     def _statement_rows(self) -> Iterator[Row]:
+        iris = {"deliverable": self.iris.deliverable, "indicator": self.iris.indicator}
         for profile in self.profiles:
-            iri = self.iris.profile(self.year, profile.code)
-            for kind, path, text in _statements(profile, self.language):
+            for kind, position, text in _statements(profile, self.language):
                 yield (
                     profile.code,
                     self.say(profile.names),
                     self.say(KINDS[kind]),
-                    path.partition("/")[2],
+                    position,
                     text,
-                    f"{iri}/{path}",
+                    iris.get(kind, self.iris.activity)(self.year, profile.code, position),
                 )
 
     def moves(self) -> Sheet:
@@ -364,23 +370,37 @@ class Sheets:
 
     def _sheet(self, title: str, keys: str, rows: Iterator[Row], frozen_columns: int = 1) -> Sheet:
         columns = [self.column(key) for key in keys.split()]
-        return Sheet(self.say(SHEETS[title]) or title, columns, list(rows), frozen_columns)
+        return self._with_owners(
+            Sheet(self.say(SHEETS[title]) or title, columns, list(rows), frozen_columns)
+        )
 
     def _grid(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Sheet:
         first = [self.column("profile_code"), self.column("profile")]
-        return Sheet(self.say(SHEETS[title]) or title, [*first, *columns], rows, frozen_columns=2)
+        name = self.say(SHEETS[title]) or title
+        return self._with_owners(Sheet(name, [*first, *columns], rows, frozen_columns=2))
+
+    def _with_owners(self, sheet: Sheet) -> Sheet:
+        """Return a sheet with a last column that says whose the code at a row's beginning is."""
+        if not self.owners:
+            return sheet
+        owners = (self.owners.get(str(row[0])) for row in sheet.rows)
+        whose = [self.say(owner.title) if owner else None for owner in owners]
+        return replace(
+            sheet,
+            columns=[*sheet.columns, self.column("owner")],
+            rows=[(*row, owner) for row, owner in zip(sheet.rows, whose, strict=True)],
+        )
 
 
 def _statements(profile: JobProfile, language: Language) -> Iterator[tuple[str, str, str | None]]:
-    """Yield the kind, the path below the profile's IRI and the text of each statement."""
+    """Yield the kind, the position and the text of each statement."""
     for group in profile.groups:
-        position = str(group.position)
-        yield "group", f"activity/{position}", heading_of_group(group, language)
-        for path, text in _walk(group.activities, f"{position}/"):
-            yield "activity", f"activity/{path}", say(text, language)
+        yield "group", str(group.position), heading_of_group(group, language)
+        for position, text in _walk(group.activities, f"{group.position}/"):
+            yield "activity", position, say(text, language)
     for kind, listed in (("deliverable", profile.deliverables), ("indicator", profile.indicators)):
-        for path, text in _walk(listed.items, ""):
-            yield kind, f"{kind}/{path}", say(text, language)
+        for position, text in _walk(listed.items, ""):
+            yield kind, position, say(text, language)
 
 
 def _walk(statements: Sequence[Statement], prefix: str) -> Iterator[tuple[str, Text]]:

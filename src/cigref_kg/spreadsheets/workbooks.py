@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from cigref_kg.comparison import Comparison
 from cigref_kg.dataset import Dataset
 from cigref_kg.graph.description import LICENCE
-from cigref_kg.model import Language, Text
+from cigref_kg.model import Competence, JobProfile, Language, Text
 from cigref_kg.spreadsheets.headings import ABOUT, SHEETS, say
+from cigref_kg.spreadsheets.shape import WHOLE_NUMBER, About, Column, Sheet
 from cigref_kg.spreadsheets.sheets import Sheets
-from cigref_kg.spreadsheets.writing import WHOLE_NUMBER, About, Column, Sheet, workbook_bytes
 
 
 def dataset_workbook(dataset: Dataset, language: Language) -> bytes:
     """Return the whole served edition as a workbook, in one language."""
-    sheets = _sheets(dataset, language, None)
+    sheets = Sheets(dataset, language)
     title = _filled("title", language, year=dataset.nomenclature.served.year)
-    return workbook_bytes(_about(dataset, language, title), sheets.all_sheets())
+    return _written(_about(dataset, language, title), sheets.all_sheets())
 
 
 def family_workbook(dataset: Dataset, family: str, language: Language) -> bytes:
@@ -24,27 +24,32 @@ def family_workbook(dataset: Dataset, family: str, language: Language) -> bytes:
     Raises:
         KeyError: if the served edition has no such family.
     """
-    names = dataset.nomenclature.content.family[family].names
-    title = _filled("family", language, code=family, name=say(names, language))
-    return workbook_bytes(
-        _about(dataset, language, title), _sheets(dataset, language, family).all_sheets()
+    content = dataset.whole.content
+    name = say(content.family[family].names, language)
+    members = [profile for profile in content.profiles if profile.family == family]
+    title = _filled("family", language, code=family, name=name)
+    return _written(
+        _about(dataset, language, title), Sheets(dataset, language, members).all_sheets()
     )
 
 
-def matrix_workbook(dataset: Dataset, language: Language, family: str | None = None) -> bytes:
+def matrix_workbook(
+    dataset: Dataset,
+    language: Language,
+    profiles: Sequence[JobProfile] | None = None,
+    competences: Sequence[Competence] | None = None,
+) -> bytes:
     """Return the matrix of levels and that of stars, with what their headings mean.
 
     Args:
-        dataset: where the profiles are.
+        dataset: where profiles and competences are.
         language: of names and headings.
-        family: the code of a family to keep to.
-
-    Raises:
-        KeyError: if the served edition has no such family.
+        profiles: those to keep to.
+        competences: those to keep to; of these, the columns are what the profiles require.
     """
-    sheets = _sheets(dataset, language, family)
+    sheets = Sheets(dataset, language, profiles, competences)
     title = _filled("matrix", language, year=dataset.nomenclature.served.year)
-    return workbook_bytes(
+    return _written(
         _about(dataset, language, title),
         [sheets.matrix(), sheets.aspect_matrix(), sheets.competences()],
     )
@@ -65,9 +70,9 @@ def comparison_workbook(dataset: Dataset, comparison: Comparison, language: Lang
         (_filled(key, language), _filled(f"{key}_value", language, **values))
         for key in ("gap", "distance")
     ]
-    sheets = Sheets(dataset.nomenclature, dataset.iris, language, comparison.profiles)
+    sheets = Sheets(dataset, language, comparison.profiles)
     about = _about(dataset, language, _filled("comparison", language, names=names), facts)
-    return workbook_bytes(
+    return _written(
         about,
         [
             _compared_competences(sheets, comparison),
@@ -130,14 +135,6 @@ def _codes(comparison: Comparison) -> Sequence[str]:
     return [profile.code for profile in comparison.profiles]
 
 
-def _sheets(dataset: Dataset, language: Language, family: str | None) -> Sheets:
-    content = dataset.nomenclature.content
-    if family is not None and family not in content.family:
-        raise KeyError(family)
-    profiles = [profile for profile in content.profiles if family in {None, profile.family}]
-    return Sheets(dataset.nomenclature, dataset.iris, language, profiles)
-
-
 def _about(
     dataset: Dataset, language: Language, title: str, facts: Sequence[tuple[str, str]] = ()
 ) -> About:
@@ -167,3 +164,10 @@ def _filled(key: str, language: Language, **places: object) -> str:
 def _decimal(value: float, language: Language) -> str:
     written = f"{value:.2f}"
     return written.replace(".", ",") if language == "fr" else written
+
+
+def _written(about: About, sheets: Sequence[Sheet]) -> bytes:
+    # It takes long to import: a service that is asked for no workbook does without.
+    from cigref_kg.spreadsheets.writing import workbook_bytes
+
+    return workbook_bytes(about, sheets)

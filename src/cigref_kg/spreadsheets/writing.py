@@ -4,25 +4,17 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cigref_kg.model import Language
-
-Value = str | int | float | None
-
-TEXT = "@"
-"""The format of cells that hold text, so that no code becomes a date or a number."""
-WHOLE_NUMBER = "0"
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from cigref_kg.spreadsheets.shape import TEXT, About, Column, Sheet, Value
 
 _LONGEST_SHEET_NAME = 31
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -46,41 +38,6 @@ _LEVEL_FONTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a sheet: its heading, its width in characters, and how its cells are shown."""
-
-    heading: str
-    width: float
-    number_format: str = TEXT
-    """Of the cells."""
-    is_link: bool = False
-    is_level: bool = False
-    """Whether cells are shaded by their number, 1 to 5."""
-    is_upright: bool = False
-    """Whether the heading is turned, for narrow columns of numbers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table to be written: columns, rows, and how many columns stay in view."""
-
-    title: str
-    columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
-    frozen_columns: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a workbook says of itself, in its properties and on a first sheet without filter."""
-
-    sheet: str
-    title: str
-    language: Language
-    facts: Sequence[tuple[str, str]] = field(default_factory=tuple)
-
-
 def workbook_bytes(about: About, sheets: Sequence[Sheet]) -> bytes:
     """Write a workbook. The same sheets give the same bytes.
 
@@ -98,7 +55,7 @@ def workbook_bytes(about: About, sheets: Sequence[Sheet]) -> bytes:
     _write_about(workbook.create_sheet(about.sheet[:_LONGEST_SHEET_NAME]), about)
     written = io.BytesIO()
     workbook.save(written)
-    return _without_time(written.getvalue())
+    return without_time(written.getvalue())
 
 
 def _cell(worksheet: Worksheet, row: int, column: int) -> Cell:
@@ -113,9 +70,17 @@ def _write(worksheet: Worksheet, sheet: Sheet) -> None:
         _head(_cell(worksheet, 1, place), column)
     if any(column.is_upright for column in sheet.columns):
         worksheet.row_dimensions[1].height = 230
+    looks: dict[tuple[int, Value], StyleArray] = {}
     for row_number, row in enumerate(sheet.rows, start=2):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True), start=1):
-            _fill(_cell(worksheet, row_number, place), column, value)
+            cell = _cell(worksheet, row_number, place)
+            _fill(cell, column, value)
+            # To give a cell its look takes long: those of a column look alike, but for levels.
+            look = place, value if column.is_level else value in {None, ""}
+            if look not in looks:
+                _dress(cell, column, value)
+                looks[look] = cell._style  # type: ignore[attr-defined]
+            cell._style = looks[look]  # type: ignore[attr-defined]
     worksheet.freeze_panes = f"{get_column_letter(sheet.frozen_columns + 1)}2"
     last = get_column_letter(len(sheet.columns))
     worksheet.auto_filter.ref = f"A1:{last}{len(sheet.rows) + 1}"
@@ -130,13 +95,20 @@ def _head(cell: Cell, column: Column) -> None:
 
 
 def _fill(cell: Cell, column: Column, value: Value) -> None:
-    cell.border = _BORDER
     if value in {None, ""}:
         return
     if isinstance(value, str):
         _put_text(cell, value)
+        if column.is_link:
+            cell.hyperlink = value
     else:
         cell.value = value
+
+
+def _dress(cell: Cell, column: Column, value: Value) -> None:
+    cell.border = _BORDER
+    if value in {None, ""}:
+        return
     cell.number_format = column.number_format
     if column.is_level and isinstance(value, int):
         cell.fill, cell.font = _LEVEL_FILLS[value], _LEVEL_FONTS[value]
@@ -144,8 +116,7 @@ def _fill(cell: Cell, column: Column, value: Value) -> None:
         return
     across = "center" if column.number_format != TEXT else None
     cell.alignment = Alignment(wrap_text=not column.is_link, vertical="top", horizontal=across)
-    if column.is_link and isinstance(value, str):
-        cell.hyperlink = value
+    if column.is_link:
         cell.font = _LINK_FONT
 
 
@@ -180,8 +151,8 @@ def _set_up_printing(worksheet: Worksheet, *, has_head: bool = True) -> None:
         worksheet.print_title_rows = "1:1"
 
 
-def _without_time(archive: bytes) -> bytes:
-    """Copy a workbook without the time of saving: only its content decides on its bytes."""
+def without_time(archive: bytes) -> bytes:
+    """Return a workbook without the time of saving: only its content decides on its bytes."""
     written = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as source,

@@ -1,11 +1,14 @@
 """Career moves: those that the nomenclature states, and ways from one job to another."""
 
+from collections.abc import Mapping, Sequence
+
 from flask import Blueprint, Response, request
 
 from cigref_kg.pathways import Pathway
 from cigref_kg.web.documents import send_page
 from cigref_kg.web.rendering import render
 from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.views.counterparts import Counterpart, counterparts
 
 bp = Blueprint("careers", __name__)
 
@@ -29,11 +32,12 @@ def careers() -> Response:
             iri=f"{site.base}careers",
             year=nomenclature.served.year,
             content=nomenclature.content,
-            framework=nomenclature.framework,
+            framework=site.dataset.whole.framework,
             relations=site.relations,
             source=source,
             target=target,
             ways=ways,
+            skills=_skills(site, ways),
             max_gap=site.pathways.max_gap,
             mistake=mistake,
         ),
@@ -43,9 +47,16 @@ def careers() -> Response:
     )
 
 
+def _skills(site: Site, ways: Sequence[Pathway]) -> Mapping[str, Sequence[Counterpart]]:
+    """Return the skills of ESCO to train for each competence that is learnt on the ways."""
+    year = site.dataset.whole.framework.year
+    learnt = {gap.competence for way in ways for step in way.steps for gap in step.to_learn}
+    return {code: counterparts(site, site.dataset.iris.competence(year, code)) for code in learnt}
+
+
 def _mistake(site: Site, source: str, target: str) -> tuple[str, str] | None:
     """Return what is wrong with the ends of a way: the key of its message, and the code."""
-    known = site.dataset.nomenclature.content.profile
+    known = site.dataset.whole.content.profile
     for code in (source, target):
         if code and code not in known:
             return "careers.unknown", code

@@ -1,12 +1,13 @@
 """The pages of companies' own referentials: what holds, with the difference marked."""
 
-from flask import Blueprint, Response, current_app, request
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
 
 from cigref_kg.company.effective import CompanyView
-from cigref_kg.company.serving import views_of
-from cigref_kg.comparison import MAX_PROFILES, compare, nearest
+from cigref_kg.comparison import nearest
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
-from cigref_kg.search import Hit, Kind, SearchIndex
+from cigref_kg.spreadsheets import MEDIA_TYPE
 from cigref_kg.web.documents import send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.rendering import render
@@ -14,16 +15,13 @@ from cigref_kg.web.site import current_site
 
 bp = Blueprint("company", __name__)
 
-_MAX_RESULTS = 30
-
 
 @bp.get("/company/<name>")
 def referential(name: str) -> Response:
-    """Show a referential: its families, profiles and competences, or what a search finds in it."""
+    """Show a referential: its families, profiles and competences."""
     view = _view(name)
     if view is None:
         return _unknown(name)
-    query = " ".join(request.args.get("q", "")[:200].split())
     site = current_site()
     return send_page(
         lambda language: render(
@@ -31,10 +29,7 @@ def referential(name: str) -> Response:
             language,
             iri=f"{site.base}company/{name}",
             view=view,
-            query=query,
-            hits=_hits(view, query) if query else [],
-        ),
-        query,
+        )
     )
 
 
@@ -47,6 +42,20 @@ def graph(name: str, extension: str) -> Response:
     site = current_site()
     own = site.dataset.graphs[f"company/{name}"]
     return send_data(lambda: serialize(own, extension, view.company.base), MEDIA_TYPES[extension])
+
+
+@bp.get("/company/<name>.xlsx")
+def workbook(name: str) -> Response:
+    """Answer with the referential as the workbook that `cigref-kg company check` reads."""
+    # Workbooks take long to import: a service that is asked for none does without them.
+    from cigref_kg.company.workbook_writing import workbook_bytes
+
+    view = _view(name)
+    if view is None:
+        return _unknown(name)
+    response = send_data(lambda: workbook_bytes(view.company, view.nomenclature), MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
 
 
 @bp.get("/company/<name>/profile/<code>")
@@ -65,52 +74,25 @@ def profile(name: str, code: str) -> Response:
             view=view,
             effective=effective,
             profile=effective.profile,
-            nearest=nearest(view.whole.content, effective.profile, limit=4),
+            nearest=nearest(site.dataset.whole.content, effective.profile, limit=4),
         )
     )
 
 
 @bp.get("/company/<name>/compare")
 def comparison(name: str) -> Response:
-    """Show two to four profiles side by side, the company's own and the nomenclature's."""
-    view = _view(name)
-    if view is None:
+    """Lead an address of version 0.1.0 to the comparison of the site."""
+    if _view(name) is None:
         return _unknown(name)
-    codes = [code for code in request.args.getlist("p") if code]
-    try:
-        compared = compare(view.whole.content, codes) if len(codes) > 1 else None
-    except ValueError as error:
-        return problem(400, None, f"{error}.")
-    site = current_site()
-    return send_page(
-        lambda language: render(
-            "company_compare.html",
-            language,
-            iri=f"{site.base}company/{name}/compare",
-            view=view,
-            chosen=codes[:MAX_PROFILES],
-            places=MAX_PROFILES,
-            comparison=compared,
-        ),
-        *codes,
-    )
-
-
-def _hits(view: CompanyView, query: str) -> list[Hit]:
-    """The profiles that a query finds, the company's own among the nomenclature's."""
-    indexes: dict[str, SearchIndex] = current_app.extensions.setdefault("company_search", {})
-    name = view.company.name
-    if name not in indexes:
-        indexes[name] = SearchIndex(view.whole, current_site().dataset.iris)
-    found = indexes[name].search(query, _MAX_RESULTS)
-    return [hit for hit in found if hit.entry.kind is Kind.PROFILE]
+    query = urlencode(list(request.args.items(multi=True)))
+    location = f"{request.script_root}/compare{'?' if query else ''}{query}"
+    return Response(f"{location}\n", 301, {"Location": location}, mimetype="text/plain")
 
 
 def _view(name: str) -> CompanyView | None:
-    views = views_of(current_site().dataset)
-    return next((view for view in views if view.company.name == name), None)
+    return next((view for view in current_site().views if view.company.name == name), None)
 
 
 def _unknown(name: str) -> Response:
-    known = [view.company.name for view in views_of(current_site().dataset)]
+    known = [company.name for company in current_site().companies]
     return problem(404, None, f"There is no {name!r} here.", companies=known)

@@ -19,7 +19,6 @@ bp = Blueprint("comparisons", __name__)
 def page() -> Response:
     """Show two to four profiles side by side, or the form to choose them."""
     site = current_site()
-    nomenclature = site.dataset.nomenclature
     codes = _codes()
     comparison, mistake = _comparison(site, codes) if len(codes) > 1 else (None, None)
     return send_page(
@@ -27,10 +26,7 @@ def page() -> Response:
             "compare.html",
             language,
             iri=f"{site.base}compare",
-            year=nomenclature.served.year,
-            framework=nomenclature.framework,
-            content=nomenclature.content,
-            members=site.relations.members,
+            framework=site.dataset.whole.framework,
             chosen=codes[:MAX_PROFILES],
             places=MAX_PROFILES,
             comparison=comparison,
@@ -66,7 +62,7 @@ def as_csv() -> Response:
     comparison, mistake = _comparison(site, codes)
     if comparison is None:
         return _refused(mistake, "csv")
-    framework = site.dataset.nomenclature.framework
+    framework = site.dataset.whole.framework
     return send_table(
         f"compare-{'-'.join(codes)}.csv",
         lambda language: comparison_as_csv(comparison, framework, language),
@@ -80,7 +76,7 @@ def _codes() -> list[str]:
 
 def _comparison(site: Site, codes: list[str]) -> tuple[Comparison | None, str | None]:
     try:
-        return compare(site.dataset.nomenclature.content, codes), None
+        return compare(site.dataset.whole.content, codes), None
     except ValueError as error:
         return None, str(error)
 

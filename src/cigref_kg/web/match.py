@@ -2,11 +2,9 @@
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.people import PeopleError, read_people
-from cigref_kg.company.serving import views_of
 from cigref_kg.matching import Matcher, Person, ranked
-from cigref_kg.model import JobProfile, Nomenclature
+from cigref_kg.model import Nomenclature
 from cigref_kg.web.documents import requested_language
 from cigref_kg.web.rendering import render
 from cigref_kg.web.site import current_site
@@ -21,7 +19,7 @@ _MOST_SHOWN = 200
 @bp.route("/match", methods=["GET", "POST"])
 def match() -> Response:
     """Show the form, or the matches of what was sent with it."""
-    whole = _whole()
+    whole = current_site().dataset.whole
     table = request.form.get("people", "") if request.method == "POST" else ""
     code = request.form.get("profile", "")
     mistakes: list[str] = []
@@ -38,9 +36,6 @@ def match() -> Response:
         "match.html",
         language,
         iri=f"{current_site().base}match",
-        content=whole.content,
-        framework=whole.framework,
-        own={p.code: view.company.name for view in _views()[:1] for p in _profiles(view)},
         table=table,
         code=code,
         mistakes=mistakes,
@@ -59,18 +54,3 @@ def _matches(people: list[Person], whole: Nomenclature, code: str) -> list[objec
         return list(ranked(people, whole.content.profile[code]))
     matcher = Matcher(whole.content.profiles)
     return [(p, found) for p in people for found in matcher.nearest(p.levels, _NEAREST)]
-
-
-def _whole() -> Nomenclature:
-    """The nomenclature with the profiles of the companies that are served."""
-    site = current_site()
-    views = _views()
-    return views[0].whole if views else site.dataset.nomenclature
-
-
-def _views() -> tuple[CompanyView, ...]:
-    return views_of(current_site().dataset)
-
-
-def _profiles(view: CompanyView) -> list[JobProfile]:
-    return [effective.profile for effective in view.profiles.values()]

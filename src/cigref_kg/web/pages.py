@@ -4,16 +4,17 @@ import csv
 import io
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
 
 from cigref_kg.collation import name_key
-from cigref_kg.model import Competence, JobProfile, Language, Nomenclature
+from cigref_kg.model import JobProfile, Language, Nomenclature, Text
 from cigref_kg.search import Hit, NameKind
 from cigref_kg.sitemap import indexed_paths, sitemap
+from cigref_kg.spreadsheets.headings import say
 from cigref_kg.web.conditional import conditional, etag
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
+from cigref_kg.web.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
 from cigref_kg.web.rendering import render
 from cigref_kg.web.site import Site, current_site
@@ -25,16 +26,6 @@ bp = Blueprint("pages", __name__)
 
 _MAX_SUGGESTIONS = 8
 _MAX_RESULTS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class _MatrixPart:
-    """The rows and columns of the matrix that a request asks for."""
-
-    family: str
-    area: str
-    profiles: Sequence[JobProfile]
-    competences: Sequence[Competence]
 
 
 @bp.get("/")
@@ -66,7 +57,7 @@ def profiles() -> Response:
             language,
             iri=f"{site.base}profiles",
             year=site.dataset.nomenclature.served.year,
-            letters=_names_by_letter(site.dataset.nomenclature, language),
+            letters=_names_by_letter(site.dataset.whole, language),
         )
     )
 
@@ -130,25 +121,22 @@ def search_json() -> Response:
 def matrix() -> Response:
     """Show which profile requires which competence, and at which level."""
     site = current_site()
-    nomenclature = site.dataset.nomenclature
-    part = _part_of_matrix(nomenclature)
-    if isinstance(part, str):
+    whole = site.dataset.whole
+    part = part_of_matrix(site)
+    if isinstance(part, Text):
         return problem(400, None, part)
     return send_page(
         lambda language: render(
             "matrix.html",
             language,
             iri=f"{site.base}matrix",
-            year=nomenclature.served.year,
-            framework=nomenclature.framework,
-            content=nomenclature.content,
-            profiles=part.profiles,
-            competences=part.competences,
-            chosen_family=part.family,
-            chosen_area=part.area,
+            framework=whole.framework,
+            content=whole.content,
+            part=part,
         ),
         part.family,
         part.area,
+        part.company,
         links=[alternate("matrix.csv", "text/csv")],
     )
 
@@ -156,16 +144,17 @@ def matrix() -> Response:
 @bp.get("/matrix.csv")
 def matrix_csv() -> Response:
     """Answer with the matrix as CSV, or with a family or an area of it; ``?bom=1`` for Excel."""
-    part = _part_of_matrix(current_site().dataset.nomenclature)
-    if isinstance(part, str):
+    site = current_site()
+    part = part_of_matrix(site)
+    if isinstance(part, Text):
         return problem(400, None, part)
     codes = [competence.code for competence in part.competences]
-    marks = [mark for mark in (part.family, part.area) if mark]
     return send_table(
-        f"{'-'.join(['matrix', *marks])}.csv",
-        lambda language: _table(codes, part.profiles, lambda p: p.required_levels, language),
+        f"{part.file_stem}.csv",
+        lambda language: _table(site, codes, part.profiles, lambda p: p.required_levels, language),
         part.family,
         part.area,
+        part.company,
     )
 
 
@@ -173,14 +162,14 @@ def matrix_csv() -> Response:
 def aspects() -> Response:
     """Show how many stars which profile gives to which transversal aspect."""
     site = current_site()
-    nomenclature = site.dataset.nomenclature
+    whole = site.dataset.whole
     return send_page(
         lambda language: render(
             "aspects.html",
             language,
             iri=f"{site.base}aspects",
-            framework=nomenclature.framework,
-            content=nomenclature.content,
+            framework=whole.framework,
+            content=whole.content,
         ),
         links=[alternate("aspects.csv", "text/csv")],
     )
@@ -189,12 +178,12 @@ def aspects() -> Response:
 @bp.get("/aspects.csv")
 def aspects_csv() -> Response:
     """Answer with the stars of each profile as CSV; an illegible one is an empty cell."""
-    framework = current_site().dataset.nomenclature.framework
-    codes = [aspect.code for aspect in framework.aspects]
-    profiles = current_site().dataset.nomenclature.content.profiles
+    site = current_site()
+    whole = site.dataset.whole
+    codes = [aspect.code for aspect in whole.framework.aspects]
     return send_table(
         "aspects.csv",
-        lambda language: _table(codes, profiles, lambda profile: profile.stars, language),
+        lambda language: _table(site, codes, whole.content.profiles, lambda p: p.stars, language),
     )
 
 
@@ -239,45 +228,36 @@ def health() -> Response:
     return response
 
 
-def _part_of_matrix(nomenclature: Nomenclature) -> "_MatrixPart | str":
-    """Return the part of the matrix that was asked for, or what is wrong with the request."""
-    family = request.args.get("family", "")
-    area = request.args.get("area", "")
-    if family and family not in nomenclature.content.family:
-        return f"family must be one of the codes of families, not {family!r}."
-    if area and area not in nomenclature.framework.area:
-        return f"area must be one of the letters of areas, not {area!r}."
-    return _MatrixPart(
-        family,
-        area,
-        [p for p in nomenclature.content.profiles if family in {"", p.family}],
-        [c for c in nomenclature.framework.competences if area in {"", c.area}],
-    )
-
-
 def _table(
+    site: Site,
     codes: list[str],
     profiles: Sequence[JobProfile],
     values: Callable[[JobProfile], Mapping[str, int]],
     language: Language,
 ) -> bytes:
-    """Return a table that has a row for each profile and a column for each code."""
+    """Return a table that has a row for each profile and a column for each code.
+
+    Where companies' referentials are served, a column says whose a profile is.
+    """
+    owners = site.dataset.owners
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow(["code", "title", *codes])
+    writer.writerow(["code", "title", *(["company"] if owners else []), *codes])
     for profile in profiles:
-        known = values(profile)
-        title = profile.names.title.get(language)
-        writer.writerow([profile.code, title, *(known.get(code, "") for code in codes)])
+        known, owner = values(profile), owners.get(profile.code)
+        whose = [owner.name if owner else ""] if owners else []
+        title = say(profile.names, language)
+        writer.writerow([profile.code, title, *whose, *(known.get(code, "") for code in codes)])
     return written.getvalue().encode()
 
 
 def _hit_as_json(site: Site, hit: Hit, language: Language) -> dict[str, object]:
-    title = hit.entry.title.get(language) or next(iter(hit.entry.title.items()))[1]
+    owner = site.dataset.owners.get(hit.entry.code)
     return {
         "code": hit.entry.code,
         "kind": hit.entry.kind.value,
-        "title": title,
+        "title": say(hit.entry.title, language),
+        **({"company": owner.name} if owner else {}),
         "iri": hit.entry.iri,
         "page": site.local_path(hit.entry.iri),
         "matched": {
@@ -295,13 +275,10 @@ def _names_by_letter(
 ) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """Return the names of profiles by first letter: the name, the code, whether it is the title."""
     names = {
-        (name, profile.code): name == profile.names.title.get(language)
+        (name, profile.code): name == title
         for profile in nomenclature.content.profiles
-        for name in (
-            profile.names.title.get(language),
-            *profile.names.alternative.get(language, ()),
-        )
-        if name
+        if (title := say(profile.names, language))
+        for name in (title, *profile.names.alternative.get(language, ()))
     }
     letters: dict[str, list[tuple[str, str, bool]]] = {}
     for (name, code), is_title in sorted(names.items(), key=lambda item: name_key(item[0][0])):

@@ -11,6 +11,8 @@ from flask import current_app
 from rdflib import OWL, Graph, URIRef
 
 from cigref_kg import __version__, resources
+from cigref_kg.company.effective import CompanyView, EffectiveProfile
+from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
 from cigref_kg.company.serving import views_of
 from cigref_kg.dataset import Dataset
@@ -78,17 +80,33 @@ class Site:
     @cached_property
     def pathways(self) -> Pathways:
         """The ways from one profile to another."""
-        return Pathways(self.dataset.nomenclature.content)
+        return Pathways(self.dataset.whole.content)
+
+    @property
+    def views(self) -> Sequence[CompanyView]:
+        """The referentials of companies that are served beside the nomenclature, as they hold."""
+        return views_of(self.dataset)
 
     @cached_property
     def companies(self) -> Sequence[Company]:
-        """The referentials of companies that are served beside the nomenclature."""
-        return [view.company for view in views_of(self.dataset)]
+        """These referentials, as they are written."""
+        return [view.company for view in self.views]
+
+    @property
+    def served_views(self) -> Sequence[CompanyView]:
+        """Those that build on the served edition, beside which their profiles stand."""
+        year = self.dataset.nomenclature.served.year
+        return [view for view in self.views if view.company.edition == year]
+
+    @cached_property
+    def own_profiles(self) -> Sequence[EffectiveProfile]:
+        """The companies' own profiles that stand beside the served edition."""
+        return [own for view in self.served_views for own in view.profiles.values()]
 
     @cached_property
     def search(self) -> SearchIndex:
         """The index of labels."""
-        return SearchIndex(self.dataset.nomenclature, self.dataset.iris)
+        return SearchIndex(self.dataset.whole, self.dataset.iris)
 
     @cached_property
     def ontology_versions(self) -> frozenset[str]:
@@ -116,9 +134,13 @@ class Site:
     def local_path(self, target: str) -> str:
         """Return where this server shows an IRI: a path from the site's root.
 
-        A thing under ``id/`` is shown by its HTML document. An IRI of others is returned as it is,
-        and so is a path of the site.
+        A thing under ``id/`` is shown by its HTML document, what is a company's own by that
+        company's pages. An IRI of others is returned as it is, and so is a path of the site.
         """
+        for company in self.companies:
+            path = company_path(company, target)
+            if path is not None:
+                return path
         for base in (self.base, DEFAULT_BASE):
             if target.startswith(base):
                 path = target.removeprefix(base)
@@ -130,6 +152,28 @@ class Site:
         if iri.startswith(f"{self.base}download/"):
             return f"doc/{iri.removeprefix(self.base)}"
         return self.local_path(iri).removesuffix(".html")
+
+
+def company_path(company: Company, iri: str) -> str | None:
+    """Return where the site shows something that is a company's own, from the site's root.
+
+    A profile has a page; families and competences stand on the company's.
+
+    Args:
+        company: whose it may be.
+        iri: of the thing, or of a part of it.
+
+    Returns:
+        ``None`` for what is not this company's.
+    """
+    scheme = CompanyIris.of(company).scheme
+    page = f"company/{company.name}"
+    if iri == scheme:
+        return page
+    if not iri.startswith(f"{scheme}/"):
+        return None
+    kind, code, *_ = *iri.removeprefix(f"{scheme}/").split("/"), ""
+    return f"{page}/profile/{code}" if kind == "profile" else f"{page}#{kind}-{code}"
 
 
 def current_site() -> Site:

@@ -15,8 +15,9 @@ from cigref_kg.spreadsheets import (
     matrix_workbook,
 )
 from cigref_kg.web.documents import requested_language, send_data
+from cigref_kg.web.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.site import current_site
 
 bp = Blueprint("spreadsheets", __name__)
 
@@ -34,8 +35,17 @@ def whole() -> Response:
 def family(code: str) -> Response:
     """Answer with a family as a workbook."""
     site = current_site()
-    if code not in site.dataset.nomenclature.content.family:
-        return _unknown_family(site, code, 404)
+    families = site.dataset.whole.content.family
+    if code not in families:
+        known = ", ".join(families)
+        return problem(
+            404,
+            None,
+            Text(
+                fr=f"Aucune famille n’a le code « {code} ». Les codes : {known}.",
+                en=f"No family has the code “{code}”. The codes are: {known}.",
+            ),
+        )
     return _send(
         f"family-{code}.xlsx",
         lambda language: family_workbook(site.dataset, code, language),
@@ -47,12 +57,12 @@ def family(code: str) -> Response:
 def matrix() -> Response:
     """Answer with the matrices of levels and stars; ``?family=6`` keeps to a family."""
     site = current_site()
-    code = request.args.get("family") or None
-    if code is not None and code not in site.dataset.nomenclature.content.family:
-        return _unknown_family(site, code, 400)
+    part = part_of_matrix(site)
+    if isinstance(part, Text):
+        return problem(400, None, part)
     return _send(
-        f"matrix-{code}.xlsx" if code else "matrix.xlsx",
-        lambda language: matrix_workbook(site.dataset, language, code),
+        f"{part.file_stem}.xlsx",
+        lambda language: matrix_workbook(site.dataset, language, part.profiles, part.competences),
         MEDIA_TYPE,
     )
 
@@ -63,7 +73,7 @@ def comparison() -> Response:
     site = current_site()
     codes = [code for code in request.args.getlist("p") if code]
     try:
-        compared = compare(site.dataset.nomenclature.content, codes)
+        compared = compare(site.dataset.whole.content, codes)
     except ValueError as error:
         return problem(
             400,
@@ -110,15 +120,3 @@ def _send(name: str, make: Callable[[Language], bytes], media_type: str) -> Resp
     response.headers["Content-Language"] = language
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _unknown_family(site: Site, code: str, status: int) -> Response:
-    known = ", ".join(site.dataset.nomenclature.content.family)
-    return problem(
-        status,
-        None,
-        Text(
-            fr=f"Aucune famille n’a le code « {code} ». Les codes : {known}.",
-            en=f"No family has the code “{code}”. The codes are: {known}.",
-        ),
-    )

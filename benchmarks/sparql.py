@@ -36,6 +36,7 @@ from sparql_peers import (
     ours,
     oxigraph,
     rdflib_endpoint,
+    settle,
     virtuoso,
 )
 
@@ -111,6 +112,7 @@ def run_rounds(
         for (name, state), queries in loads.items():
             for concurrency in CONCURRENCIES:
                 for peer in peers:
+                    settle(peer)
                     found = measure(
                         peer.port,
                         peer.path,

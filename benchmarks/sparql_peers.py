@@ -85,6 +85,18 @@ def started(
                 process.kill()
 
 
+def settle(peer: Peer) -> None:
+    """Wait until a server has done with what its clients asked before they left."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"{peer.url}?query=ASK%7B%7D", timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+
+
 def wait_for(peer: Peer, log: Path) -> None:
     """Wait for the first answer.
 

@@ -76,6 +76,19 @@ def test_gap_is_between_the_first_and_the_last() -> None:
     assert [row.code for row in found.competences] == ["A.1", "B.2", "C.3", "D.9", "D.10"]
 
 
+def test_fewest_levels_are_acquired_first_then_the_lower_target() -> None:
+    target = profile("1.6", A1=5, B2=4, C3=2, D1=1, D9=2)
+    content = EditionContent((), (LEFT, target), (), ())
+    acquired = compare(content, ["1.1", "1.6"]).to_acquire
+    assert [(gap.competence, gap.has, gap.required) for gap in acquired] == [
+        ("D.1", 0, 1),
+        ("C.3", 0, 2),
+        ("D.9", 0, 2),
+        ("A.1", 3, 5),
+    ]
+    assert compare(content, ["1.6", "1.1"]).to_acquire == ()
+
+
 @pytest.mark.parametrize(
     ("codes", "said"),
     [

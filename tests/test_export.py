@@ -320,12 +320,36 @@ def test_pages_keep_to_their_language_and_need_no_server(copy: tuple[Path, str])
 
 def test_a_form_becomes_a_word_on_what_it_needs() -> None:
     page = (
-        '<form class="search" action="s"><input></form><form action="c">x<a href="y">z</a></form>'
+        '<form class="search"><input id="search-header"></form>'
+        '<form action="c">x<a href="y">z</a></form>'
+        '<form class="search"><input id="search-page"></form>'
     )
     copied = without_forms(page, "en")
     assert "<form" not in copied
-    assert copied.count("needs a server") == 1
+    # The search in the head of each page goes without a word.
+    assert copied.startswith("<p")
+    assert copied.count("needs a server") == 2
     assert '<a href="y">z</a>' in copied
+
+
+@pytest.mark.parametrize("name", ["esco", "match", "sparql"])
+def test_page_of_a_form_says_that_it_needs_a_server(copy: tuple[Path, str], name: str) -> None:
+    page = (copy[0] / "public" / f"{name}.html").read_text()
+    assert page.count("demande un serveur") == 1
+
+
+def test_query_behind_a_page_is_a_file(copy: tuple[Path, str]) -> None:
+    page = (copy[0] / "public/doc/2022/profile/6.3.html").read_text()
+    link = re.search(r'href="../../../(queries/page-\w+\.rq)"', page)
+    assert link
+    assert "2022/profile/6.3>" in (copy[0] / "public" / link[1]).read_text()
+
+
+def test_counterparts_lead_to_what_else_is_mapped_to_them(copy: tuple[Path, str]) -> None:
+    page = (copy[0] / "public/doc/2022/profile/6.3.html").read_text()
+    links = re.findall(r'href="../../../(esco,uri=[^"?]+)', page)
+    assert links
+    assert all("6.3" in (copy[0] / "public" / link).read_text() for link in links)
 
 
 def test_worked_queries_are_files(copy: tuple[Path, str]) -> None:
@@ -500,6 +524,44 @@ def test_answers_carry_the_headers_of_the_site(ask: Ask) -> None:
         assert "default-src 'none'" in headers["content-security-policy"]
         assert headers["access-control-allow-origin"] == "*"
         assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("path", "media_type"),
+    [
+        ("changes.atom", "application/atom+xml; charset=utf-8"),
+        ("matrix.csv", "text/csv; charset=utf-8"),
+        ("static/icon.svg", "image/svg+xml; charset=utf-8"),
+        ("static/social.png", "image/png"),
+        ("sitemap.xml", "application/xml; charset=utf-8"),
+        ("context.jsonld", "application/ld+json; charset=utf-8"),
+        ("queries/families.rq", "application/sparql-query; charset=utf-8"),
+        (
+            "download/cigref-kg.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+    ],
+)
+def test_file_has_its_media_type(ask: Ask, path: str, media_type: str) -> None:
+    answer = ask(path)
+    assert (answer.status, answer.headers["content-type"]) == (200, media_type)
+
+
+@pytest.mark.parametrize("ending", ["", ".html", ".en.html", ".ttl", ".rdf"])
+@pytest.mark.parametrize("document", ["2022/profile/6.3", "ecf/2019/competence/E.8/4"])
+def test_document_says_what_it_is_about(
+    ask: Ask, dataset: Dataset, document: str, ending: str
+) -> None:
+    links = ask(f"doc/{document}{ending}", "text/html").headers["link"]
+    thing = f"<{dataset.iris.base}id/{document}>"
+    for relation in ("canonical", "describes", "cite-as"):
+        assert f'{thing}; rel="{relation}"' in links
+    assert 'rel="license"' in links
+
+
+@pytest.mark.parametrize("path", ["", "matrix", "doc/nothing", "static/icon.svg"])
+def test_what_is_about_no_thing_does_not_say_so(ask: Ask, path: str) -> None:
+    assert "link" not in ask(path, "text/html").headers
 
 
 def test_answer_is_revalidated_by_its_tag(ask: Ask) -> None:

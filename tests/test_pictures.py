@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from cigref_kg.comparison import compare
-from cigref_kg.model import LANGUAGES, Language, Nomenclature
+from cigref_kg.model import LANGUAGES, CareerMove, Language, MoveSection, Nomenclature
 from cigref_kg.pictures import (
     careers_picture,
     comparison_picture,
@@ -31,6 +32,9 @@ PICTURES: dict[str, Draw] = {
     "levels": lambda n, language: levels_picture(n.content.profile["6.3"], n.framework, language),
     "comparison": lambda n, language: comparison_picture(
         compare(n.content, ["2.5", "2.4", "6.3", "4.8"]), n.framework, language
+    ),
+    "narrow comparison": lambda n, language: comparison_picture(
+        compare(n.content, ["2.5", "2.4", "6.3", "4.8"]), n.framework, language, narrow=True
     ),
     "careers": lambda n, language: careers_picture(n.content, language),
     "timeline": lambda n, language: timeline_picture(n.editions, language),
@@ -114,9 +118,18 @@ def test_levels_stand_under_their_area(nomenclature: Nomenclature) -> None:
     assert drawn == sums
 
 
-def test_comparison_has_a_bar_as_long_as_each_level(nomenclature: Nomenclature) -> None:
+def test_levels_name_an_area_as_far_as_there_is_room(nomenclature: Nomenclature) -> None:
+    svg = parsed(levels_picture(nomenclature.content.profile["6.1"], nomenclature.framework, "en"))
+    said = [group.findall(f"{SVG}text")[-1].text for group in svg.findall(f"{SVG}g")]
+    assert said == ["A Plan", "B", "C Run", "D Enable", "E Manage"]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_comparison_has_a_bar_as_long_as_each_level(
+    nomenclature: Nomenclature, *, narrow: bool
+) -> None:
     comparison = compare(nomenclature.content, ["2.5", "2.4"])
-    svg = parsed(comparison_picture(comparison, nomenclature.framework, "en"))
+    svg = parsed(comparison_picture(comparison, nomenclature.framework, "en", narrow=narrow))
     for place, profile in enumerate(comparison.profiles, start=1):
         bars = [
             float(bar.attrib["width"])
@@ -154,6 +167,89 @@ def test_careers_has_an_arrow_for_each_move(nomenclature: Nomenclature) -> None:
         )
     touched = {code for move in content.moves for code in (move.from_profile, move.to_profile)}
     assert len(with_class(parsed(picture), "node")) == len(touched)
+
+
+Point = tuple[float, float]
+CAREERS: dict[str, Sequence[tuple[str, str]]] = {
+    "real": (),
+    "circle": [("1.1", "1.2"), ("1.2", "1.3"), ("1.3", "1.1")],
+    "there and back": [("1.1", "1.2"), ("1.2", "1.1")],
+    "long and short": [("1.1", "1.2"), ("1.2", "1.3"), ("1.3", "1.4"), ("1.1", "1.4")],
+    "mesh": [(f"2.{a}", f"{b}.1") for a in range(1, 5) for b in (3, 4, 5)] + [("2.1", "2.2")],
+}
+
+
+def followed(path: str) -> list[Point]:
+    """Points along a line of a picture, from its start to its end."""
+    numbers = [float(n) for n in re.findall(r"-?[\d.]+(?:e[-+]\d+)?", path)]
+    commands = re.findall("[MCH]", path)
+    points, at = [], (0.0, 0.0)
+    for command in commands:
+        if command == "M":
+            at = (numbers.pop(0), numbers.pop(0))
+        elif command == "H":
+            end = numbers.pop(0)
+            points += [(at[0] + (end - at[0]) * step / 20, at[1]) for step in range(21)]
+            at = (end, at[1])
+        else:
+            a, b, c, d, x, y = (numbers.pop(0) for _ in range(6))
+            for step in range(21):
+                t, u = step / 20, 1 - step / 20
+                shares = u**3, 3 * u * u * t, 3 * u * t * t, t**3
+                points.append(
+                    (
+                        sum(s * v for s, v in zip(shares, (at[0], a, c, x), strict=True)),
+                        sum(s * v for s, v in zip(shares, (at[1], b, d, y), strict=True)),
+                    )
+                )
+            at = (x, y)
+    return points
+
+
+@pytest.mark.parametrize("kind", CAREERS)
+def test_each_arrow_leads_from_box_to_box_and_behind_none(
+    nomenclature: Nomenclature, kind: str
+) -> None:
+    content = nomenclature.content
+    if CAREERS[kind]:
+        moves = tuple(CareerMove(start, end, (MoveSection.TRENDS,)) for start, end in CAREERS[kind])
+        content = replace(content, moves=moves)
+    svg = parsed(careers_picture(content, "en"))
+    boxes: dict[str, tuple[float, float, float, float]] = {}
+    for node in with_class(svg, "node"):
+        ground = with_class(node, "ground")[0].attrib
+        x, y, width, height = (float(ground[name]) for name in ("x", "y", "width", "height"))
+        boxes[str(node.findtext(f"{SVG}text"))] = (x, y, x + width, y + height)
+    corners = list(boxes.values())
+    for place, (x1, y1, x2, y2) in enumerate(corners):
+        for x3, y3, x4, y4 in corners[place + 1 :]:
+            assert x2 < x3 or x4 < x1 or y2 < y3 or y4 < y1, "boxes lie over each other"
+    lines = [followed(edge.attrib["d"]) for edge in with_class(svg, "edge")]
+    ends: Counter[tuple[str, str]] = Counter()
+    for line in lines:
+        for x, y in line:
+            for x1, y1, x2, y2 in corners:
+                assert not (x1 + 1 < x < x2 - 1 and y1 + 1 < y < y2 - 1), (kind, x, y)
+        touched = [
+            next(
+                c
+                for c, (x1, y1, x2, y2) in boxes.items()
+                if x1 - 12 <= x <= x2 + 12 and y1 <= y <= y2
+            )
+            for x, y in (line[0], line[-1])
+        ]
+        ends[touched[0], touched[1]] += 1
+    assert ends == Counter((move.from_profile, move.to_profile) for move in content.moves)
+    # No two arrows end at the same point, nor start there.
+    for which in (0, -1):
+        assert len({(round(line[which][0]), round(line[which][1])) for line in lines}) == len(lines)
+
+
+def test_careers_of_an_edition_without_moves_are_an_empty_picture(
+    nomenclature: Nomenclature,
+) -> None:
+    svg = parsed(careers_picture(replace(nomenclature.content, moves=()), "en"))
+    assert with_class(svg, "edge") == with_class(svg, "node") == []
 
 
 def test_careers_links_each_profile_where_asked_to(nomenclature: Nomenclature) -> None:

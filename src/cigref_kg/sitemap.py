@@ -24,6 +24,7 @@ SITE_PATHS = (
     "careers",
     "match",
     "editions/compare",
+    "esco",
     "sparql",
     "download/",
     "dataset.html",

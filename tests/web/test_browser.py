@@ -1,34 +1,14 @@
-"""The site in a real browser: every kind of page in both languages.
+"""The site in a real browser: every kind of page in both languages."""
 
-Chromium comes from the system (`chromium` on the path, or the program that CHROMIUM names).
-`tests/data/axe.min.js` is axe-core 4, by Deque Systems, under the Mozilla Public License 2.0.
-"""
-
-import os
-import shutil
-import threading
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, BrowserContext, Page
 
-AXE = Path(__file__).parent.parent / "data" / "axe.min.js"
-CHROMIUM = (
-    os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tests.web.browsing import Watched, barriers, launched, needs_chromium, served
+
 PAGES = {
     "start": "/",
     "profile": "/doc/2022/profile/6.3.html",
@@ -66,30 +46,21 @@ PAGES = {
     "query": "/sparql",
 }
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium is not installed (CHROMIUM may name it)"
-)
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     """The address of the running site."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """The browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -111,39 +82,6 @@ def narrow(chromium: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-class Watched:
-    """A page whose complaints and requests are kept."""
-
-    def __init__(self, context: BrowserContext, address: str) -> None:
-        self.address = address
-        self.complaints: list[str] = []
-        self.elsewhere: list[str] = []
-        self.page: Page = context.new_page()
-        self.page.on(
-            "console",
-            lambda message: (
-                self.complaints.append(message.text)
-                if message.type in {"error", "warning"}
-                else None
-            ),
-        )
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.startswith((address, "data:"))
-                else self.elsewhere.append(request.url)
-            ),
-        )
-
-    def open(self, path: str, language: str) -> Page:
-        """Open a page of the site in a language."""
-        mark = "&" if "?" in path else "?"
-        self.page.goto(f"{self.address}{path}{mark}lang={language}")
-        return self.page
-
-
 @pytest.fixture
 def desktop(wide: BrowserContext, address: str) -> Iterator[Watched]:
     """A page in the desktop window."""
@@ -163,10 +101,7 @@ def telephone(narrow: BrowserContext, address: str) -> Iterator[Watched]:
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("kind", list(PAGES))
 def test_page_has_no_barrier_that_axe_knows(desktop: Watched, kind: str, language: str) -> None:
-    page = desktop.open(PAGES[kind], language)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+    assert barriers(desktop.open(PAGES[kind], language)) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -295,6 +230,42 @@ def test_matrix_is_filtered_by_keyboard(desktop: Watched) -> None:
     assert desktop.complaints == []
 
 
-def test_printed_profile_takes_two_sheets(desktop: Watched) -> None:
-    page = desktop.open("/doc/2022/profile/6.3.html", "fr")
+@pytest.mark.parametrize("code", ["6.1", "6.3"])
+def test_longest_profiles_printed_take_two_sheets(desktop: Watched, code: str) -> None:
+    page = desktop.open(f"/doc/2022/profile/{code}.html", "fr")
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") <= 2
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Télécharger"), ("en", "Download")])
+def test_menu_of_a_telephone_unfolds_without_javascript(
+    chromium: Browser, address: str, language: str, word: str
+) -> None:
+    context = chromium.new_context(
+        java_script_enabled=False, viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    page.goto(f"{address}/matrix?lang={language}")
+    menu = page.get_by_role("navigation").filter(has=page.locator("summary"))
+    assert menu.get_by_role("link").count() == 0
+    menu.locator("summary").press("Enter")
+    assert menu.locator("[aria-current=page]").count() == 1
+    menu.get_by_role("link", name=word).click()
+    page.wait_for_url("**/download/?lang=*")
+    context.close()
+
+
+def test_comparison_is_drawn_for_the_width_there_is(desktop: Watched, telephone: Watched) -> None:
+    for watched, ident in ((desktop, "comparison"), (telephone, "comparison-narrow")):
+        page = watched.open("/compare?p=2.5&p=2.4", "en")
+        shown = page.locator(".picture-comparison:visible")
+        assert shown.count() == 1
+        assert shown.get_attribute("aria-labelledby") == f"{ident}-title"
+        # Letters are as large as they were drawn, or nearly.
+        assert (
+            page.evaluate(
+                "() => { const svg = [...document.querySelectorAll('.picture-comparison')]"
+                ".find(one => one.checkVisibility());"
+                " return svg.getBoundingClientRect().width / svg.viewBox.baseVal.width }"
+            )
+            >= 0.95
+        )

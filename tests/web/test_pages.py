@@ -222,6 +222,24 @@ def test_ontology_and_shapes_pages_tell_every_term(client: FlaskClient) -> None:
     assert "Profile" in text_of(client, "/shapes?lang=en")
 
 
+def test_values_are_written_as_the_language_does(client: FlaskClient) -> None:
+    for language, word, date, number in (
+        ("fr", "<p>tendances</p>", r"<p>\d{1,2} [a-zéû]+ \d{4}</p>", r"<p>\d\d\u202f\d{3}</p>"),
+        ("en", "<p>trends</p>", r"<p>\d{1,2} [A-Z][a-z]+ \d{4}</p>", r"<p>\d\d,\d{3}</p>"),
+    ):
+        assert word in text_of(client, f"/doc/2022/move/2.5-2.4.html?lang={language}")
+        page = text_of(client, f"/dataset.html?lang={language}")
+        assert re.search(date, page)
+        assert re.search(number, page)
+
+
+def test_changes_lead_to_the_competences_that_are_new(client: FlaskClient) -> None:
+    page = text_of(client, "/editions/compare?lang=en")
+    cell = re.search(r'<td class="codes">(.*?)</td>', page)
+    assert cell
+    assert re.search(r'href="\.\./doc/ecf/2019/competence/[A-E]\.\d+\.html\?lang=en"', cell[1])
+
+
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
@@ -245,6 +263,18 @@ def test_page_tells_search_engines_what_it_is_about(
     described = json.loads(found[1])
     assert described["@type"] == kind
     assert f'rel="canonical" href="{described["@id"]}"' in page or kind == "Dataset"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_both_languages_of_a_page_can_be_found(client: FlaskClient, language: str) -> None:
+    for path, iri in (
+        ("/doc/2022/profile/6.3.html", "id/2022/profile/6.3"),
+        ("/careers", "careers"),
+    ):
+        canonical = f"https://w3id.org/cigref-kg/{iri}?lang={language}"
+        response = client.get(f"{path}?lang={language}")
+        assert f'rel="canonical" href="{canonical}"' in response.get_data(as_text=True)
+        assert f'<{canonical}>; rel="canonical"' in response.headers["Link"]
 
 
 def test_sitemap_lists_pages_that_answer(client: FlaskClient) -> None:

@@ -5,6 +5,7 @@ import re
 from cigref_kg.export.naming import language_mark
 from cigref_kg.export.preference import format_patterns, language_patterns
 from cigref_kg.export.rules import (
+    ABOUT,
     DESCRIPTION_DEFAULT,
     DESCRIPTIONS,
     MEDIA_TYPES,
@@ -61,15 +62,19 @@ def w3id_htaccess(rules: Rules) -> str:
 
 
 def _headers(rules: Rules) -> list[str]:
+    at = rules.prefix
     return [
         *(f"Header always set {name} {_quoted(value)}" for name, value in rules.headers.items()),
         f'Header set Cache-Control "{REVALIDATE}"',
-        f'<If "%{{REQUEST_URI}} =~ m#^{rules.prefix}{FOLDER.name}/#">',
+        f'<If "%{{REQUEST_URI}} =~ m#^{at}{FOLDER.name}/#">',
         f'    Header set Cache-Control "{FOREVER}"',
         "</If>",
-        f'<If "%{{REQUEST_URI}} =~ m#^{rules.prefix}download/.+[.][a-z]+$#">',
+        f'<If "%{{REQUEST_URI}} =~ m#^{at}download/.+[.][a-z]+$#">',
         '    Header set Content-Disposition "attachment"',
         "</If>",
+        f"SetEnvIf Request_URI {_quoted(f'^{at}doc/({ABOUT})')} CIGREF_KG_ABOUT=$1",
+        f"SetEnvIf Request_URI {_quoted(f'^{at}doc/download/')} !CIGREF_KG_ABOUT",
+        f"Header set Link {_quoted(rules.links('%{CIGREF_KG_ABOUT}e'))} env=CIGREF_KG_ABOUT",
         'Header always merge Vary "Accept-Language"',
         'Header always merge Vary "Accept" env=CIGREF_KG_NEGOTIATED',
         'Header always merge Vary "Accept" env=REDIRECT_CIGREF_KG_NEGOTIATED',

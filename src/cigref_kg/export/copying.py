@@ -1,5 +1,6 @@
 """The site copied by its own test client: every document, every page that a page links to."""
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ NEEDS_A_SERVER = (
     "/sparql/",
 )
 """What the paths begin with that mean nothing without a program that answers."""
-FORMS_ONLY = frozenset({"/esco", "/match", "/sparql"})
+FORMS_ONLY = frozenset({"/match", "/sparql"})
 """Pages that are copied as they are without a query, and cannot answer one."""
 
 _REPORTED_EACH = 200
@@ -136,8 +137,10 @@ class Copier:
         """
         address, asked = read_address(target)
         language = asked or language
-        if address.path == "/sparql" and address.query[:1] and address.query[0][0] == "example":
-            return self._copy_query(address.query[0][1])
+        if address.path == "/sparql" and address.query:
+            copied = self._copy_query(*address.query[0])
+            if copied:
+                return copied
         found = self._target(address, may_find=may_find)
         if found is None and not address.is_bare:
             found = self._target(Address(address.path))
@@ -151,13 +154,17 @@ class Copier:
         pinned = f"?lang={language}" if language == DEFAULT_LANGUAGE else ""
         return page_file(found.address, language) + pinned
 
-    def _copy_query(self, name: str) -> str | None:
-        """Copy a worked query, which a reader may take to any endpoint."""
-        file = f"queries/{name}.rq"
-        if name not in self._queries:
+    def _copy_query(self, kind: str, value: str) -> str | None:
+        """Copy a worked query, or that behind a page, which a reader may take to any endpoint."""
+        if kind == "example" and value in self._queries:
+            file, text = f"queries/{value}.rq", self._queries[value].text
+        elif kind == "query" and not value.startswith("DESCRIBE"):
+            digest = hashlib.sha256(value.encode()).hexdigest()[:12]
+            file, text = f"queries/page-{digest}.rq", value
+        else:
             return None
         if file not in self.sizes:
-            self.write(file, self._queries[name].text.encode())
+            self.write(file, text.encode())
         return file
 
     def _copy_formats(self, path: str) -> None:

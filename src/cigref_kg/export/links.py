@@ -12,7 +12,10 @@ Resolve = Callable[[str], str | None]
 
 _ORIGIN = "http://copy.invalid"
 _ATTRIBUTE = re.compile(r'\b(href|src|action|data-suggest)="([^"]*)"')
-_SEARCH = re.compile(r'<form class="search".*?</form>', re.DOTALL)
+_SEARCH = re.compile(
+    r'<form class="search"(?:(?!</form>).)*?id="search-(?:header|start)".*?</form>', re.DOTALL
+)
+"""The search beside the content of a page; the page of the search itself has another."""
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _WITHOUT_SERVER = Text(
@@ -76,7 +79,8 @@ def below(prefix: str) -> Callable[[str], str]:
 def without_forms(page: str, language: Language) -> str:
     """Return a page without forms.
 
-    The search goes; in the place of any other form stands a word, with the links that it held.
+    The search beside the content goes; in the place of any other form stands a word, with the
+    links that it held.
     """
     note = f'<p class="note">{escape(_WITHOUT_SERVER.get(language) or "")}</p>'
 

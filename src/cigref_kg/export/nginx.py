@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from cigref_kg.export.naming import language_mark
 from cigref_kg.export.preference import Pattern, format_patterns, language_patterns
 from cigref_kg.export.rules import (
+    ABOUT,
     DESCRIPTION_DEFAULT,
     DESCRIPTIONS,
     MEDIA_TYPES,
@@ -15,7 +16,6 @@ from cigref_kg.export.rules import (
     TEXT_EXTENSIONS,
     Rules,
 )
-from cigref_kg.graph.description import LICENCE
 from cigref_kg.model import LANGUAGES
 from cigref_kg.web.assets import FOLDER
 from cigref_kg.web.conditional import FOREVER, REVALIDATE
@@ -222,19 +222,9 @@ def _same(values: Iterable[str]) -> list[tuple[str, str]]:
 
 def _links(rules: Rules) -> list[tuple[str, str]]:
     """Return the ``Link`` header of each document about a thing."""
-    marks = "|".join(
-        language_mark(language)[1:] for language in LANGUAGES if language_mark(language)
-    )
-    endings = "|".join(("html", *RDF_EXTENSIONS))
-    about = f"<{rules.base}id/$cigref_kg_about>"
-    links = [f'{about}; rel="{kind}"' for kind in ("canonical", "describes", "cite-as")]
-    thing = rf"(?<cigref_kg_about>{SAFE.replace('+', '+?')})"
     return [
         (f"~^{rules.prefix}doc/download/", ""),
-        (
-            rf"~^{rules.prefix}doc/{thing}(?:\.(?:{marks}))?(?:\.(?:{endings}))?$",
-            ", ".join([*links, f'<{LICENCE}>; rel="license"']),
-        ),
+        (f"~^{rules.prefix}doc/(?<cigref_kg_about>{ABOUT})", rules.links("$cigref_kg_about")),
     ]
 
 

@@ -1,10 +1,14 @@
 """What a web server must know to publish the copy, whatever its configuration looks like."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from cigref_kg.export.naming import language_mark
+from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.metadata import N_QUADS_MEDIA_TYPE
+from cigref_kg.model import LANGUAGES
 from cigref_kg.spreadsheets import MEDIA_TYPE as XLSX_MEDIA_TYPE
 from cigref_kg.web.formats import DOCUMENT_TYPES
 
@@ -20,9 +24,11 @@ MEDIA_TYPES: Mapping[str, str] = {
     "js": "text/javascript",
     "svg": "image/svg+xml",
     "txt": "text/plain",
+    "atom": "application/atom+xml",
+    "png": "image/png",
 }
 """The media type of each kind of file in the copy, by extension."""
-TEXT_EXTENSIONS = tuple(extension for extension in MEDIA_TYPES if extension != "xlsx")
+TEXT_EXTENSIONS = tuple(extension for extension in MEDIA_TYPES if extension not in {"xlsx", "png"})
 RDF_EXTENSIONS = tuple(extension for extension in DOCUMENT_TYPES if extension != "html")
 
 SAFE = "[A-Za-z0-9._/-]+"
@@ -33,6 +39,12 @@ NEGOTIATED = "doc/[^?]+|graph/[^?]+|ontology(?:/[^?]+)?|dataset|shapes"
 DESCRIPTIONS = ("catalog", ".well-known/void")
 """The paths of documents that come in RDF alone: Turtle first, the page of the dataset as HTML."""
 DESCRIPTION_DEFAULT = "ttl"
+
+
+_ENDINGS = "|".join(re.escape(f".{extension}") for extension in DOCUMENT_TYPES)
+_MARKS = "|".join(re.escape(mark) for mark in map(language_mark, LANGUAGES) if mark)
+ABOUT = rf"{SAFE.replace('+', '+?')}(?=(?:{_MARKS})?(?:{_ENDINGS})?$)"
+"""In the path of a document, after ``doc/``: the path of the thing that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +65,13 @@ class Rules:
     def prefix(self) -> str:
         """The path of the root, with a slash at both ends."""
         return urlsplit(self.root).path or "/"
+
+    def links(self, about: str) -> str:
+        """Return the ``Link`` header of a document about a thing.
+
+        Args:
+            about: what a server writes for the path of the thing, after ``id/``.
+        """
+        thing = f"<{self.base}id/{about}>"
+        links = [f'{thing}; rel="{kind}"' for kind in ("canonical", "describes", "cite-as")]
+        return ", ".join([*links, f'<{LICENCE}>; rel="license"'])

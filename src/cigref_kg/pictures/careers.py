@@ -1,10 +1,12 @@
-"""The stated career moves: a row of profiles a family, an arrow a move."""
+"""The stated career moves, from left to right: a box a profile, an arrow a move."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from cigref_kg.collation import natural_key
-from cigref_kg.model import EditionContent, Family, JobProfile, Language, Text
+from cigref_kg.model import EditionContent, JobProfile, Language, Text
+from cigref_kg.pictures.columns import Edge, Layout, laid_out
 from cigref_kg.pictures.drawing import (
     ACCENT_COLOUR,
     QUIET_COLOUR,
@@ -23,15 +25,29 @@ _TITLE = Text(
 )
 _MOVE = Text(fr="de {start} vers {end}", en="from {start} to {end}")
 
-_LABEL_WIDTH = 178
-_BOX_WIDTH = 138
+_BOX_WIDTH = 158
 _BOX_HEIGHT = 66
-_COLUMN = 164
-_ROW = 128
-_TOP = 26
+_COLUMN = 212
+_NODE_HEIGHT = _BOX_HEIGHT + 14
+_LANE_HEIGHT = 22
+_PART_MARGIN = 14
+"""Between parts of the picture that no arrow links."""
+_ARROW = 9
+_PORT = 14
+"""Between two arrows at the same side of a box."""
 
-Place = tuple[float, float]
-"""The middle of a profile's box."""
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Where everything is, in user units."""
+
+    size: tuple[int, int]
+    boxes: Mapping[str, Point]
+    """The middle of each profile's box."""
+    lanes: Mapping[Edge, Sequence[Point]]
+    """The middles of the columns that a move passes, between the boxes there."""
 
 
 def careers_picture(
@@ -49,29 +65,22 @@ def careers_picture(
         ident: what the ids of elements begin with, different for each picture of a page.
         href: gives the address of a profile's page, to which its box then links.
     """
-    rows = _rows(content)
-    width = _LABEL_WIDTH + max((len(members) for _, members in rows), default=0) * _COLUMN
-    height = _TOP + len(rows) * _ROW
+    drawn = _drawn(content)
     svg = frame(
         "careers",
         ident,
-        (width, height),
+        drawn.size,
         say(_TITLE, language).format(count=len(content.moves)),
         f"{'; '.join(_told(content, language))}.",
         language,
         has_links=href is not None,
     )
     _define_arrow(svg, ident)
-    places = _places(rows)
-    for number, (family, _) in enumerate(rows):
-        _draw_family(svg, family, number, width, language)
-    for move in content.moves:
-        path = _path(places[move.from_profile], places[move.to_profile])
+    for path in _paths(drawn):
         shape(svg, "path", class_="edge", d=path, fill="none", stroke=ACCENT_COLOUR,
               stroke_width=1.8, marker_end=f"url(#{ident}-arrow)")  # fmt: skip
-    for _, members in rows:
-        for profile in members:
-            _draw_profile(svg, profile, places[profile.code], language, href)
+    for code in sorted(drawn.boxes, key=natural_key):
+        _draw_profile(svg, content.profile[code], drawn.boxes[code], language, href)
     return finished(svg)
 
 
@@ -85,49 +94,77 @@ def _told(content: EditionContent, language: Language) -> list[str]:
     ]
 
 
-def _rows(content: EditionContent) -> Sequence[tuple[Family, Sequence[JobProfile]]]:
-    """Return the families that a move touches, each with the profiles that it touches."""
-    touched = {code for move in content.moves for code in (move.from_profile, move.to_profile)}
-    rows = [
-        (
-            family,
-            sorted(
-                (p for p in content.profiles if p.family == family.code and p.code in touched),
-                key=lambda profile: natural_key(profile.code),
-            ),
-        )
-        for family in content.families
-    ]
-    return [(family, members) for family, members in rows if members]
+def _drawn(content: EditionContent) -> _Drawn:
+    """Put the parts that hang together beside each other where there is room, else below."""
+    edges = [(move.from_profile, move.to_profile) for move in content.moves]
+    parts = laid_out(edges, _NODE_HEIGHT, _LANE_HEIGHT)
+    widest = max((part.columns for part in parts), default=1)
+    boxes: dict[str, Point] = {}
+    lanes: dict[Edge, list[Point]] = {}
+    top = 0.0
+    for shelf in _shelves(parts, widest):
+        first = 0
+        for part in shelf:
+
+            def at(place: tuple[int, float], first: int = first, top: float = top) -> Point:
+                return (first + place[0]) * _COLUMN + _BOX_WIDTH / 2, top + place[1]
+
+            boxes |= {node: at(place) for node, place in part.nodes.items()}
+            lanes |= {edge: [at(place) for place in passed] for edge, passed in part.lanes.items()}
+            first += part.columns
+        top += max(part.height for part in shelf) + _PART_MARGIN
+    width = widest * _COLUMN - (_COLUMN - _BOX_WIDTH)
+    return _Drawn((width, round(max(top - _PART_MARGIN, 0))), boxes, lanes)
 
 
-def _places(rows: Sequence[tuple[Family, Sequence[JobProfile]]]) -> Mapping[str, Place]:
-    return {
-        profile.code: (
-            _LABEL_WIDTH + place * _COLUMN + _COLUMN / 2,
-            _TOP + row * _ROW + _ROW / 2,
-        )
-        for row, (_, members) in enumerate(rows)
-        for place, profile in enumerate(members)
-    }
+def _shelves(parts: Sequence[Layout], columns: int) -> list[list[Layout]]:
+    """Return the parts in rows no wider than ``columns``, each in the first with room for it."""
+    shelves: list[list[Layout]] = []
+    for part in parts:
+        for shelf in shelves:
+            if sum(placed.columns for placed in shelf) + part.columns <= columns:
+                shelf.append(part)
+                break
+        else:
+            shelves.append([part])
+    return shelves
 
 
-def _path(start: Place, end: Place) -> str:
-    """Return the curve of a move, from the edge of one box to the edge of the other."""
-    (x1, y1), (x2, y2) = start, end
-    half = _BOX_HEIGHT / 2
-    if y1 == y2:
-        # An arch over the row, the higher the further it reaches.
-        shift = 22 if x2 > x1 else -22
-        top = y1 - half - 16 - min(34, abs(x2 - x1) / 12)
-        x1, x2 = x1 + shift, x2 - shift / 3
-        return f"M{x1:g} {y1 - half:g}C{x1:g} {top:g} {x2:g} {top:g} {x2:g} {y2 - half - 2:g}"
-    way = 1 if y2 > y1 else -1
-    # Up and down keep to different sides of the boxes.
-    x1, x2 = x1 + way * 18, x2 + way * 18
-    y1, y2 = y1 + way * half, y2 - way * (half + 2)
-    bend = max(34, abs(y2 - y1) * 0.4) * way
-    return f"M{x1:g} {y1:g}C{x1:g} {y1 + bend:g} {x2:g} {y2 - bend:g} {x2:g} {y2:g}"
+def _paths(drawn: _Drawn) -> Iterator[str]:
+    """Return the line of each move: level past a column, and bent only between two."""
+    starts, ends = _ports(drawn)
+    for edge, lanes in drawn.lanes.items():
+        (x1, y1), (x2, y2) = drawn.boxes[edge[0]], drawn.boxes[edge[1]]
+        way = 1 if x2 > x1 else -1
+        half = way * _BOX_WIDTH / 2
+        x, y = x1 + half, y1 + starts[edge]
+        path = f"M{x:.4g} {y:.4g}"
+        stops = [(lane_x, lane_y, 0) for lane_x, lane_y in lanes]
+        for stop_x, stop_y, short in [*stops, (x2, y2 + ends[edge], _ARROW)]:
+            to = stop_x - half - way * short
+            bend = (stop_x - half - x) / 2
+            path += f"C{x + bend:.4g} {y:.4g} {to - bend:.4g} {stop_y:.4g} {to:.4g} {stop_y:.4g}"
+            x, y = to, stop_y
+            if not short:
+                x = stop_x + half
+                path += f"H{x:.4g}"
+        yield path
+
+
+def _ports(drawn: _Drawn) -> tuple[Mapping[Edge, float], Mapping[Edge, float]]:
+    """Return how far from the middle of a box each move starts, and how far it ends."""
+    sides: dict[tuple[str, bool], list[tuple[float, int, Edge]]] = {}
+    for edge, lanes in drawn.lanes.items():
+        start, end = drawn.boxes[edge[0]], drawn.boxes[edge[1]]
+        points = [start, *lanes, end]
+        goes_right = end[0] > start[0]
+        sides.setdefault((edge[0], goes_right), []).append((points[1][1], 0, edge))
+        sides.setdefault((edge[1], not goes_right), []).append((points[-2][1], 1, edge))
+    offsets: tuple[dict[Edge, float], dict[Edge, float]] = ({}, {})
+    for met in sides.values():
+        for place, (_, which, edge) in enumerate(sorted(met)):
+            offsets[which][edge] = (place - (len(met) - 1) / 2) * _PORT
+    return offsets
 
 
 def _define_arrow(svg: ET.Element, ident: str) -> None:
@@ -136,32 +173,20 @@ def _define_arrow(svg: ET.Element, ident: str) -> None:
         "marker",
         id=f"{ident}-arrow",
         viewBox="0 0 8 8",
-        refX=6.5,
+        refX=1,
         refY=4,
-        markerWidth=7,
-        markerHeight=7,
+        markerWidth=_ARROW,
+        markerHeight=_ARROW,
+        markerUnits="userSpaceOnUse",
         orient="auto",
     )
     shape(marker, "path", class_="edge-end", d="M0 0L8 4L0 8Z", fill=ACCENT_COLOUR)
 
 
-def _draw_family(
-    svg: ET.Element, family: Family, number: int, width: int, language: Language
-) -> None:
-    top = _TOP + number * _ROW
-    if number:
-        shape(svg, "line", class_="grid", x1=0, x2=width, y1=top, y2=top, stroke=QUIET_COLOUR,
-              stroke_opacity=0.35)  # fmt: skip
-    middle = top + _ROW / 2
-    words(svg, 0, middle - 18, family.code, weight=700, size=15)
-    name = wrapped(say(family.names, language), _LABEL_WIDTH - 34, 12.5, limit=6)
-    words(svg, 18, middle - 18, name, size=12.5, is_quiet=True)
-
-
 def _draw_profile(
     svg: ET.Element,
     profile: JobProfile,
-    place: Place,
+    place: Point,
     language: Language,
     href: Callable[[JobProfile], str] | None,
 ) -> None:
@@ -170,8 +195,7 @@ def _draw_profile(
     part = group(parent, "node")
     shape(part, "title").text = f"{profile.code} {name}"
     x, y = place[0] - _BOX_WIDTH / 2, place[1] - _BOX_HEIGHT / 2
-    # The ground hides the arrows that pass behind; a page gives it its own colour.
-    shape(part, "rect", class_="ground", x=x, y=y, width=_BOX_WIDTH, height=_BOX_HEIGHT, rx=6,
-          fill="Canvas", stroke=QUIET_COLOUR)  # fmt: skip
-    words(part, x + 8, y + 16, profile.code, weight=700, size=12)
-    words(part, x + 8, y + 31, wrapped(name, _BOX_WIDTH - 10, 11.5, limit=3), size=11.5)
+    shape(part, "rect", class_="ground", x=x + 0.5, y=y + 0.5, width=_BOX_WIDTH - 1,
+          height=_BOX_HEIGHT - 1, rx=6, fill="none", stroke=QUIET_COLOUR)  # fmt: skip
+    words(part, x + 9, y + 16, profile.code, weight=700, size=12)
+    words(part, x + 9, y + 31, wrapped(name, _BOX_WIDTH - 14, 11.5, limit=3), size=11.5)

@@ -127,6 +127,11 @@ def words(
     return text
 
 
+def text_width(text: str, size: float) -> float:
+    """Return how many user units a line of text takes up, more or less."""
+    return len(text) * size * _GLYPH_WIDTH
+
+
 def wrapped(text: str, width: float, size: float, limit: int) -> list[str]:
     """Break text into lines that fit ``width`` user units, at most ``limit`` of them."""
     letters = max(1, int(width / (size * _GLYPH_WIDTH)))

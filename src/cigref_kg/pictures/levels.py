@@ -1,8 +1,8 @@
-"""The competences of a profile by area, with the level of each as five steps."""
+"""The competences of a profile by area: a column of five steps each, filled up to its level."""
 
 from xml.etree import ElementTree as ET
 
-from cigref_kg.model import Competence, Framework, JobProfile, Language, Text
+from cigref_kg.model import Competence, CompetenceArea, Framework, JobProfile, Language, Text
 from cigref_kg.pictures.drawing import (
     AREA_COLOURS,
     LEVELS,
@@ -11,8 +11,8 @@ from cigref_kg.pictures.drawing import (
     group,
     say,
     shape,
+    text_width,
     words,
-    wrapped,
 )
 
 _TITLE = Text(
@@ -21,13 +21,16 @@ _TITLE = Text(
 )
 _LEVEL = Text(fr="{code} {name} : niveau {level} sur 5", en="{code} {name}: level {level} of 5")
 
-_WIDTH = 520
-_AREA_HEIGHT = 34
-_ROW_HEIGHT = 36
-_CODE_WIDTH = 44
-_STEPS_X = 356
-_STEP = 27
-_STEP_HEIGHT = 14
+_COLUMN = 31
+_AREA_MARGIN = 14
+_STEP = 15
+_STEP_WIDTH = 20
+_TOP = 20
+"""For the numbers, in a line over the columns."""
+_FOOT = _TOP + len(LEVELS) * _STEP
+"""Where the columns stand."""
+_HEIGHT = _FOOT + 40
+_SIZE = 11.5
 
 
 def levels_picture(
@@ -47,37 +50,36 @@ def levels_picture(
         for area in framework.areas
     ]
     areas = [(area, needed) for area, needed in areas if needed]
-    height = 8 + len(areas) * _AREA_HEIGHT + len(levels) * _ROW_HEIGHT
+    widths = [len(needed) * _COLUMN for _, needed in areas]
+    width = sum(widths) + _AREA_MARGIN * max(0, len(widths) - 1)
     title = say(_TITLE, language).format(code=profile.code, name=say(profile.names, language))
     told = (
         say(_LEVEL, language).format(code=c.code, name=say(c.names, language), level=levels[c.code])
         for _, needed in areas
         for c in needed
     )
-    svg = frame("levels", ident, (_WIDTH, height), title, f"{'; '.join(told)}.", language)
-    top = 0
-    for area, needed in areas:
+    svg = frame("levels", ident, (width, _HEIGHT), title, f"{'; '.join(told)}.", language)
+    left = 0
+    for (area, needed), area_width in zip(areas, widths, strict=True):
         part = group(svg, f"area-{area.code}")
-        words(part, 0, top + 24, f"{area.code}  {say(area.names, language)}", weight=700, size=14)
-        line = top + _AREA_HEIGHT - 1
-        colour = AREA_COLOURS[area.code]
-        shape(part, "line", class_="rule", x1=0, x2=_WIDTH, y1=line, y2=line, stroke=colour,
-              stroke_width=2)  # fmt: skip
-        top += _AREA_HEIGHT
-        for competence in needed:
-            _draw_row(part, competence, levels[competence.code], top, language)
-            top += _ROW_HEIGHT
+        for place, competence in enumerate(needed):
+            _draw_column(part, competence, levels[competence.code], left + place * _COLUMN)
+        foot = _FOOT + 18
+        shape(part, "line", class_="rule", x1=left, x2=left + area_width, y1=foot, y2=foot,
+              stroke=AREA_COLOURS[area.code], stroke_width=2)  # fmt: skip
+        words(part, left, foot + 15, _name(area, area_width, language), size=_SIZE, is_quiet=True)
+        left += area_width + _AREA_MARGIN
     return finished(svg)
 
 
-def _draw_row(
-    part: ET.Element, competence: Competence, level: int, top: int, language: Language
-) -> None:
-    middle = top + _ROW_HEIGHT / 2
-    words(part, 0, middle + 4.5, competence.code, weight=650)
-    name = say(competence.names, language)
-    lines = wrapped(name, _STEPS_X - _CODE_WIDTH - 14, 13, limit=2)
-    words(part, _CODE_WIDTH, middle + (4.5 if len(lines) == 1 else -3), lines)
+def _name(area: CompetenceArea, width: int, language: Language) -> str:
+    """Return what an area is called as far as it fits under its columns: its letter at least."""
+    name = f"{area.code} {say(area.names, language)}"
+    return name if text_width(name, _SIZE) <= width + _AREA_MARGIN else area.code
+
+
+def _draw_column(part: ET.Element, competence: Competence, level: int, left: int) -> None:
+    middle = left + _COLUMN / 2
     colour = AREA_COLOURS[competence.area]
     for step in LEVELS:
         is_on = step <= level
@@ -85,13 +87,15 @@ def _draw_row(
             part,
             "rect",
             class_="bar" if is_on else "track",
-            x=_STEPS_X + (step - 1) * _STEP + 0.5,
-            y=middle - _STEP_HEIGHT / 2,
-            width=_STEP - 4,
-            height=_STEP_HEIGHT,
-            rx=3,
+            x=middle - _STEP_WIDTH / 2,
+            y=_FOOT - step * _STEP + 2,
+            width=_STEP_WIDTH,
+            height=_STEP - 3,
+            rx=2.5,
             fill=colour if is_on else "none",
             stroke=colour,
-            stroke_opacity=1 if is_on else 0.45,
+            stroke_opacity=1 if is_on else 0.3,
         )
-    words(part, _WIDTH, middle + 5, str(level), size=15, weight=700, anchor="end")
+    words(part, middle, _TOP - 6, str(level), size=12.5, weight=700,
+          anchor="middle")  # fmt: skip
+    words(part, middle, _FOOT + 12, competence.code, size=10.5, weight=600, anchor="middle")

@@ -96,7 +96,7 @@ def _written(site: Site, document: Document, extension: str, language: Language)
 def _links(document: Document, chosen: str) -> list[str]:
     """Return the values of ``Link``: what this is about, its other forms, its licence."""
     iri = quote(document.iri, safe=":/#?&=%@+,;~")
-    links = [f'<{iri}>; rel="canonical"']
+    links = [f'<{_in_language_asked(iri) if chosen == HTML else iri}>; rel="canonical"']
     if not document.is_about_itself:
         links += [f'<{iri}>; rel="describes"', f'<{iri}>; rel="cite-as"']
     own = f"{request.script_root}/{quote(document.path)}"
@@ -114,6 +114,15 @@ def _links(document: Document, chosen: str) -> list[str]:
         links.append(f'<{own}.ttl>; rel="describedby"; type="text/turtle"')
     links.append(f'<{LICENCE}>; rel="license"')
     return links
+
+
+def _in_language_asked(address: str) -> str:
+    """Return the address of a page in the language that was asked for by name, if one was.
+
+    Search engines keep one page for each canonical address: both languages are to be found.
+    """
+    language = explicit_language(request.args.get("lang"))
+    return f"{address}?lang={language}" if language else address
 
 
 def send_page(
@@ -161,7 +170,7 @@ def _page_links(site: Site) -> list[str]:
     own = f"{request.script_root}{path}"
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     return [
-        f'<{site.base}{path.removeprefix("/")}>; rel="canonical"',
+        f'<{_in_language_asked(site.base + path.removeprefix("/"))}>; rel="canonical"',
         *(
             f'<{own}?{urlencode([*kept, ("lang", language)])}>; rel="alternate";'
             f' hreflang="{language}"'

@@ -5,8 +5,13 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from cigref_kg.comparison import Comparison
-from cigref_kg.model import Language
-from cigref_kg.pictures import careers_picture, comparison_picture, timeline_picture
+from cigref_kg.model import JobProfile, Language
+from cigref_kg.pictures import (
+    careers_picture,
+    comparison_picture,
+    levels_picture,
+    timeline_picture,
+)
 from cigref_kg.web.site import Site
 
 
@@ -20,7 +25,7 @@ class Drawn:
     """
 
     def __init__(self, site: Site, language: Language, href: Callable[[str], str]) -> None:
-        self.nomenclature = site.dataset.nomenclature
+        self.nomenclature = site.dataset.whole
         self.iris = site.dataset.iris
         self.language = language
         self.href = href
@@ -37,9 +42,21 @@ class Drawn:
         )
 
     def comparison(self, comparison: Comparison) -> Markup:
-        """Draw profiles side by side."""
+        """Draw profiles side by side: for a wide page and for a telephone, of which one shows."""
+        framework = self.nomenclature.framework
+        return Markup('<div class="if-wide">{}</div><div class="if-narrow">{}</div>').format(
+            Markup(comparison_picture(comparison, framework, self.language)),  # noqa: S704
+            Markup(  # noqa: S704
+                comparison_picture(
+                    comparison, framework, self.language, "comparison-narrow", narrow=True
+                )
+            ),
+        )
+
+    def levels(self, profile: JobProfile) -> Markup:
+        """Draw what a profile requires, by area."""
         return Markup(  # noqa: S704
-            comparison_picture(comparison, self.nomenclature.framework, self.language)
+            levels_picture(profile, self.nomenclature.framework, self.language)
         )
 
     def timeline(self) -> Markup:

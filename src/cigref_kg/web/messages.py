@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from cigref_kg.model import LANGUAGES, Language
+from cigref_kg.web.typography import with_french_spaces
 
 FOLDER = Path(__file__).parent / "messages"
 
@@ -80,7 +81,10 @@ class Messages:
 def catalogue(language: Language) -> Messages:
     """Return the messages of ``language``, read once."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    return Messages(language, dict(_flat(yaml.safe_load(text))))
+    words = dict(_flat(yaml.safe_load(text)))
+    if language == "fr":
+        words = {key: with_french_spaces(said) for key, said in words.items()}
+    return Messages(language, words)
 
 
 def catalogues() -> Mapping[Language, Messages]:

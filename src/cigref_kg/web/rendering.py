@@ -19,11 +19,10 @@ from cigref_kg.web.drawn import Drawn
 from cigref_kg.web.messages import catalogue
 from cigref_kg.web.negotiation import explicit_language
 from cigref_kg.web.site import current_site
+from cigref_kg.web.typography import with_french_spaces
 
 _BULLET = "• "
 _SUMMARY_LENGTH = 160
-_BEFORE_MARK = re.compile(r" (?=[:;?!»])")
-_AFTER_MARK = re.compile(r"(?<=«) ")
 
 
 def set_up_templates(app: Flask) -> None:
@@ -46,7 +45,8 @@ def render(template: str, language: Language, **context: object) -> str:
     IRI of the dataset or to a path of the site), ``asset`` (a static file), ``say`` (a text, marked
     if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain`` (a text
     without mark-up), ``summary`` (its beginning), ``drawn`` (pictures), ``site``, ``path`` (of this
-    page) and ``document_path`` (without extension).
+    page), ``document_path`` (without extension) and ``canonical`` (address; empty if ``iri`` is not
+    given).
     """
     page = _Page(language)
     site = current_site()
@@ -68,6 +68,7 @@ def render(template: str, language: Language, **context: object) -> str:
         site=site,
         path=request.path,
         document_path=site.document_path(iri) if isinstance(iri, str) else "",
+        canonical=page.canonical(iri) if isinstance(iri, str) else "",
         **context,
     )
 
@@ -97,6 +98,10 @@ class _Page:
             pairs.append(("lang", self.asked))
         query = f"?{urlencode(pairs)}" if pairs else ""
         return f"{self.root}{quote(path)}{query}{mark}{fragment}"
+
+    def canonical(self, iri: str) -> str:
+        """Return the address under which search engines keep this page: one for each language."""
+        return f"{iri}?lang={self.asked}" if self.asked else iri
 
     def asset(self, name: str) -> str:
         """Return the address of a static file, which changes with its content."""
@@ -143,15 +148,6 @@ def _best(words: Text | Names, language: Language) -> tuple[Language, str]:
 def best_words(words: Text | Names, language: Language) -> str:
     """Return words in ``language``, or in the other one where it has none."""
     return _best(words, language)[1]
-
-
-def with_french_spaces(text: str) -> str:
-    """Return French text whose punctuation no line break can part from its words.
-
-    >>> with_french_spaces("Audits : « tous »") == "Audits\u00a0: «\u00a0tous\u00a0»"
-    True
-    """
-    return _BEFORE_MARK.sub("\u00a0", _AFTER_MARK.sub("\u00a0", text))
 
 
 def _blocks(said: str) -> Iterable[Markup]:

@@ -63,6 +63,12 @@
           detail.textContent = hit.matched.text;
           item.append(detail);
         }
+        if (hit.company) {
+          const owner = document.createElement("span");
+          owner.className = "tag";
+          owner.textContent = hit.company;
+          item.append(" ", owner);
+        }
         item.addEventListener("mousedown", (event) => {
           event.preventDefault();
           location.assign(address(hit));

@@ -44,6 +44,9 @@ def competence(site: Site, year: str, code: str) -> dict[str, object]:
         "area": framework.area[shown.area],
         "levels": [(at_level, _who_needs(site, at_level)) for at_level in reversed(shown.levels)],
         "demand": site.relations.demand[code],
+        "own_profiles": [
+            own.profile for own in site.own_profiles if code in own.profile.required_levels
+        ],
         "counterparts": counterparts(site, site.dataset.iris.competence(framework.year, code)),
         "before": framework.competences[place - 1] if place else None,
         "after": framework.competences[place + 1] if place + 1 < len(codes) else None,

@@ -1,9 +1,12 @@
 """The pages of profiles and families."""
 
+from functools import partial
+
 from cigref_kg.comparison import nearest
 from cigref_kg.model import Competence, CompetenceArea, JobProfile, Requirement
 from cigref_kg.web.site import Site
 from cigref_kg.web.views.counterparts import counterparts
+from cigref_kg.web.views.page_query import page_query
 
 
 def profile(site: Site, year: str, code: str) -> dict[str, object]:
@@ -26,7 +29,9 @@ def profile(site: Site, year: str, code: str) -> dict[str, object]:
         "before": before,
         "after": after,
         "counterparts": counterparts(site, site.dataset.iris.profile(int(year), code)),
+        "own_profiles": [own.profile for own in site.own_profiles if own.root == shown],
         "nearest": nearest(site.dataset.nomenclature.content, shown, limit=4),
+        "query": partial(page_query, site.dataset.iris.profile(int(year), code), shown),
     }
 
 
@@ -41,6 +46,7 @@ def family(site: Site, year: str, code: str) -> dict[str, object]:
         "year": int(year),
         "family": content.family[code],
         "members": members,
+        "own_profiles": [p.profile for p in site.own_profiles if p.profile.family == code],
         "competences": [
             competence
             for competence in site.dataset.nomenclature.framework.competences

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from cigref_kg.collation import natural_key
@@ -16,6 +16,14 @@ from cigref_kg.web.site import Site
 
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)
 _SHOWN_ALREADY = {RDF.type, *_LABELS}
+_WORDED = {
+    f"{TERMS}changedPart": "part",
+    f"{TERMS}statedIn": "part",
+    f"{TERMS}ratingCompleteness": "completeness",
+}
+"""Properties whose values are words of the model, and under which key their messages are."""
+_GROUPED_FROM = 10_000
+"""Smaller numbers, such as years, are written without a separator of thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +117,16 @@ def _properties(
         if predicate not in _SHOWN_ALREADY:
             grouped.setdefault(predicate, []).append(value)
     return [
-        Property(term_name(graph, predicate), str(predicate), _values(graph, values, language))
+        Property(
+            term_name(graph, predicate),
+            str(predicate),
+            _values(graph, str(predicate), values, language),
+        )
         for predicate, values in grouped.items()
     ]
 
 
-def _values(graph: Graph, nodes: list[Node], language: Language) -> list[Value]:
+def _values(graph: Graph, predicate: str, nodes: list[Node], language: Language) -> list[Value]:
     translated = {node.language for node in nodes if isinstance(node, Literal) and node.language}
     if len(nodes) == len(translated):
         # The same words in several languages are one value.
@@ -125,7 +137,25 @@ def _values(graph: Graph, nodes: list[Node], language: Language) -> list[Value]:
     values = [
         Value(term_name(graph, node), str(node), _notation(graph, node))
         if isinstance(node, URIRef)
+        else Value(_literal(predicate, node))
+        if isinstance(node, Literal)
         else Value(label(graph, node))
         for node in nodes
     ]
     return sorted(values, key=lambda value: natural_key(value.notation or value.iri or ""))
+
+
+def _literal(predicate: str, literal: Literal) -> Text:
+    """Return a value as each language writes it: a word of the model, a date, a number."""
+    value, written = literal.toPython(), {}
+    for language, messages in catalogues().items():
+        key = f"{_WORDED.get(predicate, '')}.{str(literal).replace(' ', '_')}"
+        if key in messages.words:
+            written[language] = messages.words[key]
+        elif literal.datatype == XSD.date:
+            written[language] = messages.date(value.year, value.month, value.day)
+        elif isinstance(value, int) and value >= _GROUPED_FROM:
+            written[language] = messages.number(value)
+        else:
+            written[language] = str(literal)
+    return Text(**written)

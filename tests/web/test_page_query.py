@@ -1,0 +1,137 @@
+"""The query behind a profile's page gives what the page shows."""
+
+import html
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from urllib.parse import parse_qs, urlsplit
+
+import pyoxigraph as ox
+import pytest
+from flask.testing import FlaskClient
+
+from cigref_kg.dataset import Dataset
+from cigref_kg.model import LANGUAGES, JobProfile, Language, Statement
+from cigref_kg.querying import evaluate, open_store
+from cigref_kg.web.views.page_query import page_query
+
+Row = dict[str, str | None]
+
+
+@pytest.fixture(scope="module")
+def store(dataset: Dataset) -> ox.Store:
+    """The dataset in an engine."""
+    return open_store(dataset)
+
+
+def asked(store: ox.Store, query: str, base: str) -> dict[str, list[Row]]:
+    """The rows of the answer by part of the page, in order."""
+    answer = evaluate(query, store, base)
+    assert isinstance(answer, ox.QuerySolutions)
+    names = [variable.value for variable in answer.variables]
+    assert names == ["part", "code", "text", "level", "detail"]
+    parts: dict[str, list[Row]] = defaultdict(list)
+    for solution in answer:
+        row = {name: solution[name].value if solution[name] else None for name in names}
+        parts[str(row["part"])].append(row)
+    return parts
+
+
+def column(rows: Iterable[Row], name: str) -> list[str | None]:
+    return [row[name] for row in rows]
+
+
+def told(statements: Iterable[Statement], language: Language) -> list[str | None]:
+    """The texts of statements, each before what details it."""
+    texts: list[str | None] = []
+    for statement in statements:
+        texts += [statement.text.get(language), *told(statement.below, language)]
+    return texts
+
+
+def activities(profile: JobProfile, language: Language) -> list[str | None]:
+    texts: list[str | None] = [profile.introduction.get(language)]
+    for group in profile.groups:
+        opening = sorted(
+            text for part in (group.heading, group.introduction) if (text := part.get(language))
+        )
+        texts += [*opening, *told(group.activities, language)]
+    return [text for text in texts if text]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answer_has_all_that_the_model_says_of_each_profile(
+    dataset: Dataset, store: ox.Store, language: Language
+) -> None:
+    nomenclature, year = dataset.nomenclature, dataset.nomenclature.served.year
+    content = nomenclature.content
+    change = {change.profile: change for change in content.changes}
+    for profile in content.profiles:
+        query = page_query(dataset.iris.profile(year, profile.code), profile, language)
+        parts = asked(store, query, dataset.iris.base)
+        for part, text in (
+            ("name", profile.names.title),
+            ("mission", profile.mission),
+            ("career path", profile.career_path),
+            ("trends", profile.trends),
+            ("note", profile.editorial_note),
+        ):
+            assert column(parts[part], "text") == [t for t in [text.get(language)] if t]
+        assert column(parts["activities"], "text") == activities(profile, language)
+        assert column(parts["deliverables"], "text") == told(profile.deliverables.items, language)
+        note = profile.indicator_note.get(language)
+        assert column(parts["indicators"], "text") == [
+            *([note] if note else []),
+            *told(profile.indicators.items, language),
+        ]
+        at_level = nomenclature.framework.at_level
+        assert [(r["code"], r["level"], r["detail"]) for r in parts["competences"]] == [
+            (c.code, str(level), at_level[c.code, level].description.get(language))
+            for c in nomenclature.framework.competences
+            if (level := profile.required_levels.get(c.code))
+        ]
+        stars = {row["code"]: int(row["level"] or 0) for row in parts["aspects"]}
+        assert stars == profile.stars
+        for part, ends in (
+            (
+                "leads to",
+                [(m.to_profile, m) for m in content.moves if m.from_profile == profile.code],
+            ),
+            (
+                "comes from",
+                [(m.from_profile, m) for m in content.moves if m.to_profile == profile.code],
+            ),
+        ):
+            assert {(r["code"], r["detail"]) for r in parts[part]} == {
+                (code, section.value) for code, move in ends for section in move.stated_in
+            }
+        stated = change.get(profile.code)
+        assert set(column(parts["no longer required"], "text")) == set(
+            stated.removed if stated else ()
+        )
+        assert set(column(parts["new or at another level"], "code")) == set(
+            stated.added_or_relevelled if stated else ()
+        )
+
+
+def test_page_leads_to_the_query_and_shows_its_counterparts(
+    client: FlaskClient, dataset: Dataset, store: ox.Store
+) -> None:
+    for language, words in (
+        ("fr", "La requête de cette page"),
+        ("en", "The query behind this page"),
+    ):
+        page = html.unescape(
+            client.get(f"/doc/2022/profile/6.3.html?lang={language}").get_data(as_text=True)
+        )
+        link = re.search(rf'href="([^"]+)"[^>]*>{words}<', page)
+        assert link
+        query = parse_qs(urlsplit(link[1]).query)["query"][0]
+        mapped = asked(store, query, dataset.iris.base)["ESCO"]
+        shown = re.findall(
+            r'class="counterpart" href="[^"]+" rel="external">(?:<[^>]+>)?([^<]+)', page
+        )
+        assert column(mapped, "text") == shown
+        form = client.get(f"/sparql?{urlsplit(link[1]).query}", headers={"Accept": "text/html"})
+        assert form.status_code == 200
+        assert "Veille technologique" in form.text or "Technology Trend Monitoring" in form.text

@@ -7,8 +7,9 @@
 
 Rounds are interleaved: in each, every server gets every load once, so that a slow moment of the
 machine hits all. Medians are told, and ratios to Oxigraph's server. What is not installed is left
-out and named. With ``--esco FILE.nq`` (from ``cigref-kg esco import DIR --out FILE.nq``) the graph
-is the large one.
+out. “constant” is our HTTP server with a Python function that answers the same bytes to everything:
+the most that any answer of ours could reach. With ``--esco FILE.nq`` (from ``cigref-kg esco import
+DIR --out FILE.nq``) the graph is the large one.
 """
 
 import argparse
@@ -32,6 +33,7 @@ from sparql_load import measure
 from sparql_mix import KINDS, zipf_mix
 from sparql_peers import (
     Peer,
+    constant,
     find_programs,
     ours,
     oxigraph,
@@ -76,7 +78,7 @@ def peers_on_same_triples(arguments: argparse.Namespace, folder: Path) -> Iterat
     programs = find_programs(arguments.peers_python)
     with ExitStack() as stack:
         starts: dict[str, Callable[[], AbstractContextManager[Peer]]]
-        starts = {"ours": partial(ours, folder, extra)}
+        starts = {"ours": partial(ours, folder, extra), "constant": partial(constant, folder)}
         if programs.oxigraph:
             starts[REFERENCE] = partial(oxigraph, programs.oxigraph, folder, triples)
         if programs.virtuoso:

@@ -129,6 +129,25 @@ def ours(folder: Path, extra: Sequence[Path], **environment: str) -> Iterator[Pe
         yield peer
 
 
+_CONSTANT = """
+def app(environ, start_response, body=b"x" * 300):
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "300")])
+    return [body]
+"""
+
+
+@contextmanager
+def constant(folder: Path) -> Iterator[Peer]:
+    """Start the least that our HTTP server can do: the same bytes for every request."""
+    (folder / "constant.py").write_text(_CONSTANT)
+    port = free_port()
+    program = str(Path(sys.executable).with_name("granian"))
+    options = ["--interface", "wsgi", "--workers", "2", "--no-ws", "--port", str(port)]
+    command = [program, *options, "--log-level", "error", "constant:app"]
+    with started("constant", command, port, "/", folder) as peer:
+        yield peer
+
+
 @contextmanager
 def oxigraph(program: str, folder: Path, triples: Path) -> Iterator[Peer]:
     """Start Oxigraph's server read-only on disk, as one deploys it."""

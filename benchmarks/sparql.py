@@ -87,9 +87,9 @@ def peers_on_same_triples(arguments: argparse.Namespace, folder: Path) -> Iterat
             for store in ("Memory", "Oxigraph"):
                 name = f"rdflib-endpoint, {store}"
                 starts[name] = partial(rdflib_endpoint, programs.python, folder, triples, store)
-        print(f"servers: {', '.join(starts)}", file=sys.stderr)
-        wanted = arguments.only or list(starts)
-        yield [stack.enter_context(start()) for name, start in starts.items() if name in wanted]
+        wanted = [name for name in starts if name in (arguments.only or starts)]
+        print(f"servers: {', '.join(wanted)}", file=sys.stderr)
+        yield [stack.enter_context(starts[name]()) for name in wanted]
 
 
 def write_triples(path: Path, extra: Sequence[Path]) -> None:

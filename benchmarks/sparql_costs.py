@@ -81,6 +81,7 @@ def layer_before_flask(dataset: cigref_kg.Dataset) -> Callable[[int], object]:
     def ask(number: int) -> object:
         environ = {
             "REQUEST_METHOD": "GET",
+            "wsgi.url_scheme": "http",
             "PATH_INFO": "/sparql",
             "HTTP_HOST": "localhost",
             "wsgi.input": BytesIO(),

@@ -2,11 +2,17 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import cigref_kg
 from cigref_kg.model import Nomenclature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -33,3 +39,12 @@ def official_document() -> Path:
     if not path.exists():
         pytest.skip("the official document is not at hand (CIGREF_DOCUMENT names it)")
     return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[Browser]":
+    """A browser; tests that use it are marked ``needs_chromium``."""
+    from tests.web.browsing import launched
+
+    with launched() as browser:
+        yield browser

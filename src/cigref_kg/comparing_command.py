@@ -46,11 +46,12 @@ def compare(codes: tuple[str, ...], output: str, language: Language, company: Pa
     from cigref_kg.comparison import compare as compare_profiles
     from cigref_kg.comparison_formats import comparison_as_csv, comparison_as_json
 
-    nomenclature = load_with(company).whole
+    dataset = load_with(company)
+    nomenclature = dataset.whole
     try:
         comparison = compare_profiles(nomenclature.content, codes)
     except ValueError as error:
-        known = load_with(None).nomenclature.content.profiles
+        known = dataset.nomenclature.content.profiles
         raise click.UsageError(
             f"{error} (the codes go from {known[0].code} to {known[-1].code};"
             " those of a company need --company SOURCE)"

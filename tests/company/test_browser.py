@@ -9,7 +9,7 @@ from cigref_kg import Dataset
 from cigref_kg.company.serving import with_company
 from cigref_kg.web.app import create_app
 from tests.company.conftest import VERGER
-from tests.web.browsing import Watched, barriers, launched, needs_chromium, served
+from tests.web.browsing import Watched, barriers, needs_chromium, served
 
 PAGES = {
     "company": "/company/verger",
@@ -36,13 +36,6 @@ def address(dataset: Dataset) -> Iterator[str]:
     """The address of a site that serves the invented company."""
     with served(create_app(with_company(dataset, VERGER))) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -370,6 +370,18 @@ def test_people_are_matched_and_nothing_is_kept(
     assert "Z-17" not in client.get("/match").text
 
 
+def test_several_people_are_seen_as_a_team(client: FlaskClient) -> None:
+    page = client.post("/match?lang=en", data={"people": PEOPLE, "profile": "6.3"}).text
+    together = page.partition('id="team"')[2]
+    missing, _, depths = together.partition("<table")
+    # Of ten competences of 6.3, two are held by somebody, one of them at the required level.
+    assert "9 competences that nobody has at the required level" in missing
+    assert "/D.1." not in missing
+    assert depths.count('scope="row"') == 10
+    one = client.post("/match?lang=en", data={"people": "person,competence,level\nZ,E.8,3\n"}).text
+    assert 'id="team"' not in one
+
+
 def test_people_are_ranked_for_a_profile(client: FlaskClient) -> None:
     page = client.post("/match?lang=en", data={"people": PEOPLE, "profile": "6.3"}).text
     rows = page.partition("<tbody>")[2]

@@ -3,7 +3,8 @@
 import pytest
 from pyoxigraph import Store
 
-from cigref_kg.engine.errors import MalformedQueryError
+from cigref_kg.engine.errors import MalformedQueryError, UpdateRefusedError
+from cigref_kg.engine.lookups import is_lookup
 from cigref_kg.engine.parser_messages import refusal
 
 QUERY = """\
@@ -56,3 +57,17 @@ def test_message_tells_the_place_of_the_mistake(
     assert (error.line, error.column) == (line, column)
     assert error.message.startswith(f"unexpected {word}")
     assert "ENCODE_FOR_URI" not in error.message
+
+
+def test_comments_before_a_mistake_are_read_once() -> None:
+    """Were there two ways to read a comment, this would take for ever."""
+    text = "# " * 60 + "\nASK { <urn:a> <urn:b> none:c }"
+    assert is_lookup(text)  # so that nothing would stop it
+    error = refusal(text, message)
+    assert isinstance(error, MalformedQueryError)
+    assert (error.line, error.column) == (2, 23)
+
+
+def test_update_is_known_behind_comments_and_prefixes() -> None:
+    text = "# a # b\nPREFIX a: <urn:a>\n#\nBASE <urn:b> # c\nINSERT DATA { a:a a:b a:c }"
+    assert isinstance(refusal(text, message), UpdateRefusedError)

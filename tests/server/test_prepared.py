@@ -151,6 +151,15 @@ def test_what_is_compressed_is_the_same_and_always_the_same_bytes(
     assert encode(body, encoding) == packed
 
 
+def test_answers_for_http_and_for_https_are_kept_apart(client: Client) -> None:
+    behind_tls = {"X-Forwarded-Proto": "https"}
+    for _ in range(2):
+        assert b"http://localhost/sitemap.xml" in client.get("/robots.txt").data
+        assert (
+            b"https://localhost/sitemap.xml" in client.get("/robots.txt", headers=behind_tls).data
+        )
+
+
 def test_cache_keeps_within_its_bound_and_drops_the_oldest() -> None:
     cache = ReadyAnswers(20_000)
     for number in range(10):

@@ -131,6 +131,7 @@ def test_page_leads_to_the_query_and_shows_its_counterparts(
         shown = re.findall(
             r'class="counterpart" href="[^"]+" rel="external">(?:<[^>]+>)?([^<]+)', page
         )
+        assert shown
         assert column(mapped, "text") == shown
         form = client.get(f"/sparql?{urlsplit(link[1]).query}", headers={"Accept": "text/html"})
         assert form.status_code == 200

@@ -1,13 +1,12 @@
 """The editor of the query page in a real browser, and the plain form where there is no script."""
 
 from collections.abc import Iterator
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.web.browsing import Watched, barriers, launched, needs_chromium, served
+from tests.web.browsing import Watched, barriers, needs_chromium
 
 pytestmark = needs_chromium
 
@@ -19,20 +18,6 @@ VIOLATIONS = """
   addEventListener("securitypolicyviolation", (event) =>
     console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    """The address of the running site."""
-    with served(app) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +209,18 @@ def test_link_holds_the_query_as_it_stands(watched: Watched) -> None:
         page.goto(link)
         assert editor(page) == query
     watched.elsewhere[:] = [url for url in watched.elsewhere if url != "about:blank"]
+
+
+def test_link_to_a_long_query_holds_each_of_its_graphs(watched: Watched) -> None:
+    graphs = "&default-graph-uri=urn:a&default-graph-uri=urn:b"
+    page = watched.open(f"/sparql?query=ASK%20%7B%7D{graphs}", "en")
+    write(page, "")
+    page.keyboard.insert_text(LONG)
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("status").get_by_text("Link copied").wait_for()
+    link = urlsplit(page.evaluate("navigator.clipboard.readText()"))
+    assert parse_qs(link.query) == {"default-graph-uri": ["urn:a", "urn:b"], "lang": ["en"]}
+    assert link.fragment == f"query={quote(LONG, safe='()')}"
 
 
 def test_long_query_is_answered(watched: Watched) -> None:

@@ -2,9 +2,9 @@
 
 To hand a query to a process that can be stopped takes longer than a look-up does. So those that
 cannot run away are known by their form, and spared it: a single triple pattern whose subject is
-named, or ``DESCRIBE`` of an IRI. Their work and their answer grow with the triples of one subject,
-and with nothing else: no join, no path, no function but ``LANG``, nothing nested. Where even that
-is much, they go the way of all others.
+named, or ``DESCRIBE`` of an IRI. Their work and their answer grow with the triples of one subject
+and of the blank nodes below it, and with nothing else: no join, no path, no function but ``LANG``,
+nothing nested. Where even that makes a long answer, they go the way of all others.
 """
 
 import re

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from cigref_kg.engine.errors import MalformedQueryError, QueryError, UpdateRefusedError
 
 _PLACE = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
-_CHARACTER_CLASS = re.compile(r"\[[^\[\]]*'\.\.=?\s?='?[^\]]*\]|\['0'\.\.='9'\]", re.DOTALL)
+_CHARACTER_CLASS = re.compile(
+    r"\[[^\[\]]*'\.\.=?\s?='?[^\]]*\]|\['[^']*'(?:\.\.='9')?\]", re.DOTALL
+)
 _SPACE_BEFORE_WORD = re.compile(r"(?<=\s)(?=\S)")
 _WHITESPACE_RULE = re.compile(r"(?:, )?\[_\]")
 _KEYWORDS = re.compile(r"expected (?:one of )?((?:\w+|\[_\])(?:, (?:\w+|\[_\]))*)")
@@ -16,7 +18,7 @@ _MOST = 20_000
 """Characters of a text that is worth a second look; a longer one was not typed by a person."""
 _UNDECLARED = "Prefix not found"
 _UPDATE = re.compile(
-    r"(?:\s|#[^\n\r]*|BASE\s*<[^>]*>|PREFIX\s+[\w.-]*:\s*<[^>]*>)*"
+    r"(?:\s|#[^\n\r]*|BASE\s*<[^>]*>|PREFIX\s+[\w.-]*:\s*<[^>]*>)*+"
     r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
     re.IGNORECASE,
 )
@@ -99,8 +101,7 @@ def _next_word(text: str, line: int, column: int) -> str:
 def _name_before(text: str, line: int, column: int) -> str:
     """Return the prefixed name that ends at a place."""
     before = text.split("\n")[line - 1][: column - 1]
-    name = re.search(r"\S*\Z", before)
-    return name[0] if name else ""
+    return "" if before[-1:].isspace() else before.split()[-1] if before.strip() else ""
 
 
 def _readable(expectation: str) -> str:

@@ -115,7 +115,7 @@ class Generation:
     def _application(self, nursery: Nursery) -> "Callable[[], WSGIApplication]":
         """Return what makes the application of a web process, all that can be shared made now."""
         limits = self._settings.limits
-        processors = max(1, (os.cpu_count() or 1) // self._settings.web_processes)
+        processors = max(1, len(os.sched_getaffinity(0)) // self._settings.web_processes)
         pool = Pool(nursery.address, nursery.obituaries, limits, processors)
         answer: Answer = pool
         if self._source.is_remote:

@@ -90,15 +90,7 @@ class PreparedAnswers:
             environ["wsgi.url_scheme"] = "https"
         encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if method in {"GET", "HEAD"}:
-            key: Hashable = (
-                environ["PATH_INFO"],
-                environ.get("QUERY_STRING"),
-                environ.get("HTTP_ACCEPT"),
-                environ.get("HTTP_ACCEPT_LANGUAGE"),
-                environ["wsgi.url_scheme"],
-                environ.get("HTTP_HOST"),
-                encoding,
-            )
+            key: Hashable = (environ["PATH_INFO"], *_asked(environ), encoding)
             ready = self._ready.get(key)
             if ready is not None:
                 self._row.add(_HIT)
@@ -247,16 +239,8 @@ class PreparedAnswers:
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         if FAILURE in environ:
             return None
-        return (
-            hashlib.blake2b(body).digest(),
-            environ.get("CONTENT_TYPE"),
-            environ.get("QUERY_STRING"),
-            environ.get("HTTP_ACCEPT"),
-            environ.get("HTTP_ACCEPT_LANGUAGE"),
-            environ["wsgi.url_scheme"],
-            environ.get("HTTP_HOST"),
-            encoding,
-        )
+        digest = hashlib.blake2b(body).digest()
+        return (digest, environ.get("CONTENT_TYPE"), *_asked(environ), encoding)
 
     def _tell(self, environ: Environ, ready: Ready, seconds: float) -> None:
         """Write to the log what the settings ask for."""
@@ -277,6 +261,17 @@ class PreparedAnswers:
         if self._settings.log_queries:
             fields["query"] = environ.get("QUERY_STRING", "")
         log("request", **fields)
+
+
+def _asked(environ: Environ) -> tuple[str | None, ...]:
+    """Return what an answer depends on, beside the path or the body and the encoding."""
+    return (
+        environ.get("QUERY_STRING"),
+        environ.get("HTTP_ACCEPT"),
+        environ.get("HTTP_ACCEPT_LANGUAGE"),
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_HOST"),
+    )
 
 
 def _encoded(ready: Ready, encoding: str) -> Ready:

@@ -12,7 +12,7 @@ from cigref_kg.graph.serialization import serialize
 from cigref_kg.model import LANGUAGES, Language, Text
 from cigref_kg.web.conditional import conditional, etag
 from cigref_kg.web.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
-from cigref_kg.web.negotiation import explicit_language, negotiate_language
+from cigref_kg.web.negotiation import explicit_language, in_language_asked, negotiate_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, current_site
 
@@ -96,7 +96,8 @@ def _written(site: Site, document: Document, extension: str, language: Language)
 def _links(document: Document, chosen: str) -> list[str]:
     """Return the values of ``Link``: what this is about, its other forms, its licence."""
     iri = quote(document.iri, safe=":/#?&=%@+,;~")
-    links = [f'<{_in_language_asked(iri) if chosen == HTML else iri}>; rel="canonical"']
+    asked = request.args.get("lang") if chosen == HTML else None
+    links = [f'<{in_language_asked(iri, asked)}>; rel="canonical"']
     if not document.is_about_itself:
         links += [f'<{iri}>; rel="describes"', f'<{iri}>; rel="cite-as"']
     own = f"{request.script_root}/{quote(document.path)}"
@@ -114,15 +115,6 @@ def _links(document: Document, chosen: str) -> list[str]:
         links.append(f'<{own}.ttl>; rel="describedby"; type="text/turtle"')
     links.append(f'<{LICENCE}>; rel="license"')
     return links
-
-
-def _in_language_asked(address: str) -> str:
-    """Return the address of a page in the language that was asked for by name, if one was.
-
-    Search engines keep one page for each canonical address: both languages are to be found.
-    """
-    language = explicit_language(request.args.get("lang"))
-    return f"{address}?lang={language}" if language else address
 
 
 def send_page(
@@ -169,8 +161,9 @@ def _page_links(site: Site) -> list[str]:
     path = quote(request.path)
     own = f"{request.script_root}{path}"
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    address = site.base + path.removeprefix("/")
     return [
-        f'<{_in_language_asked(site.base + path.removeprefix("/"))}>; rel="canonical"',
+        f'<{in_language_asked(address, request.args.get("lang"))}>; rel="canonical"',
         *(
             f'<{own}?{urlencode([*kept, ("lang", language)])}>; rel="alternate";'
             f' hreflang="{language}"'

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from cigref_kg.company.people import PeopleError, read_people
-from cigref_kg.matching import Matcher, Person, ranked
+from cigref_kg.matching import Matcher, Person, Team, ranked, team
 from cigref_kg.model import Nomenclature
 from cigref_kg.web.documents import requested_language
 from cigref_kg.web.rendering import render
@@ -40,6 +40,8 @@ def match() -> Response:
         code=code,
         mistakes=mistakes,
         matches=[] if mistakes else _matches(people[:_MOST_SHOWN], whole, code),
+        bench=None if mistakes else _bench(people, whole, code),
+        framework=whole.framework,
         left_out=max(0, len(people) - _MOST_SHOWN),
     )
     response = Response(page, 400 if mistakes else 200, mimetype="text/html")
@@ -54,3 +56,10 @@ def _matches(people: list[Person], whole: Nomenclature, code: str) -> list[objec
         return list(ranked(people, whole.content.profile[code]))
     matcher = Matcher(whole.content.profiles)
     return [(p, found) for p in people for found in matcher.nearest(p.levels, _NEAREST)]
+
+
+def _bench(people: list[Person], whole: Nomenclature, code: str) -> Team | None:
+    """Return how several people stand together against a profile, or against all."""
+    if len(people) < 2:
+        return None
+    return team(people, [whole.content.profile[code]] if code else whole.content.profiles)

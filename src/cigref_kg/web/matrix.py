@@ -43,7 +43,7 @@ def part_of_matrix(site: Site) -> MatrixPart | Text:
     for name, value in chosen.items():
         if value and value not in choices[name]:
             return _wrong(name, value, choices[name])
-    family, area, company = chosen.values()
+    family, area, company = chosen["family"], chosen["area"], chosen["company"]
     return MatrixPart(
         family,
         area,

@@ -17,7 +17,7 @@ from cigref_kg.model import LANGUAGES, Language, Names, Text
 from cigref_kg.web.assets import asset_path
 from cigref_kg.web.drawn import Drawn
 from cigref_kg.web.messages import catalogue
-from cigref_kg.web.negotiation import explicit_language
+from cigref_kg.web.negotiation import explicit_language, in_language_asked
 from cigref_kg.web.site import current_site
 from cigref_kg.web.typography import with_french_spaces
 
@@ -101,7 +101,7 @@ class _Page:
 
     def canonical(self, iri: str) -> str:
         """Return the address under which search engines keep this page: one for each language."""
-        return f"{iri}?lang={self.asked}" if self.asked else iri
+        return in_language_asked(iri, self.asked)
 
     def asset(self, name: str) -> str:
         """Return the address of a static file, which changes with its content."""

@@ -31,8 +31,8 @@ export const sendByLength = (form) => {
 const link = (form) => {
   const url = address(form);
   if (!isLong(form)) return url.href;
-  const { query, ...others } = Object.fromEntries(url.searchParams);
-  url.search = new URLSearchParams(others);
+  const query = url.searchParams.get("query");
+  url.searchParams.delete("query");
   return `${url.href}${IN_FRAGMENT}${encodeURIComponent(query)}`;
 };
 

@@ -114,7 +114,8 @@ def run_rounds(
         for (name, state), queries in loads.items():
             for concurrency in CONCURRENCIES:
                 for peer in peers:
-                    settle(peer)
+                    for other in peers:
+                        settle(other)
                     found = measure(
                         peer.port,
                         peer.path,

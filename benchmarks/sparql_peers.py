@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PATIENCE = 180.0
-_GLANCE = 0.2
+_GLANCE = 0.1
 _IDLE = 0.15
 """The share of a processor below which a server has nothing to do."""
 

@@ -100,6 +100,9 @@ def test_query_from_a_file_and_an_example(tmp_path: Path) -> None:
     listed = run("query", "--list").output.splitlines()
     assert len(listed) >= 20
     assert run("query", "--example", listed[0].split()[0]).exit_code == 0
+    shown = re.search(r"Example: cigref-kg (query --example \S+)", run("query", "--help").output)
+    assert shown
+    assert run(*shown[1].split()).exit_code == 0
 
 
 @pytest.mark.parametrize(

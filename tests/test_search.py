@@ -55,6 +55,9 @@ def index(dataset: Dataset) -> SearchIndex:
         ("6-3", "6.3"),
         ("A.5", "A.5"),
         ("a5", "A.5"),
+        ("E.8/4", "E.8"),
+        ("développeur java", "3.2"),
+        ("devlopeur java senior", "3.2"),
         ("E 8", "E.8"),
         ("d10", "D.10"),
         ("t5", "T5"),
@@ -111,6 +114,17 @@ def test_nothing_is_found_for_nothing(index: SearchIndex) -> None:
     assert index.search("") == []
     assert index.search("   ") == []
     assert index.search("qwertyuiop") == []
+
+
+def test_some_words_count_only_where_nothing_has_them_all(index: SearchIndex) -> None:
+    assert not any(hit.is_partial for hit in index.search("chef de projet"))
+    assert [hit.entry.code for hit in index.search("E.8/4")] == ["E.8"]
+    found = index.search("chef de projet kubernetes")
+    assert found
+    assert all(hit.is_partial for hit in found)
+    assert {hit.entry.iri for hit in found} == {
+        hit.entry.iri for hit in index.search("chef de projet")
+    }
 
 
 def test_limit_is_kept(index: SearchIndex) -> None:

@@ -153,7 +153,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
         write_files(facts, facts_files(extraction.content, extraction.framework))
 
 
-@main.command(epilog="Example: cigref-kg query --example profiles-requiring-competence")
+@main.command(epilog="Example: cigref-kg query --example training-audience")
 @click.argument(
     "file",
     metavar="[FILE.rq]",

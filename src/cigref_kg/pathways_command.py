@@ -1,11 +1,13 @@
 """The command that finds ways from one job to another: `cigref-kg pathways FROM TO`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import SKOS
 
 from cigref_kg.command_line import company_option, explains_errors
 from cigref_kg.pathways import MAX_GAP, MAX_STEPS, Pathway, Pathways, skills_to_train
@@ -59,7 +61,20 @@ def pathways(
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     skills = skills_to_train(dataset.union, dataset.iris, dataset.whole.framework.year)
-    click.echo(_as_json(ways, skills) if output == "json" else _as_table(ways, skills))
+    if output == "json":
+        click.echo(_as_json(ways, skills))
+    else:
+        click.echo(_as_table(ways, _named(skills, dataset.union)))
+
+
+def _named(skills: Skills, graph: Graph) -> Skills:
+    """Return the English names of skills in the place of their IRIs."""
+
+    def name(iri: str) -> str:
+        labels = cast("Iterator[Literal]", graph.objects(URIRef(iri), SKOS.prefLabel))
+        return next((str(label) for label in labels if label.language == "en"), iri)
+
+    return {code: [name(iri) for iri in found] for code, found in skills.items()}
 
 
 def _as_table(ways: Sequence[Pathway], skills: Skills) -> str:
@@ -69,15 +84,14 @@ def _as_table(ways: Sequence[Pathway], skills: Skills) -> str:
 
 
 def _lines(way: Pathway, skills: Skills) -> list[str]:
-    lines = [f"{' → '.join(way.codes)}: {way.effort} levels to gain"]
+    levels = "level" if way.effort == 1 else "levels"
+    lines = [f"{' → '.join(way.codes)}: {way.effort} {levels} to gain"]
     for step in way.steps:
         title = step.to_profile.names.title
         why = "stated move" if step.move else "small gap"
         lines.append(f"  → {step.to_profile.code} {title.en or title.fr} ({why}): +{step.effort}")
         for gap in step.to_learn:
-            trained = ", ".join(
-                skill.rpartition("/")[2] for skill in skills.get(gap.competence, ())
-            )
+            trained = ", ".join(skills.get(gap.competence, ()))
             esco = f"  ESCO: {trained}" if trained else ""
             lines.append(f"      {gap.competence} {gap.has or '–'} → {gap.required}{esco}")
     return lines

@@ -9,7 +9,7 @@ overlaps): a letter too many, missing, wrong, or two letters swapped.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -80,6 +80,8 @@ class Hit:
     entry: Entry
     name: Name
     score: float
+    is_partial: bool = False
+    """Whether the name lacks some of the words: no name has them all."""
 
 
 _OTHER_NAME_OF_ANOTHER_KIND = 0.88
@@ -111,16 +113,18 @@ class SearchIndex:
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Return what ``query`` may mean, the best first.
 
-        Every word of the query must be found in one name of a thing (or in its description, which
-        counts less); a thing appears once, with its best name.
+        As many words of the query as possible are found in one name of a thing (or in its
+        description, which counts less): all of them, or, if no name has all, as many as any has.
+        A thing appears once, with its best name.
 
         Args:
             query: what a person typed; only the first 200 characters count.
             limit: how many hits at most.
         """
         query = query[:200]
+        hits = [*self._by_code(query), *self._by_words(query)]
         best: dict[str, Hit] = {}
-        for hit in (*self._by_code(query), *self._by_words(query)):
+        for hit in [hit for hit in hits if not hit.is_partial] or hits:
             known = best.get(hit.entry.iri)
             if known is None or hit.score > known.score:
                 best[hit.entry.iri] = hit
@@ -131,7 +135,12 @@ class SearchIndex:
         return ranked[:limit]
 
     def _by_code(self, query: str) -> Iterator[Hit]:
-        for name in self._codes.get(normal_code(query) or fold(query.strip()), ()):
+        code = normal_code(query)
+        names = self._codes.get(code or fold(query.strip()), ())
+        if code and not names:
+            # What a level of a competence means stands on the page of the competence too.
+            names = self._codes.get(code.partition("/")[0], ())
+        for name in names:
             yield Hit(name.entry, name, 1.0)
 
     def _by_words(self, query: str) -> Iterator[Hit]:
@@ -139,12 +148,17 @@ class SearchIndex:
         if not words:
             return
         alike = [self._vocabulary.alike(word) for word in words]
-        candidates = set.intersection(
-            *({place for known in found for place in self._postings[known]} for found in alike)
+        matched = Counter(
+            place
+            for found in alike
+            for place in {place for known in found for place in self._postings[known]}
         )
-        for place in candidates:
-            name = self._names[place]
-            yield Hit(name.entry, name, _score(name, words, alike, fold(query)))
+        most = max(matched.values(), default=0)
+        for place, number in matched.items():
+            if number == most:
+                name = self._names[place]
+                score = _score(name, words, alike, fold(query))
+                yield Hit(name.entry, name, score, is_partial=most < len(words))
 
     @cached_property
     def _names(self) -> list[Name]:
@@ -276,7 +290,9 @@ def _score(
 ) -> float:
     """Return how well a name answers: its words found, how exactly, and how little else it says."""
     present = set(name.words)
-    closeness = [max(found[word] for word in present & found.keys()) for found in alike]
+    closeness = [
+        max((found[word] for word in present & found.keys()), default=0.0) for found in alike
+    ]
     quality = sum(closeness) / len(closeness)
     if name.kind is NameKind.DESCRIPTION:
         coverage = 1.0

@@ -27,6 +27,8 @@ def run(*arguments: str | Path) -> Result:
         "person;competence;level\r\nA;E.8;3\r\nB;D.1;5\r\nA;D.10;4\r\n",
         "\ufeffPerson,E.8,D.1,D.10\nA,3,,4\nB,,5,0\n",
         "person\tE.8\tD.1\tD.10\n\nA\t3\t\t4\n B \t \t5\n",
+        "Personne;Compétence;Niveau\nA;e8;3\nB;D1;5\nA;d.10;4\n",
+        "personne;e8;d1;d10\nA;3;;4\nB;;5;\n",
     ],
 )
 def test_both_forms_and_any_separator(table: str) -> None:

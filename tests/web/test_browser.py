@@ -1,9 +1,11 @@
 """The site in a real browser: every kind of page in both languages."""
 
+import io
 from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from pdfminer.high_level import extract_text
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.web.browsing import Watched, barriers, needs_chromium
@@ -219,6 +221,17 @@ def test_matrix_is_filtered_by_keyboard(desktop: Watched) -> None:
 def test_longest_profiles_printed_take_two_sheets(desktop: Watched, code: str) -> None:
     page = desktop.open(f"/doc/2022/profile/{code}.html", "fr")
     assert page.pdf(prefer_css_page_size=True).count(b"/Type /Page\n") in {1, 2}
+
+
+def test_matrix_printed_keeps_all_its_columns(desktop: Watched) -> None:
+    page = desktop.open("/matrix", "fr")
+    file = io.BytesIO(page.pdf(prefer_css_page_size=True))
+    printed = extract_text(file, page_numbers=[0])
+    heads = page.eval_on_selector_all(
+        "table.matrix thead a [aria-hidden]", "codes => codes.map(code => code.textContent)"
+    )
+    assert len(heads) == 41
+    assert set(heads) <= set(printed.split())
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "Télécharger"), ("en", "Download")])

@@ -39,6 +39,23 @@ def test_refusal_gives_an_example(client: FlaskClient, extension: str, query: st
     assert f"/compare.{extension}?p=2.5&p=2.4" in response.json["detail"]  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("p=2.5&p=&p=", 200, "Choisissez au moins un second métier"),
+        ("p=99.1", 400, "Aucun métier n’a le code «\u00a099.1\u00a0»"),
+        ("p=2.5&p=2.5", 400, "2.5 est choisi deux fois"),
+        ("p=2.1&p=2.2&p=2.3&p=2.4&p=2.5", 400, "Quatre métiers au plus"),
+    ],
+)
+def test_page_says_in_its_language_what_to_choose(
+    client: FlaskClient, query: str, status: int, words: str
+) -> None:
+    answer = client.get(f"/compare?{query}&lang=fr")
+    assert answer.status_code == status
+    assert words in answer.text
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize(
     ("page", "files"),

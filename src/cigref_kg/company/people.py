@@ -10,6 +10,9 @@ Wide: a row a person, a column a competence, empty cells for what a person does 
     person,E.8,D.1
     A,3,2
 
+The names of the columns may be French (``personne``, ``compétence``, ``niveau``), and codes written
+as people do (``e8``).
+
 Nothing of it is kept or logged; messages name lines and columns, never people.
 """
 
@@ -19,8 +22,10 @@ from dataclasses import dataclass, field
 
 from cigref_kg.errors import InputError
 from cigref_kg.matching import Person
+from cigref_kg.search import normal_code
 
 _LONG = ["person", "competence", "level"]
+_IN_FRENCH = {"personne": "person", "compétence": "competence", "niveau": "level"}
 _MOST_SHOWN = 20
 _SEPARATORS = ";\t,"
 
@@ -80,10 +85,11 @@ class _Table:
         if not numbered:
             return
         number, header = numbered[0]
-        if [name.casefold() for name in header] == _LONG:
+        names = [_IN_FRENCH.get(name.casefold(), name.casefold()) for name in header]
+        if names == _LONG:
             for line, row in numbered[1:]:
                 self.long_row(line, row)
-        elif header[0].casefold() == "person" and len(header) > 1:
+        elif names[0] == "person" and len(header) > 1:
             columns = list(self.columns(number, header))
             for line, row in numbered[1:]:
                 self.wide_row(line, row, columns)
@@ -94,12 +100,13 @@ class _Table:
             )
 
     def columns(self, line: int, header: list[str]) -> Iterator[str]:
-        for place, code in enumerate(header[1:], 2):
+        codes = [self.code(written) for written in header[1:]]
+        for place, code in enumerate(codes, 2):
             if code not in self.competences:
                 self.problems.append(
                     f"line {line}, column {place}: there is no competence {code[:40]!r}"
                 )
-            elif code in header[1 : place - 1]:
+            elif code in codes[: place - 2]:
                 self.problems.append(f"line {line}, column {place}: {code} has two columns")
             yield code
 
@@ -107,7 +114,8 @@ class _Table:
         if len(row) != len(_LONG):
             self.problems.append(f"line {line}: has {len(row)} values, {len(_LONG)} are needed")
             return
-        label, code, level = row
+        label, written, level = row
+        code = self.code(written)
         if code not in self.competences:
             self.problems.append(f"line {line}, column 2: there is no competence {code[:40]!r}")
             return
@@ -132,6 +140,13 @@ class _Table:
         for place, (code, level) in enumerate(zip(columns, row[1:], strict=False), 2):
             if level:
                 self.put(levels, code, level, f"line {line}, column {place}")
+
+    def code(self, written: str) -> str:
+        """The code of the competence that is meant; what was written if there is none."""
+        if written in self.competences:
+            return written
+        meant = normal_code(written) or written
+        return meant if meant in self.competences else written
 
     def person(self, line: int, label: str) -> dict[str, int] | None:
         if not label:

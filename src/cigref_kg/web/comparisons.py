@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.comparison import MAX_PROFILES, Comparison, compare
+from cigref_kg.comparison import MAX_PROFILES, MIN_PROFILES, Comparison, compare
 from cigref_kg.comparison_formats import comparison_as_csv, comparison_as_json
 from cigref_kg.web.documents import alternate, send_data, send_page
 from cigref_kg.web.problems import problem
@@ -20,7 +20,9 @@ def page() -> Response:
     """Show two to four profiles side by side, or the form to choose them."""
     site = current_site()
     codes = _codes()
-    comparison, mistake = _comparison(site, codes) if len(codes) > 1 else (None, None)
+    mistake = _mistake(site, codes)
+    is_choosing = len(codes) < MIN_PROFILES
+    comparison = None if mistake or is_choosing else compare(site.dataset.whole.content, codes)
     return send_page(
         lambda language: render(
             "compare.html",
@@ -79,6 +81,16 @@ def _comparison(site: Site, codes: list[str]) -> tuple[Comparison | None, str | 
         return compare(site.dataset.whole.content, codes), None
     except ValueError as error:
         return None, str(error)
+
+
+def _mistake(site: Site, codes: list[str]) -> tuple[str, str] | None:
+    """Return what is wrong with what a person chose: the key of its message, and the code."""
+    for place, code in enumerate(codes):
+        if code not in site.dataset.whole.content.profile:
+            return "compare.unknown", code[:20]
+        if code in codes[:place]:
+            return "compare.twice", code
+    return ("compare.too_many", "") if len(codes) > MAX_PROFILES else None
 
 
 def _refused(mistake: str | None, extension: str) -> Response:

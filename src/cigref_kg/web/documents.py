@@ -162,13 +162,18 @@ def _page_links(site: Site) -> list[str]:
     own = f"{request.script_root}{path}"
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     address = site.base + path.removeprefix("/")
-    return [
+    links = [
         f'<{in_language_asked(address, request.args.get("lang"))}>; rel="canonical"',
         *(
             f'<{own}?{urlencode([*kept, ("lang", language)])}>; rel="alternate";'
             f' hreflang="{language}"'
             for language in LANGUAGES
         ),
+    ]
+    if path.startswith("/company/"):
+        return links  # what is a company's own is neither of this dataset nor under its licence
+    return [
+        *links,
         f'<{request.script_root}/dataset.ttl>; rel="describedby"; type="text/turtle"',
         f'<{site.dataset.iris.dataset}>; rel="cite-as"',
         f'<{LICENCE}>; rel="license"',

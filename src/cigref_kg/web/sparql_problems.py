@@ -18,6 +18,7 @@ from cigref_kg.engine.errors import (
     UpdateRefusedError,
 )
 from cigref_kg.model import Text
+from cigref_kg.web.messages import catalogue
 from cigref_kg.web.sparql_endpoint import formats_of
 from cigref_kg.web.sparql_request import RequestError, update_refused
 
@@ -129,14 +130,21 @@ def _deadline(error: DeadlineError) -> Telling:
 
 
 def _large(error: AnswerSizeError) -> Telling:
-    unit = {"bytes": "octets", "rows": "lignes"}[error.unit]
+    if error.unit == "bytes":
+        mebibytes = error.limit // _MEBIBYTE
+        most = Text(fr=f"{mebibytes} Mio", en=f"{mebibytes} MiB")
+    else:
+        most = Text(
+            fr=f"{catalogue('fr').number(error.limit)} lignes",
+            en=f"{catalogue('en').number(error.limit)} rows",
+        )
     return Telling(
         413,
         Text(fr="Réponse trop volumineuse", en="The answer is too large"),
         Text(
-            fr=f"La réponse dépasse {error.limit} {unit}. Demandez-la par morceaux avec ORDER BY, "
+            fr=f"La réponse dépasse {most.fr}. Demandez-la par morceaux avec ORDER BY, "
             "LIMIT et OFFSET, ou prenez les fichiers de /download/.",
-            en=f"The answer has more than {error.limit} {error.unit}. Ask for parts with "
+            en=f"The answer has more than {most.en}. Ask for parts with "
             "ORDER BY, LIMIT and OFFSET, or take the files of /download/.",
         ),
         extensions={"limit": error.limit, "unit": error.unit},

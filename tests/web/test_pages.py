@@ -308,9 +308,11 @@ def test_page_of_an_error_has_no_address_to_share(client: FlaskClient) -> None:
     assert "og:url" not in page
 
 
-@pytest.mark.parametrize("path", ["/", "/careers", "/matrix?family=6", "/download/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/careers", "/matrix?family=6", "/download/", "/match", "/sparql"]
+)
 def test_page_says_in_headers_what_it_is(client: FlaskClient, path: str) -> None:
-    links = client.get(path).headers["Link"]
+    links = client.get(path, headers={"Accept": "text/html"}).headers["Link"]
     bare = path.partition("?")[0]
     assert f'<https://w3id.org/cigref-kg{bare}>; rel="canonical"' in links
     mark = "&" if "?" in path else "?"

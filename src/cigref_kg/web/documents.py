@@ -140,7 +140,7 @@ def send_page(
     response = conditional(request, etag(site.version, *key), build, vary=["Accept-Language"])
     response.headers["Content-Language"] = language
     if status < 400:
-        response.headers["Link"] = ", ".join([*_page_links(site), *links])
+        response.headers["Link"] = ", ".join([*page_links(site), *links])
     return response
 
 
@@ -156,7 +156,7 @@ def alternate(target: str, media_type: str) -> str:
     return f'<{request.script_root}/{target}{query}>; rel="alternate"; type="{media_type}"'
 
 
-def _page_links(site: Site) -> list[str]:
+def page_links(site: Site) -> list[str]:
     """Return the values of ``Link`` of a page: its languages, what describes it, its licence."""
     path = quote(request.path)
     own = f"{request.script_root}{path}"

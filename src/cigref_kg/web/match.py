@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from cigref_kg.company.people import PeopleError, read_people
 from cigref_kg.matching import Matcher, Person, Team, ranked, team
 from cigref_kg.model import Nomenclature
-from cigref_kg.web.documents import requested_language
+from cigref_kg.web.documents import page_links, requested_language
 from cigref_kg.web.rendering import render
 from cigref_kg.web.site import current_site
 
@@ -47,6 +47,8 @@ def match() -> Response:
     response = Response(page, 400 if mistakes else 200, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = language
+    if request.method == "GET":
+        response.headers["Link"] = ", ".join(page_links(current_site()))
     response.vary.add("Accept-Language")
     return response
 

@@ -19,7 +19,7 @@ from cigref_kg.model import Language
 from cigref_kg.queries import Query as WorkedQuery
 from cigref_kg.queries import read_queries
 from cigref_kg.web.conditional import REVALIDATE, etag, is_current
-from cigref_kg.web.documents import requested_language
+from cigref_kg.web.documents import page_links, requested_language
 from cigref_kg.web.negotiation import explicit_language
 from cigref_kg.web.rendering import render
 from cigref_kg.web.site import Site, current_site
@@ -120,6 +120,8 @@ def query_page(
     else:
         response.headers["Cache-Control"] = REVALIDATE
         response.set_etag(tag)
+    if query is None:
+        response.headers["Link"] = ", ".join(page_links(site))
     return response
 
 
@@ -142,6 +144,7 @@ def _page(
         place=_place(query.text, told) if query and told else None,
         address=address,
         longest=LONGEST_QUERY_STRING,
+        iri=None if query else f"{current_site().base}sparql",
         asked_language=explicit_language(request.args.get("lang")),
         formats=_other_formats(shown, address) if shown else [],
     )

@@ -52,7 +52,7 @@ def test_message_tells_the_place_of_the_mistake(
 ) -> None:
     text = QUERY.replace(right, wrong, 1)
     assert text != QUERY
-    error = refusal(text, message)
+    error = refusal(text, message(text), message)
     assert isinstance(error, MalformedQueryError)
     assert (error.line, error.column) == (line, column)
     assert error.message.startswith(f"unexpected {word}")
@@ -63,11 +63,11 @@ def test_comments_before_a_mistake_are_read_once() -> None:
     """Were there two ways to read a comment, this would take for ever."""
     text = "# " * 60 + "\nASK { <urn:a> <urn:b> none:c }"
     assert is_lookup(text)  # so that nothing would stop it
-    error = refusal(text, message)
+    error = refusal(text, message(text), message)
     assert isinstance(error, MalformedQueryError)
     assert (error.line, error.column) == (2, 23)
 
 
 def test_update_is_known_behind_comments_and_prefixes() -> None:
     text = "# a # b\nPREFIX a: <urn:a>\n#\nBASE <urn:b> # c\nINSERT DATA { a:a a:b a:c }"
-    assert isinstance(refusal(text, message), UpdateRefusedError)
+    assert isinstance(refusal(text, message(text), message), UpdateRefusedError)

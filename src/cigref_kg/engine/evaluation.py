@@ -48,8 +48,8 @@ class Evaluator:
         try:
             found = self._evaluate(query)
             body, media_type = self._write(found, wanted)
-        except SyntaxError:
-            raise refusal(query.text, self._message) from None
+        except SyntaxError as error:
+            raise refusal(query.text, str(error.msg), self._message) from None
         except QueryError:
             raise
         except (OSError, ValueError, RuntimeError) as error:
@@ -74,8 +74,8 @@ class Evaluator:
         misspelt = keywords.misspell(text, "SERVICE")
         try:
             self._nothing.query(misspelt, base_iri=self._base)
-        except SyntaxError:
-            raise refusal(text, self._message) from None
+        except SyntaxError as error:
+            raise refusal(text, str(error.msg), self._message) from None
         raise MalformedQueryError("the query does not parse")
 
     def _message(self, text: str) -> str:

@@ -24,16 +24,16 @@ _UPDATE = re.compile(
 )
 
 
-def refusal(text: str, parse: Callable[[str], str]) -> QueryError:
+def refusal(text: str, message: str, parse: Callable[[str], str]) -> QueryError:
     """Return the error that tells why ``text`` did not parse.
 
     Args:
         text: what was asked.
-        parse: returns what Oxigraph's parser says of a text that it refuses.
+        message: what Oxigraph's parser said of it.
+        parse: returns what that parser says of another text that it refuses.
     """
     if _UPDATE.match(text):
         return UpdateRefusedError("this endpoint answers queries only; it takes no updates")
-    message = parse(text)
     found = _PLACE.match(message)
     if found is None:
         return MalformedQueryError(message)
@@ -101,7 +101,8 @@ def _next_word(text: str, line: int, column: int) -> str:
 def _name_before(text: str, line: int, column: int) -> str:
     """Return the prefixed name that ends at a place."""
     before = text.split("\n")[line - 1][: column - 1]
-    return "" if before[-1:].isspace() else before.split()[-1] if before.strip() else ""
+    words = before.split()
+    return words[-1] if words and before.endswith(words[-1]) else ""
 
 
 def _readable(expectation: str) -> str:

@@ -10,6 +10,7 @@ from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.metadata import N_QUADS_MEDIA_TYPE
 from cigref_kg.model import LANGUAGES
 from cigref_kg.spreadsheets import MEDIA_TYPE as XLSX_MEDIA_TYPE
+from cigref_kg.web.changes_feed import MEDIA_TYPE as ATOM_MEDIA_TYPE
 from cigref_kg.web.formats import DOCUMENT_TYPES
 
 MEDIA_TYPES: Mapping[str, str] = {
@@ -24,7 +25,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "js": "text/javascript",
     "svg": "image/svg+xml",
     "txt": "text/plain",
-    "atom": "application/atom+xml",
+    "atom": ATOM_MEDIA_TYPE,
     "png": "image/png",
 }
 """The media type of each kind of file in the copy, by extension."""

@@ -37,9 +37,8 @@ def laid_out(edges: Sequence[Edge], node_height: float, lane_height: float) -> l
         node_height: what a node takes up in its column.
         lane_height: what an arrow that passes takes up.
     """
-    heights = node_height, lane_height
     parts = sorted(_connected(edges), key=lambda part: (-len(part), part))
-    return [_lay_out(part, *heights) for part in parts]
+    return [_lay_out(part, node_height, lane_height) for part in parts]
 
 
 def _connected(edges: Sequence[Edge]) -> list[list[Edge]]:
@@ -138,10 +137,7 @@ def _chain(way: Edge, column: Mapping[str, int]) -> list[Item]:
 
 def _ordered(layers: list[list[Item]], links: set[tuple[Item, Item]]) -> list[list[Item]]:
     """Return the columns in an order in which few arrows cross: the best of some sweeps."""
-    beside: dict[Item, list[Item]] = {}
-    for left, right in sorted(links, key=repr):
-        beside.setdefault(left, []).append(right)
-        beside.setdefault(right, []).append(left)
+    beside = _linked(links)
     best = [list(layer) for layer in layers]
     current = best
     for sweep in range(_SWEEPS):
@@ -153,6 +149,15 @@ def _ordered(layers: list[list[Item]], links: set[tuple[Item, Item]]) -> list[li
         if _crossings(current, links) < _crossings(best, links):
             best = current
     return best
+
+
+def _linked(links: set[tuple[Item, Item]]) -> dict[Item, list[Item]]:
+    """Return what each item is linked with, in an order that depends on the links only."""
+    beside: dict[Item, list[Item]] = {}
+    for left, right in sorted(links, key=repr):
+        beside.setdefault(left, []).append(right)
+        beside.setdefault(right, []).append(left)
+    return beside
 
 
 def _crossings(layers: Sequence[Sequence[Item]], links: set[tuple[Item, Item]]) -> int:
@@ -171,10 +176,7 @@ def _middles(
     lane_height: float,
 ) -> dict[Item, float]:
     """Return how high everything stands: near to what it is linked with, and nothing overlaps."""
-    beside: dict[Item, list[Item]] = {}
-    for left, right in links:
-        beside.setdefault(left, []).append(right)
-        beside.setdefault(right, []).append(left)
+    beside = _linked(links)
     middle: dict[Item, float] = {}
     for layer in layers:
         middle |= dict(zip(layer, _stacked(layer, node_height, lane_height), strict=True))
@@ -182,7 +184,7 @@ def _middles(
     for layer in order * _SWEEPS:
         least = _stacked(layer, node_height, lane_height)
         wanted = [
-            fmean(middle[other] for other in sorted(beside[item], key=repr)) - offset
+            fmean(middle[other] for other in beside[item]) - offset
             for item, offset in zip(layer, least, strict=True)
         ]
         for item, offset, shift in zip(layer, least, _rising(wanted), strict=True):

@@ -48,7 +48,7 @@ validate: $(INSTALLED)  ## check the dataset against the shapes
 	$(BIN)/cigref-kg validate
 
 # The query page's editor: many small packages, bundled into one file that is committed.
-EDITOR := src/cigref_kg/web/editor
+EDITOR := editor
 BUNDLE := src/cigref_kg/web/static/query-editor.js
 
 editor: build/editor/.installed  ## bundle the editor of the query page anew

@@ -17,16 +17,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cigref_kg import Dataset, load
+from cigref_kg.base.files import write_files
 from cigref_kg.company.checking import check
-from cigref_kg.company.folder import folder_files
-from cigref_kg.company.people import read_people
+from cigref_kg.company.combined import whole_of
+from cigref_kg.company.io.folder import folder_files
+from cigref_kg.company.io.sources import read_source
+from cigref_kg.company.io.workbook_writing import workbook_bytes
 from cigref_kg.company.publication import company_files
 from cigref_kg.company.records import Company
-from cigref_kg.company.sources import read_source
-from cigref_kg.company.whole import whole_of
-from cigref_kg.company.workbook_writing import workbook_bytes
-from cigref_kg.files import write_files
-from cigref_kg.matching import Matcher, team
+from cigref_kg.insight.matching import Matcher, team
+from cigref_kg.people.reading import read_people
 
 T = TypeVar("T")
 

@@ -21,13 +21,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 import cigref_kg
-from cigref_kg.collation import fold
-from cigref_kg.esco.classification import Classification, Concept, ConceptKind
-from cigref_kg.esco.importing import import_esco
-from cigref_kg.esco.sinks import StoreFolder, open_store
-from cigref_kg.esco.subjects import Subject, subject_of
-from cigref_kg.esco.suggesting import Suggester
-from cigref_kg.mappings import read_mappings
+from cigref_kg.base.collation import fold
+from cigref_kg.records.mappings import read_mappings
+from cigref_kg.vocabularies.esco.classification import Classification, Concept, ConceptKind
+from cigref_kg.vocabularies.esco.importing import import_esco
+from cigref_kg.vocabularies.esco.sinks import StoreFolder, open_store
+from cigref_kg.vocabularies.esco.subjects import Subject, subject_of
+from cigref_kg.vocabularies.esco.suggesting import Suggester
 
 DEFAULT = Path(__file__).parent.parent.parent / "shared" / "esco"
 Ranker = Callable[[Subject], list[str]]

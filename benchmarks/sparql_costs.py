@@ -19,13 +19,13 @@ from cigref_kg.engine import Answer, Limits, Query, Result, Wanted
 from cigref_kg.engine.embedded import memory_store
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.lookups import is_lookup
-from cigref_kg.engine.nursery import Nursery
-from cigref_kg.engine.pool import Pool
+from cigref_kg.engine.workers.pool import Pool
+from cigref_kg.engine.workers.prefork import Nursery
 from cigref_kg.server.metrics import Metrics
 from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
 from cigref_kg.web.app import create_app
-from cigref_kg.web.sparql import sparql_endpoint
+from cigref_kg.web.sparql.routes import sparql_endpoint
 from sparql_mix import KINDS
 
 TIMES = 3000

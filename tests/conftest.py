@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import cigref_kg
-from cigref_kg.model import Nomenclature
+from cigref_kg.base.model import Nomenclature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,10 @@ ROOT = Path(__file__).parent.parent
 
 SCRIPT = """
 import cigref_kg
-from cigref_kg import resources
+from cigref_kg.base import locations
 from cigref_kg.graph.validation import load_shapes
 print(cigref_kg.__file__)
-print(resources.ONTOLOGY)
+print(locations.ONTOLOGY)
 print(len(cigref_kg.load().nomenclature.content.profiles), len(load_shapes()) > 100)
 """
 

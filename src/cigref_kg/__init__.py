@@ -8,7 +8,7 @@
 
 from importlib.metadata import version
 
-from cigref_kg.dataset import Dataset, load
+from cigref_kg.graph.dataset import Dataset, load
 
 __version__ = version("cigref-kg")
 __all__ = ["Dataset", "__version__", "load"]

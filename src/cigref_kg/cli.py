@@ -7,18 +7,18 @@ from typing import Any
 import click
 
 from cigref_kg import __version__
-from cigref_kg.command_line import (
+from cigref_kg.commands.company import company
+from cigref_kg.commands.compare import compare
+from cigref_kg.commands.esco import esco
+from cigref_kg.commands.match import match
+from cigref_kg.commands.options import (
     CHECK_FAILED,
     Unusable,
     base_option,
     company_option,
     explains_errors,
 )
-from cigref_kg.company.commands import company
-from cigref_kg.company.matching_command import match
-from cigref_kg.comparing_command import compare
-from cigref_kg.esco.commands import esco
-from cigref_kg.pathways_command import pathways
+from cigref_kg.commands.paths import pathways
 
 _base = base_option(
     "Where the IRIs of the data stand; ends with a slash. The ontology's terms never move."
@@ -51,9 +51,9 @@ def main() -> None:
 @explains_errors
 def build(out: Path, official: Path | None, base: str) -> None:
     """Write the dataset: Turtle, N-Triples, N-Quads, JSON-LD, RDF/XML and CSV tables."""
-    from cigref_kg.dataset import load
-    from cigref_kg.files import write_files
-    from cigref_kg.publication import publication_files
+    from cigref_kg.base.files import write_files
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.publish.files import publication_files
 
     dataset = load(base=base, official=official)
     files = publication_files(dataset)
@@ -88,7 +88,7 @@ def build(out: Path, official: Path | None, base: str) -> None:
 @explains_errors
 def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
     """Check the dataset, or RDF files of yours, against the shapes. Exit 1 on violations."""
-    from cigref_kg.dataset import load
+    from cigref_kg.graph.dataset import load
     from cigref_kg.graph.reading import read_graph
     from cigref_kg.graph.validation import load_shapes
     from cigref_kg.graph.validation import validate as check
@@ -131,8 +131,8 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
 
     Exit 1 if something that is there could not be read, 2 if the file is not such a document.
     """
+    from cigref_kg.base.files import write_files
     from cigref_kg.document import read_document
-    from cigref_kg.files import write_files
     from cigref_kg.records import facts_files, words_files
 
     if not (out or report or facts):
@@ -184,9 +184,9 @@ def query(
     base: str,
 ) -> None:
     """Ask the dataset one SPARQL query, without a server."""
-    from cigref_kg.dataset import load
-    from cigref_kg.queries import read_queries
-    from cigref_kg.querying import run
+    from cigref_kg.commands.querying import run
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.records.worked_queries import read_queries
 
     if list_examples:
         for name, known in read_queries().items():
@@ -267,8 +267,8 @@ def serve(
 @explains_errors
 def export(folder: Path, url: str | None, official: Path | None, base: str) -> None:
     """Copy the site and all its documents into files that a plain web server publishes."""
-    from cigref_kg.dataset import load
     from cigref_kg.export import export_site
+    from cigref_kg.graph.dataset import load
 
     dataset = load(base=base, official=official)
     with click.progressbar(length=1, label="Copying") as bar:
@@ -297,8 +297,8 @@ def push(url: str, official: Path | None, base: str) -> None:
 
     URL is a Graph Store endpoint or an update endpoint; user:password@ in it is sent to the store.
     """
-    from cigref_kg.dataset import load
-    from cigref_kg.push import push as push_dataset
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.publish.push import push as push_dataset
 
     try:
         pushed = push_dataset(url, load(base=base, official=official))

@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cigref_kg import Dataset
-from cigref_kg.company.commands import company as company_group
-from cigref_kg.company.folder import read_folder
-from cigref_kg.company.reading import read_document
+from cigref_kg.commands.company import company as company_group
+from cigref_kg.company.io.folder import read_folder
+from cigref_kg.company.io.plain import read_document
 from cigref_kg.company.records import Company
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
@@ -30,8 +30,8 @@ def run_company(*arguments: str | Path) -> Result:
 @pytest.fixture(autouse=True)
 def loaded_once(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands load the nomenclature; one loading serves all tests of a process."""
-    monkeypatch.setattr("cigref_kg.dataset.load", lambda: dataset)
-    monkeypatch.setattr("cigref_kg.company.serving.load", lambda: dataset)
+    monkeypatch.setattr("cigref_kg.graph.dataset.load", lambda: dataset)
+    monkeypatch.setattr("cigref_kg.company.dataset.load", lambda: dataset)
 
 
 @pytest.fixture(scope="session")

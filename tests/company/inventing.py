@@ -5,10 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cigref_kg.company.fitting import misfits
+from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.model import Nomenclature
+from cigref_kg.company.consistency import misfits
 from cigref_kg.company.records import Company
-from cigref_kg.iris import DEFAULT_BASE
-from cigref_kg.model import Nomenclature
 
 TEXTS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), include_characters="\n\t"),

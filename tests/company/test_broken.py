@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from cigref_kg import Dataset
-from cigref_kg.company.archive import MAX_FILE_BYTES
+from cigref_kg.company.io.archive import MAX_FILE_BYTES
+from cigref_kg.company.io.workbook_writing import workbook_bytes
 from cigref_kg.company.records import Company
-from cigref_kg.company.workbook_writing import workbook_bytes
 from tests.company.conftest import replace, run_company
 
 CISO = "profiles/VRG-CISO.yaml"

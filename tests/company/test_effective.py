@@ -7,16 +7,16 @@ from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from cigref_kg import Dataset, load
+from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.checking import company_graph, shapes_report
+from cigref_kg.company.combined import WholeIris, whole_of
 from cigref_kg.company.effective import CompanyView, Difference
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
-from cigref_kg.company.whole import WholeIris, whole_of
-from cigref_kg.comparison import compare, nearest
 from cigref_kg.graph.namespaces import CIG
-from cigref_kg.model import Nomenclature
-from cigref_kg.relations import Relations
-from cigref_kg.search import SearchIndex
+from cigref_kg.insight.comparison import compare, nearest
+from cigref_kg.insight.relations import Relations
+from cigref_kg.insight.search import SearchIndex
 from tests.company.inventing import companies
 
 SHIPPED = load()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cigref_kg.company.matching_command import match
-from cigref_kg.company.people import PeopleError, read_people
+from cigref_kg.commands.match import match
+from cigref_kg.people.reading import PeopleError, read_people
 from tests.company.conftest import EXAMPLES, VERGER
 
 CODES = ("E.8", "D.1", "D.10")

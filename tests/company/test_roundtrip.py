@@ -7,15 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cigref_kg import Dataset, load
+from cigref_kg.base.files import write_files
 from cigref_kg.company.checking import company_graph
 from cigref_kg.company.effective import CompanyView
-from cigref_kg.company.folder import folder_files, read_folder
-from cigref_kg.company.rdf_reading import read_rdf
-from cigref_kg.company.reading import read_document
+from cigref_kg.company.io.folder import folder_files, read_folder
+from cigref_kg.company.io.plain import read_document
+from cigref_kg.company.io.rdf_reading import read_rdf
+from cigref_kg.company.io.workbook_reading import read_workbook
+from cigref_kg.company.io.workbook_writing import workbook_bytes
 from cigref_kg.company.records import Company
-from cigref_kg.company.workbook import read_workbook
-from cigref_kg.company.workbook_writing import workbook_bytes
-from cigref_kg.files import write_files
 from cigref_kg.graph.serialization import serialize
 from tests.company.conftest import EXAMPLES
 from tests.company.inventing import companies

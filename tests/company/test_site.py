@@ -15,9 +15,9 @@ from markupsafe import escape
 from rdflib import URIRef
 
 from cigref_kg import Dataset
+from cigref_kg.company.dataset import CompanyDataset, with_company
+from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.records import Company
-from cigref_kg.company.serving import CompanyDataset, with_company
-from cigref_kg.company.sources import read_source
 from cigref_kg.graph.namespaces import CIG, DCAT
 from cigref_kg.records import RecordError
 from cigref_kg.web.app import create_app

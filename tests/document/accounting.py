@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from cigref_kg.base.layers import ProfileWords
 from cigref_kg.document import Extraction, Kind
-from cigref_kg.document.account import NOISE, Entry, Role
-from cigref_kg.document.text import squash
-from cigref_kg.layers import ProfileWords
+from cigref_kg.document.lines.coverage import NOISE, Entry, Role
+from cigref_kg.document.lines.text import squash
 
 MARKED = {Role.ACTIVITY, Role.DELIVERABLE, Role.INDICATOR}
 HEADINGS = {Role.GROUP, Role.DELIVERABLES_HEADING, Role.INDICATORS_HEADING}

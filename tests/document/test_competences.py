@@ -4,12 +4,12 @@ from itertools import product
 
 import pytest
 
-from cigref_kg.document.account import Account
-from cigref_kg.document.competences import Block, area_labels, read_detail
-from cigref_kg.document.pages import read_pages
-from cigref_kg.document.reconcile import Copy, reconcile, separate
+from cigref_kg.document.copies import Copy, reconcile, separate
+from cigref_kg.document.lines.coverage import Account
+from cigref_kg.document.lines.pages import read_pages
+from cigref_kg.document.lines.text import Joiner, Passage
+from cigref_kg.document.parts.competences import Block, area_labels, read_detail
 from cigref_kg.document.source import split_lines
-from cigref_kg.document.text import Joiner, Passage
 from tests.document.invented import LABELS, wrapped
 
 JOINER = Joiner()

@@ -2,10 +2,10 @@
 
 import pytest
 
+from cigref_kg.base.layers import list_positions
+from cigref_kg.base.model import ProfilePart
 from cigref_kg.document import Extraction, Kind
-from cigref_kg.document.account import Role
-from cigref_kg.layers import list_positions
-from cigref_kg.model import ProfilePart
+from cigref_kg.document.lines.coverage import Role
 from tests.document.accounting import assert_whole
 from tests.document.invented import (
     ADDED,

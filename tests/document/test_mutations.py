@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cigref_kg.document import DocumentError, Extraction, Kind, read_document
-from cigref_kg.document.account import Role
+from cigref_kg.document.lines.coverage import Role
 from cigref_kg.document.reader import read_text
 from cigref_kg.document.source import split_lines
 from tests.document.accounting import assert_whole

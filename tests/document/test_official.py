@@ -5,10 +5,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from cigref_kg.base.layers import list_positions
 from cigref_kg.document import Extraction, Kind, read_document
-from cigref_kg.document.account import Role
-from cigref_kg.document.stars import chart
-from cigref_kg.layers import list_positions
+from cigref_kg.document.lines.coverage import Role
+from cigref_kg.document.parts.stars import chart
 from tests.document.accounting import assert_whole
 
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from cigref_kg.document.account import Account, Role
-from cigref_kg.document.changes import read_changes
-from cigref_kg.document.contents import read_opening
-from cigref_kg.document.outline import FamilyPart, Section, read_outline, section_of
-from cigref_kg.document.pages import Flow, read_pages
-from cigref_kg.document.prose import read_prose
+from cigref_kg.base.model import ProfilePart
+from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.lines.outline import FamilyPart, Section, read_outline, section_of
+from cigref_kg.document.lines.pages import Flow, read_pages
+from cigref_kg.document.lines.text import Joiner
+from cigref_kg.document.lines.widths import Measure
+from cigref_kg.document.parts.changes import read_changes
+from cigref_kg.document.parts.family_openings import read_opening
+from cigref_kg.document.parts.prose import read_prose
+from cigref_kg.document.parts.statements import Statements, read_statements
+from cigref_kg.document.parts.summary import read_summary
 from cigref_kg.document.source import split_lines
-from cigref_kg.document.statements import Statements, read_statements
-from cigref_kg.document.summary import read_summary
-from cigref_kg.document.text import Joiner
-from cigref_kg.document.widths import Measure
-from cigref_kg.model import ProfilePart
 
 JOINER = Joiner()
 UNKNOWN = Measure()

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cigref_kg.document.lines.text import STAR
+from cigref_kg.document.parts.stars import Stars, chart, read_stars
 from cigref_kg.document.source import split_lines
-from cigref_kg.document.stars import Stars, chart, read_stars
-from cigref_kg.document.text import STAR
 from tests.document.invented import stars_lines
 
 ratings_strategy = st.tuples(*[st.integers(1, 5)] * 7)

@@ -7,10 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cigref_kg.document import DocumentError
+from cigref_kg.document.lines.text import STAR, Joiner, Line, key, squash, squeeze
+from cigref_kg.document.lines.titles import (
+    in_small_letters,
+    in_words,
+    is_variant,
+    others,
+    same_title,
+)
+from cigref_kg.document.lines.widths import Measure, width
 from cigref_kg.document.source import read_lines, split_lines
-from cigref_kg.document.text import STAR, Joiner, Line, key, squash, squeeze
-from cigref_kg.document.titles import in_small_letters, in_words, is_variant, others, same_title
-from cigref_kg.document.widths import Measure, width
 
 
 def lines(*texts: str) -> list[Line]:

@@ -5,12 +5,12 @@ import os
 import signal
 import sys
 
-from cigref_kg.engine.confinement import die_with_parent
 from cigref_kg.engine.embedded import memory_store
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.limits import Limits
-from cigref_kg.engine.nursery import Nursery
-from cigref_kg.engine.obituaries import Obituaries
+from cigref_kg.engine.workers.confinement import die_with_parent
+from cigref_kg.engine.workers.exit_statuses import Obituaries
+from cigref_kg.engine.workers.prefork import Nursery
 from tests.engine.conftest import BASE, N_QUADS
 
 

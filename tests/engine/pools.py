@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from cigref_kg.engine.limits import Limits
-from cigref_kg.engine.obituaries import Obituaries
-from cigref_kg.engine.pool import Pool
+from cigref_kg.engine.workers.exit_statuses import Obituaries
+from cigref_kg.engine.workers.pool import Pool
 
 
 @contextmanager

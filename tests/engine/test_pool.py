@@ -19,7 +19,7 @@ from cigref_kg.engine.errors import (
     QueryError,
 )
 from cigref_kg.engine.limits import MEBIBYTE
-from cigref_kg.engine.pool import Pool
+from cigref_kg.engine.workers.pool import Pool
 from tests.engine.pools import running_pool
 
 ENDLESS = (

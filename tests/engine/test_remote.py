@@ -23,7 +23,7 @@ from cigref_kg.engine.errors import (
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.formats import GRAPHS, MAIN_RESULTS
 from cigref_kg.engine.remote import RemoteEngine
-from cigref_kg.push import _Store
+from cigref_kg.publish.push import _Store
 from tests.engine.conftest import BASE, N_QUADS
 from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
 

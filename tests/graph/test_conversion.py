@@ -7,10 +7,10 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
 from rdflib.term import BNode
 
 import cigref_kg
-from cigref_kg.dataset import build_dataset
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import Nomenclature
+from cigref_kg.graph.dataset import build_dataset
 from cigref_kg.graph.namespaces import CIG, SCHEMA
-from cigref_kg.iris import Iris
-from cigref_kg.model import Nomenclature
 
 IRIS = Iris()
 PROFILE = URIRef(IRIS.profile(2022, "6.3"))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.graph.csvw import METADATA_FILE
-from cigref_kg.publication import publication_files
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.publish.csvw import METADATA_FILE
+from cigref_kg.publish.files import publication_files
 
 Json = dict[str, Any]
 Rows = list[dict[str, str]]

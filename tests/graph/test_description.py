@@ -4,7 +4,7 @@ import pytest
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDFS, SKOS
 
-from cigref_kg.dataset import Dataset
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import Descriptions
 from cigref_kg.graph.namespaces import CIG
 

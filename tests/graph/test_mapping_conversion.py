@@ -13,12 +13,14 @@ import yaml
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
-from cigref_kg.dataset import Dataset
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.locations import SHAPES
+from cigref_kg.base.model import Text
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.mapping_conversion import mapping_triples
 from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
 from cigref_kg.graph.validation import load_shapes, validate
-from cigref_kg.iris import Iris
-from cigref_kg.mappings import (
+from cigref_kg.records.mappings import (
     NO_TERM_FOUND,
     Mapping,
     Relation,
@@ -27,8 +29,6 @@ from cigref_kg.mappings import (
     Target,
     read_mappings,
 )
-from cigref_kg.model import Text
-from cigref_kg.resources import SHAPES
 from tests.graph.test_validation import PREFIXES as VALID_PREFIXES
 from tests.graph.test_validation import local, reported, rules
 

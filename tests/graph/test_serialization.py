@@ -14,13 +14,13 @@ from rdflib import Graph
 
 import cigref_kg
 from cigref_kg.graph.serialization import MEDIA_TYPES, natural_order, serialize
-from cigref_kg.publication import publication_files
+from cigref_kg.publish.files import publication_files
 
 PARSERS = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 
 HASHES = """
 import hashlib, cigref_kg
-from cigref_kg.publication import publication_files
+from cigref_kg.publish.files import publication_files
 for name, content in sorted(publication_files(cigref_kg.load()).items()):
     print(name, hashlib.sha256(content).hexdigest())
 """

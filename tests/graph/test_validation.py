@@ -17,9 +17,9 @@ from rdflib.namespace import RDF, RDFS, SH, SKOS
 from rdflib.term import Node
 
 import cigref_kg
+from cigref_kg.base.locations import SHAPES
 from cigref_kg.graph.namespaces import CIG, CIG_SHAPES
 from cigref_kg.graph.validation import Severity, ValidationReport, load_shapes, validate
-from cigref_kg.resources import SHAPES
 
 FOLDER = Path(__file__).parent.parent / "data" / "validation"
 CASES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "cases.yaml").read_text("utf-8"))

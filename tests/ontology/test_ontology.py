@@ -13,9 +13,9 @@ from rdflib.namespace import DCTERMS, ORG, OWL, RDF, RDFS, SKOS, VANN, XSD
 from rdflib.term import Node
 
 import cigref_kg
+from cigref_kg.base.iris import ONTOLOGY, TERMS
+from cigref_kg.base.locations import ONTOLOGY as FILE
 from cigref_kg.graph.namespaces import CIG, ESCO, SCHEMA
-from cigref_kg.iris import ONTOLOGY, TERMS
-from cigref_kg.resources import ONTOLOGY as FILE
 
 CONCEPTS = [
     "Family",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from cigref_kg.model import Nomenclature, RatingCompleteness, StatementList
+from cigref_kg.base.model import Nomenclature, RatingCompleteness, StatementList
 
 
 def count_items(statements: StatementList) -> tuple[int, int]:

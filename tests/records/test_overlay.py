@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg.files import write_files
-from cigref_kg.layers import CompetenceWords, FrameworkWords, ProfileWords, WordsLayer
+from cigref_kg.base.files import write_files
+from cigref_kg.base.layers import CompetenceWords, FrameworkWords, ProfileWords, WordsLayer
 from cigref_kg.records import RecordError, read_nomenclature, words_files
 from cigref_kg.records.overlay import lay_over
 

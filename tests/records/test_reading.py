@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg import resources
-from cigref_kg.layers import ProfileFacts, list_positions
+from cigref_kg.base import locations
+from cigref_kg.base.layers import ProfileFacts, list_positions
 from cigref_kg.records import (
     RecordError,
     facts_files,
@@ -20,13 +20,13 @@ from cigref_kg.records import (
 @pytest.fixture
 def facts(tmp_path: Path) -> Path:
     """A copy of the facts that a test may spoil."""
-    return shutil.copytree(resources.FACTS, tmp_path / "facts")
+    return shutil.copytree(locations.FACTS, tmp_path / "facts")
 
 
 @pytest.fixture
 def words(tmp_path: Path) -> Path:
     """A copy of the words that a test may spoil."""
-    return shutil.copytree(resources.WORDS, tmp_path / "words")
+    return shutil.copytree(locations.WORDS, tmp_path / "words")
 
 
 def replace(file: Path, old: str, new: str) -> None:
@@ -36,13 +36,13 @@ def replace(file: Path, old: str, new: str) -> None:
 
 
 def test_facts_written_and_read_again_are_the_same(tmp_path: Path) -> None:
-    facts = read_facts(resources.FACTS)
+    facts = read_facts(locations.FACTS)
     for name, content in facts_files(facts.contents[0], facts.framework).items():
-        assert (resources.FACTS / name).read_bytes() == content, name
+        assert (locations.FACTS / name).read_bytes() == content, name
 
 
 def test_words_written_and_read_again_are_the_same(tmp_path: Path) -> None:
-    words = read_words(resources.WORDS / "fr")
+    words = read_words(locations.WORDS / "fr")
     for name, content in words_files(words, "Ours.").items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(content)
@@ -50,7 +50,7 @@ def test_words_written_and_read_again_are_the_same(tmp_path: Path) -> None:
 
 
 def test_positions_are_paths_in_reading_order() -> None:
-    facts = read_facts(resources.FACTS).contents[0].profiles
+    facts = read_facts(locations.FACTS).contents[0].profiles
     profile: ProfileFacts = next(profile for profile in facts if profile.code == "6.3")
     positions = list(profile.activity_positions())
     assert positions[:5] == ["1/1", "1/2", "2/1", "2/1/1", "2/1/2"]

@@ -109,7 +109,7 @@ def test_curl(service: Service) -> None:
 
 
 def test_worked_questions_all_have_an_answer(service: Service) -> None:
-    from cigref_kg.queries import read_queries
+    from cigref_kg.records.worked_queries import read_queries
 
     for query in read_queries().values():
         answer = service.ask(query.text)

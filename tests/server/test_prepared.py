@@ -12,12 +12,12 @@ import cigref_kg
 from cigref_kg.engine import Query, Result, Wanted, embedded_engine
 from cigref_kg.server.cache import Ready, ReadyAnswers
 from cigref_kg.server.encodings import chosen_encoding, encode
-from cigref_kg.server.flights import Flights
 from cigref_kg.server.metrics import Metrics
 from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
+from cigref_kg.server.single_flight import Flights
 from cigref_kg.web.app import create_app
-from cigref_kg.web.sparql import sparql_endpoint
+from cigref_kg.web.sparql.routes import sparql_endpoint
 from tests.server.service import query_path
 
 if sys.version_info >= (3, 14):

@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
 import cigref_kg
-from cigref_kg.push import push
+from cigref_kg.publish.push import push
 from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
 from tests.server.service import Service, query_path, running_service
 

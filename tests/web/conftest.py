@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from cigref_kg.dataset import Dataset
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.app import create_app
 from tests.web.browsing import served
 

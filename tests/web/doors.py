@@ -6,7 +6,7 @@ from werkzeug.test import Client
 from cigref_kg.server.metrics import Metrics
 from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
-from cigref_kg.web.sparql import sparql_endpoint
+from cigref_kg.web.sparql.routes import sparql_endpoint
 
 DOORS = ("site", "service")
 

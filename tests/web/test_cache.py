@@ -1,6 +1,6 @@
 """The bounded cache of prepared bytes."""
 
-from cigref_kg.web.cache import PreparedCache
+from cigref_kg.web.http.cache import PreparedCache
 
 
 def test_prepares_once() -> None:

@@ -6,10 +6,10 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
-from cigref_kg.company.serving import with_company
-from cigref_kg.dataset import Dataset
-from cigref_kg.model import Nomenclature
-from cigref_kg.pathways import Pathways, skills_to_train
+from cigref_kg.base.model import Nomenclature
+from cigref_kg.company.dataset import with_company
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.insight.paths import Pathways, skills_to_train
 from cigref_kg.web.app import create_app
 from tests.conftest import ROOT
 

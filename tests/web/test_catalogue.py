@@ -14,11 +14,11 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, VOID
 from rdflib.term import Node
 
-from cigref_kg.dataset import Dataset
 from cigref_kg.graph.catalogue import DCATAP, SPDX
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import DCAT
 from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context
-from cigref_kg.publication import publication_files
+from cigref_kg.publish.files import publication_files
 
 SHAPES = Path(
     os.environ.get("DCAT_AP_SHAPES", Path.home() / ".cache" / "cigref-kg" / "dcat_ap_shacl.jsonld")

@@ -21,7 +21,7 @@ from rdflib import URIRef
 from rdflib.namespace import RDF
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from cigref_kg.dataset import Dataset
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import CIG
 
 FOLDER = Path(os.environ.get("CIGREF_COMUNICA", Path.home() / ".cache" / "cigref-kg" / "comunica"))

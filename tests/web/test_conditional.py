@@ -4,7 +4,7 @@ import pytest
 from flask import Flask, Response, request
 from flask.testing import FlaskClient
 
-from cigref_kg.web.conditional import REVALIDATE, conditional, etag
+from cigref_kg.web.http.conditional import REVALIDATE, conditional, etag
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.publication import publication_files
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.publish.files import publication_files
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.model import Nomenclature
+from cigref_kg.base.model import Nomenclature
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.app import create_app
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-SOURCES = ROOT / "src" / "cigref_kg" / "web" / "editor"
+SOURCES = ROOT / "editor"
 BUNDLE = ROOT / "src" / "cigref_kg" / "web" / "static" / "query-editor.js"
 INSTALLED = ROOT / "build" / "editor" / ".installed"
 PACKAGES: dict[str, str] = json.loads((SOURCES / "package.json").read_text())["dependencies"]

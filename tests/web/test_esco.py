@@ -2,8 +2,8 @@
 
 from flask.testing import FlaskClient
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.mappings import Relation, SubjectKind
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.records.mappings import Relation, SubjectKind
 
 
 def exact(dataset: Dataset, kind: SubjectKind, code: str) -> str:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg.model import LANGUAGES, ProfilePart, RatingCompleteness
-from cigref_kg.search import Kind, NameKind
-from cigref_kg.web import messages as module
-from cigref_kg.web.messages import catalogue, catalogues
+from cigref_kg.base.model import LANGUAGES, ProfilePart, RatingCompleteness
+from cigref_kg.insight.search import Kind, NameKind
+from cigref_kg.web.ui import messages as module
+from cigref_kg.web.ui.messages import catalogue, catalogues
 
-WEB = Path(module.__file__).parent
+WEB = Path(module.__file__).parent.parent
 KEY = re.compile(r"""\bt\(\s*"([a-z_.]+)"(?P<more>\s*~)?""")
 PLURALS = (".one", ".other")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cigref_kg.web.negotiation import negotiate, negotiate_language, prefers_html
+from cigref_kg.web.http.negotiation import negotiate, negotiate_language, prefers_html
 
 OFFERS = ["text/html", "text/turtle", "application/ld+json", "application/rdf+xml"]
 

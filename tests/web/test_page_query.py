@@ -10,10 +10,10 @@ import pyoxigraph as ox
 import pytest
 from flask.testing import FlaskClient
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.model import LANGUAGES, JobProfile, Language, Statement
-from cigref_kg.querying import evaluate, open_store
-from cigref_kg.web.views.page_query import page_query
+from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Statement
+from cigref_kg.commands.querying import evaluate, open_store
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.web.things.page_query import page_query
 
 Row = dict[str, str | None]
 

@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 from rdflib import URIRef
 from rdflib.namespace import SKOS
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.model import Nomenclature
+from cigref_kg.base.model import Nomenclature
+from cigref_kg.graph.dataset import Dataset
 
 
 def text_of(client: FlaskClient, path: str, **headers: str) -> str:

@@ -4,8 +4,8 @@ import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.model import Text
+from cigref_kg.base.model import Text
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.app import create_app
 from cigref_kg.web.problems import problem
 

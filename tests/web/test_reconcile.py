@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.reconciliation import Kind
-from cigref_kg.web.reconcile_request import BATCH_SIZE
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.insight.reconciliation import Kind
+from cigref_kg.web.reconcile.request import BATCH_SIZE
 
 Json = dict[str, Any]
 

@@ -11,9 +11,9 @@ from rdflib.compare import isomorphic
 from werkzeug.test import TestResponse
 
 import cigref_kg
-from cigref_kg.dataset import Dataset
+from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.serialization import MEDIA_TYPES
-from cigref_kg.iris import DEFAULT_BASE
 from cigref_kg.web.app import create_app
 
 PROFILE = "2022/profile/6.3"

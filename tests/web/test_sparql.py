@@ -14,8 +14,8 @@ import cigref_kg
 from cigref_kg.engine import Query, QueryError, Result, Wanted, errors
 from cigref_kg.engine.formats import MAIN_GRAPHS, MAIN_RESULTS
 from cigref_kg.web.app import create_app
-from cigref_kg.web.sparql_problems import tell
-from cigref_kg.web.sparql_request import RequestError, decoded, read_query
+from cigref_kg.web.sparql.problems import tell
+from cigref_kg.web.sparql.request import RequestError, decoded, read_query
 from tests.web.doors import DOORS, client_at
 
 ASK = "/sparql?query=ASK%7B%7D"

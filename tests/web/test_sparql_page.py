@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from werkzeug.test import Client
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.queries import read_queries
-from cigref_kg.web.sparql_page import LONGEST_QUERY_STRING, SHOWN_ROWS
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.records.worked_queries import read_queries
+from cigref_kg.web.sparql.page import LONGEST_QUERY_STRING, SHOWN_ROWS
 from tests.web.doors import DOORS, client_at
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}

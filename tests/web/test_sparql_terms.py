@@ -7,10 +7,10 @@ from flask.testing import FlaskClient
 from rdflib import RDF, URIRef
 from rdflib.namespace import SKOS
 
-from cigref_kg.company.serving import with_company
-from cigref_kg.dataset import Dataset
+from cigref_kg.company.dataset import with_company
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import CIG, PREFIXES
-from cigref_kg.web.sparql_terms import QueryTerms, query_terms
+from cigref_kg.web.sparql.terms import QueryTerms, query_terms
 from tests.conftest import ROOT
 
 

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from cigref_kg.spreadsheets import MEDIA_TYPE
+from cigref_kg.publish.spreadsheets import MEDIA_TYPE
 
 
 @pytest.mark.parametrize(

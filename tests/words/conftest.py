@@ -5,23 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg import resources
+from cigref_kg.base import locations
+from cigref_kg.base.layers import Facts, WordsLayer
+from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.document import read_document
-from cigref_kg.layers import Facts, WordsLayer
-from cigref_kg.model import LANGUAGES, Language
 from cigref_kg.records import read_facts, read_words
 
 
 @pytest.fixture(scope="session")
 def facts() -> Facts:
     """The shipped facts."""
-    return read_facts(resources.FACTS)
+    return read_facts(locations.FACTS)
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Mapping[Language, WordsLayer]:
     """The shipped words of each language."""
-    return {language: read_words(resources.WORDS / language) for language in LANGUAGES}
+    return {language: read_words(locations.WORDS / language) for language in LANGUAGES}
 
 
 @pytest.fixture(scope="session")

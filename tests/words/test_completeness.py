@@ -5,8 +5,8 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from cigref_kg.layers import Facts, ProfileFacts, ProfileWords, WordsLayer, list_positions
-from cigref_kg.model import (
+from cigref_kg.base.layers import Facts, ProfileFacts, ProfileWords, WordsLayer, list_positions
+from cigref_kg.base.model import (
     LANGUAGES,
     Competence,
     JobProfile,

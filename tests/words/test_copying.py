@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from cigref_kg.layers import WordsLayer
-from cigref_kg.model import Language
+from cigref_kg.base.layers import WordsLayer
+from cigref_kg.base.model import Language
 
 from .likeness import (
     LIMIT,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg.model import LANGUAGES, Competence, JobProfile, Language, Nomenclature
+from cigref_kg.base.model import LANGUAGES, Competence, JobProfile, Language, Nomenclature
 
 TITLES = Path(__file__).parents[3] / "shared" / "notes" / "cigref-titles-en-2024.csv"
 

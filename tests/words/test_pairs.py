@@ -12,8 +12,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from cigref_kg.layers import WordsLayer
-from cigref_kg.model import Language
+from cigref_kg.base.layers import WordsLayer
+from cigref_kg.base.model import Language
 
 from .likeness import shared_words, stems
 from .marks import (

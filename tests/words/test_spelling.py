@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cigref_kg.layers import WordsLayer
-from cigref_kg.model import LANGUAGES, Language
+from cigref_kg.base.layers import WordsLayer
+from cigref_kg.base.model import LANGUAGES, Language
 
 from .texts import Keys, is_name, walk
 

@@ -6,8 +6,8 @@ from types import ModuleType
 
 import pytest
 
-from cigref_kg.layers import ProfileWords, WordsLayer
-from cigref_kg.model import Language
+from cigref_kg.base.layers import ProfileWords, WordsLayer
+from cigref_kg.base.model import Language
 
 from . import likeness, marks, texts
 from .texts import is_name, sentences, short, statement_lists, statements, walk

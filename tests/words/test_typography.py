@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from cigref_kg.layers import WordsLayer
-from cigref_kg.model import LANGUAGES, Language
+from cigref_kg.base.layers import WordsLayer
+from cigref_kg.base.model import LANGUAGES, Language
 
 from .texts import Keys, is_name, sentences, walk
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from cigref_kg.layers import ProfileWords, Record, WordsLayer
+from cigref_kg.base.layers import ProfileWords, Record, WordsLayer
 
 Keys = tuple[str, ...]
 """Keys from the layer down to a text: ``("contents", "2022", "profiles", "6.3", "mission")``."""

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from rdflib import Graph
 from rdflib.term import Node
 
-from cigref_kg import resources
+from cigref_kg.base import locations
+from cigref_kg.company.consistency import check_fit
 from cigref_kg.company.conversion import company_triples
 from cigref_kg.company.effective import CompanyView
-from cigref_kg.company.fitting import check_fit
+from cigref_kg.company.io.plain import Source
+from cigref_kg.company.io.rdf_reading import foreign_subjects
 from cigref_kg.company.prefixes import KnownPrefixes
-from cigref_kg.company.rdf_reading import foreign_subjects
-from cigref_kg.company.reading import Source
-from cigref_kg.dataset import Dataset
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.validation import ValidationReport, validate
 from cigref_kg.records import RecordError
@@ -99,7 +99,7 @@ def shapes_report(graph: Graph, dataset: Dataset) -> ValidationReport:
     """Check a company's graph, beside the nomenclature's, against the shapes for companies."""
     shapes = empty_graph()
     for name in SHAPES:
-        shapes.parse(resources.SHAPES / name, format="turtle")
+        shapes.parse(locations.SHAPES / name, format="turtle")
     both = Graph(bind_namespaces="none")
     for triple in dataset.graphs["nomenclature"]:
         both.add(triple)

@@ -11,8 +11,10 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import LANGUAGES, Text
+from cigref_kg.company.consistency import lineage
 from cigref_kg.company.effective import CompanyView, names_of, text_of
-from cigref_kg.company.fitting import lineage
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import (
     Both,
@@ -23,8 +25,6 @@ from cigref_kg.company.records import (
 )
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, SCHEMA
-from cigref_kg.iris import Iris
-from cigref_kg.model import LANGUAGES, Text
 
 Triples = Iterator[Triple]
 

@@ -9,16 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from cigref_kg.collation import natural_key
-from cigref_kg.company.fitting import content_of, lineage
-from cigref_kg.company.records import (
-    Both,
-    Company,
-    CompanyCompetence,
-    CompanyFamily,
-    CompanyProfile,
-)
-from cigref_kg.model import (
+from cigref_kg.base.collation import natural_key
+from cigref_kg.base.model import (
     ActivityGroup,
     Competence,
     CompetenceAtLevel,
@@ -32,6 +24,14 @@ from cigref_kg.model import (
     Statement,
     StatementList,
     Text,
+)
+from cigref_kg.company.consistency import content_of, lineage
+from cigref_kg.company.records import (
+    Both,
+    Company,
+    CompanyCompetence,
+    CompanyFamily,
+    CompanyProfile,
 )
 
 
@@ -149,7 +149,7 @@ class CompanyView:
     """A referential over the nomenclature that it builds on.
 
     Args:
-        company: one that fits (:func:`cigref_kg.company.fitting.check_fit`).
+        company: one that fits (:func:`cigref_kg.company.consistency.check_fit`).
         nomenclature: what it builds on.
     """
 

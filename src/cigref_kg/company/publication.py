@@ -1,8 +1,8 @@
 """The files that a company's referential is published as."""
 
+from cigref_kg.base.iris import Iris
 from cigref_kg.company.checking import CheckedCompany
 from cigref_kg.graph.serialization import n_quads, serialize
-from cigref_kg.iris import Iris
 
 
 def company_files(checked: CheckedCompany, iris: Iris) -> dict[str, bytes]:

@@ -12,10 +12,10 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from cigref_kg.collation import natural_key
-from cigref_kg.iris import Iris
-from cigref_kg.layers import CompetenceCode, FamilyCode, Record, Year
-from cigref_kg.model import LANGUAGES, Language, Text
+from cigref_kg.base.collation import natural_key
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.layers import CompetenceCode, FamilyCode, Record, Year
+from cigref_kg.base.model import LANGUAGES, Language, Text
 
 T = TypeVar("T")
 

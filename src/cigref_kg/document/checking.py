@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 
-from cigref_kg.document.account import Account, Role
-from cigref_kg.document.changes import ChangeTable
-from cigref_kg.document.competences import Block
-from cigref_kg.document.contents import FamilyOpening
-from cigref_kg.document.introduction import Introduction
-from cigref_kg.document.profiles import ReadProfile
-from cigref_kg.document.reconcile import Reconciled
+from cigref_kg.document.copies import Reconciled
+from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.lines.text import Line, squash
+from cigref_kg.document.lines.titles import most_frequent, same_title
+from cigref_kg.document.parts.changes import ChangeTable
+from cigref_kg.document.parts.competences import Block
+from cigref_kg.document.parts.family_openings import FamilyOpening
+from cigref_kg.document.parts.introduction import Introduction
+from cigref_kg.document.parts.profiles import ReadProfile
 from cigref_kg.document.report import Kind, Notes
-from cigref_kg.document.text import Line, squash
-from cigref_kg.document.titles import most_frequent, same_title
 
 
 def check_profiles(

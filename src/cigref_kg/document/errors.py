@@ -1,6 +1,6 @@
 """What stops the reading of a document."""
 
-from cigref_kg.errors import InputError
+from cigref_kg.base.errors import InputError
 
 
 class DocumentError(InputError):

@@ -7,8 +7,18 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cigref_kg.document.account import Account, Role
-from cigref_kg.document.changes import ChangeTable, read_changes
+from cigref_kg.base.layers import (
+    ChangeFacts,
+    CompetenceFacts,
+    CompetenceWords,
+    Described,
+    EditionContentFacts,
+    EditionContentWords,
+    FrameworkFacts,
+    FrameworkWords,
+    WordsLayer,
+)
+from cigref_kg.base.model import RatingCompleteness
 from cigref_kg.document.checking import (
     check_account,
     check_changes,
@@ -20,14 +30,18 @@ from cigref_kg.document.checking import (
     check_summaries,
     check_titles,
 )
-from cigref_kg.document.competences import Block, area_labels
-from cigref_kg.document.contents import FamilyOpening, read_opening
+from cigref_kg.document.copies import Copy, Reconciled, reconcile, separate
 from cigref_kg.document.errors import DocumentError
-from cigref_kg.document.introduction import Introduction, read_introduction
-from cigref_kg.document.outline import Outline, read_outline
-from cigref_kg.document.pages import read_pages
-from cigref_kg.document.profiles import Measures, ReadProfile, read_profile
-from cigref_kg.document.reconcile import Copy, Reconciled, reconcile, separate
+from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.lines.outline import Outline, read_outline
+from cigref_kg.document.lines.pages import read_pages
+from cigref_kg.document.lines.text import Joiner, Line
+from cigref_kg.document.lines.titles import clean, in_small_letters, in_words, most_frequent, others
+from cigref_kg.document.parts.changes import ChangeTable, read_changes
+from cigref_kg.document.parts.competences import Block, area_labels
+from cigref_kg.document.parts.family_openings import FamilyOpening, read_opening
+from cigref_kg.document.parts.introduction import Introduction, read_introduction
+from cigref_kg.document.parts.profiles import Measures, ReadProfile, read_profile
 from cigref_kg.document.report import (
     EDITION_2022,
     Check,
@@ -38,20 +52,6 @@ from cigref_kg.document.report import (
     Totals,
 )
 from cigref_kg.document.source import read_lines
-from cigref_kg.document.text import Joiner, Line
-from cigref_kg.document.titles import clean, in_small_letters, in_words, most_frequent, others
-from cigref_kg.layers import (
-    ChangeFacts,
-    CompetenceFacts,
-    CompetenceWords,
-    Described,
-    EditionContentFacts,
-    EditionContentWords,
-    FrameworkFacts,
-    FrameworkWords,
-    WordsLayer,
-)
-from cigref_kg.model import RatingCompleteness
 
 _YEAR = 2022
 _FROM_EDITION = 2018

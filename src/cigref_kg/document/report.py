@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from cigref_kg.model import RatingCompleteness
+from cigref_kg.base.model import RatingCompleteness
 
 
 class Kind(StrEnum):

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 from cigref_kg.document.errors import DocumentError
+from cigref_kg.document.lines.text import Line
 from cigref_kg.document.pdf import pdf_text
-from cigref_kg.document.text import Line
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from cigref_kg.dataset import Dataset
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.limits import Limits
+from cigref_kg.graph.dataset import Dataset
 
 
 def embedded_engine(dataset: Dataset, limits: Limits | None = None) -> Evaluator:

@@ -31,7 +31,7 @@ class Evaluator:
         store: the graphs.
         base: the IRI against which the relative IRIs of a query are resolved.
         limits: bounds on the text of a query and on the size of an answer. Those on time and
-            memory need a process: see :mod:`cigref_kg.engine.worker`.
+            memory need a process: see :mod:`cigref_kg.engine.workers.worker`.
     """
 
     def __init__(self, store: Store, base: str, limits: Limits | None = None) -> None:

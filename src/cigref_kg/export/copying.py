@@ -10,16 +10,16 @@ from urllib.parse import urlencode, urljoin, urlsplit
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from cigref_kg.errors import InputError
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.files import write_files
+from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.export.links import internal_links, relative_to, relinked, without_forms
 from cigref_kg.export.naming import Address, data_file, page_file, read_address
 from cigref_kg.export.rules import DESCRIPTIONS, RDF_EXTENSIONS
-from cigref_kg.files import write_files
-from cigref_kg.iris import DEFAULT_BASE
-from cigref_kg.model import LANGUAGES, Language
-from cigref_kg.queries import read_queries
-from cigref_kg.web.formats import DOCUMENT_TYPES, HTML
-from cigref_kg.web.negotiation import DEFAULT_LANGUAGE
+from cigref_kg.records.worked_queries import read_queries
+from cigref_kg.web.http.formats import DOCUMENT_TYPES, HTML
+from cigref_kg.web.http.negotiation import DEFAULT_LANGUAGE
 from cigref_kg.web.site import Site
 
 NEEDS_A_SERVER = (

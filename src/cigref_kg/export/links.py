@@ -6,7 +6,7 @@ from html import escape, unescape
 from posixpath import relpath
 from urllib.parse import quote, urljoin, urlsplit
 
-from cigref_kg.model import Language, Text
+from cigref_kg.base.model import Language, Text
 
 Resolve = Callable[[str], str | None]
 

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from cigref_kg.model import LANGUAGES, Language
-from cigref_kg.web.negotiation import DEFAULT_LANGUAGE
+from cigref_kg.base.model import LANGUAGES, Language
+from cigref_kg.web.http.negotiation import DEFAULT_LANGUAGE
 
 _UNSAFE = re.compile(r"[^\w.+-]", re.ASCII)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from cigref_kg.base.model import LANGUAGES
 from cigref_kg.export.naming import language_mark
 from cigref_kg.export.preference import Pattern, format_patterns, language_patterns
 from cigref_kg.export.rules import (
@@ -16,10 +17,9 @@ from cigref_kg.export.rules import (
     TEXT_EXTENSIONS,
     Rules,
 )
-from cigref_kg.model import LANGUAGES
-from cigref_kg.web.assets import FOLDER
-from cigref_kg.web.conditional import FOREVER, REVALIDATE
-from cigref_kg.web.negotiation import DEFAULT_LANGUAGE
+from cigref_kg.web.http.conditional import FOREVER, REVALIDATE
+from cigref_kg.web.http.negotiation import DEFAULT_LANGUAGE
+from cigref_kg.web.ui.assets import FOLDER
 
 _DESCRIPTIONS = "|".join(map(re.escape, DESCRIPTIONS))
 

@@ -2,15 +2,16 @@
 
 A header is read by a list of patterns, the most preferred first: those of quality 1, then of 0.9
 to 0.999, and so on. Within a step the order is that of the offers, as in
-:mod:`cigref_kg.web.negotiation`; two qualities of one step, such as 0.85 and 0.8, count as equal.
+:mod:`cigref_kg.web.http.negotiation`; two qualities of one step, such as 0.85 and 0.8, count as
+equal.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
-from cigref_kg.model import LANGUAGES
-from cigref_kg.web.formats import DOCUMENT_TYPES, HTML
-from cigref_kg.web.negotiation import DEFAULT_LANGUAGE
+from cigref_kg.base.model import LANGUAGES
+from cigref_kg.web.http.formats import DOCUMENT_TYPES, HTML
+from cigref_kg.web.http.negotiation import DEFAULT_LANGUAGE
 
 Pattern = tuple[str, str]
 """A regular expression (PCRE, case not regarded) and what is chosen where it matches."""

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from cigref_kg.base.model import LANGUAGES
 from cigref_kg.export.naming import language_mark
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.metadata import N_QUADS_MEDIA_TYPE
-from cigref_kg.model import LANGUAGES
-from cigref_kg.spreadsheets import MEDIA_TYPE as XLSX_MEDIA_TYPE
-from cigref_kg.web.changes_feed import MEDIA_TYPE as ATOM_MEDIA_TYPE
-from cigref_kg.web.formats import DOCUMENT_TYPES
+from cigref_kg.publish.spreadsheets import MEDIA_TYPE as XLSX_MEDIA_TYPE
+from cigref_kg.web.http.formats import DOCUMENT_TYPES
+from cigref_kg.web.pages.changes_feed import MEDIA_TYPE as ATOM_MEDIA_TYPE
 
 MEDIA_TYPES: Mapping[str, str] = {
     **DOCUMENT_TYPES,

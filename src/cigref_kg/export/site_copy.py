@@ -7,19 +7,19 @@ from pathlib import Path
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.errors import InputError
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.files import write_files
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import LANGUAGES
 from cigref_kg.export import apache, nginx
 from cigref_kg.export.copying import Copier, Report, Wanted
 from cigref_kg.export.links import below, relinked, without_forms
 from cigref_kg.export.naming import Address, page_file, read_address
 from cigref_kg.export.rules import Rules
-from cigref_kg.files import write_files
-from cigref_kg.iris import Iris
-from cigref_kg.model import LANGUAGES
-from cigref_kg.sitemap import indexed_paths, sitemap
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.publish.sitemap import indexed_paths, sitemap
 from cigref_kg.web.app import create_app
-from cigref_kg.web.formats import DOCUMENT_TYPES
+from cigref_kg.web.http.formats import DOCUMENT_TYPES
 
 PUBLIC = "public"
 RULES = "rules"

@@ -14,12 +14,12 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
 from rdflib.term import Node
 
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import Text
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.metadata import FILE_STEM, N_QUADS_MEDIA_TYPE
 from cigref_kg.graph.namespaces import DCAT, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES
-from cigref_kg.iris import Iris
-from cigref_kg.model import Text
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")

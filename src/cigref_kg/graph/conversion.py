@@ -10,9 +10,8 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
-from cigref_kg.graph.namespaces import CIG, SCHEMA
-from cigref_kg.iris import Iris
-from cigref_kg.model import (
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import (
     LANGUAGES,
     ActivityGroup,
     AspectRating,
@@ -35,6 +34,7 @@ from cigref_kg.model import (
     Text,
     TransversalAspect,
 )
+from cigref_kg.graph.namespaces import CIG, SCHEMA
 
 Triple = tuple[URIRef, URIRef, Node]
 Triples = Iterator[Triple]

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import LANGUAGES, Language, Text
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
-from cigref_kg.iris import Iris
-from cigref_kg.mappings import NO_TERM_FOUND, Mapping, Target, accepted
-from cigref_kg.model import LANGUAGES, Language, Text
+from cigref_kg.records.mappings import NO_TERM_FOUND, Mapping, Target, accepted
 
 _ISCO_GROUP = "http://data.europa.eu/esco/isco/C"
 _TYPES = {"occupation": ESCO.Occupation, "skill": ESCO.Skill}

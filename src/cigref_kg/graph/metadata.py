@@ -7,10 +7,10 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 from rdflib.term import Node
 
-from cigref_kg import resources
+from cigref_kg.base import locations
+from cigref_kg.base.iris import TERMS, Iris
 from cigref_kg.graph.namespaces import DCAT, SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES
-from cigref_kg.iris import TERMS, Iris
 
 FILE_STEM = "cigref-kg"
 N_QUADS_MEDIA_TYPE = "application/n-quads"
@@ -93,7 +93,7 @@ _OFFICIAL = _Wording(_OFFICIAL_WORDING, URIRef(f"{_ACCESS}RESTRICTED"))
 
 
 def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> Triples:
-    written = empty_graph().parse(resources.DATASET, publicID=iris.base, format="turtle")
+    written = empty_graph().parse(locations.DATASET, publicID=iris.base, format="turtle")
     yield from written  # type: ignore[misc]  # Turtle has IRIs for subjects and predicates here
     dataset = URIRef(iris.dataset)
     yield dataset, DCAT.version, Literal(version)

@@ -3,7 +3,7 @@
 from rdflib import Graph, Namespace
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID, XSD
 
-from cigref_kg.iris import SHAPES, TERMS
+from cigref_kg.base.iris import SHAPES, TERMS
 
 CIG = Namespace(TERMS)
 CIG_SHAPES = Namespace(f"{SHAPES}#")

@@ -6,7 +6,7 @@ from pathlib import Path
 from rdflib import Dataset, Graph
 from rdflib.util import guess_format
 
-from cigref_kg.errors import InputError
+from cigref_kg.base.errors import InputError
 from cigref_kg.graph.namespaces import empty_graph
 
 

@@ -11,8 +11,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, VOID, XSD
 from rdflib.term import Node
 
+from cigref_kg.base.iris import Iris
 from cigref_kg.graph.namespaces import PREFIXES, empty_graph
-from cigref_kg.iris import Iris
 
 ESCO_DATASET = "http://data.europa.eu/esco"
 """What VoID calls ESCO; its concepts stand below."""

@@ -26,10 +26,10 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS, XSD
 from rdflib.term import IdentifiedNode, Node
 
+from cigref_kg.base.locations import SHAPES
+from cigref_kg.base.model import LANGUAGES, Language, Text
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.serialization import natural_order
-from cigref_kg.model import LANGUAGES, Language, Text
-from cigref_kg.resources import SHAPES
 
 
 class Severity(StrEnum):

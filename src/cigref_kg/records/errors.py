@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cigref_kg.errors import InputError
+from cigref_kg.base.errors import InputError
 
 
 class RecordError(InputError):

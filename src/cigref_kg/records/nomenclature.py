@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cigref_kg import resources
-from cigref_kg.layers import (
+from cigref_kg.base import locations
+from cigref_kg.base.layers import (
     ChangeFacts,
     CompetenceFacts,
     EditionContentFacts,
@@ -16,7 +16,7 @@ from cigref_kg.layers import (
     ProfileFacts,
     WordsLayer,
 )
-from cigref_kg.model import (
+from cigref_kg.base.model import (
     LANGUAGES,
     ActivityGroup,
     AspectRating,
@@ -40,8 +40,8 @@ from cigref_kg.model import (
     Text,
     TransversalAspect,
 )
+from cigref_kg.records.consistency import inconsistencies, misfits
 from cigref_kg.records.errors import RecordError
-from cigref_kg.records.fitting import inconsistencies, misfits
 from cigref_kg.records.overlay import lay_over
 from cigref_kg.records.reading import read_facts, read_words
 
@@ -51,7 +51,7 @@ Words = Mapping[Language, Any]
 
 
 def read_nomenclature(
-    facts: Path = resources.FACTS, words: Path = resources.WORDS, official: Path | None = None
+    facts: Path = locations.FACTS, words: Path = locations.WORDS, official: Path | None = None
 ) -> Nomenclature:
     """Read the data folder and join its layers.
 

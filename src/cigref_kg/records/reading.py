@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cigref_kg.layers import (
+from cigref_kg.base.layers import (
     ChangeFacts,
     EditionContentFacts,
     EditionContentWords,

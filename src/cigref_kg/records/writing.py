@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from cigref_kg.layers import EditionContentFacts, FrameworkFacts, Record, WordsLayer
+from cigref_kg.base.layers import EditionContentFacts, FrameworkFacts, Record, WordsLayer
 from cigref_kg.records.yaml_files import yaml_bytes
 
 _FACTS_COMMENT = "Written by `cigref-kg extract DOCUMENT --facts data/facts`: do not edit."

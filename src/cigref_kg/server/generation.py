@@ -13,20 +13,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from cigref_kg.engine.answers import Answer
-from cigref_kg.engine.confinement import die_with_parent, hear_of_parents_end, name_process
 from cigref_kg.engine.lookups import Shortcut
-from cigref_kg.engine.nursery import Nursery
-from cigref_kg.engine.pool import Pool
 from cigref_kg.engine.remote import RemoteEngine
-from cigref_kg.server.contents import Contents, Source
-from cigref_kg.server.journal import log
+from cigref_kg.engine.workers.confinement import die_with_parent, hear_of_parents_end, name_process
+from cigref_kg.engine.workers.pool import Pool
+from cigref_kg.engine.workers.prefork import Nursery
+from cigref_kg.server.loading import Contents, Source
+from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Metrics, Row, index_of
 from cigref_kg.server.operation import Operation
 from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
 from cigref_kg.server.web_process import run_web
 from cigref_kg.web.app import create_app
-from cigref_kg.web.sparql import sparql_endpoint
+from cigref_kg.web.sparql.routes import sparql_endpoint
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cigref_kg.engine.answers import Answer, Query, Wanted
 from cigref_kg.engine.errors import OverloadError, QueryError
-from cigref_kg.engine.pool import Pool
+from cigref_kg.engine.workers.pool import Pool
 from cigref_kg.server.metrics import Metrics, Row, index_of
 from cigref_kg.server.settings import Settings
 

@@ -16,13 +16,13 @@ from werkzeug.http import parse_etags
 from cigref_kg.engine import QueryError
 from cigref_kg.server.cache import Headers, Ready, ReadyAnswers
 from cigref_kg.server.encodings import LEAST, chosen_encoding, encode, is_compressible
-from cigref_kg.server.flights import Flights
-from cigref_kg.server.journal import log
+from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Row, index_of
 from cigref_kg.server.settings import Settings
-from cigref_kg.web.sparql import FAILURE, read_body
-from cigref_kg.web.sparql_endpoint import Reply, SparqlEndpoint, wants_page
-from cigref_kg.web.sparql_request import RequestError, accepted, read_query
+from cigref_kg.server.single_flight import Flights
+from cigref_kg.web.sparql.endpoint import Reply, SparqlEndpoint, wants_page
+from cigref_kg.web.sparql.request import RequestError, accepted, read_query
+from cigref_kg.web.sparql.routes import FAILURE, read_body
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -303,7 +303,7 @@ def _key_size(environ: Environ) -> int:
 
 
 def _too_many_bodies() -> RequestError:
-    from cigref_kg.model import Text
+    from cigref_kg.base.model import Text
 
     return RequestError(
         503,

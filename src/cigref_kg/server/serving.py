@@ -4,8 +4,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cigref_kg.iris import DEFAULT_BASE
-from cigref_kg.server.contents import MEMORY, Contents, Source
+from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.server.loading import MEMORY, Contents, Source
 from cigref_kg.server.settings import read_settings
 from cigref_kg.server.supervisor import Supervisor
 

@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
-from cigref_kg.server.contents import Contents, Source, read_contents
 from cigref_kg.server.generation import Generation
-from cigref_kg.server.journal import log
+from cigref_kg.server.loading import Contents, Source, read_contents
+from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Metrics, index_of
 from cigref_kg.server.settings import Settings
 

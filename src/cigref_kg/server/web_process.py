@@ -10,7 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 
-from cigref_kg.engine.confinement import die_with_parent, name_process
+from cigref_kg.engine.workers.confinement import die_with_parent, name_process
 from cigref_kg.server.prepared import BODY_READERS, MAX_FOLLOWERS
 from cigref_kg.server.settings import Settings
 

@@ -5,26 +5,25 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
-from cigref_kg.dataset import Dataset
-from cigref_kg.web import (
-    assets,
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.web.linked_data import catalogue, dereferencing
+from cigref_kg.web.pages import (
+    browse,
     careers,
-    catalogue,
-    company,
-    comparisons,
+    companies,
+    comparison,
     downloads,
     editions,
     esco,
     match,
-    pages,
-    reconcile,
-    resources,
     spreadsheets,
 )
 from cigref_kg.web.problems import problem, register_problems
-from cigref_kg.web.rendering import set_up_templates
+from cigref_kg.web.reconcile import routes as reconcile
 from cigref_kg.web.site import Site
-from cigref_kg.web.sparql import register_sparql
+from cigref_kg.web.sparql.routes import register_sparql
+from cigref_kg.web.ui import assets
+from cigref_kg.web.ui.rendering import set_up_templates
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -78,17 +77,17 @@ def create_app(dataset: Dataset, answer: "Answer | None" = None, *, store: str =
     app.after_request(_add_security_headers)
     for blueprint in (
         assets.bp,
-        resources.bp,
+        dereferencing.bp,
         downloads.bp,
-        pages.bp,
-        comparisons.bp,
+        browse.bp,
+        comparison.bp,
         careers.bp,
         editions.bp,
         esco.bp,
         reconcile.bp,
         catalogue.bp,
         spreadsheets.bp,
-        company.bp,
+        companies.bp,
         match.bp,
     ):
         app.register_blueprint(blueprint)

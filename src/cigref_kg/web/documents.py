@@ -7,12 +7,12 @@ from urllib.parse import quote, urlencode
 from flask import Response, request
 from rdflib import Graph
 
+from cigref_kg.base.model import LANGUAGES, Language, Text
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.serialization import serialize
-from cigref_kg.model import LANGUAGES, Language, Text
-from cigref_kg.web.conditional import conditional, etag
-from cigref_kg.web.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
-from cigref_kg.web.negotiation import explicit_language, in_language_asked, negotiate_language
+from cigref_kg.web.http.conditional import conditional, etag
+from cigref_kg.web.http.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
+from cigref_kg.web.http.negotiation import explicit_language, in_language_asked, negotiate_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, current_site
 

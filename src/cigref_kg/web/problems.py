@@ -1,7 +1,7 @@
 """Errors for people and machines: ``application/problem+json`` (RFC 9457), or a page.
 
 A client that prefers HTML gets a page in its language; any other gets the JSON. Texts may be given
-in both languages, as :class:`~cigref_kg.model.Text`; a plain string stands for both.
+in both languages, as :class:`~cigref_kg.base.model.Text`; a plain string stands for both.
 """
 
 import json
@@ -11,10 +11,10 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from cigref_kg.model import Language, Text
-from cigref_kg.web.messages import catalogue
-from cigref_kg.web.negotiation import negotiate_language, prefers_html
-from cigref_kg.web.rendering import render
+from cigref_kg.base.model import Language, Text
+from cigref_kg.web.http.negotiation import negotiate_language, prefers_html
+from cigref_kg.web.ui.messages import catalogue
+from cigref_kg.web.ui.rendering import render
 
 MEDIA_TYPE = "application/problem+json"
 

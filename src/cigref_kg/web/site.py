@@ -10,21 +10,22 @@ from urllib.parse import urlsplit
 from flask import current_app
 from rdflib import OWL, Graph, URIRef
 
-from cigref_kg import __version__, resources
+from cigref_kg import __version__
+from cigref_kg.base import locations
+from cigref_kg.base.iris import DEFAULT_BASE, ONTOLOGY
+from cigref_kg.company.dataset import views_of
 from cigref_kg.company.effective import CompanyView, EffectiveProfile
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
-from cigref_kg.company.serving import views_of
-from cigref_kg.dataset import Dataset
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import Descriptions
 from cigref_kg.graph.namespaces import empty_graph
-from cigref_kg.iris import DEFAULT_BASE, ONTOLOGY
-from cigref_kg.pathways import Pathways
-from cigref_kg.publication import publication_files
-from cigref_kg.relations import Relations
-from cigref_kg.search import SearchIndex
-from cigref_kg.web.assets import digests
-from cigref_kg.web.cache import PreparedCache
+from cigref_kg.insight.paths import Pathways
+from cigref_kg.insight.relations import Relations
+from cigref_kg.insight.search import SearchIndex
+from cigref_kg.publish.files import publication_files
+from cigref_kg.web.http.cache import PreparedCache
+from cigref_kg.web.ui.assets import digests
 
 _PREPARED_BYTES = 64_000_000
 
@@ -118,7 +119,7 @@ class Site:
     def shapes(self) -> Graph:
         """The SHACL shapes."""
         graph = empty_graph()
-        for file in sorted(resources.SHAPES.glob("*.ttl")):
+        for file in sorted(locations.SHAPES.glob("*.ttl")):
             graph.parse(file, format="turtle")
         return graph
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from flask import Response, request
 
-from cigref_kg.model import Language
-from cigref_kg.spreadsheets import excel_csv
+from cigref_kg.base.model import Language
+from cigref_kg.publish.spreadsheets import excel_csv
 from cigref_kg.web.documents import requested_language, send_data
 
 

@@ -1,0 +1,1 @@
+"""What everything stands on: the domain, its IRIs, the data folder, errors and files."""

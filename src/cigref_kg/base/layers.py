@@ -1,0 +1,241 @@
+"""The two layers that the data folder keeps apart: facts and words, as its files hold them.
+
+*Facts* are codes, levels, ratings, pages and positions, read by program from the document (a few
+by hand). *Words* are the names and sentences of one language, keyed by the positions that the
+facts list. The document reader writes both layers, ``records`` reads and joins them.
+
+A position is a path of numbers, as in the IRI of the statement: ``"2/3/1"`` is the first item
+below the third activity of the second group.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from cigref_kg.base.model import MoveSection, ProfilePart, RatingCompleteness
+
+ProfileCode = Annotated[str, StringConstraints(pattern=r"^[1-9]\.[1-9]\d?$")]
+FamilyCode = Annotated[str, StringConstraints(pattern=r"^[1-9]$")]
+CompetenceCode = Annotated[str, StringConstraints(pattern=r"^[A-E]\.[1-9]\d?$")]
+AspectCode = Annotated[str, StringConstraints(pattern=r"^T[1-7]$")]
+AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-E]$")]
+LevelCode = Annotated[str, StringConstraints(pattern=r"^[1-5]$")]
+Position = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*(/[1-9]\d*){0,2}$")]
+Level = Annotated[int, Field(ge=1, le=5)]
+Count = Annotated[int, Field(ge=0)]
+Year = Annotated[int, Field(ge=1991, le=2100)]
+
+
+def _has_no_margin(words: str) -> str:
+    if words != words.strip() or not words:
+        raise ValueError("is empty, or has spaces at its ends")
+    return words
+
+
+Words = Annotated[str, AfterValidator(_has_no_margin)]
+
+
+class Record(BaseModel):
+    """What every record shares: it cannot be changed, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+# --- Facts --------------------------------------------------------------------------------------
+
+
+class GroupShape(Record):
+    """A group of activities: for each activity, how many items stand below it."""
+
+    heading: bool = True
+    introduction: bool = False
+    activities: tuple[Count, ...]
+
+
+class ListShape(Record):
+    """Deliverables or indicators: for each item, how many stand below it."""
+
+    heading: bool = False
+    items: tuple[Count, ...] = ()
+
+
+class ProfileFacts(Record):
+    """The facts of one job profile."""
+
+    code: ProfileCode
+    page: Annotated[int, Field(ge=1)]
+    requirements: Mapping[CompetenceCode, Level]
+    ratings: Mapping[AspectCode, Level] = {}
+    rating_completeness: RatingCompleteness
+    introduction: bool = False
+    groups: tuple[GroupShape, ...]
+    deliverables: ListShape = ListShape()
+    indicators: ListShape = ListShape()
+    indicator_note: bool = False
+
+    def group_positions(self) -> Iterator[str]:
+        """Yield the positions of the groups that have a heading."""
+        for number, group in enumerate(self.groups, 1):
+            if group.heading:
+                yield str(number)
+
+    def group_introduction_positions(self) -> Iterator[str]:
+        """Yield the positions of the groups that have an introduction."""
+        for number, group in enumerate(self.groups, 1):
+            if group.introduction:
+                yield str(number)
+
+    def activity_positions(self) -> Iterator[str]:
+        """Yield the positions of all activities, each followed by the ones below it."""
+        for number, group in enumerate(self.groups, 1):
+            yield from list_positions(group.activities, f"{number}/")
+
+
+def list_positions(counts: tuple[int, ...], prefix: str = "") -> Iterator[str]:
+    """Yield the positions of items, each followed by the ones below it.
+
+    >>> list(list_positions((0, 2)))
+    ['1', '2', '2/1', '2/2']
+    """
+    for number, below in enumerate(counts, 1):
+        yield f"{prefix}{number}"
+        for sub in range(1, below + 1):
+            yield f"{prefix}{number}/{sub}"
+
+
+class ChangeFacts(Record):
+    """One row of the table of changes, as printed."""
+
+    profile: ProfileCode
+    parts: tuple[ProfilePart, ...] = ()
+    competences: tuple[CompetenceCode, ...] = ()
+    """Codes of added, removed and relevelled competences: the colours that told which are lost."""
+
+
+class MoveFacts(Record):
+    """A career move that the document states clearly (read by hand)."""
+
+    from_profile: ProfileCode
+    to_profile: ProfileCode
+    stated_in: tuple[MoveSection, ...]
+
+
+class EditionContentFacts(Record):
+    """The facts of an edition that is served in full."""
+
+    year: Year
+    from_edition: Year
+    """The edition with which the table of changes compares."""
+    families: tuple[FamilyCode, ...]
+    profiles: tuple[ProfileFacts, ...]
+    changes: tuple[ChangeFacts, ...]
+    moves: tuple[MoveFacts, ...] = ()
+
+
+class CompetenceFacts(Record):
+    """The levels of a competence that the nomenclature uses."""
+
+    code: CompetenceCode
+    levels: tuple[Level, ...]
+    added_levels: tuple[Level, ...] = ()
+    """Levels that the standard does not have and that Cigref added."""
+    added_by: Year | None = None
+    """The edition of the nomenclature that added them."""
+
+
+class FrameworkFacts(Record):
+    """The facts of the e-CF, as far as the document tells them."""
+
+    year: Year
+    areas: tuple[AreaCode, ...]
+    competences: tuple[CompetenceFacts, ...]
+    aspects: tuple[AspectCode, ...]
+
+
+class EditionFacts(Record):
+    """What the document tells of an edition (read by hand)."""
+
+    year: Year
+    family_count: Count | None = None
+    profile_count: Count | None = None
+    framework: Words | None = None
+
+
+class Facts(Record):
+    """All facts."""
+
+    editions: tuple[EditionFacts, ...]
+    framework: FrameworkFacts
+    contents: tuple[EditionContentFacts, ...]
+
+
+# --- Words --------------------------------------------------------------------------------------
+
+
+class Named(Record):
+    """A title and the other names people use."""
+
+    title: Words
+    alternative_labels: tuple[Words, ...] = ()
+    hidden_labels: tuple[Words, ...] = ()
+
+
+class Described(Named):
+    """A named thing with a description."""
+
+    description: Words | None = None
+    editorial_note: Words | None = None
+    """What the source prints where it contradicts itself."""
+
+
+class CompetenceWords(Described):
+    """The words of a competence, and of each of its levels by rank."""
+
+    levels: Mapping[LevelCode, Words] = {}
+
+
+class ProfileWords(Named):
+    """The words of a job profile: prose, and statements by position."""
+
+    code: ProfileCode
+    editorial_note: Words | None = None
+    mission: Words | None = None
+    introduction: Words | None = None
+    groups: Mapping[Position, Words] = {}
+    group_introductions: Mapping[Position, Words] = {}
+    activities: Mapping[Position, Words] = {}
+    deliverables_heading: Words | None = None
+    deliverables: Mapping[Position, Words] = {}
+    indicators_heading: Words | None = None
+    indicators: Mapping[Position, Words] = {}
+    indicator_note: Words | None = None
+    career_path: Words | None = None
+    trends: Words | None = None
+
+
+class FrameworkWords(Record):
+    """The words of the e-CF."""
+
+    schemes: Mapping[Literal["framework", "level"], Described] = {}
+    """What the framework itself and the scale of its levels are called."""
+    areas: Mapping[AreaCode, Described] = {}
+    competences: Mapping[CompetenceCode, CompetenceWords] = {}
+    aspects: Mapping[AspectCode, Described] = {}
+    levels: Mapping[LevelCode, Described] = {}
+    stars: Mapping[LevelCode, Words] = {}
+
+
+class EditionContentWords(Record):
+    """The words of an edition that is served in full."""
+
+    families: Mapping[FamilyCode, Described] = {}
+    profiles: Mapping[ProfileCode, ProfileWords] = {}
+
+
+class WordsLayer(Record):
+    """All words of one language: the shipped ones, or the official ones."""
+
+    editions: Mapping[Annotated[str, StringConstraints(pattern=r"^\d{4}$")], Described] = {}
+    frameworks: Mapping[int, FrameworkWords] = {}
+    contents: Mapping[int, EditionContentWords] = {}

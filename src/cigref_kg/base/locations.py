@@ -1,0 +1,19 @@
+"""Where the ontology, the shapes and the data that cigref-kg ships are found.
+
+In an installed package they lie in the package, in ``shipped/``; in a checkout they are the
+folders at the top of the repository.
+"""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent.parent
+_SHIPPED = _PACKAGE / "shipped"
+_ROOT = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent.parent
+
+ONTOLOGY = _ROOT / "ontology" / "cigref.ttl"
+SHAPES = _ROOT / "shapes"
+FACTS = _ROOT / "data" / "facts"
+WORDS = _ROOT / "data" / "words"
+QUERIES = _ROOT / "data" / "queries"
+MAPPINGS = _ROOT / "data" / "mappings"
+DATASET = _ROOT / "data" / "dataset.ttl"

@@ -1,0 +1,157 @@
+"""The commands for a company's own referential: `cigref-kg company …`."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cigref_kg.commands.options import CHECK_FAILED, explains_errors
+
+_source = click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
+_language = click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of the shapes' report.",
+)
+
+
+@click.group()
+def company() -> None:
+    """Build your own referential on the nomenclature: add, override and drop, in your own IRIs.
+
+    SOURCE is a folder of YAML files (`company init`), a workbook (`company template`) or RDF
+    (`company build`).
+    """
+
+
+@company.command(epilog="Example: cigref-kg company init my-company --name my-company")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--name", default="my-company", show_default=True, help="Short name: small letters and hyphens."
+)
+@click.option(
+    "--base",
+    metavar="IRI",
+    default="https://hr.example.org/jobs/",
+    show_default=True,
+    help="Where your own IRIs stand; ends with a slash.",
+)
+@click.option(
+    "--from",
+    "source",
+    metavar="SOURCE",
+    type=click.Path(exists=True, path_type=Path),
+    help="Write this workbook or RDF as YAML files instead of a first example.",
+)
+@explains_errors
+def init(folder: Path, name: str, base: str, source: Path | None) -> None:
+    """Start a folder of YAML files: a first profile to change, or what SOURCE holds."""
+    from cigref_kg.base.files import write_files
+    from cigref_kg.company.io.folder import folder_files
+    from cigref_kg.company.io.sources import read_source
+    from cigref_kg.company.scaffold import first_company
+    from cigref_kg.graph.dataset import load
+
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} holds files already: give a new folder")
+    if source is None:
+        made = first_company(name, base, load().nomenclature)
+    else:
+        made = read_source(source)[0].company
+    files = folder_files(made)
+    write_files(folder, files)
+    for file in files:
+        click.echo(folder / file)
+    click.echo(f"Now change the files, then: cigref-kg company check {folder}")
+
+
+@company.command(epilog="Example: cigref-kg company template my-company.xlsx")
+@click.argument("file", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--from",
+    "source",
+    metavar="SOURCE",
+    type=click.Path(exists=True, path_type=Path),
+    help="Fill the workbook with what SOURCE holds.",
+)
+@explains_errors
+def template(file: Path, source: Path | None) -> None:
+    """Write a workbook to fill in with a spreadsheet program, empty or with what SOURCE holds."""
+    from cigref_kg.base.files import write_files
+    from cigref_kg.company.io.sources import WORKBOOK, read_source
+    from cigref_kg.company.io.workbook_writing import workbook_bytes
+    from cigref_kg.graph.dataset import load
+
+    if file.suffix.casefold() != WORKBOOK:
+        raise click.UsageError(f"{file}: the name of a workbook ends with {WORKBOOK}")
+    if file.exists():
+        raise click.UsageError(f"{file} exists already: give another name")
+    held = None if source is None else read_source(source)[0].company
+    write_files(file.parent, {file.name: workbook_bytes(held, load().nomenclature)})
+    click.echo(f"{file}\nNow fill it in, then: cigref-kg company check {file}")
+
+
+@company.command(epilog="Example: cigref-kg company check my-company")
+@_source
+@_language
+@explains_errors
+def check(source: Path, lang: Any) -> None:
+    """Check a referential: its files, whether it fits the nomenclature, and the shapes.
+
+    Exit 1 if the shapes are violated, 2 if a file is wrong or does not fit.
+    """
+    from cigref_kg.company.checking import check as run_checks
+    from cigref_kg.company.io.sources import read_source
+    from cigref_kg.graph.dataset import load
+
+    checked = run_checks(*_arguments(read_source(source), load()))
+    for line in checked.notices():
+        click.echo(line)
+    click.echo(checked.report.as_text(lang), nl=False)
+    click.echo(checked.summary())
+    if not checked.report.conforms:
+        sys.exit(CHECK_FAILED)
+
+
+@company.command(epilog="Example: cigref-kg company build my-company --out build")
+@_source
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Folder for the files.",
+)
+@_language
+@explains_errors
+def build(source: Path, out: Path, lang: Any) -> None:
+    """Check a referential and write its graph: NAME.ttl, and NAME.nq in graph/company/NAME.
+
+    Nothing is written if a check fails.
+    """
+    from cigref_kg.base.files import write_files
+    from cigref_kg.company.checking import check as run_checks
+    from cigref_kg.company.io.sources import read_source
+    from cigref_kg.company.publication import company_files
+    from cigref_kg.graph.dataset import load
+
+    dataset = load()
+    checked = run_checks(*_arguments(read_source(source), dataset))
+    if not checked.report.conforms:
+        click.echo(checked.report.as_text(lang), nl=False, err=True)
+        click.echo("Nothing was written: the graph does not conform.", err=True)
+        sys.exit(CHECK_FAILED)
+    files = company_files(checked, dataset.iris)
+    write_files(out, files)
+    for name, content in files.items():
+        click.echo(f"{out / name}  {len(content):,} bytes")
+    click.echo(checked.summary())
+
+
+def _arguments(read: Any, dataset: Any) -> tuple[Any, Any, Any]:
+    source, graph = read
+    return source, dataset, graph

@@ -1,0 +1,115 @@
+"""The command that puts profiles side by side: `cigref-kg compare A B`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import click
+
+from cigref_kg.base.model import Framework, Language, Names
+from cigref_kg.commands.options import company_option, explains_errors
+from cigref_kg.insight.comparison import Comparison
+
+_TITLE_WIDTH = 44
+"""Characters that a name takes at most in the table."""
+_CELL_WIDTH = 9
+"""Characters that a column takes at least."""
+
+
+@click.command(epilog="Example: cigref-kg compare 2.5 2.4")
+@click.argument("codes", metavar="A B [C D]", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table is for people.",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["fr", "en"]),
+    default="en",
+    show_default=True,
+    help="Of the names of competences and aspects, in a table or CSV.",
+)
+@company_option("Also compare the profiles of this referential.")
+@explains_errors
+def compare(codes: tuple[str, ...], output: str, language: Language, company: Path | None) -> None:
+    """Put two to four profiles side by side: their levels, the gap both ways, their stars.
+
+    The gap is what the last one asks beyond the first, in levels; what to acquire for it is listed
+    in order of effort.
+    """
+    from cigref_kg.company.dataset import load_with
+    from cigref_kg.insight.comparison import compare as compare_profiles
+    from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
+
+    dataset = load_with(company)
+    nomenclature = dataset.whole
+    try:
+        comparison = compare_profiles(nomenclature.content, codes)
+    except ValueError as error:
+        known = dataset.nomenclature.content.profiles
+        raise click.UsageError(
+            f"{error} (the codes go from {known[0].code} to {known[-1].code};"
+            " those of a company need --company SOURCE)"
+        ) from error
+    if output == "json":
+        click.echo(json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2))
+    elif output == "csv":
+        content = comparison_as_csv(comparison, nomenclature.framework, language)
+        click.echo(content, nl=False)
+    else:
+        click.echo(_as_table(comparison, nomenclature.framework, language))
+
+
+def _as_table(comparison: Comparison, framework: Framework, language: Language) -> str:
+    first, last = comparison.profiles[0].code, comparison.profiles[-1].code
+    codes = [profile.code for profile in comparison.profiles]
+    there, back = f"{first}→{last}", f"{last}→{first}"
+    wide = max(_CELL_WIDTH, len(there) + 2)
+    lines = [
+        f"{profile.code}  {_title(profile.names, language)}" for profile in comparison.profiles
+    ]
+    lines += ["", _line("competence", [*codes, there, back], wide)]
+    for row in comparison.competences:
+        named = f"{row.code} {_title(framework.competence[row.code].names, language)}"
+        gaps = [f"+{gap}" if gap else "0" for gap in (row.gap, row.reverse_gap)]
+        lines.append(_line(named, [*_cells(row.levels, codes, "–"), *gaps], wide))
+    totals = [f"+{comparison.gap}", f"+{comparison.reverse_gap}"]
+    lines.append(_line("levels to gain", [*([""] * len(codes)), *totals], wide))
+    if comparison.to_acquire:
+        lines += ["", f"to acquire for {last}, the least effort first:"]
+        lines += [
+            f"  {gap.competence} {gap.has or '–'} → {gap.required} (+{gap.effort})"
+            for gap in comparison.to_acquire
+        ]
+    if comparison.aspects:
+        lines += ["", _line("aspect (stars; ? is illegible)", codes, wide)]
+        for aspect in comparison.aspects:
+            named = f"{aspect.code} {_title(framework.aspect[aspect.code].names, language)}"
+            lines.append(_line(named, _cells(aspect.stars, codes, "?"), wide))
+    shared = sum(row.is_shared for row in comparison.competences)
+    lines += [
+        "",
+        f"{shared} of {len(comparison.competences)} competences are shared by all;"
+        f" distance of {first} and {last}: {comparison.distance:.2f}"
+        " (0: the same levels, 1: no competence in common)",
+    ]
+    return "\n".join(lines)
+
+
+def _cells(values: Mapping[str, int | None], codes: Sequence[str], nothing: str) -> list[str]:
+    found = (values[code] for code in codes)
+    return [nothing if value is None else str(value) for value in found]
+
+
+def _line(name: str, cells: Sequence[str], wide: int) -> str:
+    cut = name if len(name) <= _TITLE_WIDTH else f"{name[: _TITLE_WIDTH - 1]}…"
+    return f"{cut:<{_TITLE_WIDTH}}{''.join(f'{cell:>{wide}}' for cell in cells)}".rstrip()
+
+
+def _title(names: Names, language: Language) -> str:
+    return names.title.get(language) or next((words for _, words in names.title.items()), "")

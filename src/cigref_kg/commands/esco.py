@@ -1,0 +1,184 @@
+"""The commands of `cigref-kg esco`: thin, one function a command."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.commands.options import CHECK_FAILED, base_option, explains_errors
+
+if TYPE_CHECKING:
+    from cigref_kg.vocabularies.esco.classification import Classification
+    from cigref_kg.vocabularies.esco.sinks import Sink
+
+_base = base_option("Where the graph of ESCO (graph/esco) stands; ends with a slash.")
+_report_language = click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of the report for people.",
+)
+_imported = click.option(
+    "--store",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The store that `esco import --store DIR` made.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def esco() -> None:
+    """Import ESCO, check the mappings to it, get suggestions for new ones."""
+
+
+@esco.command("import", epilog="Example: cigref-kg esco import ~/ESCO --lang fr,en --store esco")
+@click.argument("source", metavar="DIR_OR_ZIP", type=click.Path(path_type=Path))
+@click.option(
+    "--lang",
+    "languages",
+    default="fr,en",
+    show_default=True,
+    help="Languages to read, separated by commas.",
+)
+@click.option(
+    "--store",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="An Oxigraph store, made or updated: `serve --store DIR` opens it.",
+)
+@click.option(
+    "--out", metavar="FILE.nq", type=click.Path(path_type=Path), help="Or a file of N-Quads."
+)
+@click.option(
+    "--release",
+    metavar="N.N",
+    help="The release of ESCO, if the names of folder or zip file do not tell.",
+)
+@_base
+@explains_errors
+def import_(
+    source: Path,
+    languages: str,
+    store: Path | None,
+    out: Path | None,
+    release: str | None,
+    base: str,
+) -> None:
+    """Turn the official CSV download of ESCO into RDF in the graph graph/esco.
+
+    The download is one per language: put the folders or zip files of all of them in one folder.
+    This takes seconds to a minute. Nothing is left half-written.
+    """
+    from cigref_kg.vocabularies.esco.importing import import_esco
+
+    sink = _sink(store, out, base)
+    chosen = [language.strip() for language in languages.split(",") if language.strip()]
+    with _progress() as progress:
+        summary = import_esco(source, chosen, sink, base=base, release=release, progress=progress)
+    click.echo(summary.as_text())
+
+
+def _sink(store: Path | None, out: Path | None, base: str) -> "Sink":
+    from cigref_kg.vocabularies.esco.sinks import NQuadsFile, StoreFolder
+
+    if store is not None and out is None:
+        return StoreFolder(store, Iris(base).graph("esco"))
+    if out is not None and store is None:
+        return NQuadsFile(out)
+    raise click.UsageError("say where to write: --store DIR or --out FILE.nq")
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, from the first byte on."""
+    bars: list[Any] = []
+
+    def advance(count: int, total: int) -> None:
+        if not bars:
+            # The length is known once the download is open.
+            bar = click.progressbar(length=total, label="ESCO", file=sys.stderr)
+            bars.append(bar.__enter__())
+        bars[0].update(count)
+
+    try:
+        yield advance
+    finally:
+        for bar in bars:
+            bar.__exit__(None, None, None)
+
+
+@esco.command(epilog="Example: cigref-kg esco check --store esco")
+@_imported
+@_report_language
+@_base
+@explains_errors
+def check(store: Path | None, lang: Any, base: str) -> None:
+    """Compare the mappings with an imported ESCO: its concepts, their labels and meanings.
+
+    Exit 1 if something is to be looked at.
+    """
+    from cigref_kg.records.mappings import read_mappings
+    from cigref_kg.vocabularies.esco.checking import check as compare
+
+    report = compare(read_mappings(), _classification(store, base))
+    click.echo(report.as_text(lang))
+    if report.findings:
+        sys.exit(CHECK_FAILED)
+
+
+@esco.command(epilog='Example: cigref-kg esco suggest 6.3 "Développeur Java" --store esco')
+@click.argument("subjects", metavar="CODE_OR_TITLE...", nargs=-1, required=True)
+@_imported
+@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100))
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for machines.",
+)
+@_report_language
+@_base
+@explains_errors
+def suggest(
+    subjects: tuple[str, ...], store: Path | None, limit: int, output: str, lang: Any, base: str
+) -> None:
+    """Rank ESCO's concepts for a profile (6.3), a competence (E.8), an aspect (T5) or a job title.
+
+    Scores go from 0 to 1. A help to the person who maps: read the descriptions before you decide.
+    """
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.vocabularies.esco.classification import ConceptKind
+    from cigref_kg.vocabularies.esco.subjects import subject_of
+    from cigref_kg.vocabularies.esco.suggesting import Suggester, as_json, as_text
+
+    dataset = load(base=base)
+    wanted = {text: subject_of(text, dataset.nomenclature, dataset.iris) for text in subjects}
+    classification = _classification(store, base)
+    needs_skills = any(subject.kind is ConceptKind.SKILL for subject in wanted.values())
+    suggester = Suggester(
+        tuple(classification.concepts(ConceptKind.OCCUPATION)),
+        tuple(classification.concepts(ConceptKind.SKILL)) if needs_skills else (),
+    )
+    found = {text: suggester.suggest(subject, limit) for text, subject in wanted.items()}
+    click.echo(as_json(found) if output == "json" else as_text(found, lang))
+
+
+def _classification(store: Path | None, base: str) -> "Classification":
+    from cigref_kg.vocabularies.esco.classification import Classification
+    from cigref_kg.vocabularies.esco.errors import EscoError
+    from cigref_kg.vocabularies.esco.sinks import open_store
+
+    if store is None:
+        raise EscoError(
+            "an imported ESCO is needed, since nothing of ESCO ships with this program: take the "
+            "CSV download from the ESCO portal, run `cigref-kg esco import DOWNLOAD --store DIR`, "
+            "then give --store DIR"
+        )
+    return Classification(open_store(store), Iris(base).graph("esco"))

@@ -1,0 +1,135 @@
+"""The nomenclature and companies' referentials as one: what the whole site works on.
+
+No code stands for two things: those of companies begin with a letter and are none of the
+nomenclature's, and :func:`cigref_kg.company.dataset.with_company` refuses one that another company
+has.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import CompetenceArea, EditionContent, Framework, Names, Nomenclature
+from cigref_kg.company.effective import CompanyView, text_of
+from cigref_kg.company.iris import CompanyIris
+
+
+def whole_of(nomenclature: Nomenclature, views: Sequence[CompanyView]) -> Nomenclature:
+    """Return the nomenclature with what is companies' own beside its own.
+
+    Families, profiles and competences of a company stand in the edition that it builds on and in
+    the framework. Profiles follow one another by family, the company's after the nomenclature's;
+    a company's competences make an area, which has the company's name for a code.
+
+    What compares, searches or counts profiles works on it as on the nomenclature.
+    """
+    editions = tuple(
+        replace(edition, content=_content(edition.content, beside))
+        if edition.content and (beside := [v for v in views if v.company.edition == edition.year])
+        else edition
+        for edition in nomenclature.editions
+    )
+    return replace(
+        nomenclature, editions=editions, framework=_framework(nomenclature.framework, views)
+    )
+
+
+def _content(content: EditionContent, views: Iterable[CompanyView]) -> EditionContent:
+    families = (*content.families, *(f for view in views for f in view.families.values()))
+    place = {family.code: number for number, family in enumerate(families)}
+    own = (effective.profile for view in views for effective in view.profiles.values())
+    profiles = sorted((*content.profiles, *own), key=lambda profile: place[profile.family])
+    return replace(content, families=families, profiles=tuple(profiles))
+
+
+def _framework(framework: Framework, views: Iterable[CompanyView]) -> Framework:
+    areas = (
+        CompetenceArea(
+            view.company.name,
+            Names(view.company.title.text),
+            text_of(view.company.description),
+        )
+        for view in views
+    )
+    own = (competence for view in views for competence in view.competences.values())
+    return replace(
+        framework,
+        areas=(*framework.areas, *areas),
+        competences=(*framework.competences, *own),
+    )
+
+
+@dataclass(frozen=True)
+class WholeIris(Iris):
+    """The IRIs under the nomenclature's base, and for a company's codes those under its own.
+
+    A part that a company's profile has from the one that it extends keeps the IRI that it has
+    there.
+    """
+
+    views: Sequence[CompanyView] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def _owners(self) -> Mapping[str, CompanyView]:
+        return {code: view for view in self.views for code in view.codes}
+
+    def family(self, year: int, code: str) -> str:
+        """A family of profiles."""
+        view = self._owners.get(code)
+        return CompanyIris.of(view.company).family(code) if view else super().family(year, code)
+
+    def profile(self, year: int, code: str) -> str:
+        """A job profile."""
+        view = self._owners.get(code)
+        return CompanyIris.of(view.company).profile(code) if view else super().profile(year, code)
+
+    def competence(self, year: int, code: str) -> str:
+        """A competence."""
+        view = self._owners.get(code)
+        if view is None:
+            return super().competence(year, code)
+        return CompanyIris.of(view.company).competence(code)
+
+    def area(self, year: int, code: str) -> str:
+        """A competence area; for the name of a company, its referential."""
+        for view in self.views:
+            if view.company.name == code:
+                return CompanyIris.of(view.company).scheme
+        return super().area(year, code)
+
+    def requirement(self, year: int, profile: str, competence: str) -> str:
+        """What a profile requires of a competence, where it was last stated."""
+        view = self._owners.get(profile)
+        if view:
+            year, profile = view.company.edition, view.profiles[profile].stated_by(competence)
+        return super().requirement(year, profile, competence)
+
+    def rating(self, year: int, profile: str, aspect: str) -> str:
+        """A profile's rating of a transversal aspect: a company states none of its own."""
+        view = self._owners.get(profile)
+        root = view.profiles[profile].root if view else None
+        if view and root:
+            year, profile = view.company.edition, root.code
+        return super().rating(year, profile, aspect)
+
+    def activity(self, year: int, profile: str, position: str) -> str:
+        """An activity group or an activity."""
+        return super().activity(*self._origin(year, profile, "activities", position))
+
+    def deliverable(self, year: int, profile: str, position: str) -> str:
+        """A deliverable."""
+        return super().deliverable(*self._origin(year, profile, "deliverables", position))
+
+    def indicator(self, year: int, profile: str, position: str) -> str:
+        """A performance indicator."""
+        return super().indicator(*self._origin(year, profile, "indicators", position))
+
+    def _origin(self, year: int, profile: str, listed: str, position: str) -> tuple[int, str, str]:
+        """Return the edition, the profile and the position where a statement was first listed."""
+        view = self._owners.get(profile)
+        if view is None:
+            return year, profile, position
+        first, mark, below = position.partition("/")
+        code, number = view.profiles[profile].origins[listed][int(first) - 1]
+        return view.company.edition, code, f"{number}{mark}{below}"

@@ -1,0 +1,264 @@
+"""Whether a referential fits the nomenclature that it builds on: checked before all else."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.model import EditionContent, Nomenclature
+from cigref_kg.company.io.plain import Path, Source
+from cigref_kg.company.records import Company, CompanyProfile
+from cigref_kg.records import RecordError
+
+Problem = tuple[Path, str]
+"""Where, and what is wrong with what to do about it."""
+
+
+def content_of(nomenclature: Nomenclature, company: Company) -> EditionContent:
+    """Return the edition that a referential builds on.
+
+    Raises:
+        LookupError: if that edition is unknown or its content is not at hand; says which are.
+    """
+    contents = {e.year: e.content for e in nomenclature.editions if e.content is not None}
+    if company.edition not in contents:
+        known = ", ".join(map(str, contents))
+        raise LookupError(f"the content of edition {company.edition} is not at hand: write {known}")
+    return contents[company.edition]
+
+
+def check_fit(source: Source, nomenclature: Nomenclature, base: str = DEFAULT_BASE) -> None:
+    """Refuse a referential that does not fit.
+
+    Args:
+        source: the referential and where its parts stand.
+        nomenclature: what it builds on.
+        base: the IRI under which the nomenclature stands.
+
+    Raises:
+        RecordError: names every place that does not fit.
+    """
+    problems = [
+        f"{source.place(path)}: {what}"
+        for path, what in misfits(source.company, nomenclature, base)
+    ]
+    if problems:
+        raise RecordError(problems)
+
+
+def misfits(company: Company, nomenclature: Nomenclature, base: str) -> Iterator[Problem]:
+    """Yield each place of a referential that does not fit the nomenclature."""
+    for theirs in (base, DEFAULT_BASE):
+        if company.base.startswith(theirs) or theirs.startswith(company.base):
+            yield (
+                ("base",),
+                f"{company.base} would make statements about the nomenclature's own resources"
+                f" ({theirs}): choose a base of your own, such as https://hr.example.org/jobs/",
+            )
+            break
+    try:
+        content = content_of(nomenclature, company)
+    except LookupError as error:
+        yield ("edition",), str(error)
+        return
+    yield from _Fit(company, nomenclature, content).misfits()
+
+
+def lineage(company: Company, code: str) -> tuple[tuple[str, ...], str | None]:
+    """Return an own profile with the own ones that it extends, and the nomenclature's at the end.
+
+    The last is ``None`` for a profile that is new.
+
+    Raises:
+        ValueError: if the profile extends itself, directly or through others; names the way.
+    """
+    own = [code]
+    while True:
+        extended = company.profiles[own[-1]].extends
+        if extended is None or extended not in company.profiles:
+            return tuple(own), extended
+        if extended in own:
+            way = " → ".join([*own[own.index(extended) :], extended])
+            raise ValueError(f"extends itself ({way}): let one of them extend something else")
+        own.append(extended)
+
+
+class _Fit:
+    """The misfits of one referential with one edition."""
+
+    def __init__(
+        self, company: Company, nomenclature: Nomenclature, content: EditionContent
+    ) -> None:
+        self.company = company
+        self.content = content
+        self.framework = nomenclature.framework
+
+    def misfits(self) -> Iterator[Problem]:
+        yield from self.codes()
+        yield from self.families()
+        yield from self.competences()
+        levels: dict[str, Mapping[str, int]] = {}
+        for code, profile in self.company.profiles.items():
+            yield from self.profile(("profiles", code), code, profile, levels)
+
+    def codes(self) -> Iterator[Problem]:
+        """A code names one thing, whatever its capitals: addresses and files may not tell them."""
+        seen: dict[str, str] = {}
+        for part in ("families", "competences", "profiles"):
+            for code in getattr(self.company, part):
+                other = seen.setdefault(code.casefold(), f"{code} in {part}")
+                if other != f"{code} in {part}":
+                    yield (part, code), f"the code is that of {other} too: change one of the two"
+
+    def families(self) -> Iterator[Problem]:
+        for code, family in self.company.families.items():
+            if family.close_to and family.close_to not in self.content.family:
+                yield (
+                    ("families", code, "close_to"),
+                    f"the nomenclature has no family {family.close_to}:"
+                    f" {_choose(list(self.content.family))}",
+                )
+
+    def competences(self) -> Iterator[Problem]:
+        for code, competence in self.company.competences.items():
+            for key in ("within", "close_to"):
+                target = getattr(competence, key)
+                if target and target not in self.framework.competence:
+                    yield (
+                        ("competences", code, key),
+                        f"the e-CF has no competence {target}: see `cigref-kg query --example"
+                        " competence-levels`",
+                    )
+            if competence.within and competence.within == competence.close_to:
+                yield (
+                    ("competences", code, "close_to"),
+                    f"{competence.within} cannot be both broader (within) and alike: keep one",
+                )
+
+    def profile(
+        self, path: Path, code: str, profile: CompanyProfile, levels: dict[str, Mapping[str, int]]
+    ) -> Iterator[Problem]:
+        yield from self.family_of(path, profile)
+        yield from self.match_of(path, code, profile)
+        extended = profile.extends
+        if extended and extended not in {**self.company.profiles, **self.content.profile}:
+            yield (
+                (*path, "extends"),
+                f"there is no profile {extended}, neither in edition {self.company.edition} of"
+                " the nomenclature nor among your own: correct the code",
+            )
+            return
+        try:
+            own, root = lineage(self.company, code)
+        except ValueError as error:
+            yield (*path, "extends"), str(error)
+            return
+        if root and root not in self.content.profile:
+            return  # told where it stands
+        inherited = self.inherited(own[1:], root, levels)
+        yield from self.requirements((*path, "requirements"), profile, inherited)
+        if not self.after(profile, inherited):
+            yield (
+                (*path, "requirements"),
+                "the profile requires no competence in the end: add one, or drop fewer",
+            )
+
+    def family_of(self, path: Path, profile: CompanyProfile) -> Iterator[Problem]:
+        family = profile.family
+        known = {*self.company.families, *self.content.family}
+        if family is None and profile.extends is None:
+            yield (
+                (*path, "family"),
+                "is missing: a profile that extends none needs a family, the nomenclature's or"
+                " one of your own",
+            )
+        elif family is not None and family not in known:
+            yield (
+                (*path, "family"),
+                f"there is no family {family}, neither in the nomenclature nor among your own:"
+                f" {_choose([*self.company.families, *self.content.family])}",
+            )
+
+    def match_of(self, path: Path, code: str, profile: CompanyProfile) -> Iterator[Problem]:
+        """How a profile matches is only said of one of the nomenclature."""
+        try:
+            _, root = lineage(self.company, code)
+        except ValueError:
+            return  # told where the cycle is
+        if profile.match != "broad" and root is None:
+            yield (
+                (*path, "match"),
+                "is of no use: the profile extends none of the nomenclature; remove it",
+            )
+
+    def requirements(
+        self, path: Path, profile: CompanyProfile, inherited: Mapping[str, int]
+    ) -> Iterator[Problem]:
+        changes = profile.requirements
+        extended = profile.extends or "nothing"
+        for verb, levels in (("add", changes.add), ("override", changes.override)):
+            for code, level in levels.items():
+                yield from self.competence((*path, verb, code), code, level)
+        for code in changes.add:
+            if code in inherited:
+                yield (
+                    (*path, "add", code),
+                    f"{extended} requires {code} already, at level {inherited[code]}: move it to"
+                    " override, or remove it",
+                )
+        for code, level in changes.override.items():
+            if code not in inherited:
+                yield (*path, "override", code), self.absent(extended, code, inherited, "override")
+            elif inherited[code] == level:
+                yield (
+                    (*path, "override", code),
+                    f"{extended} requires {code} at level {level} already: remove it, or write"
+                    " another level",
+                )
+        for number, code in enumerate(changes.drop):
+            if code not in inherited:
+                yield (*path, "drop", number), self.absent(extended, code, inherited, "drop")
+
+    def competence(self, path: Path, code: str, level: int) -> Iterator[Problem]:
+        own = self.company.competences.get(code)
+        if own is None and code not in self.framework.competence:
+            yield (
+                path,
+                f"there is no competence {code}, neither in the e-CF nor among your own: correct"
+                " the code, or describe it among your competences",
+            )
+        elif own is not None and own.levels and str(level) not in own.levels:
+            yield (
+                path,
+                f"your competence {code} has no level {level}: {_choose(list(own.levels))}, or"
+                " describe that level",
+            )
+
+    @staticmethod
+    def absent(extended: str, code: str, inherited: Mapping[str, int], verb: str) -> str:
+        if not inherited:
+            return f"there is nothing to {verb}: the profile extends none"
+        return (
+            f"{extended} does not require {code}, so there is nothing to {verb}:"
+            f" it requires {', '.join(inherited)}"
+        )
+
+    def inherited(
+        self, own: Sequence[str], root: str | None, levels: dict[str, Mapping[str, int]]
+    ) -> Mapping[str, int]:
+        """What is required before a profile's own changes; ``levels`` keeps what was worked out."""
+        have: Mapping[str, int] = self.content.profile[root].required_levels if root else {}
+        for code in reversed(own):
+            if code not in levels:
+                levels[code] = self.after(self.company.profiles[code], have)
+            have = levels[code]
+        return have
+
+    @staticmethod
+    def after(profile: CompanyProfile, inherited: Mapping[str, int]) -> Mapping[str, int]:
+        changes = profile.requirements
+        kept = {code: level for code, level in inherited.items() if code not in changes.drop}
+        return {**kept, **changes.override, **changes.add}
+
+
+def _choose(codes: Sequence[str]) -> str:
+    shown = ", ".join(codes[:12])
+    return f"choose {shown}{', …' if len(codes) > 12 else ''}"

@@ -1,0 +1,133 @@
+"""The dataset with a company's referential beside the nomenclature, ready to be served."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, VOID, XSD
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import Nomenclature
+from cigref_kg.company.combined import WholeIris, whole_of
+from cigref_kg.company.effective import CompanyView
+from cigref_kg.graph.conversion import Triple
+from cigref_kg.graph.dataset import Dataset, Owner, load
+from cigref_kg.graph.namespaces import DCAT, SD, empty_graph
+from cigref_kg.graph.serialization import n_quads
+from cigref_kg.records import RecordError
+
+if TYPE_CHECKING:
+    from cigref_kg.company.checking import CheckedCompany
+    from cigref_kg.company.io.plain import Source
+
+
+@dataclass(frozen=True)
+class CompanyDataset(Dataset):
+    """A dataset with the graphs of companies, ``company/NAME`` each, and what holds in them."""
+
+    views: tuple[CompanyView, ...] = ()
+
+    @cached_property
+    def whole(self) -> Nomenclature:
+        """The nomenclature with what is the companies' own beside its own."""
+        return whole_of(self.nomenclature, self.views)
+
+    @cached_property
+    def owners(self) -> Mapping[str, Owner]:
+        """The company that each code is of, which is not the nomenclature's."""
+        return {
+            code: Owner(view.company.name, view.company.title.text)
+            for view in self.views
+            for code in view.codes
+        }
+
+
+def with_company(dataset: Dataset, path: Path) -> CompanyDataset:
+    """Add the referential that lies at ``path``.
+
+    Args:
+        dataset: the nomenclature, with other companies' referentials or without.
+        path: a folder of YAML files, a workbook or an RDF file.
+
+    Raises:
+        InputError: if the referential is wrong, does not fit or does not conform, or its name is
+            or one of its codes is taken; the message names every place.
+        OSError: if there is nothing at ``path``.
+    """
+    # Workbooks and shapes take long to import: a service without a company does without them.
+    from cigref_kg.company.checking import check
+    from cigref_kg.company.io.sources import read_source
+
+    source, given = read_source(path)
+    checked = check(source, dataset, given)
+    if not checked.report.conforms:
+        raise RecordError([f"{path}: {line}" for line in checked.report.as_text("en").splitlines()])
+    name = f"company/{source.company.name}"
+    if name in dataset.graphs:
+        raise RecordError.at(path, "name", f"{source.company.name} is served already: change it")
+    views = (*views_of(dataset), checked.view)
+    _refuse_codes_taken(source, views)
+    graphs = {**dataset.graphs, name: checked.graph}
+    described = empty_graph()
+    for triple in (*dataset.graphs["nomenclature"], *_named_graph(checked, dataset.iris)):
+        described.add(triple)
+    graphs["nomenclature"] = described
+    digest = hashlib.sha256(dataset.version.encode())
+    digest.update(n_quads({dataset.iris.graph(name): checked.graph}))
+    version = digest.hexdigest()[:12]
+    described.set((URIRef(dataset.iris.dataset), DCAT.version, Literal(version)))
+    return CompanyDataset(
+        dataset.nomenclature,
+        dataset.mappings,
+        WholeIris(dataset.iris.base, views),
+        graphs,
+        version,
+        views,
+    )
+
+
+def load_with(company: Path | None) -> Dataset:
+    """Load the dataset that this package ships, with a referential beside it if one is given.
+
+    Raises:
+        InputError, OSError: as :func:`with_company`.
+    """
+    return load() if company is None else with_company(load(), company)
+
+
+def views_of(dataset: Dataset) -> tuple[CompanyView, ...]:
+    """Return the referentials that a dataset has beside the nomenclature."""
+    return dataset.views if isinstance(dataset, CompanyDataset) else ()
+
+
+def _refuse_codes_taken(source: "Source", views: Sequence[CompanyView]) -> None:
+    """Refuse a code that another company has: addresses such as ``/compare?p=`` could not tell."""
+    *others, own = views
+    taken = {code.casefold(): view.company.name for view in others for code in view.codes}
+    problems = [
+        f"{source.place((part, code))}: {taken[code.casefold()]}, which is served too, has the code"
+        f" {code}: change one of the two, or serve them apart"
+        for part in ("families", "competences", "profiles")
+        for code in getattr(own.company, part)
+        if code.casefold() in taken
+    ]
+    if problems:
+        raise RecordError(problems)
+
+
+def _named_graph(checked: "CheckedCompany", iris: Iris) -> Iterator[Triple]:
+    """What the dataset says of a company's graph: that it is there, and how large."""
+    company = checked.view.company
+    subject = URIRef(iris.graph(f"company/{company.name}"))
+    yield URIRef(iris.dataset), VOID.subset, subject
+    yield subject, RDF.type, VOID.Dataset
+    yield subject, RDF.type, SD.NamedGraph
+    for language, words in company.title.text.items():
+        yield subject, DCTERMS.title, Literal(words, lang=language)
+    if company.licence:
+        yield subject, DCTERMS.license, URIRef(company.licence)
+    yield subject, VOID.triples, Literal(len(checked.graph), datatype=XSD.integer)

@@ -1,0 +1,1 @@
+"""A company's referential read from and written to folders, workbooks and RDF."""

@@ -1,0 +1,227 @@
+"""A company's graph → the document that it was made from: the conversion the other way round."""
+
+from collections.abc import Iterable
+from pathlib import Path as FilePath
+from typing import Any
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
+from rdflib.term import Node
+
+from cigref_kg.company.io.plain import Document, Path, dotted
+from cigref_kg.company.iris import CompanyIris
+from cigref_kg.graph.namespaces import CIG
+from cigref_kg.graph.reading import read_graph
+from cigref_kg.records import RecordError
+
+_SHOWN = 20
+"""Of triples that are about others, how many a message names."""
+
+
+def read_rdf(file: FilePath) -> tuple[Document, Graph]:
+    """Read a company's graph from an RDF file: the document, and the graph itself.
+
+    Raises:
+        InputError: if the file is no RDF, holds no referential or several, or speaks of resources
+            that are not the company's; the message names the file and the resources.
+    """
+    graph = read_graph([file])
+    schemes = sorted(
+        scheme
+        for scheme in graph.subjects(PROV.wasDerivedFrom)
+        if (scheme, RDF.type, SKOS.ConceptScheme) in graph and isinstance(scheme, URIRef)
+    )
+    if len(schemes) != 1:
+        raise RecordError.at(
+            file,
+            "",
+            f"must hold one skos:ConceptScheme with prov:wasDerivedFrom, not {len(schemes)}:"
+            " give a file that `cigref-kg company build` wrote",
+        )
+    base, separator, name = str(schemes[0]).rpartition("id/")
+    if not separator:
+        raise RecordError.at(file, f"<{schemes[0]}>", "must end with id/NAME: rename the scheme")
+    problems = foreign_subjects(graph, base)
+    if problems:
+        raise RecordError([f"{file}: {problem}" for problem in problems])
+    reader = _Reader(graph, CompanyIris(base, name))
+
+    def place(path: Path) -> str:
+        return f"{file}: <{reader.iri(path)}>: {dotted(path[2:]) or 'the whole'}"
+
+    return Document(reader.document(), place), graph
+
+
+def foreign_subjects(graph: Graph, base: str) -> list[str]:
+    """Return a line for each resource that a graph speaks of and that is not under ``base``."""
+    foreign = sorted({str(s) for s in graph.subjects() if not str(s).startswith(base)})
+    lines = [
+        f"<{subject}>: is not the company's own (not under {base}), so its graph must not speak of"
+        " it: remove these triples"
+        for subject in foreign[:_SHOWN]
+    ]
+    if len(foreign) > _SHOWN:
+        lines.append(f"… and {len(foreign) - _SHOWN} more resources that are not the company's own")
+    return lines
+
+
+class _Reader:
+    """The parts of a document, read from a graph."""
+
+    def __init__(self, graph: Graph, iris: CompanyIris) -> None:
+        self.graph = graph
+        self.iris = iris
+        self.scheme = URIRef(iris.scheme)
+
+    def iri(self, path: Path) -> str:
+        """The resource that a part of the document describes."""
+        kinds = {
+            "families": self.iris.family,
+            "competences": self.iris.competence,
+            "profiles": self.iris.profile,
+        }
+        if len(path) > 1 and path[0] in kinds:
+            return kinds[str(path[0])](str(path[1]))
+        return self.iris.scheme
+
+    def document(self) -> dict[str, Any]:
+        graph, scheme = self.graph, self.scheme
+        edition = graph.value(scheme, PROV.wasDerivedFrom)
+        year = _tail(edition)
+        return _without_nothing(
+            {
+                "name": self.iris.name,
+                "base": self.iris.base,
+                "edition": int(year) if year.isdecimal() else year,
+                "title": self.both(scheme, DCTERMS.title),
+                "description": self.both(scheme, DCTERMS.description),
+                "licence": _string(graph.value(scheme, DCTERMS.license)),
+                "families": {
+                    self.code(node): self.family(node) for node in self.instances(CIG.Family)
+                },
+                "competences": {
+                    self.code(node): self.competence(node)
+                    for node in self.instances(CIG.Competence)
+                },
+                "profiles": {
+                    self.code(node): self.profile(node) for node in self.instances(CIG.JobProfile)
+                },
+            }
+        )
+
+    def instances(self, kind: URIRef) -> Iterable[Node]:
+        return sorted(self.graph.subjects(RDF.type, kind), key=str)
+
+    def code(self, node: Node) -> str:
+        notation = self.graph.value(node, SKOS.notation)
+        return _tail(node) if notation is None else str(notation)
+
+    def both(self, node: Node, predicate: URIRef) -> dict[str, str] | None:
+        words = {
+            literal.language: str(literal)
+            for literal in self.graph.objects(node, predicate)
+            if isinstance(literal, Literal) and literal.language
+        }
+        return words or None
+
+    def named(self, node: Node) -> dict[str, Any]:
+        labels: dict[str, list[str]] = {}
+        for literal in self.graph.objects(node, SKOS.altLabel):
+            if isinstance(literal, Literal) and literal.language:
+                labels.setdefault(literal.language, []).append(str(literal))
+        return {"title": self.both(node, SKOS.prefLabel), "alternative_labels": labels}
+
+    def family(self, node: Node) -> dict[str, Any]:
+        return _without_nothing(
+            {
+                **self.named(node),
+                "description": self.both(node, SKOS.definition),
+                "close_to": self.target(node, SKOS.closeMatch, "/family/"),
+            }
+        )
+
+    def competence(self, node: Node) -> dict[str, Any]:
+        levels = {
+            str(self.graph.value(at_level, CIG.levelValue)): self.both(at_level, SKOS.definition)
+            for at_level in self.graph.objects(node, SKOS.narrower)
+        }
+        return _without_nothing(
+            {
+                **self.named(node),
+                "description": self.both(node, SKOS.definition),
+                "levels": levels,
+                "within": self.target(node, SKOS.broadMatch, "/competence/"),
+                "close_to": self.target(node, SKOS.closeMatch, "/competence/"),
+            }
+        )
+
+    def profile(self, node: Node) -> dict[str, Any]:
+        own_family = self.graph.value(node, SKOS.broader)
+        extended = self.graph.value(node, CIG.extends)
+        close = self.target(node, SKOS.closeMatch, "/profile/")
+        return _without_nothing(
+            {
+                **self.named(node),
+                "extends": None if extended is None else _tail(extended),
+                "match": "close" if close else None,
+                "family": self.target(node, SKOS.broadMatch, "/family/")
+                if own_family is None
+                else _tail(own_family),
+                "mission": self.both(node, CIG.mission),
+                "career_path": self.both(node, CIG.careerPath),
+                "trends": self.both(node, CIG.trends),
+                "requirements": self.requirements(node),
+                "activities": [
+                    _without_nothing(
+                        {
+                            "heading": self.both(group, RDFS.label),
+                            "activities": self.statements(group, CIG.hasActivity),
+                        }
+                    )
+                    for group in self.listed(node, CIG.hasActivityGroup)
+                ],
+                "deliverables": self.statements(node, CIG.hasDeliverable),
+                "indicators": self.statements(node, CIG.hasIndicator),
+            }
+        )
+
+    def target(self, node: Node, predicate: URIRef, kind: str) -> str | None:
+        """The code of what a mapping points to, if it is of that kind."""
+        targets = sorted(
+            _tail(target) for target in self.graph.objects(node, predicate) if kind in str(target)
+        )
+        return targets[0] if targets else None
+
+    def requirements(self, node: Node) -> dict[str, Any]:
+        changes: dict[str, dict[str, Any]] = {"add": {}, "override": {}}
+        for need in self.graph.objects(node, CIG.hasRequirement):
+            verb = "add" if self.graph.value(need, CIG.overrides) is None else "override"
+            code = _tail(self.graph.value(need, CIG.competence))
+            level = self.graph.value(need, CIG.levelValue)
+            changes[verb][code] = level.toPython() if isinstance(level, Literal) else None
+        dropped = sorted(_tail(need) for need in self.graph.objects(node, CIG.drops))
+        return _without_nothing({**changes, "drop": dropped})
+
+    def statements(self, node: Node, predicate: URIRef) -> list[Any]:
+        return [self.both(item, RDFS.label) for item in self.listed(node, predicate)]
+
+    def listed(self, node: Node, predicate: URIRef) -> list[Node]:
+        def position(item: Node) -> tuple[int, str]:
+            value = self.graph.value(item, CIG.position)
+            number = value.toPython() if isinstance(value, Literal) else 0
+            return (number if isinstance(number, int) else 0), str(item)
+
+        return sorted(self.graph.objects(node, predicate), key=position)
+
+
+def _tail(node: Node | None) -> str:
+    return str(node or "").rpartition("/")[2]
+
+
+def _string(node: Node | None) -> str | None:
+    return None if node is None else str(node)
+
+
+def _without_nothing(record: dict[str, Any]) -> dict[str, Any]:
+    """A record without what is absent; a list's own empty items stay, to be found wrong."""
+    return {key: value for key, value in record.items() if value not in (None, {}, [], "")}

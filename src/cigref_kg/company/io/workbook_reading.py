@@ -1,0 +1,380 @@
+"""A referential as a workbook (XLSX): read, with errors that name sheet and cell.
+
+Formulas are refused: what counts must stand in the file, not be worked out by a program that may
+not be there.
+"""
+
+import io
+import warnings
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+import openpyxl
+
+from cigref_kg.company.io.archive import read_archive
+from cigref_kg.company.io.plain import Document, Path, dotted
+from cigref_kg.company.io.sheets import CHANGES, FIELDS, HEADING, IGNORED, SHEETS, Column, Sheet
+from cigref_kg.records import RecordError
+
+MAX_ROWS = 200_000
+_PLURALS = {"deliverable": "deliverables", "indicator": "indicators"}
+_NAMED = ("families", "competences", "profiles")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a sheet: its values and their cells, by column."""
+
+    values: Mapping[str, Any]
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values.get(column)
+
+
+def read_workbook(file: FilePath) -> Document:
+    """Read a workbook made from the template.
+
+    Raises:
+        RecordError: if it cannot be opened, or a cell cannot be used; the message names file, sheet
+            and cell.
+        OSError: if there is no such file.
+    """
+    content = read_archive(file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of decorations that openpyxl leaves aside
+            workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            reader = _Reader(file)
+            rows = reader.rows(workbook)
+            workbook.close()
+    except RecordError:
+        raise
+    except Exception as error:  # openpyxl has no class for all that may be wrong in a file
+        raise RecordError.at(
+            file, "", f"cannot be read as a workbook ({error}): save it again as .xlsx"
+        ) from error
+    document = reader.document(rows)
+    if reader.problems:
+        raise RecordError(reader.problems)
+    return Document(document, reader.place)
+
+
+@dataclass
+class _Reader:
+    """The document of a workbook in the making, and where its parts stand."""
+
+    file: FilePath
+    cells: dict[Path, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def place(self, path: Path) -> str:
+        """The cell of a part, or of the nearest that has one."""
+        for length in range(len(path), 0, -1):
+            cell = self.cells.get(path[:length])
+            if cell:
+                rest = dotted(path[length:])
+                return f"{self.file}: {cell}" + (f" ({rest})" if rest else "")
+        sheet = str(path[0]).capitalize() if path and path[0] in _NAMED else HEADING
+        return f"{self.file}: {sheet}" + (f" ({dotted(path)})" if path else "")
+
+    def wrong(self, cell: str, what: str) -> None:
+        self.problems.append(f"{self.file}: {cell}: {what}")
+
+    # --- Rows
+
+    def rows(self, workbook: Any) -> Mapping[str, list[Row]]:
+        known = {HEADING, *IGNORED, *(sheet.name for sheet in SHEETS)}
+        for name in workbook.sheetnames:
+            if name not in known and not name.startswith("_"):
+                self.wrong(
+                    name, "is no sheet of the template: begin its name with “_” or remove it"
+                )
+        if HEADING not in workbook.sheetnames:
+            raise RecordError.at(
+                self.file, HEADING, "this sheet is missing: start from `cigref-kg company template`"
+            )
+        found = {HEADING: list(self.heading(workbook[HEADING]))}
+        for sheet in SHEETS:
+            present = sheet.name in workbook.sheetnames
+            found[sheet.name] = list(self.listed(sheet, workbook[sheet.name])) if present else []
+        return found
+
+    def heading(self, worksheet: Any) -> Iterator[Row]:
+        columns = {column.name: column for column in FIELDS}
+        for number, cells in enumerate(worksheet.iter_rows(max_row=100, max_col=2), 1):
+            name = self.value(cells[0], f"{HEADING}!A{number}", None)
+            if name is None:
+                continue
+            if name not in columns:
+                self.wrong(
+                    f"{HEADING}!A{number}",
+                    f"{name!r} is not known here: write {', '.join(columns)}",
+                )
+                continue
+            place = f"{HEADING}!B{number}"
+            value = self.value(cells[1] if len(cells) > 1 else None, place, columns[name])
+            yield Row({name: value}, {name: place})
+
+    def listed(self, sheet: Sheet, worksheet: Any) -> Iterator[Row]:
+        known = {column.name: column for column in sheet.columns}
+        rows = worksheet.iter_rows(max_row=MAX_ROWS + 1, max_col=len(known) + 8)
+        columns: list[Column | None] = []
+        for number, cell in enumerate(next(rows, ())):
+            place = f"{sheet.name}!{_letter(number)}1"
+            name = self.value(cell, place, None)
+            if name is not None and name not in known:
+                self.wrong(place, f"{name!r} is no column here: write {', '.join(known)}")
+            columns.append(known.get(str(name)))
+        first = sheet.columns[0].name
+        for number, cells in enumerate(rows, 2):
+            if number > MAX_ROWS:
+                self.wrong(f"{sheet.name}!A{number}", f"only {MAX_ROWS:,} rows are read: split it")
+                return
+            values: dict[str, Any] = {}
+            places: dict[str, str] = {}
+            for place_number, (cell, column) in enumerate(zip(cells, columns, strict=False)):
+                if column is not None:
+                    place = f"{sheet.name}!{_letter(place_number)}{number}"
+                    places[column.name] = place
+                    values[column.name] = self.value(cell, place, column)
+            if any(value is not None for value in values.values()):
+                if values.get(first) is None:
+                    self.wrong(f"{sheet.name}!A{number}", f"the {first} is missing in this row")
+                    continue
+                yield Row(values, places)
+
+    def value(self, cell: Any, place: str, column: Column | None) -> Any:
+        """The value of a cell, ``None`` if it is empty or cannot be used."""
+        value = None if cell is None else cell.value
+        if value is None or (isinstance(value, str) and not value.strip()):
+            return None
+        if cell.data_type == "f":
+            self.wrong(place, "is a formula: copy it and paste its value in its place")
+            return None
+        if cell.data_type == "e":
+            self.wrong(place, f"is the error {value}: write a value")
+            return None
+        if column is not None and column.is_number:
+            return self.number(value, place)
+        if not isinstance(value, str):
+            self.wrong(
+                place, f"is {value!r}, not a text: format the cell as text and write it again"
+            )
+            return None
+        value = value.strip()
+        if column is not None and column.choices and value not in column.choices:
+            self.wrong(place, f"is {value!r}: write {', '.join(column.choices)}")
+            return None
+        return value
+
+    def number(self, value: Any, place: str) -> Any:
+        if isinstance(value, float) and value.is_integer():
+            return int(value)
+        if isinstance(value, str) and value.strip().isdecimal():
+            return int(value)
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.wrong(place, f"is {value!r}: write a whole number")
+            return None
+        return value
+
+    # --- The document
+
+    def document(self, rows: Mapping[str, list[Row]]) -> dict[str, Any]:
+        content: dict[str, Any] = {"families": {}, "competences": {}, "profiles": {}}
+        for row in rows[HEADING]:
+            for name, place in row.cells.items():
+                self.put(content, _field(name), row[name], place)
+        for sheet, part in zip(("Families", "Competences", "Profiles"), _NAMED, strict=True):
+            for row in rows[sheet]:
+                self.thing(content, part, row)
+        for row in rows["Levels"]:
+            self.level(content, row)
+        for row in rows["Requirements"]:
+            self.requirement(content, row)
+        for row in rows["Statements"]:
+            self.statement(content, row)
+        for row in rows["OtherNames"]:
+            self.other_name(content, row)
+        for profile in content["profiles"].values():
+            for group in profile.get("activities", ()):
+                del group["number"]  # which served to find the group
+        return content
+
+    def put(self, content: dict[str, Any], path: Path, value: Any, place: str) -> None:
+        """Set a value where it belongs, and note its cell."""
+        if value is None:
+            self.cells.setdefault(path, place)
+            return
+        if path in self.cells and _at(content, path) is not None:
+            self.wrong(place, f"stands in {self.cells[path]} already: keep one")
+            return
+        target: Any = content
+        for part in path[:-1]:
+            target = target.setdefault(part, {})
+        target[path[-1]] = value
+        self.cells[path] = place
+
+    def thing(self, content: dict[str, Any], part: str, row: Row) -> None:
+        code = row["code"]
+        if (part, code) in self.cells:
+            self.wrong(
+                row.cells["code"], f"{code} stands in {self.cells[part, code]} already: keep one"
+            )
+            return
+        self.cells[part, code] = row.cells["code"]
+        content[part].setdefault(code, {})
+        for name, place in row.cells.items():
+            if name != "code":
+                self.put(content, (part, code, *_field(name)), row[name], place)
+
+    def known(self, content: dict[str, Any], row: Row, column: str, *parts: str) -> str | None:
+        """The part that has the code in a column; a code that none has is wrong."""
+        code = row[column]
+        for part in parts:
+            if code in content[part]:
+                return part
+        sheets = " or ".join(part.capitalize() for part in parts)
+        self.wrong(
+            row.cells[column], f"{code} is not in {sheets}: add it there or correct the code"
+        )
+        return None
+
+    def filled(self, row: Row, *columns: str) -> bool:
+        for column in columns:
+            if row[column] is None:
+                place = row.cells.get(column) or next(iter(row.cells.values()))
+                # What was refused in the cell itself is told there.
+                if not any(f": {place}: " in problem for problem in self.problems):
+                    self.wrong(place, f"the {column} is missing in this row")
+                return False
+        return True
+
+    def level(self, content: dict[str, Any], row: Row) -> None:
+        if not self.known(content, row, "competence", "competences") or not self.filled(
+            row, "level"
+        ):
+            return
+        path = ("competences", row["competence"], "levels", str(row["level"]))
+        if path in self.cells:
+            self.wrong(row.cells["level"], f"stands in {self.cells[path]} already: keep one")
+            return
+        self.cells[path] = row.cells["level"]
+        self.cells.setdefault(path[:-1], row.cells["level"])
+        content["competences"][path[1]].setdefault("levels", {})[path[-1]] = self.words(
+            path, row, "description"
+        )
+
+    def words(self, path: Path, row: Row, name: str) -> dict[str, str]:
+        found = {}
+        for language in ("fr", "en"):
+            column = f"{name} {language}"
+            if column in row.cells:
+                self.cells[(*path, language)] = row.cells[column]
+            if row[column] is not None:
+                found[language] = row[column]
+        return found
+
+    def requirement(self, content: dict[str, Any], row: Row) -> None:
+        if not self.known(content, row, "profile", "profiles"):
+            return
+        if not self.filled(row, "change", "competence"):
+            return
+        profile, change, code = row["profile"], row["change"], row["competence"]
+        path: Path = ("profiles", profile, "requirements")
+        for verb in CHANGES:
+            other = self.cells.get((*path, verb, code))
+            if other:
+                self.wrong(
+                    row.cells["competence"],
+                    f"{profile} has {code} in {other} already, at another level or for another"
+                    " change: keep one",
+                )
+                return
+        self.cells[(*path, change, code)] = row.cells["competence"]
+        changes = content["profiles"][profile].setdefault("requirements", {})
+        if change == "drop":
+            if row["level"] is not None:
+                self.wrong(row.cells["level"], "is not needed to drop a competence: empty the cell")
+            dropped = changes.setdefault("drop", [])
+            self.cells[(*path, "drop", len(dropped))] = row.cells["competence"]
+            dropped.append(code)
+        elif self.filled(row, "level"):
+            self.cells[(*path, change, code)] = row.cells["level"]
+            changes.setdefault(change, {})[code] = row["level"]
+
+    def statement(self, content: dict[str, Any], row: Row) -> None:
+        if not self.known(content, row, "profile", "profiles") or not self.filled(row, "kind"):
+            return
+        profile, kind = row["profile"], row["kind"]
+        owner = content["profiles"][profile]
+        if kind in _PLURALS:
+            if row["group"] is not None:
+                self.wrong(
+                    row.cells["group"], f"only activities have groups: empty it for a {kind}"
+                )
+            listed = owner.setdefault(_PLURALS[kind], [])
+            path: Path = ("profiles", profile, _PLURALS[kind], len(listed))
+            self.cells[path] = row.cells["kind"]
+            listed.append(self.words(path, row, "text"))
+            return
+        if not self.filled(row, "group"):
+            return
+        groups = owner.setdefault("activities", [])
+        key: Path = ("profiles", profile, "group", row["group"])
+        if key not in self.cells:
+            self.cells[key] = row.cells["group"]
+            self.cells["profiles", profile, "activities", len(groups)] = row.cells["group"]
+            groups.append({"number": row["group"], "activities": []})
+        place = next(n for n, group in enumerate(groups) if group["number"] == row["group"])
+        self.grouped(("profiles", profile, "activities", place), groups[place], row)
+
+    def grouped(self, path: Path, group: dict[str, Any], row: Row) -> None:
+        if row["kind"] == "activity":
+            item: Path = (*path, "activities", len(group["activities"]))
+            self.cells[item] = row.cells["kind"]
+            group["activities"].append(self.words(item, row, "text"))
+        elif "heading" in group:
+            other = self.cells[(*path, "heading")]
+            self.wrong(row.cells["kind"], f"this group has a heading in {other} already: keep one")
+        else:
+            self.cells[(*path, "heading")] = row.cells["kind"]
+            group["heading"] = self.words((*path, "heading"), row, "text")
+
+    def other_name(self, content: dict[str, Any], row: Row) -> None:
+        part = self.known(content, row, "code", *_NAMED)
+        if part is None or not self.filled(row, "language", "name"):
+            return
+        path: Path = (part, row["code"], "alternative_labels", row["language"])
+        names = content[part][row["code"]].setdefault("alternative_labels", {})
+        listed = names.setdefault(row["language"], [])
+        self.cells.setdefault(path, row.cells["name"])
+        self.cells[(*path, len(listed))] = row.cells["name"]
+        listed.append(row["name"])
+
+
+def _letter(number: int) -> str:
+    return chr(ord("A") + number)
+
+
+def _at(content: Mapping[str, Any], path: Path) -> Any:
+    found: Any = content
+    for part in path:
+        if not isinstance(found, Mapping) or part not in found:
+            return None
+        found = found[part]
+    return found
+
+
+def _field(column: str) -> Path:
+    """The way to what a column holds: ``title fr`` is ``("title", "fr")``.
+
+    >>> _field("career path en"), _field("close to")
+    (('career_path', 'en'), ('close_to',))
+    """
+    name, _, language = column.rpartition(" ")
+    if language in {"fr", "en"}:
+        return name.replace(" ", "_"), language
+    return (column.replace(" ", "_"),)

@@ -1,0 +1,58 @@
+"""A first referential to change: one profile of the nomenclature extended, one competence added."""
+
+from cigref_kg.base.model import Nomenclature
+from cigref_kg.company.io.plain import Document, dotted, read_document
+from cigref_kg.company.records import Company
+
+_EXTENDED = "6.3"
+"""Chief Information Security Officer: a job that most companies have."""
+
+
+def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
+    """Return a small referential that fits, with something of each kind of change.
+
+    Raises:
+        RecordError: if the name or the base is not as it should be.
+    """
+    profile = nomenclature.content.profile[_EXTENDED]
+    described = nomenclature.framework.at_level
+    # One that is described a level lower too is lowered, and another dropped.
+    lowered, level = next(
+        (need.competence, need.level - 1)
+        for need in profile.requirements
+        if (need.competence, need.level - 1) in described
+    )
+    dropped = next(n.competence for n in profile.requirements if n.competence != lowered)
+    content = {
+        "name": name,
+        "base": base,
+        "edition": nomenclature.served.year,
+        "title": {"fr": "Notre référentiel de métiers", "en": "Our referential of jobs"},
+        "competences": {
+            "OWN-C1": {
+                "title": {"fr": "Connaître nos métiers", "en": "Know our trades"},
+                "levels": {
+                    "2": {"fr": "Connaît les trois sites.", "en": "Knows the three sites."},
+                },
+            }
+        },
+        "profiles": {
+            "OWN-1": {
+                "title": {
+                    "fr": f"{profile.names.title.fr} de site",
+                    "en": f"Site {profile.names.title.en}",
+                },
+                "extends": _EXTENDED,
+                "requirements": {
+                    "add": {"OWN-C1": 2},
+                    "override": {lowered: level},
+                    "drop": [dropped],
+                },
+                "deliverables": [
+                    {"fr": "Bilan annuel du site.", "en": "Yearly report of the site."}
+                ],
+            }
+        },
+    }
+    options = Document(content, lambda path: f"--{dotted(path)}")
+    return read_document(options).company

@@ -1,0 +1,111 @@
+"""The account: for every line of the document, what it became.
+
+Nothing is lost and nothing is used twice as long as each line that is not blank has one entry. The
+readers of the parts claim the lines they use; what nobody claims is a failure of the program.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cigref_kg.document.lines.text import Line, Passage
+
+
+class Role(StrEnum):
+    """What a line became."""
+
+    # Words and facts
+    FAMILY_TITLE = "family title"
+    FAMILY_DESCRIPTION = "family description"
+    CONTENTS = "contents"
+    PROFILE_TITLE = "profile title"
+    MISSION = "mission"
+    INTRODUCTION = "introduction"
+    GROUP = "group"
+    GROUP_INTRODUCTION = "group introduction"
+    ACTIVITY = "activity"
+    DELIVERABLES_HEADING = "deliverables heading"
+    DELIVERABLE = "deliverable"
+    INDICATORS_HEADING = "indicators heading"
+    INDICATOR = "indicator"
+    INDICATOR_NOTE = "indicator note"
+    CAREER_PATH = "career path"
+    TRENDS = "trends"
+    SUMMARY = "summary table"
+    ASPECT = "aspect label"
+    STARS = "stars"
+    COMPETENCE_TITLE = "competence title"
+    DESCRIPTION = "description"
+    DESCRIPTOR = "descriptor"
+    # Noise
+    SECTION_HEADING = "section heading"
+    HEADING_ECHO = "repeated heading"
+    RUNNING_HEADER = "running header"
+    FOOTNOTE = "footnote"
+    SIDE_LABEL = "side label"
+    STRAY_MARK = "stray mark"
+    LEAD_IN = "lead-in of the contents"
+    END_MATTER = "end matter"
+
+
+NOISE = frozenset(
+    {
+        Role.SECTION_HEADING,
+        Role.HEADING_ECHO,
+        Role.RUNNING_HEADER,
+        Role.FOOTNOTE,
+        Role.SIDE_LABEL,
+        Role.STRAY_MARK,
+        Role.LEAD_IN,
+        Role.END_MATTER,
+    }
+)
+"""The roles of lines that carry no fact and no words of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One use of some lines: ``subject`` says of what, ``text`` what was made of them.
+
+    Subjects are written ``"6.3 2/3/1"`` (a profile and the position of a statement in it),
+    ``"6.3"``, ``"family 6"``, ``"6.3 E.8/4"`` (a copy of a descriptor in a profile).
+    """
+
+    role: Role
+    subject: str
+    lines: tuple[int, ...]
+    text: str = ""
+
+
+class Account:
+    """Collects the entries of a document."""
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._count: dict[int, int] = {}
+
+    def claim(self, role: Role, subject: str, passage: Passage) -> None:
+        """Enter a passage under a role."""
+        self._enter(Entry(role, subject, passage.lines, passage.text))
+
+    def discard(self, role: Role, subject: str, lines: Iterable[Line]) -> None:
+        """Enter lines that carry nothing of their own."""
+        numbers = tuple(line.number for line in lines if not line.blank)
+        if numbers:
+            self._enter(Entry(role, subject, numbers))
+
+    def _enter(self, entry: Entry) -> None:
+        self._entries.append(entry)
+        for number in entry.lines:
+            self._count[number] = self._count.get(number, 0) + 1
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self._entries)
+
+    def unclaimed(self, lines: Sequence[Line]) -> list[Line]:
+        """Return the lines that are not blank and have no entry."""
+        return [line for line in lines if not line.blank and line.number not in self._count]
+
+    def claimed_twice(self) -> list[int]:
+        """Return the numbers of lines with more than one entry."""
+        return sorted(number for number, count in self._count.items() if count > 1)

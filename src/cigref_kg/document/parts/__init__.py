@@ -1,0 +1,1 @@
+"""Readers of the parts of the document: profiles, competences, tables, prose."""

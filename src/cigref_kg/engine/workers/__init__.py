@@ -1,0 +1,1 @@
+"""The processes that evaluate queries: forked, confined, and ended when a query goes too far."""

@@ -1,0 +1,338 @@
+"""The engine as a web process sees it: workers that are stopped when a query goes too far.
+
+Every query may run for a short while; one that needs longer takes one of the few long places, or
+is stopped and begins anew when one is free. So whatever some clients ask, there is room for the
+short queries of others.
+"""
+
+import os
+import signal
+import socket
+import struct
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import cycle
+from threading import Condition, Lock
+
+from cigref_kg.engine.answers import Query, Result, Wanted
+from cigref_kg.engine.errors import (
+    ComplexityError,
+    DeadlineError,
+    EngineLostError,
+    MemoryLimitError,
+    OverloadError,
+    QueryError,
+)
+from cigref_kg.engine.limits import Limits
+from cigref_kg.engine.workers import confinement, wire
+from cigref_kg.engine.workers.exit_statuses import Obituaries
+
+_LONG_NICENESS = 5
+_HARDLY = 0.02
+_PATIENCE = 2.0
+"""Seconds to wait for a worker that is being replaced."""
+_TURN = 0.01
+"""Seconds for which a query has a processor to itself: more than most need from end to end."""
+_LONGEST_WAIT = 4 * _TURN
+
+_TIME = struct.Struct("@ll")
+_SEND_TIME = _TIME.pack(int(_PATIENCE), 0)
+
+
+class _Interrupted(Exception):  # noqa: N818  (not an error: the query goes on elsewhere)
+    """A query used up its short time and there is no long place yet."""
+
+
+class Worker:
+    """A connection to a worker.
+
+    Raises:
+        OSError: if nobody listens.
+        EOFError: if the worker ended before it said who it is.
+    """
+
+    def __init__(self, address: bytes) -> None:
+        self._connection = socket.socket(socket.AF_UNIX)
+        try:
+            self._patience = 0.0
+            self._be_patient(_PATIENCE)
+            self._connection.connect(address)
+            self.pid = wire.receive_hello(self._connection)
+            self._leash = wire.send_leash(self._connection)
+        except BaseException:
+            self._connection.close()
+            raise
+        self._handle = os.pidfd_open(self.pid)
+
+    def ask(self, query: Query, wanted: Wanted, seconds: float) -> None:
+        """Send a query; the answer comes from :meth:`wait`."""
+        wire.send_query(self._connection, query, wanted, seconds)
+
+    def wait(self, seconds: float) -> Result | None:
+        """Return the answer, or ``None`` if it does not come within ``seconds``.
+
+        Raises:
+            QueryError: if the query has no answer.
+            EOFError, OSError: if the worker has ended.
+        """
+        self._be_patient(max(seconds, 0.001))
+        try:
+            return wire.receive_outcome(self._connection)
+        except BlockingIOError:
+            return None
+
+    def allow_more(self) -> None:
+        """Let it use the whole memory of a query, at a lower priority."""
+        with suppress(OSError):  # it may have ended meanwhile
+            confinement.raise_memory(self.pid)
+            os.setpriority(os.PRIO_PROCESS, self.pid, _LONG_NICENESS)
+
+    def end(self) -> None:
+        """Kill it; its parent replaces it."""
+        with suppress(OSError):
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        self.close()
+
+    def _be_patient(self, seconds: float) -> None:
+        # The kernel's own time-out on a blocking socket: Python's would poll before each call.
+        if seconds != self._patience:
+            whole = int(seconds)
+            value = _TIME.pack(whole, int((seconds - whole) * 1e6))
+            self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, value)
+            self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _SEND_TIME)
+            self._patience = seconds
+
+    def close(self) -> None:
+        """Let go of it; it ends."""
+        self._leash.close()
+        self._connection.close()
+        os.close(self._handle)
+
+
+class Pool:
+    """An :class:`~cigref_kg.engine.answers.Answer` by workers; safe to use from many threads.
+
+    Args:
+        address: where the workers listen.
+        obituaries: where their parent tells how they ended.
+        limits: on each query and on all together.
+        processors: how many of the machine's are this web process's share.
+    """
+
+    def __init__(
+        self, address: bytes, obituaries: Obituaries, limits: Limits, processors: int = 1
+    ) -> None:
+        self.limits = limits
+        self._address = address
+        self._obituaries = obituaries
+        self._idle: list[Worker] = []
+        self._turns = Turns(processors)
+        self._places = Places(limits.short_places + limits.long_places, limits.waiting)
+        self._long_places = Places(limits.long_places, limits.waiting)
+
+    def __call__(self, query: Query, wanted: Wanted) -> Result:
+        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Answer`."""
+        started = time.monotonic()
+        deadline = started + self.limits.seconds
+        with self._places.one(deadline):
+            try:
+                return self._run_briefly(query, wanted, deadline)
+            except _Interrupted:
+                pass
+            except EngineLostError:
+                # Its worker was being killed already, or had hardly begun.
+                if time.monotonic() - started > _HARDLY:
+                    raise
+                with suppress(_Interrupted):
+                    return self._run_briefly(query, wanted, deadline)
+        with self._long_places.one(deadline), self._places.one(deadline):
+            worker = self._ask(query, wanted, deadline)
+            return self._run_on(worker, deadline)
+
+    @property
+    def running(self) -> int:
+        """How many queries run now."""
+        return self._places.taken
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait now."""
+        return self._places.waiting + self._long_places.waiting
+
+    def close(self) -> None:
+        """Let go of all workers."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _run_briefly(self, query: Query, wanted: Wanted, deadline: float) -> Result:
+        """Run a query for its short time, and on if there is a long place.
+
+        Raises:
+            _Interrupted: if there is none, or it needed more memory than a short query may have.
+        """
+        with self._turns.one() as end_turn:
+            worker = self._ask(query, wanted, deadline)
+            try:
+                result = worker.wait(_TURN)
+                if result is None:
+                    end_turn()
+                    result = worker.wait(self.limits.short_seconds - _TURN)
+            except MemoryLimitError:
+                worker.end()
+                raise _Interrupted from None
+            except QueryError:
+                self._idle.append(worker)
+                raise
+            except (EOFError, OSError):
+                ended = self._lose(worker)
+                if isinstance(ended, MemoryLimitError):
+                    raise _Interrupted from None
+                raise ended from None
+        if result is not None:
+            self._idle.append(worker)
+            return result
+        if not self._long_places.take_now():
+            worker.end()
+            raise _Interrupted
+        try:
+            return self._run_on(worker, deadline)
+        finally:
+            self._long_places.leave()
+
+    def _run_on(self, worker: Worker, deadline: float) -> Result:
+        """Wait until the deadline for a query that has a long place; its worker ends with it."""
+        worker.allow_more()
+        try:
+            result = worker.wait(deadline - time.monotonic())
+        except QueryError:
+            worker.end()
+            raise
+        except (EOFError, OSError):
+            raise self._lose(worker) from None
+        worker.end()  # with it go its memory and its low priority
+        if result is None:
+            raise self._too_late()
+        return result
+
+    def _ask(self, query: Query, wanted: Wanted, deadline: float) -> Worker:
+        """Send a query to a worker that is free."""
+        seconds = deadline - time.monotonic()
+        # Whoever was killed while idle is found out here, and nothing is lost.
+        for _ in range(self._places.size + 1):
+            try:
+                worker = self._idle.pop() if self._idle else Worker(self._address)
+            except (EOFError, OSError):
+                continue
+            try:
+                worker.ask(query, wanted, seconds)
+            except OSError:
+                worker.close()
+            else:
+                return worker
+        raise EngineLostError("no worker answers")
+
+    def _lose(self, worker: Worker) -> QueryError:
+        """Return why a worker ended before it answered."""
+        worker.close()
+        ended = self._obituaries.find(worker.pid)
+        if ended == signal.SIGALRM:
+            return self._too_late()
+        if ended == signal.SIGABRT:
+            return MemoryLimitError("out of memory", self.limits.memory)
+        if ended in _BREAKDOWNS:
+            return ComplexityError("it broke the engine")
+        return EngineLostError("the worker was ended")
+
+    def _too_late(self) -> DeadlineError:
+        return DeadlineError("stopped at the deadline", self.limits.seconds)
+
+
+_BREAKDOWNS = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE}
+
+
+class Turns:
+    """Turns at the processors: queries at once would only push each other out of their caches.
+
+    Args:
+        size: how many queries have one at once.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._locks = [Lock() for _ in range(size)]
+        self._next = cycle(self._locks)
+
+    @contextmanager
+    def one(self) -> Iterator[Callable[[], None]]:
+        """Take a turn, or go on without one after a while; yields what ends it early."""
+        taken = self._take()
+
+        def end() -> None:
+            nonlocal taken
+            if taken:
+                taken.release()
+                taken = None
+
+        try:
+            yield end
+        finally:
+            end()
+
+    def _take(self) -> "Lock | None":
+        for lock in self._locks:
+            if lock.acquire(blocking=False):
+                return lock
+        lock = next(self._next)
+        return lock if lock.acquire(timeout=_LONGEST_WAIT) else None
+
+
+class Places:
+    """Places that queries take one at a time, and a queue of bounded length before them."""
+
+    def __init__(self, size: int, max_waiting: int) -> None:
+        self.size = size
+        self.taken = 0
+        self.waiting = 0
+        self._max_waiting = max_waiting
+        self._freed = Condition()
+
+    @contextmanager
+    def one(self, deadline: float) -> Iterator[None]:
+        """Take a place, waiting for one until ``deadline`` (monotonic).
+
+        Raises:
+            OverloadError: if the queue is full or none became free in time.
+        """
+        with self._freed:
+            if self.taken >= self.size:
+                self._wait(deadline)
+            self.taken += 1
+        try:
+            yield
+        finally:
+            self.leave()
+
+    def take_now(self) -> bool:
+        """Take a place if one is free and nobody waits for it; :meth:`leave` gives it back."""
+        with self._freed:
+            if self.taken >= self.size or self.waiting:
+                return False
+            self.taken += 1
+            return True
+
+    def leave(self) -> None:
+        """Give a place back."""
+        with self._freed:
+            self.taken -= 1
+            self._freed.notify()
+
+    def _wait(self, deadline: float) -> None:
+        if self.waiting >= self._max_waiting:
+            raise OverloadError("the queue is full", 5)
+        self.waiting += 1
+        try:
+            free = self._freed.wait_for(lambda: self.taken < self.size, deadline - time.monotonic())
+        finally:
+            self.waiting -= 1
+        if not free:
+            raise OverloadError("no place became free in time", 10)

@@ -1,0 +1,113 @@
+"""The workers' parent: forks them, and forks another when one ends.
+
+It lives in a process with a single thread, which holds the loaded graph and never answers anyone;
+its children share the graph's memory (copy on write).
+"""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+
+from cigref_kg.engine.answers import Answer
+from cigref_kg.engine.limits import Limits
+from cigref_kg.engine.workers.confinement import has_one_thread
+from cigref_kg.engine.workers.exit_statuses import Obituaries
+from cigref_kg.engine.workers.worker import FAILED_TO_START, run_worker
+
+
+class Nursery:
+    """A fixed number of workers behind one address.
+
+    Args:
+        make_engine: called in each worker, returns its engine.
+        limits: on each query.
+        size: how many workers there are.
+        obituaries: where to tell how they ended.
+    """
+
+    def __init__(
+        self,
+        make_engine: Callable[[], Answer],
+        limits: Limits,
+        size: int,
+        obituaries: Obituaries | None = None,
+    ) -> None:
+        self.obituaries = obituaries or Obituaries()
+        self.size = size
+        self._make_engine = make_engine
+        self._limits = limits
+        self._listener = socket.socket(socket.AF_UNIX)
+        # The kernel chooses a free name that is no file; workers check who connects.
+        self._listener.bind("")
+        self._listener.listen(256)
+        self._pids: set[int] = set()
+
+    @property
+    def address(self) -> bytes:
+        """Where web processes connect."""
+        address: bytes = self._listener.getsockname()
+        return address
+
+    @property
+    def pids(self) -> frozenset[int]:
+        """The workers that live now."""
+        return frozenset(self._pids)
+
+    def fill(self) -> None:
+        """Fork workers until there are ``size``.
+
+        Raises:
+            RuntimeError: if this process has more than one thread: a child could hang for ever on
+                a lock that another thread holds.
+        """
+        if not has_one_thread():
+            raise RuntimeError("workers are forked from a process with a single thread only")
+        while len(self._pids) < self.size:
+            self._pids.add(self._fork())
+
+    def bury(self, pid: int, status: int) -> bool:
+        """Take note that a child ended, and replace it if it was a worker.
+
+        Args:
+            pid: the child.
+            status: as ``os.waitpid`` returned it.
+
+        Returns:
+            Whether it was a worker.
+
+        Raises:
+            RuntimeError: if it could not start: another could not either.
+        """
+        if pid not in self._pids:
+            return False
+        self._pids.remove(pid)
+        self.obituaries.record(pid, status & 0x7F)
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status) == FAILED_TO_START:
+            raise RuntimeError("a worker of the engine could not start")
+        self.fill()
+        return True
+
+    def close(self) -> None:
+        """End all workers."""
+        for pid in self._pids:
+            os.kill(pid, signal.SIGKILL)
+        for pid in self._pids:
+            os.waitpid(pid, 0)
+        self._pids.clear()
+        self._listener.close()
+
+    def _fork(self) -> int:
+        parent = os.getpid()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if not pid:
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
+                signal.signal(number, signal.SIG_DFL)
+            # A terminal's Ctrl-C is the parent's matter.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            signal.pthread_sigmask(signal.SIG_SETMASK, ())
+            run_worker(self._listener, self._make_engine, self._limits, parent)
+        return pid

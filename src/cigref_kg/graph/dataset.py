@@ -1,0 +1,120 @@
+"""A version of the dataset: the model and its graphs, prepared once and used by every service."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from rdflib import Graph
+
+from cigref_kg.base import locations
+from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.base.model import Nomenclature, Text
+from cigref_kg.graph.conversion import Triple, nomenclature_triples
+from cigref_kg.graph.mapping_conversion import mapping_triples
+from cigref_kg.graph.metadata import dataset_triples
+from cigref_kg.graph.namespaces import empty_graph
+from cigref_kg.graph.serialization import n_quads
+from cigref_kg.records import read_nomenclature
+from cigref_kg.records.mappings import Mapping as EscoMapping
+from cigref_kg.records.mappings import MappingIndex, read_mappings
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose something is that is not the nomenclature's: a company with a referential."""
+
+    name: str
+    """A short name for addresses."""
+    title: Text
+    """Of its referential."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The nomenclature and what it is as RDF, under one base.
+
+    ``graphs`` holds the named graphs by short name (``"nomenclature"``); ``version`` is a hash of
+    their content, so that what was prepared for one version is never served for another.
+    """
+
+    nomenclature: Nomenclature
+    mappings: MappingIndex
+    iris: Iris
+    graphs: Mapping[str, Graph]
+    version: str
+
+    @property
+    def whole(self) -> Nomenclature:
+        """The nomenclature with what is served beside it."""
+        return self.nomenclature
+
+    @property
+    def owners(self) -> Mapping[str, Owner]:
+        """Whose the codes are that are not the nomenclature's."""
+        return {}
+
+    @cached_property
+    def union(self) -> Graph:
+        """All named graphs in one, in the order of reading."""
+        union = empty_graph()
+        for graph in self.graphs.values():
+            for triple in graph:
+                union.add(triple)
+        return union
+
+    @cached_property
+    def n_quads(self) -> bytes:
+        """All named graphs as sorted N-Quads."""
+        return _n_quads(self.graphs, self.iris)
+
+
+def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
+    """Load the dataset that this package ships.
+
+    >>> dataset = load()
+    >>> len(dataset.nomenclature.content.profiles)
+    50
+
+    Args:
+        base: the IRI under which everything but the ontology's terms stands; ends with a slash.
+        official: the folder that ``cigref-kg extract --out`` wrote: its official French texts
+            take the place of ours.
+
+    Raises:
+        ValueError: if ``base`` is no absolute http(s) IRI that ends with a slash.
+        RecordError: if a record is wrong or the official words do not fit.
+    """
+    return build_dataset(read_nomenclature(official=official), Iris(base), read_mappings())
+
+
+def build_dataset(
+    nomenclature: Nomenclature, iris: Iris, mappings: Sequence[EscoMapping] = ()
+) -> Dataset:
+    """Turn the model into a dataset: its graphs, its version and its description of itself."""
+    graphs = {
+        "ontology": empty_graph().parse(locations.ONTOLOGY, format="turtle"),
+        "nomenclature": _filled(nomenclature_triples(nomenclature, iris)),
+    }
+    if mappings:
+        graphs["mappings"] = _filled(mapping_triples(mappings, iris))
+    version = hashlib.sha256(_n_quads(graphs, iris)).hexdigest()[:12]
+    description = _filled(
+        dataset_triples(iris, graphs, version, official_wording=nomenclature.official_wording)
+    )
+    for triple in graphs["nomenclature"]:
+        description.add(triple)
+    graphs["nomenclature"] = description
+    return Dataset(nomenclature, MappingIndex(mappings, iris), iris, graphs, version)
+
+
+def _filled(triples: Iterable[Triple]) -> Graph:
+    graph = empty_graph()
+    for triple in triples:
+        graph.add(triple)
+    return graph
+
+
+def _n_quads(graphs: Mapping[str, Graph], iris: Iris) -> bytes:
+    return n_quads({iris.graph(name): graph for name, graph in graphs.items()})

@@ -1,0 +1,1 @@
+"""Pure answers over the model: no I/O, no RDF, no Flask."""

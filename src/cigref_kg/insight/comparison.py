@@ -1,0 +1,163 @@
+"""Profiles side by side: the competences they share or lack, the gap of levels, the distance.
+
+The *gap* between two profiles is what the second asks beyond the first: for each competence the
+levels that a person in the first would have to gain, from nothing if the first does not require it.
+
+The *distance* adds up, over every competence that either requires, the difference of levels (a
+competence that is not required counts as level 0), and divides by what it would be had they nothing
+in common: 0 means the same levels everywhere, 1 no competence in common (Bray-Curtis dissimilarity,
+J. R. Bray and J. T. Curtis, Ecological Monographs 27(4), 1957).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cigref_kg.base.collation import natural_key
+from cigref_kg.base.model import EditionContent, JobProfile
+from cigref_kg.insight.matching import Gap, gaps
+
+MIN_PROFILES = 2
+MAX_PROFILES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CompetenceRow:
+    """A competence that one of the compared profiles requires."""
+
+    code: str
+    levels: Mapping[str, int | None]
+    """The level that each profile requires, by profile code."""
+    gap: int
+    """What the last profile asks beyond the first; 0 where it asks no more."""
+    reverse_gap: int
+    """What the first profile asks beyond the last."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether every profile requires it."""
+        return None not in self.levels.values()
+
+
+@dataclass(frozen=True, slots=True)
+class AspectRow:
+    """The stars that the compared profiles give to an aspect, by profile code."""
+
+    code: str
+    stars: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two to four profiles side by side."""
+
+    profiles: tuple[JobProfile, ...]
+    competences: tuple[CompetenceRow, ...]
+    aspects: tuple[AspectRow, ...]
+    distance: float
+    """Between the first and the last, 0 to 1."""
+
+    @property
+    def gap(self) -> int:
+        """The levels to gain from the first to the last, all competences together."""
+        return sum(row.gap for row in self.competences)
+
+    @property
+    def reverse_gap(self) -> int:
+        """The levels to gain from the last to the first."""
+        return gap(self.profiles[-1], self.profiles[0])
+
+    @property
+    def to_acquire(self) -> tuple[Gap, ...]:
+        """What the last profile asks beyond the first, the least effort first."""
+        return gaps(self.profiles[0].required_levels, self.profiles[-1].required_levels)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A profile near another one, with what separates them."""
+
+    profile: JobProfile
+    distance: float
+    shared: tuple[str, ...]
+    """Codes of the competences that both require."""
+    missing: tuple[str, ...]
+    """Codes of those that only this one requires."""
+    gap: int
+    """Levels to gain to get there."""
+
+
+def compare(content: EditionContent, codes: Sequence[str]) -> Comparison:
+    """Compare profiles.
+
+    Args:
+        content: the edition that they are in.
+        codes: two to four different codes, in the order in which to show them.
+
+    Raises:
+        ValueError: if a code is unknown or stands twice, or there are too few or too many; the
+            message says which.
+    """
+    if len(set(codes)) != len(codes):
+        raise ValueError(f"a profile stands twice: {', '.join(codes)}")
+    if not MIN_PROFILES <= len(codes) <= MAX_PROFILES:
+        raise ValueError(f"{MIN_PROFILES} to {MAX_PROFILES} profiles are needed, not {len(codes)}")
+    unknown = [code for code in codes if code not in content.profile]
+    if unknown:
+        raise ValueError(f"unknown profile: {', '.join(unknown)}")
+    profiles = tuple(content.profile[code] for code in codes)
+    return Comparison(
+        profiles,
+        tuple(_competence_row(code, profiles) for code in _all_competences(profiles)),
+        tuple(_aspect_row(code, profiles) for code in _all_aspects(profiles)),
+        distance(profiles[0], profiles[-1]),
+    )
+
+
+def gap(first: JobProfile, second: JobProfile) -> int:
+    """Return the levels that ``second`` asks beyond ``first``, all competences together."""
+    have = first.required_levels
+    return sum(max(0, level - have.get(code, 0)) for code, level in second.required_levels.items())
+
+
+def distance(first: JobProfile, second: JobProfile) -> float:
+    """Return how far two profiles are apart by their competences, 0 (the same) to 1."""
+    left, right = first.required_levels, second.required_levels
+    total = sum(left.values()) + sum(right.values())
+    apart = sum(abs(left.get(code, 0) - right.get(code, 0)) for code in {*left, *right})
+    return apart / total if total else 0.0
+
+
+def nearest(content: EditionContent, profile: JobProfile, limit: int) -> list[Near]:
+    """Return the profiles nearest to one, the nearest first."""
+    have = profile.required_levels
+    found = [
+        Near(
+            other,
+            distance(profile, other),
+            tuple(code for code in other.required_levels if code in have),
+            tuple(code for code in other.required_levels if code not in have),
+            gap(profile, other),
+        )
+        for other in content.profiles
+        if other.code != profile.code
+    ]
+    return sorted(found, key=lambda near: (near.distance, natural_key(near.profile.code)))[:limit]
+
+
+def _all_competences(profiles: Sequence[JobProfile]) -> list[str]:
+    codes = {code for profile in profiles for code in profile.required_levels}
+    return sorted(codes, key=natural_key)
+
+
+def _all_aspects(profiles: Sequence[JobProfile]) -> list[str]:
+    return sorted({code for profile in profiles for code in profile.stars}, key=natural_key)
+
+
+def _competence_row(code: str, profiles: Sequence[JobProfile]) -> CompetenceRow:
+    levels = {profile.code: profile.required_levels.get(code) for profile in profiles}
+    first, last = levels[profiles[0].code] or 0, levels[profiles[-1].code] or 0
+    return CompetenceRow(code, levels, max(0, last - first), max(0, first - last))
+
+
+def _aspect_row(code: str, profiles: Sequence[JobProfile]) -> AspectRow:
+    return AspectRow(code, {profile.code: profile.stars.get(code) for profile in profiles})

@@ -1,0 +1,276 @@
+"""Two editions side by side: what came, went, changed its name or asks for other levels.
+
+A profile keeps its code from one edition to the next, or is new, or is gone; one that goes while
+another with its name comes has moved to another code. Nothing here knows any particular edition:
+a new one is data only.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from xml.etree import ElementTree
+
+from cigref_kg.base.collation import fold, natural_key
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import LANGUAGES, Edition, EditionContent, JobProfile, Language, Text
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+class Kind(StrEnum):
+    """What happened to a profile."""
+
+    NEW = "new"
+    GONE = "gone"
+    RENAMED = "renamed"
+    RECODED = "recoded"
+    LEVELS = "levels"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelChange:
+    """A competence whose required level is not the same in both editions."""
+
+    competence: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChange:
+    """What happened to one profile; it may be several things at once."""
+
+    kinds: tuple[Kind, ...]
+    before: JobProfile | None
+    after: JobProfile | None
+    levels: tuple[LevelChange, ...]
+
+    @property
+    def profile(self) -> JobProfile:
+        """The profile as it is now, or as it was if it is gone."""
+        profile = self.after or self.before
+        assert profile is not None  # noqa: S101  (what `compare_editions` makes has one)
+        return profile
+
+
+@dataclass(frozen=True, slots=True)
+class EditionComparison:
+    """Two editions side by side."""
+
+    before: Edition
+    after: Edition
+    changes: tuple[ProfileChange, ...]
+    """In the order of the codes; profiles that stayed the same are left out."""
+    unchanged: tuple[str, ...]
+    """Codes of the profiles with the same code, names and levels."""
+    new_families: tuple[str, ...]
+    gone_families: tuple[str, ...]
+    renamed_families: tuple[str, ...]
+
+    def of_kind(self, kind: Kind) -> tuple[ProfileChange, ...]:
+        """Return the changes of one kind."""
+        return tuple(change for change in self.changes if kind in change.kinds)
+
+
+def compare_editions(before: Edition, after: Edition) -> EditionComparison:
+    """Compare two editions.
+
+    Raises:
+        ValueError: if one has no content, or they are the same; says which.
+    """
+    if before.year == after.year:
+        raise ValueError(f"two editions are needed, not {before.year} twice")
+    old, new = _content(before), _content(after)
+    successors = dict(_successors(old, new))
+    followed = {later: earlier for earlier, later in successors.items()}
+    changes: list[ProfileChange] = []
+    unchanged: list[str] = []
+    for profile in new.profiles:
+        earlier = followed.get(profile.code)
+        change = _change(old.profile[earlier] if earlier else None, profile)
+        if change.kinds:
+            changes.append(change)
+        else:
+            unchanged.append(profile.code)
+    changes += [_change(p, None) for p in old.profiles if p.code not in successors]
+    changes.sort(key=lambda change: natural_key(change.profile.code))
+    return EditionComparison(
+        before,
+        after,
+        tuple(changes),
+        tuple(unchanged),
+        new_families=tuple(code for code in new.family if code not in old.family),
+        gone_families=tuple(code for code in old.family if code not in new.family),
+        renamed_families=tuple(
+            code
+            for code, family in new.family.items()
+            if code in old.family
+            and not _same_name(old.family[code].names.title, family.names.title)
+        ),
+    )
+
+
+def _content(edition: Edition) -> EditionContent:
+    if edition.content is None:
+        raise ValueError(f"the content of edition {edition.year} is not at hand")
+    return edition.content
+
+
+def _successors(old: EditionContent, new: EditionContent) -> Iterator[tuple[str, str]]:
+    """Yield the codes of the profiles that are in both, before and after.
+
+    A name goes before a code: a code may be given to another job when its own is moved.
+    """
+    by_name = {_key(profile): profile.code for profile in new.profiles}
+    taken: set[str] = set()
+    rest: list[JobProfile] = []
+    for profile in old.profiles:
+        namesake = by_name.get(_key(profile))
+        if namesake is None or namesake in taken:
+            rest.append(profile)
+        else:
+            taken.add(namesake)
+            yield profile.code, namesake
+    for profile in rest:
+        if profile.code in new.profile and profile.code not in taken:
+            yield profile.code, profile.code
+
+
+def _key(profile: JobProfile) -> str:
+    return fold(next((words for _, words in profile.names.title.items()), profile.code))
+
+
+def _change(before: JobProfile | None, after: JobProfile | None) -> ProfileChange:
+    levels = tuple(_level_changes(before, after)) if before and after else ()
+    kinds: list[Kind] = []
+    if before is None:
+        kinds.append(Kind.NEW)
+    elif after is None:
+        kinds.append(Kind.GONE)
+    else:
+        if before.code != after.code:
+            kinds.append(Kind.RECODED)
+        if not _same_name(before.names.title, after.names.title):
+            kinds.append(Kind.RENAMED)
+        if levels:
+            kinds.append(Kind.LEVELS)
+    return ProfileChange(tuple(kinds), before, after, levels)
+
+
+def _same_name(before: Text, after: Text) -> bool:
+    """Whether two titles agree in every language that both have."""
+    both = [lang for lang in LANGUAGES if before.get(lang) and after.get(lang)]
+    return all(fold(before.get(lang) or "") == fold(after.get(lang) or "") for lang in both)
+
+
+def _level_changes(before: JobProfile, after: JobProfile) -> Iterator[LevelChange]:
+    old, new = before.required_levels, after.required_levels
+    for code in sorted({*old, *new}, key=natural_key):
+        if old.get(code) != new.get(code):
+            yield LevelChange(code, old.get(code), new.get(code))
+
+
+# --- Feed ---------------------------------------------------------------------------------------
+
+_SAID: Mapping[Language, Mapping[Kind, str]] = {
+    "fr": {
+        Kind.NEW: "Nouveau profil.",
+        Kind.GONE: "Profil retiré.",
+        Kind.RENAMED: "S’appelait « {title} ».",
+        Kind.RECODED: "Avait le code {code}.",
+        Kind.LEVELS: "Niveaux : {levels}.",
+    },
+    "en": {
+        Kind.NEW: "New profile.",
+        Kind.GONE: "Profile withdrawn.",
+        Kind.RENAMED: "Was called “{title}”.",
+        Kind.RECODED: "Had the code {code}.",
+        Kind.LEVELS: "Levels: {levels}.",
+    },
+}
+_TITLES: Mapping[Language, str] = {
+    "fr": "Métiers du numérique : de l’édition {before} à l’édition {after}",
+    "en": "Digital jobs: from edition {before} to edition {after}",
+}
+
+
+def sentence(change: ProfileChange, language: Language) -> str:
+    """Say in ``language`` what happened to a profile."""
+    levels = ", ".join(
+        f"{c.competence} {c.before or '–'} → {c.after or '–'}" for c in change.levels
+    )
+    before = change.before
+    places = {
+        "title": _title(before.names.title, language) if before else "",
+        "code": before.code if before else "",
+        "levels": levels,
+    }
+    return " ".join(_SAID[language][kind].format(**places) for kind in change.kinds)
+
+
+def feed(
+    comparisons: Sequence[EditionComparison], iris: Iris, updated: str, language: Language
+) -> bytes:
+    """Return an Atom feed (RFC 4287) of what changed, the latest edition first.
+
+    The same comparisons give the same bytes; an entry keeps its id for ever.
+
+    Args:
+        comparisons: of each edition with the one before it.
+        iris: the IRIs under the dataset's base, which entries link to.
+        updated: when the dataset was last changed, in RFC 3339: ``2026-11-24T00:00:00Z``.
+        language: of the feed.
+    """
+    ElementTree.register_namespace("", _ATOM)
+    root = _element(None, "feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
+    address = f"{iris.base}changes.atom"
+    _element(root, "id").text = address
+    latest = max(comparisons, key=lambda c: c.after.year, default=None)
+    _element(root, "title").text = (
+        _TITLES[language].format(before=latest.before.year, after=latest.after.year)
+        if latest
+        else "cigref-kg"
+    )
+    _element(root, "updated").text = updated
+    _element(_element(root, "author"), "name").text = "cigref-kg"
+    _element(root, "link", {"rel": "self", "href": f"{address}?lang={language}"})
+    _element(root, "link", {"rel": "alternate", "type": "text/html", "href": iris.base})
+    for comparison in sorted(comparisons, key=lambda c: -c.after.year):
+        for change in comparison.changes:
+            _entry(root, comparison, change, iris, updated, language)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _entry(
+    root: ElementTree.Element,
+    comparison: EditionComparison,
+    change: ProfileChange,
+    iris: Iris,
+    updated: str,
+    language: Language,
+) -> None:
+    profile, after = change.profile, comparison.after.year
+    edition = comparison.before.year if change.after is None else after
+    link = iris.profile(edition, profile.code)
+    entry = _element(root, "entry")
+    _element(entry, "id").text = f"{link}#changed-{comparison.before.year}-{after}"
+    _element(entry, "title").text = f"{profile.code} {_title(profile.names.title, language)}"
+    _element(entry, "updated").text = updated
+    _element(entry, "link", {"rel": "alternate", "href": link})
+    for kind in change.kinds:
+        _element(entry, "category", {"term": kind.value})
+    _element(entry, "summary").text = sentence(change, language)
+
+
+def _element(
+    parent: ElementTree.Element | None, name: str, attributes: Mapping[str, str] | None = None
+) -> ElementTree.Element:
+    tag = f"{{{_ATOM}}}{name}"
+    if parent is None:
+        return ElementTree.Element(tag, dict(attributes or {}))
+    return ElementTree.SubElement(parent, tag, dict(attributes or {}))
+
+
+def _title(title: Text, language: Language) -> str:
+    return title.get(language) or next((words for _, words in title.items()), "")

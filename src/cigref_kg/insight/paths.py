@@ -1,0 +1,249 @@
+"""Ways from one job to another, in steps that people take, with what each step asks them to learn.
+
+A step leads from a profile to another if the nomenclature states that move, or if the gap between
+the two is small. Whoever takes a step learns what the next profile asks beyond all that was needed
+so far, and keeps it: what is learnt early is not learnt again. So a way never asks for fewer levels
+than the gap between its ends; a longer way is worth it when each of its steps is small.
+
+The search is A* over ways without return (P. Hart, N. Nilsson and B. Raphael, IEEE Transactions on
+Systems Science and Cybernetics 4(2), 1968): what is left to learn at the goal is a lower bound of
+what is still to come, and the steps that are left at best, counted backwards from the goal, cut
+off what cannot arrive in time.
+"""
+
+import heapq
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from rdflib import Graph
+from rdflib.namespace import SKOS
+
+from cigref_kg.base.collation import natural_key
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import CareerMove, EditionContent, JobProfile
+from cigref_kg.insight.matching import Gap, Levels, Matcher, gaps
+
+MAX_GAP = 12
+"""Levels: a step of its own accord, that nobody states, asks no more than this."""
+MAX_STEPS = 4
+_ESCO_SKILL = "http://data.europa.eu/esco/skill/"
+_RELATIONS = (
+    SKOS.exactMatch,
+    SKOS.closeMatch,
+    SKOS.narrowMatch,
+    SKOS.broadMatch,
+    SKOS.relatedMatch,
+)
+_MOST_EXPANDED = 20_000
+"""Ways that a search looks at before it gives up; the nomenclature alone needs far fewer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step from a profile to the next."""
+
+    from_profile: JobProfile
+    to_profile: JobProfile
+    move: CareerMove | None
+    """The move that the nomenclature states; ``None`` if the step is taken for its small gap."""
+    to_learn: tuple[Gap, ...]
+    """What the next profile asks beyond all that was needed so far, the least effort first."""
+
+    @property
+    def effort(self) -> int:
+        """The levels to gain."""
+        return sum(gap.effort for gap in self.to_learn)
+
+
+@dataclass(frozen=True, slots=True)
+class Pathway:
+    """A way from one profile to another."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def effort(self) -> int:
+        """The levels to gain on the whole way."""
+        return sum(step.effort for step in self.steps)
+
+    @property
+    def hardest(self) -> int:
+        """The levels to gain on the step that asks the most."""
+        return max(step.effort for step in self.steps)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the profiles on the way."""
+        return (
+            self.steps[0].from_profile.code,
+            *(step.to_profile.code for step in self.steps),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A way in the making: the profiles so far, and the levels that they asked for."""
+
+    codes: tuple[str, ...]
+    levels: Mapping[str, int]
+    effort: int
+
+
+class Pathways:
+    """The ways between the profiles of an edition.
+
+    Args:
+        content: the profiles and the stated moves.
+        max_gap: the levels that a step may ask if no move is stated for it.
+    """
+
+    def __init__(self, content: EditionContent, max_gap: int = MAX_GAP) -> None:
+        self.content = content
+        self.max_gap = max_gap
+
+    @cached_property
+    def _moves(self) -> Mapping[tuple[str, str], CareerMove]:
+        return {(move.from_profile, move.to_profile): move for move in self.content.moves}
+
+    @cached_property
+    def _before(self) -> Mapping[str, Sequence[str]]:
+        """From which profiles a step leads to each."""
+        profiles = self.content.profiles
+        before: dict[str, list[str]] = {profile.code: [] for profile in profiles}
+        matcher = Matcher(profiles)
+        required = [sum(profile.required_levels.values()) for profile in matcher.profiles]
+        for source in profiles:
+            # What a profile covers of all others is reckoned at once: there may be thousands.
+            covered = matcher.covered(source.required_levels)
+            near = {
+                target.code
+                for target, needed, has in zip(matcher.profiles, required, covered, strict=True)
+                if needed - has <= self.max_gap
+            }
+            stated = {code for start, code in self._moves if start == source.code}
+            for code in near | stated:
+                if code != source.code:
+                    before[code].append(source.code)
+        return before
+
+    @cached_property
+    def _after(self) -> Mapping[str, Sequence[str]]:
+        after: dict[str, list[str]] = {profile.code: [] for profile in self.content.profiles}
+        for target, sources in self._before.items():
+            for source in sources:
+                after[source].append(target)
+        return after
+
+    def between(
+        self, source: str, target: str, limit: int = 3, max_steps: int = MAX_STEPS
+    ) -> list[Pathway]:
+        """Return ways from one profile to another: the fewest levels first, then the fewest steps.
+
+        Args:
+            source: the code of the first profile.
+            target: the code of the last one.
+            limit: how many ways at most.
+            max_steps: how many steps a way may have.
+
+        Raises:
+            ValueError: if a code is unknown, or both are the same; says which.
+        """
+        for code in (source, target):
+            if code not in self.content.profile:
+                raise ValueError(f"unknown profile: {code}")
+        if source == target:
+            raise ValueError(f"a way leads to another profile, not from {source} to itself")
+        return [self._pathway(way) for way in self._search(source, target, limit, max_steps)]
+
+    def _search(self, source: str, target: str, limit: int, max_steps: int) -> list[_Way]:
+        profile = self.content.profile
+        steps_left = self._steps_to(target)
+        start = _Way((source,), profile[source].required_levels, 0)
+        heap = [(_missing(start.levels, profile[target]), 0, _order(start.codes), start.codes)]
+        ways = {start.codes: start}
+        found: list[_Way] = []
+        for _ in range(_MOST_EXPANDED):
+            if not heap or len(found) == limit:
+                break
+            *_, codes = heapq.heappop(heap)
+            way = ways.pop(codes)
+            if codes[-1] == target:
+                found.append(way)
+                continue
+            for code in self._after[codes[-1]]:
+                left = steps_left.get(code)
+                if code in codes or left is None or len(codes) + left > max_steps:
+                    continue
+                further = _continued(way, profile[code])
+                bound = further.effort + _missing(further.levels, profile[target])
+                ways[further.codes] = further
+                heapq.heappush(
+                    heap, (bound, len(further.codes), _order(further.codes), further.codes)
+                )
+        return found
+
+    def _steps_to(self, target: str) -> Mapping[str, int]:
+        """The fewest steps from each profile to ``target``, where there are any."""
+        steps, waiting = {target: 0}, deque([target])
+        while waiting:
+            code = waiting.popleft()
+            for source in self._before[code]:
+                if source not in steps:
+                    steps[source] = steps[code] + 1
+                    waiting.append(source)
+        return steps
+
+    def _pathway(self, way: _Way) -> Pathway:
+        return Pathway(tuple(self._steps(way.codes)))
+
+    def _steps(self, codes: Sequence[str]) -> Iterator[Step]:
+        profile = self.content.profile
+        levels = profile[codes[0]].required_levels
+        for source, target in pairwise(codes):
+            missing = gaps(levels, profile[target].required_levels)
+            yield Step(profile[source], profile[target], self._moves.get((source, target)), missing)
+            levels = {**levels, **{g.competence: g.required for g in missing}}
+
+
+def _missing(levels: Levels, profile: JobProfile) -> int:
+    return sum(
+        max(0, level - levels.get(code, 0)) for code, level in profile.required_levels.items()
+    )
+
+
+def _continued(way: _Way, profile: JobProfile) -> _Way:
+    needs = profile.required_levels
+    more = {code: level for code, level in needs.items() if level > way.levels.get(code, 0)}
+    return _Way(
+        (*way.codes, profile.code),
+        {**way.levels, **more},
+        way.effort + _missing(way.levels, profile),
+    )
+
+
+def _order(codes: Sequence[str]) -> list[list[tuple[int, int, str]]]:
+    return [natural_key(code) for code in codes]
+
+
+def skills_to_train(graph: Graph, iris: Iris, framework: int) -> Mapping[str, tuple[str, ...]]:
+    """Return the skills of ESCO that each competence is mapped to, by competence code.
+
+    The closest relation comes first: the same, close, narrower, broader, related.
+
+    Args:
+        graph: the mappings, or any graph that holds them.
+        iris: the IRIs under the dataset's base.
+        framework: the year of the framework whose competences are meant.
+    """
+    prefix = f"{iris.framework(framework)}/competence/"
+    found: dict[str, dict[str, None]] = {}
+    for relation in _RELATIONS:
+        pairs = graph.subject_objects(relation)
+        for subject, skill in sorted((str(one), str(other)) for one, other in pairs):
+            code = subject.removeprefix(prefix)
+            if code != subject and "/" not in code and skill.startswith(_ESCO_SKILL):
+                found.setdefault(code, {})[skill] = None
+    return {code: tuple(skills) for code, skills in found.items()}

@@ -1,0 +1,201 @@
+"""The stated career moves, from left to right: a box a profile, an arrow a move."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+from cigref_kg.base.collation import natural_key
+from cigref_kg.base.model import EditionContent, JobProfile, Language, Text
+from cigref_kg.publish.pictures.columns import Edge, Layout, laid_out
+from cigref_kg.publish.pictures.drawing import (
+    ACCENT_COLOUR,
+    QUIET_COLOUR,
+    finished,
+    frame,
+    group,
+    say,
+    shape,
+    words,
+    wrapped,
+)
+
+_TITLE = Text(
+    fr="Mobilités énoncées par la nomenclature : {count}",
+    en="Career moves that the nomenclature states: {count}",
+)
+_MOVE = Text(fr="de {start} vers {end}", en="from {start} to {end}")
+
+_BOX_WIDTH = 158
+_BOX_HEIGHT = 66
+_COLUMN = 212
+_NODE_HEIGHT = _BOX_HEIGHT + 14
+_LANE_HEIGHT = 22
+_PART_MARGIN = 14
+"""Between parts of the picture that no arrow links."""
+_ARROW = 9
+_PORT = 14
+"""Between two arrows at the same side of a box."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Where everything is, in user units."""
+
+    size: tuple[int, int]
+    boxes: Mapping[str, Point]
+    """The middle of each profile's box."""
+    lanes: Mapping[Edge, Sequence[Point]]
+    """The middles of the columns that a move passes, between the boxes there."""
+
+
+def careers_picture(
+    content: EditionContent,
+    language: Language,
+    ident: str = "careers",
+    *,
+    href: Callable[[JobProfile], str] | None = None,
+) -> str:
+    """Draw the career moves of an edition.
+
+    Args:
+        content: the edition.
+        language: of the words.
+        ident: what the ids of elements begin with, different for each picture of a page.
+        href: gives the address of a profile's page, to which its box then links.
+    """
+    drawn = _drawn(content)
+    svg = frame(
+        "careers",
+        ident,
+        drawn.size,
+        say(_TITLE, language).format(count=len(content.moves)),
+        f"{'; '.join(_told(content, language))}.",
+        language,
+        has_links=href is not None,
+    )
+    _define_arrow(svg, ident)
+    for path in _paths(drawn):
+        shape(svg, "path", class_="edge", d=path, fill="none", stroke=ACCENT_COLOUR,
+              stroke_width=1.8, marker_end=f"url(#{ident}-arrow)")  # fmt: skip
+    for code in sorted(drawn.boxes, key=natural_key):
+        _draw_profile(svg, content.profile[code], drawn.boxes[code], language, href)
+    return finished(svg)
+
+
+def _told(content: EditionContent, language: Language) -> list[str]:
+    def named(code: str) -> str:
+        return f"{code} {say(content.profile[code].names, language)}"
+
+    return [
+        say(_MOVE, language).format(start=named(move.from_profile), end=named(move.to_profile))
+        for move in content.moves
+    ]
+
+
+def _drawn(content: EditionContent) -> _Drawn:
+    """Put the parts that hang together beside each other where there is room, else below."""
+    edges = [(move.from_profile, move.to_profile) for move in content.moves]
+    parts = laid_out(edges, _NODE_HEIGHT, _LANE_HEIGHT)
+    widest = max((part.columns for part in parts), default=1)
+    boxes: dict[str, Point] = {}
+    lanes: dict[Edge, list[Point]] = {}
+    top = 0.0
+    for shelf in _shelves(parts, widest):
+        first = 0
+        for part in shelf:
+
+            def at(place: tuple[int, float], first: int = first, top: float = top) -> Point:
+                return (first + place[0]) * _COLUMN + _BOX_WIDTH / 2, top + place[1]
+
+            boxes |= {node: at(place) for node, place in part.nodes.items()}
+            lanes |= {edge: [at(place) for place in passed] for edge, passed in part.lanes.items()}
+            first += part.columns
+        top += max(part.height for part in shelf) + _PART_MARGIN
+    width = widest * _COLUMN - (_COLUMN - _BOX_WIDTH)
+    return _Drawn((width, round(max(top - _PART_MARGIN, 0))), boxes, lanes)
+
+
+def _shelves(parts: Sequence[Layout], columns: int) -> list[list[Layout]]:
+    """Return the parts in rows no wider than ``columns``, each in the first with room for it."""
+    shelves: list[list[Layout]] = []
+    for part in parts:
+        for shelf in shelves:
+            if sum(placed.columns for placed in shelf) + part.columns <= columns:
+                shelf.append(part)
+                break
+        else:
+            shelves.append([part])
+    return shelves
+
+
+def _paths(drawn: _Drawn) -> Iterator[str]:
+    """Return the line of each move: level past a column, and bent only between two."""
+    starts, ends = _ports(drawn)
+    for edge, lanes in drawn.lanes.items():
+        (x1, y1), (x2, y2) = drawn.boxes[edge[0]], drawn.boxes[edge[1]]
+        way = 1 if x2 > x1 else -1
+        half = way * _BOX_WIDTH / 2
+        x, y = x1 + half, y1 + starts[edge]
+        path = f"M{x:.4g} {y:.4g}"
+        stops = [(lane_x, lane_y, 0) for lane_x, lane_y in lanes]
+        for stop_x, stop_y, short in [*stops, (x2, y2 + ends[edge], _ARROW)]:
+            to = stop_x - half - way * short
+            bend = (stop_x - half - x) / 2
+            path += f"C{x + bend:.4g} {y:.4g} {to - bend:.4g} {stop_y:.4g} {to:.4g} {stop_y:.4g}"
+            x, y = to, stop_y
+            if not short:
+                x = stop_x + half
+                path += f"H{x:.4g}"
+        yield path
+
+
+def _ports(drawn: _Drawn) -> tuple[Mapping[Edge, float], Mapping[Edge, float]]:
+    """Return how far from the middle of a box each move starts, and how far it ends."""
+    sides: dict[tuple[str, bool], list[tuple[float, int, Edge]]] = {}
+    for edge, lanes in drawn.lanes.items():
+        start, end = drawn.boxes[edge[0]], drawn.boxes[edge[1]]
+        points = [start, *lanes, end]
+        goes_right = end[0] > start[0]
+        sides.setdefault((edge[0], goes_right), []).append((points[1][1], 0, edge))
+        sides.setdefault((edge[1], not goes_right), []).append((points[-2][1], 1, edge))
+    offsets: tuple[dict[Edge, float], dict[Edge, float]] = ({}, {})
+    for met in sides.values():
+        for place, (_, which, edge) in enumerate(sorted(met)):
+            offsets[which][edge] = (place - (len(met) - 1) / 2) * _PORT
+    return offsets
+
+
+def _define_arrow(svg: ET.Element, ident: str) -> None:
+    marker = shape(
+        shape(svg, "defs"),
+        "marker",
+        id=f"{ident}-arrow",
+        viewBox="0 0 8 8",
+        refX=1,
+        refY=4,
+        markerWidth=_ARROW,
+        markerHeight=_ARROW,
+        markerUnits="userSpaceOnUse",
+        orient="auto",
+    )
+    shape(marker, "path", class_="edge-end", d="M0 0L8 4L0 8Z", fill=ACCENT_COLOUR)
+
+
+def _draw_profile(
+    svg: ET.Element,
+    profile: JobProfile,
+    place: Point,
+    language: Language,
+    href: Callable[[JobProfile], str] | None,
+) -> None:
+    name = say(profile.names, language)
+    parent = svg if href is None else shape(svg, "a", href=href(profile))
+    part = group(parent, "node")
+    shape(part, "title").text = f"{profile.code} {name}"
+    x, y = place[0] - _BOX_WIDTH / 2, place[1] - _BOX_HEIGHT / 2
+    shape(part, "rect", class_="ground", x=x + 0.5, y=y + 0.5, width=_BOX_WIDTH - 1,
+          height=_BOX_HEIGHT - 1, rx=6, fill="none", stroke=QUIET_COLOUR)  # fmt: skip
+    words(part, x + 9, y + 16, profile.code, weight=700, size=12)
+    words(part, x + 9, y + 31, wrapped(name, _BOX_WIDTH - 14, 11.5, limit=3), size=11.5)

@@ -1,0 +1,101 @@
+"""The competences of a profile by area: a column of five steps each, filled up to its level."""
+
+from xml.etree import ElementTree as ET
+
+from cigref_kg.base.model import Competence, CompetenceArea, Framework, JobProfile, Language, Text
+from cigref_kg.publish.pictures.drawing import (
+    AREA_COLOURS,
+    LEVELS,
+    finished,
+    frame,
+    group,
+    say,
+    shape,
+    text_width,
+    words,
+)
+
+_TITLE = Text(
+    fr="Niveaux de compétence demandés par le métier {code} {name}",
+    en="Levels of competence that the job {code} {name} requires",
+)
+_LEVEL = Text(fr="{code} {name} : niveau {level} sur 5", en="{code} {name}: level {level} of 5")
+
+_COLUMN = 31
+_AREA_MARGIN = 14
+_STEP = 15
+_STEP_WIDTH = 20
+_TOP = 20
+"""For the numbers, in a line over the columns."""
+_FOOT = _TOP + len(LEVELS) * _STEP
+"""Where the columns stand."""
+_HEIGHT = _FOOT + 40
+_SIZE = 11.5
+
+
+def levels_picture(
+    profile: JobProfile, framework: Framework, language: Language, ident: str = "levels"
+) -> str:
+    """Draw what a profile requires: area by area, each competence with its level of five.
+
+    Args:
+        profile: the profile.
+        framework: where its competences are.
+        language: of the words.
+        ident: what the ids of elements begin with, different for each picture of a page.
+    """
+    levels = profile.required_levels
+    areas = [
+        (area, [c for c in framework.competences if c.area == area.code and c.code in levels])
+        for area in framework.areas
+    ]
+    areas = [(area, needed) for area, needed in areas if needed]
+    widths = [len(needed) * _COLUMN for _, needed in areas]
+    width = sum(widths) + _AREA_MARGIN * max(0, len(widths) - 1)
+    title = say(_TITLE, language).format(code=profile.code, name=say(profile.names, language))
+    told = (
+        say(_LEVEL, language).format(code=c.code, name=say(c.names, language), level=levels[c.code])
+        for _, needed in areas
+        for c in needed
+    )
+    svg = frame("levels", ident, (width, _HEIGHT), title, f"{'; '.join(told)}.", language)
+    left = 0
+    for (area, needed), area_width in zip(areas, widths, strict=True):
+        part = group(svg, f"area-{area.code}")
+        for place, competence in enumerate(needed):
+            _draw_column(part, competence, levels[competence.code], left + place * _COLUMN)
+        foot = _FOOT + 18
+        shape(part, "line", class_="rule", x1=left, x2=left + area_width, y1=foot, y2=foot,
+              stroke=AREA_COLOURS[area.code], stroke_width=2)  # fmt: skip
+        words(part, left, foot + 15, _name(area, area_width, language), size=_SIZE, is_quiet=True)
+        left += area_width + _AREA_MARGIN
+    return finished(svg)
+
+
+def _name(area: CompetenceArea, width: int, language: Language) -> str:
+    """Return what an area is called as far as it fits under its columns: its letter at least."""
+    name = f"{area.code} {say(area.names, language)}"
+    return name if text_width(name, _SIZE) <= width + _AREA_MARGIN else area.code
+
+
+def _draw_column(part: ET.Element, competence: Competence, level: int, left: int) -> None:
+    middle = left + _COLUMN / 2
+    colour = AREA_COLOURS[competence.area]
+    for step in LEVELS:
+        is_on = step <= level
+        shape(
+            part,
+            "rect",
+            class_="bar" if is_on else "track",
+            x=middle - _STEP_WIDTH / 2,
+            y=_FOOT - step * _STEP + 2,
+            width=_STEP_WIDTH,
+            height=_STEP - 3,
+            rx=2.5,
+            fill=colour if is_on else "none",
+            stroke=colour,
+            stroke_opacity=1 if is_on else 0.3,
+        )
+    words(part, middle, _TOP - 6, str(level), size=12.5, weight=700,
+          anchor="middle")  # fmt: skip
+    words(part, middle, _FOOT + 12, competence.code, size=10.5, weight=600, anchor="middle")

@@ -1,0 +1,279 @@
+"""What search engines read in a page: schema.org descriptions as JSON-LD (https://schema.org).
+
+Each function returns what a ``<script type="application/ld+json">`` holds, once written with
+:func:`written`. Names and texts are in the language of the page; ``@id`` is the canonical IRI, so
+that the descriptions in two pages are of the same thing.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS
+
+from cigref_kg.base.model import (
+    Competence,
+    CompetenceAtLevel,
+    Edition,
+    JobProfile,
+    Language,
+    Names,
+    Text,
+    TransversalAspect,
+)
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.graph.description import LICENCE
+from cigref_kg.graph.namespaces import DCAT
+
+Description = dict[str, object]
+
+_CONTEXT = "https://schema.org"
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+_REQUIRED = Text(fr="niveau {level} sur 5", en="level {level} of 5")
+
+
+def occupation(dataset: Dataset, profile: JobProfile, language: Language) -> Description:
+    """Describe a profile as a ``schema:Occupation``: what it does, and the skills that it needs."""
+    nomenclature, iris = dataset.nomenclature, dataset.iris
+    year = nomenclature.served.year
+    family = nomenclature.content.family[profile.family]
+    edition = iris.edition(year)
+    return _described(
+        "Occupation",
+        iris.profile(year, profile.code),
+        profile.names,
+        language,
+        description=_say(profile.mission, language),
+        identifier=profile.code,
+        # "6 Security" as a code of the nomenclature's own list of families.
+        occupationalCategory={
+            "@type": "CategoryCode",
+            "@id": iris.family(year, family.code),
+            "codeValue": family.code,
+            "name": _say(family.names, language),
+            "inCodeSet": {"@type": "CategoryCodeSet", "@id": edition},
+        },
+        responsibilities=[
+            text
+            for group in profile.groups
+            for activity in group.activities
+            if (text := _say(activity.text, language))
+        ],
+        experienceRequirements=_say(profile.career_path, language),
+        skills=[
+            {
+                **_term(dataset, nomenclature.framework.competence[need.competence], language),
+                "disambiguatingDescription": _said(_REQUIRED, language).format(level=need.level),
+            }
+            for need in profile.requirements
+        ],
+    )
+
+
+def competence_term(dataset: Dataset, competence: Competence, language: Language) -> Description:
+    """Describe a competence as a ``schema:DefinedTerm`` of the e-CF."""
+    return {
+        "@context": _CONTEXT,
+        **_term(dataset, competence, language),
+        **_filled(
+            alternateName=list(competence.names.alternative.get(language, ())),
+            description=_say(competence.description, language),
+        ),
+    }
+
+
+def level_term(dataset: Dataset, at_level: CompetenceAtLevel, language: Language) -> Description:
+    """Describe a competence at a level as a ``schema:DefinedTerm``."""
+    framework, iris = dataset.nomenclature.framework, dataset.iris
+    names = framework.competence[at_level.competence].names
+    # A level that Cigref added is a term of its edition, not of the standard.
+    added_by = at_level.added_by
+    scheme = iris.framework(framework.year) if added_by is None else iris.edition(added_by)
+    level = _said(_REQUIRED, language).format(level=at_level.level)
+    iri = iris.competence_at_level(framework.year, at_level.competence, at_level.level)
+    return {
+        "@context": _CONTEXT,
+        "@type": "DefinedTerm",
+        "@id": iri,
+        "url": iri,
+        **_filled(
+            name=f"{_say(names, language)}, {level}",
+            termCode=at_level.notation,
+            description=_say(at_level.description, language),
+            inDefinedTermSet=scheme,
+        ),
+    }
+
+
+def aspect_term(dataset: Dataset, aspect: TransversalAspect, language: Language) -> Description:
+    """Describe a transversal aspect as a ``schema:DefinedTerm`` of the e-CF."""
+    year = dataset.nomenclature.framework.year
+    return _described(
+        "DefinedTerm",
+        dataset.iris.aspect(year, aspect.code),
+        aspect.names,
+        language,
+        termCode=aspect.code,
+        description=_say(aspect.description, language),
+        inDefinedTermSet=dataset.iris.framework(year),
+    )
+
+
+def framework_term_set(dataset: Dataset, language: Language) -> Description:
+    """Describe the e-CF as a ``schema:DefinedTermSet`` with its competences and aspects."""
+    framework, iris = dataset.nomenclature.framework, dataset.iris
+    return _described(
+        "DefinedTermSet",
+        iris.framework(framework.year),
+        framework.names,
+        language,
+        description=_say(framework.description, language),
+        hasDefinedTerm=[
+            *(_term(dataset, competence, language) for competence in framework.competences),
+            *(
+                _in_set(
+                    iris.aspect(framework.year, aspect.code), aspect.code, aspect.names, language
+                )
+                for aspect in framework.aspects
+            ),
+        ],
+    )
+
+
+def edition_term_set(dataset: Dataset, edition: Edition, language: Language) -> Description:
+    """Describe an edition as a ``schema:DefinedTermSet`` with the profiles that are served."""
+    iris = dataset.iris
+    profiles = edition.content.profiles if edition.content else ()
+    return _described(
+        "DefinedTermSet",
+        iris.edition(edition.year),
+        edition.names,
+        language,
+        description=_say(edition.description, language),
+        datePublished=str(edition.year),
+        hasDefinedTerm=[
+            _in_set(iris.profile(edition.year, profile.code), profile.code, profile.names, language)
+            for profile in profiles
+        ],
+    )
+
+
+def dataset_description(dataset: Dataset, language: Language) -> Description:
+    """Describe the dataset as a ``schema:Dataset``, from what it says of itself in DCAT."""
+    graph, subject = dataset.union, URIRef(dataset.iris.dataset)
+    issued = graph.value(subject, DCTERMS.issued)
+    return {
+        "@context": _CONTEXT,
+        "@type": "Dataset",
+        "@id": str(subject),
+        "url": str(subject),
+        **_filled(
+            name=_in_language(graph, subject, DCTERMS.title, language),
+            description=_in_language(graph, subject, DCTERMS.description, language),
+            keywords=_all_in_language(graph, subject, DCAT.keyword, language),
+            license=LICENCE,
+            version=dataset.version,
+            datePublished=str(issued) if issued is not None else None,
+            isAccessibleForFree=True,
+            inLanguage=["fr", "en"],
+            creator={"@type": "Organization", "name": "cigref-kg contributors"},
+            isBasedOn=dataset.iris.edition(dataset.nomenclature.served.year),
+            distribution=[
+                _download(graph, file) for file in graph.objects(subject, DCAT.distribution)
+            ],
+        ),
+    }
+
+
+def written(description: Mapping[str, object]) -> str:
+    r"""Write a description so that it can stand in a ``script`` element: nothing ends that.
+
+    >>> written({"name": "</script>"})
+    '{"name": "\\u003c/script>"}'
+    """
+    return json.dumps(description, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _described(
+    kind: str, iri: str, names: Names, language: Language, **properties: object
+) -> Description:
+    return {
+        "@context": _CONTEXT,
+        "@type": kind,
+        "@id": iri,
+        "url": iri,
+        **_filled(
+            name=_say(names, language),
+            alternateName=list(names.alternative.get(language, ())),
+            **properties,
+        ),
+    }
+
+
+def _term(dataset: Dataset, competence: Competence, language: Language) -> Description:
+    year = dataset.nomenclature.framework.year
+    return {
+        **_in_set(
+            dataset.iris.competence(year, competence.code),
+            competence.code,
+            competence.names,
+            language,
+        ),
+        "inDefinedTermSet": dataset.iris.framework(year),
+    }
+
+
+def _in_set(iri: str, code: str, names: Names, language: Language) -> Description:
+    return {
+        "@type": "DefinedTerm",
+        "@id": iri,
+        "url": iri,
+        "termCode": code,
+        "name": _say(names, language),
+    }
+
+
+def _download(graph: Graph, file: object) -> Description:
+    node = URIRef(str(file))
+    media_type = str(graph.value(node, DCAT.mediaType) or "").removeprefix(_MEDIA_TYPES)
+    return {
+        "@type": "DataDownload",
+        "name": str(graph.value(node, DCTERMS.title) or ""),
+        "contentUrl": str(graph.value(node, DCAT.downloadURL) or node),
+        "encodingFormat": media_type,
+    }
+
+
+def _filled(**properties: object) -> Description:
+    """Return the properties that have a value."""
+    return {name: value for name, value in properties.items() if value not in (None, "", [])}
+
+
+def _say(words: Text | Names, language: Language) -> str | None:
+    """Return words in ``language``, or in the other one where it has none."""
+    text = words.title if isinstance(words, Names) else words
+    return text.get(language) or next((said for _, said in text.items()), None)
+
+
+def _said(words: Text, language: Language) -> str:
+    return _say(words, language) or ""
+
+
+def _literals(graph: Graph, subject: URIRef, predicate: URIRef) -> Iterable[Literal]:
+    return (value for value in graph.objects(subject, predicate) if isinstance(value, Literal))
+
+
+def _all_in_language(
+    graph: Graph, subject: URIRef, predicate: URIRef, language: Language
+) -> list[str]:
+    return [
+        str(value)
+        for value in _literals(graph, subject, predicate)
+        if value.language in {None, language}
+    ]
+
+
+def _in_language(
+    graph: Graph, subject: URIRef, predicate: URIRef, language: Language
+) -> str | None:
+    return next(iter(_all_in_language(graph, subject, predicate, language)), None)

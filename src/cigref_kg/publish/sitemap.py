@@ -1,0 +1,89 @@
+"""The list of pages for search engines (https://www.sitemaps.org), each in both languages.
+
+The pages of single activities, requirements, ratings and the like are left out: the page of their
+profile says the same and more.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from xml.etree import ElementTree as ET
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import LANGUAGES, Nomenclature
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+
+SITE_PATHS = (
+    "",
+    "profiles",
+    "competences",
+    "aspects",
+    "matrix",
+    "compare",
+    "careers",
+    "match",
+    "editions/compare",
+    "esco",
+    "sparql",
+    "download/",
+    "dataset.html",
+    "ontology.html",
+    "shapes.html",
+)
+"""The pages that are no document of one thing, from the site's root."""
+
+
+def indexed_paths(nomenclature: Nomenclature) -> list[str]:
+    """Return the paths, from the site's root, of the pages that a search should find."""
+    return [*SITE_PATHS, *(f"doc/{path}.html" for path in _document_paths(nomenclature))]
+
+
+def sitemap(root: str, paths: Iterable[str], changed: date | None = None) -> bytes:
+    """Return ``sitemap.xml``.
+
+    Args:
+        root: where the site is published, ending with a slash; a sitemap counts for its own host.
+        paths: of the pages, from the root and without ``?lang=``.
+        changed: when the pages changed last, if that is known.
+
+    Raises:
+        ValueError: if ``root`` is no absolute http(s) address that ends with a slash.
+    """
+    Iris(root)  # refuses what is no such address
+    # Plain names with declared prefixes: the same bytes whatever else this process registered.
+    top = ET.Element("urlset", {"xmlns": _SITEMAP, "xmlns:xhtml": _XHTML})
+    for path in paths:
+        address = f"{root}{path}"
+        alternates = {str(language): f"{address}?lang={language}" for language in LANGUAGES}
+        alternates["x-default"] = address
+        for variant in alternates.values():
+            entry = ET.SubElement(top, "url")
+            ET.SubElement(entry, "loc").text = variant
+            if changed:
+                ET.SubElement(entry, "lastmod").text = changed.isoformat()
+            for language, alternate in alternates.items():
+                attributes = {"rel": "alternate", "hreflang": language, "href": alternate}
+                ET.SubElement(entry, "xhtml:link", attributes)
+    ET.indent(top)
+    content: bytes = ET.tostring(top, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
+
+
+def _document_paths(nomenclature: Nomenclature) -> Iterator[str]:
+    """Yield the paths of documents, below ``doc/`` and without extension."""
+    iris = Iris()
+    framework = nomenclature.framework
+    for iri in (
+        *(iris.edition(edition.year) for edition in nomenclature.editions),
+        *(iris.family(nomenclature.served.year, f.code) for f in nomenclature.content.families),
+        *(iris.profile(nomenclature.served.year, p.code) for p in nomenclature.content.profiles),
+        iris.framework(framework.year),
+        *(iris.area(framework.year, area.code) for area in framework.areas),
+        *(iris.competence(framework.year, c.code) for c in framework.competences),
+        *(iris.competence_at_level(framework.year, *key) for key in framework.at_level),
+        *(iris.aspect(framework.year, aspect.code) for aspect in framework.aspects),
+        iris.levels,
+        *(iris.level(level.rank) for level in framework.levels),
+    ):
+        yield iri.removeprefix(f"{iris.base}id/")

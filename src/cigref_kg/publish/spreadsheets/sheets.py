@@ -1,0 +1,408 @@
+"""What each sheet holds: rows from the model, with codes, names in one language and IRIs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from cigref_kg.base.model import Competence, JobProfile, Language, Names, Statement, Text
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.insight.relations import Relations
+from cigref_kg.publish.spreadsheets.headings import (
+    COMPLETENESS,
+    HEADINGS,
+    ILLEGIBLE,
+    KINDS,
+    PARTS,
+    SECTIONS,
+    SHEETS,
+    heading_of_group,
+    say,
+)
+from cigref_kg.publish.spreadsheets.shape import TEXT, WHOLE_NUMBER, Column, Sheet, Value
+
+Row = tuple[Value, ...]
+
+_WIDTHS = {
+    "code": 8,
+    "profile_code": 9,
+    "family_code": 9,
+    "competence_code": 12,
+    "aspect_code": 9,
+    "from_code": 9,
+    "to_code": 9,
+    "area": 16,
+    "level": 9,
+    "levels": 10,
+    "stars": 9,
+    "page": 7,
+    "demand": 11,
+    "added_by": 11,
+    "position": 9,
+    "language": 9,
+    "kind": 18,
+    "use": 14,
+    "stated_in": 22,
+    "from_edition": 11,
+    "to_edition": 11,
+    "parts": 34,
+    "removed": 24,
+    "added": 26,
+    "completeness": 18,
+    "meaning": 44,
+    "iri": 52,
+    "mission": 70,
+    "career_path": 60,
+    "trends": 60,
+    "description": 70,
+    "descriptor": 70,
+    "text": 90,
+}
+_USUAL_WIDTH = 38
+_NUMBERS = frozenset({"level", "stars", "page", "demand", "added_by", "from_edition", "to_edition"})
+
+
+class Sheets:
+    """The sheets about some profiles of the served edition, in one language.
+
+    Where companies' referentials are served, each sheet has a column that says whose a row is.
+
+    Args:
+        dataset: the model, and the IRIs of what is in it.
+        language: of names, texts and headings.
+        profiles: those to tell of; all by default.
+        competences: those to tell of, if one of the profiles requires them; all by default.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        language: Language,
+        profiles: Sequence[JobProfile] | None = None,
+        competences: Sequence[Competence] | None = None,
+    ) -> None:
+        whole = dataset.whole
+        self.framework = whole.framework
+        self.content = whole.content
+        self.year = whole.served.year
+        self.iris = dataset.iris
+        self.owners = dataset.owners
+        self.language = language
+        self.profiles = self.content.profiles if profiles is None else profiles
+        self._among = self.framework.competences if competences is None else competences
+        self._demand = Relations(whole).demand
+
+    @cached_property
+    def required(self) -> Sequence[Competence]:
+        """The competences that one of the profiles requires, in the framework's order."""
+        codes = {code for profile in self.profiles for code in profile.required_levels}
+        return [competence for competence in self._among if competence.code in codes]
+
+    def all_sheets(self) -> list[Sheet]:
+        """Return every sheet, the most asked for first."""
+        return [
+            self.profile_sheet(),
+            self.matrix(),
+            self.requirements(),
+            self.aspects(),
+            self.competences(),
+            self.levels(),
+            self.statements(),
+            self.moves(),
+            self.changes(),
+            self.names(),
+        ]
+
+    def profile_sheet(self) -> Sheet:
+        """The profiles with their texts."""
+        keys = "code title family_code family mission career_path trends completeness page iri"
+        return self._sheet("profiles", keys, self._profile_rows(), frozen_columns=2)
+
+    def _profile_rows(self) -> Iterator[Row]:
+        for profile in self.profiles:
+            yield (
+                profile.code,
+                self.say(profile.names),
+                profile.family,
+                self.say(self.content.family[profile.family].names),
+                self.say(profile.mission),
+                self.say(profile.career_path),
+                self.say(profile.trends),
+                self.say(COMPLETENESS[profile.rating_completeness]),
+                profile.page or None,
+                self.iris.profile(self.year, profile.code),
+            )
+
+    def matrix(self) -> Sheet:
+        """The profiles by the competences that they require, with the levels."""
+        columns = [
+            Column(
+                f"{competence.code}  {self.say(competence.names)}",
+                4.5,
+                WHOLE_NUMBER,
+                is_level=True,
+                is_upright=True,
+            )
+            for competence in self.required
+        ]
+        rows = [
+            (
+                profile.code,
+                self.say(profile.names),
+                *(profile.required_levels.get(competence.code) for competence in self.required),
+            )
+            for profile in self.profiles
+        ]
+        return self._grid("matrix", columns, rows)
+
+    def aspect_matrix(self) -> Sheet:
+        """The profiles by the transversal aspects, with the stars; illegible ones are empty."""
+        columns = [
+            Column(
+                f"{aspect.code}  {self.say(aspect.names)}",
+                4.5,
+                WHOLE_NUMBER,
+                is_level=True,
+                is_upright=True,
+            )
+            for aspect in self.framework.aspects
+        ]
+        rows = [
+            (
+                profile.code,
+                self.say(profile.names),
+                *(profile.stars.get(aspect.code) for aspect in self.framework.aspects),
+            )
+            for profile in self.profiles
+        ]
+        return self._grid("aspect_matrix", columns, rows)
+
+    def requirements(self) -> Sheet:
+        """Which profile requires which competence, at which level, and what that means."""
+        keys = "profile_code profile competence_code competence area level descriptor iri"
+        return self._sheet("requirements", keys, self._requirement_rows(), frozen_columns=2)
+
+    def _requirement_rows(self) -> Iterator[Row]:
+        for profile in self.profiles:
+            for need in profile.requirements:
+                competence = self.framework.competence[need.competence]
+                at_level = self.framework.at_level.get((need.competence, need.level))
+                yield (
+                    profile.code,
+                    self.say(profile.names),
+                    need.competence,
+                    self.say(competence.names),
+                    self._area(competence),
+                    need.level,
+                    self.say(at_level.description) if at_level else None,
+                    self.iris.requirement(self.year, profile.code, need.competence),
+                )
+
+    def aspects(self) -> Sheet:
+        """The stars of each profile; where they are illegible the sheet says so."""
+        keys = "profile_code profile aspect_code aspect stars meaning iri"
+        return self._sheet("aspects", keys, self._aspect_rows(), frozen_columns=2)
+
+    def _aspect_rows(self) -> Iterator[Row]:
+        for profile in self.profiles:
+            for aspect in self.framework.aspects:
+                stars = profile.stars.get(aspect.code)
+                yield (
+                    profile.code,
+                    self.say(profile.names),
+                    aspect.code,
+                    self.say(aspect.names),
+                    stars,
+                    self.say(self.framework.stars[stars] if stars else ILLEGIBLE),
+                    self.iris.rating(self.year, profile.code, aspect.code) if stars else None,
+                )
+
+    def competences(self) -> Sheet:
+        """The competences that the profiles require."""
+        keys = "code title area description levels demand iri"
+        return self._sheet("competences", keys, self._competence_rows(), frozen_columns=2)
+
+    def _competence_rows(self) -> Iterator[Row]:
+        for competence in self.required:
+            yield (
+                competence.code,
+                self.say(competence.names),
+                self._area(competence),
+                self.say(competence.description),
+                " ".join(str(at_level.level) for at_level in competence.levels),
+                len(self._demand[competence.code]),
+                self.iris.competence(self.framework.year, competence.code),
+            )
+
+    def levels(self) -> Sheet:
+        """What each competence means at each of its levels."""
+        keys = "competence_code competence level descriptor added_by iri"
+        return self._sheet("levels", keys, self._level_rows(), frozen_columns=3)
+
+    def _level_rows(self) -> Iterator[Row]:
+        for competence in self.required:
+            for at_level in competence.levels:
+                yield (
+                    competence.code,
+                    self.say(competence.names),
+                    at_level.level,
+                    self.say(at_level.description),
+                    at_level.added_by,
+                    self.iris.competence_at_level(
+                        self.framework.year, competence.code, at_level.level
+                    ),
+                )
+
+    def statements(self) -> Sheet:
+        """The activities, deliverables and indicators, in the order of the document."""
+        keys = "profile_code profile kind position text iri"
+        return self._sheet("statements", keys, self._statement_rows(), frozen_columns=2)
+
+    def _statement_rows(self) -> Iterator[Row]:
+        iris = {"deliverable": self.iris.deliverable, "indicator": self.iris.indicator}
+        for profile in self.profiles:
+            for kind, position, text in _statements(profile, self.language):
+                yield (
+                    profile.code,
+                    self.say(profile.names),
+                    self.say(KINDS[kind]),
+                    position,
+                    text,
+                    iris.get(kind, self.iris.activity)(self.year, profile.code, position),
+                )
+
+    def moves(self) -> Sheet:
+        """The career moves into and out of the profiles."""
+        keys = "from_code from to_code to stated_in iri"
+        return self._sheet("moves", keys, self._move_rows())
+
+    def _move_rows(self) -> Iterator[Row]:
+        codes = {profile.code for profile in self.profiles}
+        for move in self.content.moves:
+            if move.from_profile in codes or move.to_profile in codes:
+                yield (
+                    move.from_profile,
+                    self.say(self.content.profile[move.from_profile].names),
+                    move.to_profile,
+                    self.say(self.content.profile[move.to_profile].names),
+                    self._list(SECTIONS[section] for section in move.stated_in),
+                    self.iris.move(self.year, move.notation),
+                )
+
+    def changes(self) -> Sheet:
+        """What changed in the profiles since the edition before."""
+        keys = "profile_code profile from_edition to_edition parts removed added iri"
+        return self._sheet("changes", keys, self._change_rows(), frozen_columns=2)
+
+    def _change_rows(self) -> Iterator[Row]:
+        codes = {profile.code for profile in self.profiles}
+        for change in self.content.changes:
+            if change.profile in codes:
+                yield (
+                    change.profile,
+                    self.say(self.content.profile[change.profile].names),
+                    change.from_edition,
+                    change.to_edition,
+                    self._list(PARTS[part] for part in change.parts),
+                    ", ".join(change.removed),
+                    ", ".join(change.added_or_relevelled),
+                    self.iris.change(self.year, change.profile),
+                )
+
+    def names(self) -> Sheet:
+        """Every name of every thing in both languages, one a row, to look up by."""
+        keys = "code kind language use name iri"
+        return self._sheet("names", keys, self._name_rows())
+
+    def _name_rows(self) -> Iterator[Row]:
+        for code, kind, names, iri in self._named():
+            for language in ("fr", "en"):
+                labels = [("preferred", names.title.get(language))]
+                labels += [("alternative", name) for name in names.alternative.get(language, ())]
+                for use, label in labels:
+                    if label:
+                        yield (
+                            code,
+                            self.say(KINDS[kind]),
+                            language,
+                            self.say(KINDS[use]),
+                            label,
+                            iri,
+                        )
+
+    def _named(self) -> Iterator[tuple[str, str, Names, str]]:
+        families = {profile.family for profile in self.profiles}
+        for family in self.content.families:
+            if family.code in families:
+                yield family.code, "family", family.names, self.iris.family(self.year, family.code)
+        for profile in self.profiles:
+            iri = self.iris.profile(self.year, profile.code)
+            yield profile.code, "profile", profile.names, iri
+        for competence in self.required:
+            iri = self.iris.competence(self.framework.year, competence.code)
+            yield competence.code, "competence", competence.names, iri
+        for aspect in self.framework.aspects:
+            iri = self.iris.aspect(self.framework.year, aspect.code)
+            yield aspect.code, "aspect", aspect.names, iri
+
+    def say(self, words: Text | Names) -> str | None:
+        """Return words in the workbook's language, or in the other one where it has none."""
+        return say(words, self.language)
+
+    def heading(self, key: str) -> str:
+        """Return the heading under ``key``."""
+        return HEADINGS[key].get(self.language) or key
+
+    def column(self, key: str) -> Column:
+        """Return the column under ``key``."""
+        return Column(
+            self.heading(key),
+            _WIDTHS.get(key, _USUAL_WIDTH),
+            WHOLE_NUMBER if key in _NUMBERS else TEXT,
+            is_link=key == "iri",
+            is_level=key in {"level", "stars"},
+        )
+
+    def _area(self, competence: Competence) -> str:
+        return f"{competence.area} {self.say(self.framework.area[competence.area].names)}"
+
+    def _list(self, words: Iterator[Text]) -> str:
+        return ", ".join(filter(None, map(self.say, words)))
+
+    def _sheet(self, title: str, keys: str, rows: Iterator[Row], frozen_columns: int = 1) -> Sheet:
+        columns = [self.column(key) for key in keys.split()]
+        return self._with_owners(
+            Sheet(self.say(SHEETS[title]) or title, columns, list(rows), frozen_columns)
+        )
+
+    def _grid(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Sheet:
+        first = [self.column("profile_code"), self.column("profile")]
+        name = self.say(SHEETS[title]) or title
+        return self._with_owners(Sheet(name, [*first, *columns], rows, frozen_columns=2))
+
+    def _with_owners(self, sheet: Sheet) -> Sheet:
+        """Return a sheet with a last column that says whose the code at a row's beginning is."""
+        if not self.owners:
+            return sheet
+        owners = (self.owners.get(str(row[0])) for row in sheet.rows)
+        whose = [self.say(owner.title) if owner else None for owner in owners]
+        return replace(
+            sheet,
+            columns=[*sheet.columns, self.column("owner")],
+            rows=[(*row, owner) for row, owner in zip(sheet.rows, whose, strict=True)],
+        )
+
+
+def _statements(profile: JobProfile, language: Language) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the kind, the position and the text of each statement."""
+    for group in profile.groups:
+        yield "group", str(group.position), heading_of_group(group, language)
+        for position, text in _walk(group.activities, f"{group.position}/"):
+            yield "activity", position, say(text, language)
+    for kind, listed in (("deliverable", profile.deliverables), ("indicator", profile.indicators)):
+        for position, text in _walk(listed.items, ""):
+            yield kind, position, say(text, language)
+
+
+def _walk(statements: Sequence[Statement], prefix: str) -> Iterator[tuple[str, Text]]:
+    for statement in statements:
+        yield from statement.walk(prefix)

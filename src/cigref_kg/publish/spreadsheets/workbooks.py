@@ -1,0 +1,173 @@
+"""The workbooks that people download."""
+
+from collections.abc import Sequence
+
+from cigref_kg.base.model import Competence, JobProfile, Language, Text
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.graph.description import LICENCE
+from cigref_kg.insight.comparison import Comparison
+from cigref_kg.publish.spreadsheets.headings import ABOUT, SHEETS, say
+from cigref_kg.publish.spreadsheets.shape import WHOLE_NUMBER, About, Column, Sheet
+from cigref_kg.publish.spreadsheets.sheets import Sheets
+
+
+def dataset_workbook(dataset: Dataset, language: Language) -> bytes:
+    """Return the whole served edition as a workbook, in one language."""
+    sheets = Sheets(dataset, language)
+    title = _filled("title", language, year=dataset.nomenclature.served.year)
+    return _written(_about(dataset, language, title), sheets.all_sheets())
+
+
+def family_workbook(dataset: Dataset, family: str, language: Language) -> bytes:
+    """Return a family as a workbook: its profiles and the competences that they require.
+
+    Raises:
+        KeyError: if the served edition has no such family.
+    """
+    content = dataset.whole.content
+    name = say(content.family[family].names, language)
+    members = [profile for profile in content.profiles if profile.family == family]
+    title = _filled("family", language, code=family, name=name)
+    return _written(
+        _about(dataset, language, title), Sheets(dataset, language, members).all_sheets()
+    )
+
+
+def matrix_workbook(
+    dataset: Dataset,
+    language: Language,
+    profiles: Sequence[JobProfile] | None = None,
+    competences: Sequence[Competence] | None = None,
+) -> bytes:
+    """Return the matrix of levels and that of stars, with what their headings mean.
+
+    Args:
+        dataset: where profiles and competences are.
+        language: of names and headings.
+        profiles: those to keep to.
+        competences: those to keep to; of these, the columns are what the profiles require.
+    """
+    sheets = Sheets(dataset, language, profiles, competences)
+    title = _filled("matrix", language, year=dataset.nomenclature.served.year)
+    return _written(
+        _about(dataset, language, title),
+        [sheets.matrix(), sheets.aspect_matrix(), sheets.competences()],
+    )
+
+
+def comparison_workbook(dataset: Dataset, comparison: Comparison, language: Language) -> bytes:
+    """Return profiles side by side as a workbook: competences with the gap, aspects, texts."""
+    first, last = comparison.profiles[0].code, comparison.profiles[-1].code
+    names = " / ".join(f"{p.code} {say(p.names, language)}" for p in comparison.profiles)
+    values = {
+        "gap": comparison.gap,
+        "reverse": comparison.reverse_gap,
+        "first": first,
+        "last": last,
+        "value": _decimal(comparison.distance, language),
+    }
+    facts = [
+        (_filled(key, language), _filled(f"{key}_value", language, **values))
+        for key in ("gap", "distance")
+    ]
+    sheets = Sheets(dataset, language, comparison.profiles)
+    about = _about(dataset, language, _filled("comparison", language, names=names), facts)
+    return _written(
+        about,
+        [
+            _compared_competences(sheets, comparison),
+            _compared_aspects(sheets, comparison),
+            sheets.profile_sheet(),
+            sheets.requirements(),
+        ],
+    )
+
+
+def _compared_competences(sheets: Sheets, comparison: Comparison) -> Sheet:
+    first, last = comparison.profiles[0].code, comparison.profiles[-1].code
+    columns = [
+        *map(sheets.column, ("competence_code", "competence", "area")),
+        *(_profile_column(sheets, code) for code in _codes(comparison)),
+        Column(sheets.heading("gap").format(first=first, last=last), 12, WHOLE_NUMBER),
+        sheets.column("iri"),
+    ]
+    rows = []
+    for row in comparison.competences:
+        competence = sheets.framework.competence[row.code]
+        area = sheets.framework.area[competence.area]
+        rows.append(
+            (
+                row.code,
+                sheets.say(competence.names),
+                f"{area.code} {sheets.say(area.names)}",
+                *(row.levels[code] for code in _codes(comparison)),
+                row.gap,
+                sheets.iris.competence(sheets.framework.year, row.code),
+            )
+        )
+    return Sheet(sheets.say(SHEETS["comparison"]) or "", columns, rows, frozen_columns=2)
+
+
+def _compared_aspects(sheets: Sheets, comparison: Comparison) -> Sheet:
+    columns = [
+        *map(sheets.column, ("aspect_code", "aspect")),
+        *(_profile_column(sheets, code) for code in _codes(comparison)),
+        sheets.column("iri"),
+    ]
+    rows = [
+        (
+            row.code,
+            sheets.say(sheets.framework.aspect[row.code].names),
+            *(row.stars[code] for code in _codes(comparison)),
+            sheets.iris.aspect(sheets.framework.year, row.code),
+        )
+        for row in comparison.aspects
+    ]
+    return Sheet(sheets.say(SHEETS["aspects"]) or "", columns, rows, frozen_columns=2)
+
+
+def _profile_column(sheets: Sheets, code: str) -> Column:
+    name = sheets.say(sheets.content.profile[code].names)
+    return Column(f"{code} {name}", 16, WHOLE_NUMBER, is_level=True)
+
+
+def _codes(comparison: Comparison) -> Sequence[str]:
+    return [profile.code for profile in comparison.profiles]
+
+
+def _about(
+    dataset: Dataset, language: Language, title: str, facts: Sequence[tuple[str, str]] = ()
+) -> About:
+    nomenclature = dataset.nomenclature
+    wording = "official" if nomenclature.official_wording else "own"
+    return About(
+        sheet=say(SHEETS["about"], language) or "",
+        title=title,
+        language=language,
+        facts=[
+            *facts,
+            (_filled("source", language), say(nomenclature.served.names, language) or ""),
+            (_filled("framework", language), say(nomenclature.framework.names, language) or ""),
+            (_filled("wording", language), _filled(wording, language)),
+            (_filled("licence", language), LICENCE),
+            (_filled("dataset", language), dataset.iris.dataset),
+            (_filled("version", language), dataset.version),
+        ],
+    )
+
+
+def _filled(key: str, language: Language, **places: object) -> str:
+    words: Text = ABOUT[key]
+    return (words.get(language) or "").format(**places)
+
+
+def _decimal(value: float, language: Language) -> str:
+    written = f"{value:.2f}"
+    return written.replace(".", ",") if language == "fr" else written
+
+
+def _written(about: About, sheets: Sequence[Sheet]) -> bytes:
+    # It takes long to import: a service that is asked for no workbook does without.
+    from cigref_kg.publish.spreadsheets.writing import workbook_bytes
+
+    return workbook_bytes(about, sheets)

@@ -1,0 +1,195 @@
+"""The dataset as tables: one CSV file a subject, codes and IRIs beside titles in both languages."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import LANGUAGES, Names, Nomenclature, Text
+
+Cell = str | int | None
+Row = tuple[Cell, ...]
+
+
+def csv_files(nomenclature: Nomenclature, iris: Iris) -> dict[str, bytes]:
+    """Return the CSV files (RFC 4180, UTF-8, header first) of the served edition, by name."""
+    tables = _Tables(nomenclature, iris)
+    return {
+        "profiles.csv": _csv(
+            ("code", "family", "title_fr", "title_en", "page", "rating_completeness", "iri"),
+            tables.profiles(),
+        ),
+        "families.csv": _csv(
+            ("code", "title_fr", "title_en", "profiles", "iri"), tables.families()
+        ),
+        "requirements.csv": _csv(
+            (
+                "profile",
+                "profile_title_fr",
+                "profile_title_en",
+                "competence",
+                "competence_title_fr",
+                "competence_title_en",
+                "level",
+                "iri",
+            ),
+            tables.requirements(),
+        ),
+        "ratings.csv": _csv(
+            ("profile", "profile_title_fr", "profile_title_en", "aspect", "stars", "iri"),
+            tables.ratings(),
+        ),
+        "competences.csv": _csv(
+            ("code", "area", "title_fr", "title_en", "levels", "iri"), tables.competences()
+        ),
+        "levels.csv": _csv(
+            ("competence", "level", "added_by", "description_fr", "description_en", "iri"),
+            tables.levels(),
+        ),
+        "statements.csv": _csv(
+            ("profile", "kind", "position", "text_fr", "text_en", "iri"), tables.statements()
+        ),
+        "moves.csv": _csv(("from_profile", "to_profile", "stated_in", "iri"), tables.moves()),
+        "changes.csv": _csv(
+            ("profile", "from_edition", "to_edition", "parts", "removed", "added_or_relevelled"),
+            tables.changes(),
+        ),
+        "labels.csv": _csv(("code", "kind", "language", "label", "iri"), tables.labels()),
+    }
+
+
+def _csv(header: Row, rows: Iterable[Row]) -> bytes:
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return written.getvalue().encode()
+
+
+def _both(text: Text) -> tuple[str | None, str | None]:
+    return text.fr, text.en
+
+
+class _Tables:
+    """The rows of each table."""
+
+    def __init__(self, nomenclature: Nomenclature, iris: Iris) -> None:
+        self.framework = nomenclature.framework
+        self.content = nomenclature.content
+        self.year = nomenclature.served.year
+        self.iris = iris
+
+    def profiles(self) -> Iterator[Row]:
+        for profile in self.content.profiles:
+            yield (
+                profile.code,
+                profile.family,
+                *_both(profile.names.title),
+                profile.page,
+                profile.rating_completeness.value,
+                self.iris.profile(self.year, profile.code),
+            )
+
+    def families(self) -> Iterator[Row]:
+        for family in self.content.families:
+            members = [p.code for p in self.content.profiles if p.family == family.code]
+            iri = self.iris.family(self.year, family.code)
+            yield family.code, *_both(family.names.title), " ".join(members), iri
+
+    def requirements(self) -> Iterator[Row]:
+        for profile in self.content.profiles:
+            for requirement in profile.requirements:
+                code = requirement.competence
+                yield (
+                    profile.code,
+                    *_both(profile.names.title),
+                    code,
+                    *_both(self.framework.competence[code].names.title),
+                    requirement.level,
+                    self.iris.requirement(self.year, profile.code, code),
+                )
+
+    def ratings(self) -> Iterator[Row]:
+        for profile in self.content.profiles:
+            for rating in profile.ratings:
+                iri = self.iris.rating(self.year, profile.code, rating.aspect)
+                yield profile.code, *_both(profile.names.title), rating.aspect, rating.stars, iri
+
+    def competences(self) -> Iterator[Row]:
+        for competence in self.framework.competences:
+            levels = " ".join(str(at_level.level) for at_level in competence.levels)
+            iri = self.iris.competence(self.framework.year, competence.code)
+            yield competence.code, competence.area, *_both(competence.names.title), levels, iri
+
+    def levels(self) -> Iterator[Row]:
+        for competence in self.framework.competences:
+            for at in competence.levels:
+                iri = self.iris.competence_at_level(self.framework.year, competence.code, at.level)
+                yield competence.code, at.level, at.added_by, *_both(at.description), iri
+
+    def statements(self) -> Iterator[Row]:
+        for profile in self.content.profiles:
+            iri = self.iris.profile(self.year, profile.code)
+            for group in profile.groups:
+                position = str(group.position)
+                yield (
+                    profile.code,
+                    "activity group",
+                    position,
+                    *_both(group.heading),
+                    f"{iri}/activity/{position}",
+                )
+                for activity in group.activities:
+                    for below, text in activity.walk(f"{position}/"):
+                        path = f"{iri}/activity/{below}"
+                        yield profile.code, "activity", below, *_both(text), path
+            for kind, statements in (
+                ("deliverable", profile.deliverables),
+                ("indicator", profile.indicators),
+            ):
+                for item in statements.items:
+                    for position, text in item.walk():
+                        path = f"{iri}/{kind}/{position}"
+                        yield profile.code, kind, position, *_both(text), path
+
+    def moves(self) -> Iterator[Row]:
+        for move in self.content.moves:
+            iri = self.iris.move(self.year, move.notation)
+            yield move.from_profile, move.to_profile, "; ".join(move.stated_in), iri
+
+    def changes(self) -> Iterator[Row]:
+        for change in self.content.changes:
+            yield (
+                change.profile,
+                change.from_edition,
+                change.to_edition,
+                "; ".join(change.parts),
+                " ".join(change.removed),
+                " ".join(change.added_or_relevelled),
+            )
+
+    def labels(self) -> Iterator[Row]:
+        for code, names, iri in self.named():
+            for language in LANGUAGES:
+                kinds = {
+                    "preferred": (names.title.get(language),),
+                    "alternative": names.alternative.get(language, ()),
+                    "hidden": names.hidden.get(language, ()),
+                }
+                for kind, labels in kinds.items():
+                    for label in labels:
+                        if label:
+                            yield code, kind, language, label, iri
+
+    def named(self) -> Iterator[tuple[str, Names, str]]:
+        """Yield the code, names and IRI of everything that people search by name."""
+        framework, iris = self.framework, self.iris
+        for family in self.content.families:
+            yield family.code, family.names, iris.family(self.year, family.code)
+        for profile in self.content.profiles:
+            yield profile.code, profile.names, iris.profile(self.year, profile.code)
+        for competence in framework.competences:
+            iri = iris.competence(framework.year, competence.code)
+            yield competence.code, competence.names, iri
+        for aspect in framework.aspects:
+            yield aspect.code, aspect.names, iris.aspect(framework.year, aspect.code)

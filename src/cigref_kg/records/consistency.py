@@ -1,0 +1,130 @@
+"""Whether words stand for what the facts know: the check before layers are joined."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cigref_kg.base.layers import (
+    EditionContentFacts,
+    EditionContentWords,
+    Facts,
+    FrameworkFacts,
+    FrameworkWords,
+    ProfileFacts,
+    ProfileWords,
+    WordsLayer,
+    list_positions,
+)
+from cigref_kg.base.model import Language
+
+
+def misfits(facts: Facts, words: WordsLayer, language: Language) -> Iterator[str]:
+    """Yield a line for each place where ``words`` do not fit ``facts``.
+
+    Words may be absent. A list of statements is there with every position or not at all, so that
+    statements of two sources are never mixed in one list.
+    """
+    years = [str(edition.year) for edition in facts.editions]
+    yield from _unknown(f"words/{language}: editions", words.editions, years)
+    contents = {content.year: content for content in facts.contents}
+    for year, content_words in words.contents.items():
+        place = f"words/{language}: {year}"
+        if year in contents:
+            yield from _content_misfits(place, contents[year], content_words)
+        else:
+            yield f"{place}: the facts have no content of this edition"
+    for year, framework_words in words.frameworks.items():
+        place = f"words/{language}: ecf-{year}"
+        if year == facts.framework.year:
+            yield from _framework_misfits(place, facts.framework, framework_words)
+        else:
+            yield f"{place}: the facts are those of ecf-{facts.framework.year}"
+
+
+def inconsistencies(facts: Facts) -> Iterator[str]:
+    """Yield a line for each code that one fact uses and no other knows."""
+    framework = facts.framework
+    levels = {competence.code: competence.levels for competence in framework.competences}
+    years = {edition.year for edition in facts.editions}
+    for content in facts.contents:
+        place = f"facts: {content.year}"
+        if content.year not in years:
+            yield f"{place}: editions.yaml does not know this edition"
+        codes = [profile.code for profile in content.profiles]
+        for profile in content.profiles:
+            if profile.code.partition(".")[0] not in content.families:
+                yield f"{place}: profile {profile.code}: its family is not in edition.yaml"
+            for competence, level in profile.requirements.items():
+                if level not in levels.get(competence, ()):
+                    yield (
+                        f"{place}: profile {profile.code}: requires {competence} at level {level},"
+                        f" which ecf-{framework.year} does not have"
+                    )
+        named = [(change.profile, "changes.yaml") for change in content.changes]
+        for move in content.moves:
+            named += [(move.from_profile, "moves.yaml"), (move.to_profile, "moves.yaml")]
+        for code, file in named:
+            if code not in codes:
+                yield f"{place}: {file}: there is no profile {code}"
+
+
+def _content_misfits(
+    place: str, facts: EditionContentFacts, words: EditionContentWords
+) -> Iterator[str]:
+    yield from _unknown(f"{place}: families", words.families, facts.families)
+    profiles = {profile.code: profile for profile in facts.profiles}
+    yield from _unknown(f"{place}: profiles", words.profiles, profiles)
+    for code, profile_words in words.profiles.items():
+        if code in profiles:
+            yield from _profile_misfits(f"{place}: profile {code}", profiles[code], profile_words)
+
+
+def _profile_misfits(place: str, facts: ProfileFacts, words: ProfileWords) -> Iterator[str]:
+    positions: dict[str, tuple[Mapping[str, str], Iterable[str]]] = {
+        "groups": (words.groups, facts.group_positions()),
+        "group_introductions": (words.group_introductions, facts.group_introduction_positions()),
+        "activities": (words.activities, facts.activity_positions()),
+        "deliverables": (words.deliverables, list_positions(facts.deliverables.items)),
+        "indicators": (words.indicators, list_positions(facts.indicators.items)),
+    }
+    for name, (found, expected) in positions.items():
+        yield from _not_the_same(f"{place}: {name}", found, list(expected))
+    single = {
+        "introduction": (words.introduction, facts.introduction),
+        "deliverables_heading": (words.deliverables_heading, facts.deliverables.heading),
+        "indicators_heading": (words.indicators_heading, facts.indicators.heading),
+        "indicator_note": (words.indicator_note, facts.indicator_note),
+    }
+    for name, (text, known) in single.items():
+        if text and not known:
+            yield f"{place}: {name}: the facts have none"
+
+
+def _framework_misfits(place: str, facts: FrameworkFacts, words: FrameworkWords) -> Iterator[str]:
+    competences = {competence.code: competence for competence in facts.competences}
+    yield from _unknown(f"{place}: areas", words.areas, facts.areas)
+    yield from _unknown(f"{place}: aspects", words.aspects, facts.aspects)
+    yield from _unknown(f"{place}: competences", words.competences, competences)
+    for code, competence_words in words.competences.items():
+        if code in competences:
+            expected = [str(level) for level in competences[code].levels]
+            levels = competence_words.levels
+            yield from _not_the_same(f"{place}: competence {code}: levels", levels, expected)
+
+
+def _unknown(place: str, found: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    known = set(known)
+    for code in found:
+        if code not in known:
+            yield f"{place}: {code}: the facts do not know it"
+
+
+def _not_the_same(place: str, found: Mapping[str, str], expected: list[str]) -> Iterator[str]:
+    """Yield a line if ``found`` has words, but not those of all expected positions."""
+    missing = [position for position in expected if position not in found]
+    extra = [position for position in found if position not in expected]
+    if found and (missing or extra):
+        differences = [f"{position} is missing" for position in missing]
+        differences += [f"{position} is not in the facts" for position in extra]
+        yield (
+            f"{place}: {len(found)} in the words, {len(expected)} in the facts:"
+            f" {', '.join(differences)}"
+        )

@@ -1,0 +1,136 @@
+"""A mapping as a record: no I/O, no RDF."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import Text
+
+ESCO = "http://data.europa.eu/esco/"
+
+
+class Relation(StrEnum):
+    """A mapping relation of SKOS, strongest first; its subject is ours, its object ESCO's."""
+
+    EXACT = "exactMatch"
+    CLOSE = "closeMatch"
+    BROAD = "broadMatch"
+    """ESCO's concept is the broader one."""
+    NARROW = "narrowMatch"
+    """ESCO's concept is the narrower one."""
+    RELATED = "relatedMatch"
+    NONE = "mappingRelation"
+    """No relation at all: nothing in that version of ESCO fits."""
+
+
+class SubjectKind(StrEnum):
+    """What is mapped, as the last step but one of its IRI."""
+
+    PROFILE = "profile"
+    COMPETENCE = "competence"
+    ASPECT = "aspect"
+
+    @property
+    def target(self) -> str:
+        """The kind of ESCO concept that it is mapped to: ``occupation`` or ``skill``."""
+        return "occupation" if self is SubjectKind.PROFILE else "skill"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is mapped: ``6.3``, ``E.8`` or ``T5`` of an edition."""
+
+    kind: SubjectKind
+    year: int
+    """The year of the edition of the nomenclature, or of the framework."""
+    code: str
+
+    @property
+    def path(self) -> str:
+        """Its path below ``id/``.
+
+        >>> Subject(SubjectKind.PROFILE, 2022, "6.3").path
+        '2022/profile/6.3'
+        >>> Subject(SubjectKind.ASPECT, 2019, "T5").path
+        'ecf/2019/aspect/T5'
+        """
+        scheme = str(self.year) if self.kind is SubjectKind.PROFILE else f"ecf/{self.year}"
+        return f"{scheme}/{self.kind}/{self.code}"
+
+    def iri(self, iris: Iris) -> str:
+        """Its IRI under a base."""
+        return f"{iris.base}id/{self.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The ESCO concept that a mapping leads to, as the version of the mapping has it."""
+
+    uri: str
+    labels: Text
+    """French is missing for what ESCO added or renamed after version 1.0."""
+    notation: str | None = None
+    """ESCO's own code of an occupation, such as ``2529.1``."""
+    isco_group: str | None = None
+    """The unit group of ISCO-08 of an occupation, such as ``2529``."""
+
+    @property
+    def kind(self) -> str:
+        """``occupation`` or ``skill``."""
+        return self.uri.removeprefix(ESCO).partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """One judgement: how a subject relates to a concept of one version of ESCO, and why."""
+
+    subject: Subject
+    position: int
+    """Its rank among the mappings of the subject, from 1: the best first."""
+    relation: Relation
+    target: Target | None
+    """``None`` if nothing fits (:attr:`Relation.NONE`)."""
+    source: str
+    """The URI of the concept scheme in which the target was looked for."""
+    version: str
+    """The version of ESCO that was read."""
+    confidence: Decimal
+    """From 0 to 1."""
+    justification: str
+    """The IRI of a kind of justification of SEMAPV."""
+    reason: Text
+    author: str
+    day: date
+
+    @property
+    def path(self) -> str:
+        """Its path below ``id/``: ``mapping/2022/profile/6.3/1``."""
+        return f"mapping/{self.subject.path}/{self.position}"
+
+    @property
+    def version_number(self) -> tuple[int, ...]:
+        """The version as numbers, so that 1.10 follows 1.9."""
+        return tuple(int(part) for part in self.version.split("."))
+
+    def iri(self, iris: Iris) -> str:
+        """Its IRI under a base."""
+        return f"{iris.base}id/{self.path}"
+
+
+def accepted(mappings: Iterable[Mapping]) -> tuple[Mapping, ...]:
+    """Return the mappings that hold today, and so may be told without their version.
+
+    Where two versions of ESCO give one URI two meanings, the newer judgement holds; that nothing
+    fits is no mapping.
+    """
+    newest: dict[tuple[Subject, str], Mapping] = {}
+    for mapping in mappings:
+        if mapping.target is not None:
+            pair = mapping.subject, mapping.target.uri
+            known = newest.get(pair)
+            if known is None or known.version_number < mapping.version_number:
+                newest[pair] = mapping
+    return tuple(newest.values())

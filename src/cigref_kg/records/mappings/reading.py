@@ -1,0 +1,270 @@
+"""SSSOM files → mappings, with errors that name the file, the line and the column."""
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Map
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.locations import MAPPINGS
+from cigref_kg.base.model import Text
+from cigref_kg.records.errors import RecordError
+from cigref_kg.records.mappings.model import ESCO, Mapping, Relation, Subject, SubjectKind, Target
+
+NO_TERM_FOUND = "https://w3id.org/sssom/NoTermFound"
+"""What SSSOM writes in the place of a concept where none fits."""
+
+_SUFFIX = ".sssom.tsv"
+_IDS = f"{DEFAULT_BASE}id/"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_JUSTIFICATIONS = "https://w3id.org/semapv/vocab/"
+
+
+def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
+    """Read every ``*.sssom.tsv`` of a folder: by default, the mappings that are shipped.
+
+    Raises:
+        RecordError: if there is none, or if any is wrong: a line for each problem, with the file,
+            the line, the column and what to do.
+    """
+    files = sorted(folder.glob(f"*{_SUFFIX}"))
+    if not files:
+        raise RecordError.at(folder, "", f"put at least one *{_SUFFIX} file in this folder")
+    problems: list[str] = []
+    mappings: list[Mapping] = []
+    ranks: dict[Subject, int] = defaultdict(int)
+    for file in files:
+        try:
+            head, rows = _parse(file)
+        except RecordError as error:
+            problems += error.problems
+            continue
+        for line, cells in rows:
+            row = _Row(file, line, head, cells)
+            mapping = row.mapping(ranks)
+            problems += row.problems
+            if mapping is not None:
+                ranks[mapping.subject] = mapping.position
+                mappings.append(mapping)
+    problems += _contradictions(mappings)
+    if problems:
+        raise RecordError(problems)
+    return tuple(mappings)
+
+
+def _parse(file: Path) -> tuple[dict[str, Any], list[tuple[int, dict[str, str]]]]:
+    """Split a file into its head and its rows, each with the number of its line."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    length = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    try:
+        head = yaml.safe_load("\n".join(line[1:] for line in lines[:length]))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = "head" if mark is None else f"line {mark.line + 1}"
+        raise RecordError.at(file, place, f"the head is no YAML: {error}") from error
+    if not isinstance(head, dict) or not isinstance(head.get("curie_map"), dict):
+        raise RecordError.at(file, "head", "give the prefixes of the CURIEs in curie_map")
+    reader = csv.DictReader(lines[length:], delimiter="\t", strict=True)
+    missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
+    if missing:
+        raise RecordError.at(file, f"line {length + 1}", f"add the columns {', '.join(missing)}")
+    rows = []
+    try:
+        for cells in reader:
+            line = length + reader.line_num
+            if None in cells or None in cells.values():
+                what = "this line does not have as many columns as the first"
+                raise RecordError.at(file, f"line {line}", what)
+            rows.append((line, cells))
+    except csv.Error as error:
+        raise RecordError.at(file, f"line {length + reader.line_num}", str(error)) from error
+    return head, rows
+
+
+_COLUMNS = (
+    "subject_id",
+    "predicate_id",
+    "object_id",
+    "object_label",
+    "mapping_justification",
+    "author_label",
+    "object_source_version",
+    "confidence",
+    "comment",
+    "comment_fr",
+)
+_SUBJECTS = re.compile(
+    r"(?P<year>\d{4})/(?P<profile>profile)/(?P<code>[1-9]\.[1-9]\d?)"
+    r"|ecf/(?P<ecf_year>\d{4})"
+    r"/(?P<ecf>competence|aspect)/(?P<ecf_code>(?<=competence/)[A-E]\.[1-9]\d?|(?<=aspect/)T[1-7])"
+)
+_TARGETS = re.compile(rf"{re.escape(ESCO)}(occupation|skill)/[0-9a-zA-Z-]+")
+_VERSION = re.compile(r"\d+(\.\d+)+")
+
+
+class _CellError(Exception):
+    """A cell is wrong: its column and what to do."""
+
+    def __init__(self, column: str, what: str) -> None:
+        super().__init__(column, what)
+        self.column = column
+        self.what = what
+
+
+class _Row:
+    """A row of a file, turned into a mapping."""
+
+    def __init__(self, file: Path, line: int, head: Map[str, Any], cells: Map[str, str]) -> None:
+        self.file = file
+        self.line = line
+        self.head = head
+        self.cells = cells
+        self.problems: list[str] = []
+
+    def mapping(self, ranks: Map[Subject, int]) -> Mapping | None:
+        """Return the mapping; ``None`` if a cell is wrong, which :attr:`problems` then tells."""
+        try:
+            subject = self._subject()
+            relation = self._relation()
+            return Mapping(
+                subject=subject,
+                position=ranks.get(subject, 0) + 1,
+                relation=relation,
+                target=self._target(subject, relation),
+                source=self._iri("object_source"),
+                version=self._matching("object_source_version", _VERSION, "1.1.1"),
+                confidence=self._confidence(),
+                justification=self._justification(),
+                reason=Text(fr=self._cell("comment_fr"), en=self._cell("comment")),
+                author=self._cell("author_label"),
+                day=self._day(),
+            )
+        except _CellError as problem:
+            place = f"line {self.line}, column {problem.column}"
+            self.problems += RecordError.at(self.file, place, problem.what).problems
+            return None
+
+    def _cell(self, column: str) -> str:
+        """The value of a column, or of the head where SSSOM lets it hold for every row."""
+        value = self.cells.get(column) or self.head.get(column)
+        if not value:
+            raise _CellError(column, "give a value")
+        return str(value).strip()
+
+    def _matching(self, column: str, pattern: re.Pattern[str], example: str) -> str:
+        value = self._cell(column)
+        if not pattern.fullmatch(value):
+            raise _CellError(column, f"{value!r} is not written like {example}")
+        return value
+
+    def _iri(self, column: str) -> str:
+        """The IRI of a CURIE; an IRI stays what it is."""
+        value = self._cell(column)
+        prefix, colon, rest = value.partition(":")
+        if rest.startswith("//"):
+            return value
+        namespace = self.head["curie_map"].get(prefix)
+        if not colon or namespace is None:
+            raise _CellError(column, f"the prefix of {value!r} is not in the curie_map of the head")
+        return f"{namespace}{rest}"
+
+    def _subject(self) -> Subject:
+        iri = self._iri("subject_id")
+        found = _SUBJECTS.fullmatch(iri.removeprefix(_IDS)) if iri.startswith(_IDS) else None
+        if found is None:
+            raise _CellError("subject_id", f"{iri} is no profile, competence or aspect")
+        return Subject(
+            kind=SubjectKind(found["profile"] or found["ecf"]),
+            year=int(found["year"] or found["ecf_year"]),
+            code=found["code"] or found["ecf_code"],
+        )
+
+    def _relation(self) -> Relation:
+        iri = self._iri("predicate_id")
+        name = iri.removeprefix(_SKOS)
+        if name == iri or name not in list(Relation):
+            raise _CellError("predicate_id", f"{iri} is no mapping relation of SKOS")
+        return Relation(name)
+
+    def _target(self, subject: Subject, relation: Relation) -> Target | None:
+        uri = self._iri("object_id")
+        if (uri == NO_TERM_FOUND) != (relation is Relation.NONE):
+            what = f"skos:{Relation.NONE} goes with sssom:NoTermFound, and nothing else does"
+            raise _CellError("object_id", what)
+        if relation is Relation.NONE:
+            return None
+        if not _TARGETS.fullmatch(uri):
+            raise _CellError("object_id", f"{uri} is no occupation or skill of ESCO")
+        target = Target(
+            uri=uri,
+            labels=Text(
+                fr=self.cells.get("object_label_fr") or None, en=self._cell("object_label")
+            ),
+            notation=self.cells.get("object_notation") or None,
+            isco_group=self.cells.get("object_isco_group") or None,
+        )
+        if target.kind != subject.kind.target:
+            what = f"a {subject.kind} is mapped to an ESCO {subject.kind.target}, not to {uri}"
+            raise _CellError("object_id", what)
+        return target
+
+    def _confidence(self) -> Decimal:
+        value = self._cell("confidence")
+        try:
+            confidence = Decimal(value)
+        except InvalidOperation:
+            confidence = Decimal("NaN")
+        if not (confidence.is_finite() and 0 <= confidence <= 1):
+            raise _CellError("confidence", f"{value!r} is no number from 0 to 1")
+        return confidence
+
+    def _justification(self) -> str:
+        iri = self._iri("mapping_justification")
+        if not iri.startswith(_JUSTIFICATIONS):
+            raise _CellError("mapping_justification", f"{iri} is no term of SEMAPV")
+        return iri
+
+    def _day(self) -> date:
+        value = self._cell("mapping_date")
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise _CellError("mapping_date", f"{value!r} is no date such as 2026-11-24") from None
+
+
+def _contradictions(mappings: Sequence[Mapping]) -> Iterator[str]:
+    """Yield what no single row shows: judgements that are repeated, deny each other or are old."""
+    seen: set[tuple[Subject, str, str]] = set()
+    mapped = {mapping.subject for mapping in mappings if mapping.target is not None}
+    for mapping in mappings:
+        code = mapping.subject.code
+        if mapping.target is None:
+            if mapping.subject in mapped:
+                yield f"{code}: remove sssom:NoTermFound, other rows say that something fits"
+            continue
+        judged = mapping.subject, mapping.target.uri, mapping.version
+        if judged in seen:
+            yield f"{code}: judge {mapping.target.uri} once for ESCO {mapping.version}"
+        seen.add(judged)
+    for uri, version in _renamed(mappings).items():
+        for subject in dict.fromkeys(subject for subject, target, _ in seen if target == uri):
+            if (subject, uri, version) not in seen:
+                yield f"{subject.code}: judge {uri} for ESCO {version} too, which renames it"
+
+
+def _renamed(mappings: Sequence[Mapping]) -> dict[str, str]:
+    """Return the newest version of each target whose label is not the same in every version."""
+    labels: dict[str, set[str | None]] = defaultdict(set)
+    newest: dict[str, Mapping] = {}
+    for mapping in sorted(mappings, key=lambda mapping: mapping.version_number):
+        if mapping.target is not None:
+            labels[mapping.target.uri].add(mapping.target.labels.en)
+            newest[mapping.target.uri] = mapping
+    return {uri: newest[uri].version for uri, words in labels.items() if len(words) > 1}

@@ -1,0 +1,131 @@
+"""The worked questions that cigref-kg ships: SPARQL, with a title and a description.
+
+A query is a file ``NAME.rq`` whose first lines are comments for people::
+
+    # title@fr: Quelles sont les familles de métiers ?
+    # title@en: What are the families of jobs?
+    # description@fr: Les familles de l’édition,
+    #   avec le nombre de leurs profils.
+    # description@en: …
+
+A line that is indented under its ``#`` continues the one above. The query below them is complete:
+it declares its prefixes, and what a reader may want to change stands in ``VALUES``.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+from cigref_kg.base import locations
+from cigref_kg.base.model import LANGUAGES, Text
+from cigref_kg.records.errors import RecordError
+
+SUFFIX = ".rq"
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ENTRY = re.compile(r"# (title|description)@(fr|en): *(.*)")
+_CONTINUATION = re.compile(r"#[ \t]{2,}(.*)")
+_EXPECTED = tuple(f"{key}@{language}" for key in ("title", "description") for language in LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A worked question."""
+
+    name: str
+    """The stem of its file, by which commands and pages call it: ``"families"``."""
+    title: Text
+    """The question that it answers."""
+    description: Text
+    """What stands in the answer, and what can be changed."""
+    text: str
+    """The whole file: the comments are part of what a reader copies."""
+
+
+def read_queries(folder: Path = locations.QUERIES) -> Mapping[str, Query]:
+    """Read every query of a folder, by name, in the order of the alphabet.
+
+    >>> read_queries()["families"].title.en
+    'What are the families of jobs?'
+
+    Raises:
+        RecordError: if the folder has no query, or a file is wrong; names every file and line.
+    """
+    queries: dict[str, Query] = {}
+    problems: list[str] = []
+    for file in sorted(folder.glob(f"*{SUFFIX}"), key=lambda file: file.stem):
+        try:
+            queries[file.stem] = read_query(file)
+        except RecordError as error:
+            problems += error.problems
+    if not queries and not problems:
+        raise RecordError.at(folder, "", f"there is no query ({SUFFIX} file) in this folder")
+    if problems:
+        raise RecordError(problems)
+    return queries
+
+
+def read_query(file: Path) -> Query:
+    """Read one query.
+
+    Raises:
+        RecordError: if the file cannot be read, or its name or its first comments are not as
+            they should be; names the file and the line.
+    """
+    if not _NAME.fullmatch(file.stem):
+        raise RecordError.at(
+            file, "", "the name of a query has small letters, digits and single hyphens only"
+        )
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecordError.at(file, "", f"cannot be read as UTF-8 text ({error})") from error
+    entries = _entries(file, text)
+    return Query(
+        file.stem,
+        title=Text(**{language: entries[f"title@{language}"] for language in LANGUAGES}),
+        description=Text(
+            **{language: entries[f"description@{language}"] for language in LANGUAGES}
+        ),
+        text=text,
+    )
+
+
+def _entries(file: Path, text: str) -> dict[str, str]:
+    """Return the entries of the head by their keys: ``title@fr`` and so on, all there."""
+    entries: dict[str, str] = {}
+    lines_of: dict[str, int] = {}
+    key = ""
+    for number, line in enumerate(_head(text), 1):
+        if entry := _ENTRY.fullmatch(line):
+            key = f"{entry[1]}@{entry[2]}"
+            if key in entries:
+                raise RecordError.at(
+                    file, f"line {number}", f"{key} stands already on line {lines_of[key]}"
+                )
+            entries[key], lines_of[key] = entry[3].strip(" "), number
+        elif key and (continuation := _CONTINUATION.fullmatch(line)):
+            entries[key] = f"{entries[key]} {continuation[1].strip(' ')}".strip(" ")
+        else:
+            raise RecordError.at(
+                file,
+                f"line {number}",
+                "is neither an entry (such as “# title@fr: …”), nor the continuation of one"
+                " (“#   …”), nor an empty line that ends the first comments",
+            )
+    problems = [
+        f"{file}: line {lines_of.get(key, 1)}: "
+        + (f"{key} is empty" if key in entries else f"the first comments lack “# {key}: …”")
+        for key in _EXPECTED
+        if not entries.get(key)
+    ]
+    if problems:
+        raise RecordError(problems)
+    return entries
+
+
+def _head(text: str) -> Iterator[str]:
+    """Yield the comments with which the text starts."""
+    return takewhile(lambda line: line.startswith("#"), text.split("\n"))

@@ -1,0 +1,140 @@
+"""What a service serves: the dataset, and where its SPARQL engine finds the graphs."""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
+
+from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.company.dataset import with_company
+from cigref_kg.engine.answers import Answer
+from cigref_kg.engine.embedded import load_file, memory_store
+from cigref_kg.engine.evaluation import Evaluator
+from cigref_kg.engine.limits import Limits
+from cigref_kg.graph.dataset import Dataset, load
+from cigref_kg.graph.namespaces import DCAT
+
+MEMORY = "memory"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where to take the contents from: the arguments of ``cigref-kg serve``."""
+
+    store: str = MEMORY
+    """``memory``, an Oxigraph folder, or the URL of a SPARQL 1.1 endpoint."""
+    load: Sequence[Path] = ()
+    official: Path | None = None
+    base: str = DEFAULT_BASE
+    company: Path | None = None
+    """A company's referential to serve beside the nomenclature."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether another server answers the queries."""
+        return self.store.startswith(("http://", "https://"))
+
+    @property
+    def folder(self) -> Path | None:
+        """The Oxigraph folder, if that is what answers."""
+        return None if self.store == MEMORY or self.is_remote else Path(self.store)
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A dataset, and how a worker makes its engine from what this process holds."""
+
+    dataset: Dataset
+    make_engine: Callable[[Limits], Answer]
+    triples: int | None
+    """What the engine holds, if it is in memory."""
+
+
+def read_contents(source: Source) -> Contents:
+    """Load what ``source`` names, and prepare the engine's graphs.
+
+    Raises:
+        ValueError: if a file is malformed, or files are to be loaded into a remote store.
+        OSError: if a file or folder cannot be read or written.
+        RecordError: if a record of the dataset is wrong.
+    """
+    dataset = load(base=source.base, official=source.official)
+    if source.company is not None:
+        dataset = with_company(dataset, source.company)
+    base = dataset.iris.base
+    if source.is_remote:
+        if source.load:
+            raise ValueError(
+                f"--load adds to an engine of ours; load the files into {source.store} itself "
+                "(cigref-kg push loads the dataset)"
+            )
+        nothing = Store()
+        # Workers check what is asked before the other server sees it.
+        return Contents(dataset, lambda limits: Evaluator(nothing, base, limits), None)
+    if source.folder is not None:
+        folder = source.folder
+        _run_apart(lambda: fill_folder(folder, dataset, source.load))
+        return Contents(
+            dataset, lambda limits: Evaluator(Store.read_only(str(folder)), base, limits), None
+        )
+    store = memory_store(dataset.n_quads)
+    for path in source.load:
+        load_file(store, path)
+    return Contents(dataset, lambda limits: Evaluator(store, base, limits), len(store))
+
+
+def fill_folder(folder: Path, dataset: Dataset, files: Sequence[Path]) -> None:
+    """Load the dataset and files into an Oxigraph folder, unless this version is there.
+
+    The folder may hold other graphs, such as ESCO: they stay.
+
+    Raises:
+        OSError: if the folder cannot be written.
+        ValueError: if a file is malformed.
+    """
+    # Nothing is written that is there: others may have the folder open to read.
+    is_there = (folder / "CURRENT").exists() and _holds(Store.read_only(str(folder)), dataset)
+    if is_there and not files:
+        return
+    store = Store(str(folder))
+    if not is_there:
+        for name in dataset.graphs:
+            store.remove_graph(NamedNode(dataset.iris.graph(name)))
+        store.bulk_load(dataset.n_quads, format=RdfFormat.N_QUADS)
+    for path in files:
+        load_file(store, path)
+    store.flush()
+    store.optimize()
+
+
+def _holds(store: Store, dataset: Dataset) -> bool:
+    """Tell whether a store has this version of the dataset."""
+    stated = store.quads_for_pattern(
+        NamedNode(dataset.iris.dataset), NamedNode(str(DCAT.version)), None, None
+    )
+    return any(quad.object == Literal(dataset.version) for quad in stated)
+
+
+def _run_apart(work: Callable[[], None]) -> None:
+    """Do ``work`` in another process, so that its threads do not stay in this one.
+
+    Raises:
+        ValueError: with the message of what went wrong there.
+    """
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if not pid:
+        status = 0
+        try:
+            work()
+        except BaseException as error:
+            os.write(writing, str(error).encode()[:4000])
+            status = 1
+        os._exit(status)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as told:
+        message = told.read().decode(errors="replace")
+    if os.waitpid(pid, 0)[1]:
+        raise ValueError(message or "the store could not be filled")

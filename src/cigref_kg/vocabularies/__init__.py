@@ -1,0 +1,1 @@
+"""Vocabularies of others: imported, checked against our mappings, suggested from."""

@@ -1,0 +1,218 @@
+"""Rows of the CSV files → quads with the true ESCO URIs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from cigref_kg.vocabularies.esco import terms
+from cigref_kg.vocabularies.esco.labels import Labels, read_labels, tidy, tidy_text
+from cigref_kg.vocabularies.esco.tables import Row
+
+Quads = Iterator[Quad]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of concept: the file that lists it and what it is in RDF."""
+
+    name: str
+    """In the plural, for people and as the key of counts."""
+    stem: str
+    columns: tuple[str, ...]
+    types: tuple[NamedNode, ...]
+    scheme: str
+    """The concept scheme whose hierarchy holds these concepts."""
+    other_schemes: tuple[str, ...] = ()
+
+
+_BASIC = ("conceptUri", "preferredLabel")
+_MEMBER = (terms.CONCEPT, terms.MEMBER_CONCEPT)
+
+KINDS: Final = (
+    Kind(
+        "ISCO groups", "ISCOGroups", (*_BASIC, "code"), (terms.CONCEPT,), "isco", ("occupations",)
+    ),
+    Kind(
+        "occupations",
+        "occupations",
+        (*_BASIC, "altLabels", "iscoGroup"),
+        (*_MEMBER, terms.OCCUPATION),
+        "occupations",
+        ("member-occupations",),
+    ),
+    Kind("skill groups", "skillGroups", _BASIC, (terms.CONCEPT,), "skills"),
+    Kind(
+        "skills",
+        "skills",
+        (*_BASIC, "altLabels", "skillType", "reuseLevel"),
+        (*_MEMBER, terms.SKILL),
+        "skills",
+        ("member-skills",),
+    ),
+)
+
+SCHEME_TITLES: Final[Mapping[str, Mapping[str, str]]] = {
+    "isco": {"en": "ISCO-08", "fr": "CITP-08"},
+    "occupations": {"en": "ESCO occupations", "fr": "Professions ESCO"},
+    "member-occupations": {"en": "ESCO member occupations", "fr": "Professions membres ESCO"},
+    "skills": {
+        "en": "ESCO skills",
+        "fr": "Aptitudes, compétences et connaissances ESCO",
+    },
+    "member-skills": {
+        "en": "ESCO member skills",
+        "fr": "Aptitudes, compétences et connaissances membres ESCO",
+    },
+}
+"""The schemes of the two pillars; the files of version 1.0 do not name them."""
+
+_SKILL_TYPES: Final = {
+    "knowledge": "knowledge",
+    "skill/competence": "skill",
+    "skill": "skill",
+}
+_REUSE_LEVELS: Final = frozenset(
+    {"transversal", "cross-sector", "sector-specific", "occupation-specific"}
+)
+_TEXTS: Final = {
+    "description": terms.DESCRIPTION,
+    "definition": terms.DEFINITION,
+    "scopeNote": terms.SCOPE_NOTE,
+}
+RELATIONS: Final = {"essential": terms.ESSENTIAL_SKILL, "optional": terms.OPTIONAL_SKILL}
+
+
+class Converter:
+    """Turns rows into quads of one named graph; notes values that it does not know."""
+
+    def __init__(self, graph: str) -> None:
+        self.graph = NamedNode(graph)
+        self.unknown: Counter[str] = Counter()
+
+    def quad(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
+        """Return a quad of the graph."""
+        return Quad(subject, predicate, value, self.graph)
+
+    def provenance(self, release: str | None) -> Quads:
+        """Yield what the graph says of itself: whose it is, that it is adapted, which release."""
+        graph = self.graph
+        yield self.quad(graph, terms.PUBLISHER, terms.COMMISSION)
+        yield self.quad(graph, terms.LICENSE, terms.CC_BY)
+        yield self.quad(graph, terms.TITLE, Literal("ESCO"))
+        for language, sentence in terms.ATTRIBUTION.items():
+            yield self.quad(graph, terms.RIGHTS, Literal(sentence, language=language))
+        if release is not None:
+            yield self.quad(graph, terms.VERSION, Literal(release))
+
+    def schemes(self) -> Quads:
+        """Yield the concept schemes of the two pillars."""
+        for name, titles in SCHEME_TITLES.items():
+            scheme = NamedNode(terms.SCHEMES + name)
+            yield self.quad(scheme, terms.TYPE, terms.CONCEPT_SCHEME)
+            for language, title in titles.items():
+                yield self.quad(scheme, terms.LABEL, Literal(title, language=language))
+
+    def subject(self, row: Row, column: str = "conceptUri") -> NamedNode:
+        """Return the concept that a row names.
+
+        Raises:
+            EscoError: if that is no URI of ESCO.
+        """
+        uri = row.get(column).strip()
+        if not uri.startswith(terms.RESOURCES):
+            raise row.error(f"{column} is {uri!r}, not a URI under {terms.RESOURCES}")
+        try:
+            return NamedNode(uri)
+        except ValueError as error:
+            raise row.error(f"{column} is {uri!r}, not a valid URI") from error
+
+    def facts(self, kind: Kind, subject: NamedNode, row: Row) -> Quads:
+        """Yield what does not depend on the language."""
+        for type_ in kind.types:
+            yield self.quad(subject, terms.TYPE, type_)
+        for scheme in _schemes(kind, row):
+            yield self.quad(subject, terms.IN_SCHEME, scheme)
+        code = row.get("code").strip()
+        if code:
+            yield self.quad(subject, terms.NOTATION, Literal(code))
+        status = row.get("status").strip()
+        if status:
+            yield self.quad(subject, terms.STATUS, Literal(status))
+        if "iscoGroup" in kind.columns:
+            yield self.quad(subject, terms.MEMBER_OF_ISCO_GROUP, _isco_group(row))
+        if "skillType" in kind.columns:
+            yield from self._skill_facts(subject, row)
+
+    def _skill_facts(self, subject: NamedNode, row: Row) -> Quads:
+        # One skill of version 1.0 has both types in its cell.
+        for written in row.get("skillType").split():
+            name = _SKILL_TYPES.get(written)
+            if name is None:
+                self.unknown[f"skillType: {written}"] += 1
+            else:
+                type_ = NamedNode(f"{terms.RESOURCES}skill-type/{name}")
+                yield self.quad(subject, terms.SKILL_TYPE, type_)
+        level = row.get("reuseLevel").strip()
+        if level in _REUSE_LEVELS:
+            reuse = NamedNode(f"{terms.RESOURCES}skill-reuse-level/{level}")
+            yield self.quad(subject, terms.REUSE_LEVEL, reuse)
+        elif level:
+            self.unknown[f"reuseLevel: {level}"] += 1
+
+    def texts(self, subject: NamedNode, row: Row, labels: Labels, language: str) -> Quads:
+        """Yield labels and descriptions in one language."""
+        roles = (
+            (terms.PREF_LABEL, (labels.preferred,) if labels.preferred else ()),
+            (terms.ALT_LABEL, labels.alternative),
+            (terms.HIDDEN_LABEL, labels.hidden),
+        )
+        for predicate, values in roles:
+            for label in values:
+                yield self.quad(subject, predicate, Literal(label, language=language))
+        for column, predicate in _TEXTS.items():
+            text = tidy_text(row.get(column))
+            if text:
+                yield self.quad(subject, predicate, Literal(text, language=language))
+
+    def scheme_texts(self, row: Row, language: str) -> Quads:
+        """Yield a concept scheme that the download describes, such as that of digital skills."""
+        scheme = self.subject(row, "conceptSchemeUri")
+        yield self.quad(scheme, terms.TYPE, terms.CONCEPT_SCHEME)
+        label = tidy(row.get("preferredLabel"))
+        # The pillars have a name already, and two in one language would be one too many.
+        if label and str(scheme.value).removeprefix(terms.SCHEMES) not in SCHEME_TITLES:
+            yield self.quad(scheme, terms.LABEL, Literal(label, language=language))
+
+    def top_concept(self, subject: NamedNode, kind: Kind) -> Quads:
+        """Yield that a concept has none above it in its pillar."""
+        scheme = NamedNode(terms.SCHEMES + kind.scheme)
+        yield self.quad(subject, terms.TOP_CONCEPT_OF, scheme)
+        yield self.quad(scheme, terms.HAS_TOP_CONCEPT, subject)
+
+
+def labels_of(row: Row) -> Labels:
+    """Return the labels of a row, fit for SKOS."""
+    return read_labels(row.get("preferredLabel"), row.get("altLabels"), row.get("hiddenLabels"))
+
+
+def _schemes(kind: Kind, row: Row) -> list[NamedNode]:
+    """Return the schemes that the row lists (from 1.1 on), and always those of the pillar."""
+    listed = [uri for uri in re.split(r"[\s,|]+", row.get("inScheme")) if uri]
+    own = [terms.SCHEMES + name for name in (kind.scheme, *kind.other_schemes)]
+    unique = dict.fromkeys([*own, *listed])
+    try:
+        return [NamedNode(uri) for uri in unique]
+    except ValueError as error:
+        raise row.error(f"inScheme is {row.get('inScheme')!r}, not a list of URIs") from error
+
+
+def _isco_group(row: Row) -> NamedNode:
+    code = row.get("iscoGroup").strip()
+    if not re.fullmatch(r"\d{1,4}", code):
+        raise row.error(f"iscoGroup is {code!r}, not the four digits of an ISCO-08 unit group")
+    # An occupation stands in a unit group: a shorter code lost its zeros in a spreadsheet program.
+    return NamedNode(terms.ISCO + code.zfill(4))

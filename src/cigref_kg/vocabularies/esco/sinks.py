@@ -1,0 +1,141 @@
+"""Where an import goes: a store on disk or a file, whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+
+from cigref_kg.vocabularies.esco.errors import EscoError
+
+PORTION = 100_000
+"""Quads that a store takes at once: more is a little faster and needs more memory."""
+
+
+class Sink(Protocol):
+    """Takes the quads of an import."""
+
+    def write(self, quads: Iterable[Quad]) -> None:
+        """Write them all; if the iteration raises, leave what was there before."""
+
+
+class NQuadsFile:
+    """An N-Quads file, written beside its place and renamed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.resolve()
+
+    def write(self, quads: Iterable[Quad]) -> None:
+        """Write the file.
+
+        Raises:
+            OSError: if it cannot be written.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        beside = _beside(self.path)
+        try:
+            with beside.open("wb") as stream:
+                serialize(quads, stream, format=RdfFormat.N_QUADS)
+            beside.replace(self.path)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+class StoreFolder:
+    """An Oxigraph store on disk, built beside its place and renamed.
+
+    A store that is there already keeps its other graphs; the imported one is replaced as a whole.
+    """
+
+    def __init__(self, path: Path, graph: str) -> None:
+        self.path = path.resolve()
+        self.graph = NamedNode(graph)
+
+    def write(self, quads: Iterable[Quad]) -> None:
+        """Build the store.
+
+        Raises:
+            EscoError: if the place holds something that is no Oxigraph store.
+            OSError: if the store cannot be written.
+        """
+        _check_place(self.path)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        beside = _beside(self.path)
+        try:
+            store = Store(beside)
+            _load(store, quads)
+            if _is_store(self.path):
+                _load(store, self._kept())
+            store.flush()
+            del store  # closes it: a store has no other way
+            with _set_aside(self.path):
+                beside.rename(self.path)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+    def _kept(self) -> Iterator[Quad]:
+        """Yield the quads of the old store that are not of the imported graph."""
+        old = open_store(self.path)
+        for quad in old.quads_for_pattern(None, None, None):
+            if quad.graph_name != self.graph:
+                yield quad
+
+
+def open_store(path: Path) -> Store:
+    """Open a store on disk for reading.
+
+    Raises:
+        EscoError: if the folder is no Oxigraph store.
+    """
+    if not _is_store(path):
+        raise EscoError(
+            f"{path} is no Oxigraph store; `cigref-kg esco import DOWNLOAD --store {path}` makes it"
+        )
+    try:
+        return Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:  # RocksDB reports some damage as the latter
+        raise EscoError(f"{path}: the store cannot be opened ({error}); import it again") from error
+
+
+def _load(store: Store, quads: Iterable[Quad]) -> None:
+    """Load in portions: the bulk loader alone holds as much as a million quads in memory."""
+    remaining = iter(quads)
+    while portion := list(islice(remaining, PORTION)):
+        store.bulk_extend(portion)
+
+
+def _is_store(path: Path) -> bool:
+    # RocksDB names its current manifest in this file.
+    return (path / "CURRENT").is_file()
+
+
+def _check_place(path: Path) -> None:
+    if path.is_dir() and any(path.iterdir()) and not _is_store(path):
+        raise EscoError(
+            f"{path} holds other files: give a new or empty folder, or one with an Oxigraph store"
+        )
+    if path.exists() and not path.is_dir():
+        raise EscoError(f"{path} is a file: give a folder for the store")
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+@contextmanager
+def _set_aside(path: Path) -> Iterator[None]:
+    """Move what is at ``path`` away, and back if what shall take its place does not come."""
+    old = path.with_name(f".{path.name}.{os.getpid()}.old")
+    if path.exists():
+        path.rename(old)
+    try:
+        yield
+    except BaseException:
+        if old.exists():
+            old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,228 @@
+"""Ranked candidates of ESCO for a profile, a competence, an aspect or a job title, with reasons.
+
+A help to the person who maps: a mapping is a judgement on definitions, which stays theirs.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cigref_kg.base.collation import fold
+from cigref_kg.base.model import Language, Text
+from cigref_kg.vocabularies.esco.classification import Concept, ConceptKind
+from cigref_kg.vocabularies.esco.ranking import (
+    DigitalField,
+    Match,
+    NameIndex,
+    TextIndex,
+    WordWeights,
+    document_of,
+    query_of,
+    spellings_of,
+    tokens,
+)
+from cigref_kg.vocabularies.esco.subjects import Subject
+
+NAME_WEIGHT = 1.0
+TEXT_WEIGHT = 0.75
+BARE_TEXT_WEIGHT = 0.2
+"""For a title without a definition: its words alone say little that its name does not."""
+FIELD_WEIGHT = 0.3
+SKILL_BONUS = 0.2
+"""A competence is the ability to apply knowledge (EN 16234-1): ESCO's skills before knowledge."""
+NARROW_PENALTY = 0.15
+"""ESCO's occupation-specific skills are narrower than any competence of the framework."""
+# The weights are round numbers from a wide plateau: `benchmarks/esco_suggest.py` measures them.
+
+_MENTIONED_NAME = 0.5
+_MENTIONED_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A candidate, how good it looks (0 to 1) and why, in both languages."""
+
+    concept: Concept
+    score: float
+    reason: Text
+
+
+class Suggester:
+    """Ranks the concepts of one ESCO."""
+
+    def __init__(self, occupations: Sequence[Concept], skills: Sequence[Concept]) -> None:
+        """Take the concepts; nothing is prepared before it is asked for.
+
+        Args:
+            occupations: all of ESCO, for they also tell which words are those of the field.
+            skills: all of ESCO; may be empty if suggestions for occupations alone are wanted.
+        """
+        self._occupations = occupations
+        self._skills = skills
+
+    def suggest(self, subject: Subject, limit: int = 10) -> list[Suggestion]:
+        """Return the best candidates for ``subject``, the best first.
+
+        Args:
+            subject: what to map.
+            limit: how many at most.
+        """
+        pool = self._pools[subject.kind]
+        return pool.suggest(subject, limit, self._field)
+
+    @cached_property
+    def _pools(self) -> "dict[ConceptKind, _Pool]":
+        return {
+            ConceptKind.OCCUPATION: _Pool(self._occupations),
+            ConceptKind.SKILL: _Pool(self._skills),
+        }
+
+    @cached_property
+    def _field(self) -> DigitalField:
+        return DigitalField(self._occupations, self._pools[ConceptKind.OCCUPATION].documents)
+
+
+class _Pool:
+    """The concepts of one kind, ready to be ranked."""
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self.concepts = concepts
+
+    @cached_property
+    def documents(self) -> list[dict[str, int]]:
+        return [document_of(concept) for concept in self.concepts]
+
+    @cached_property
+    def _weights(self) -> WordWeights:
+        return WordWeights(self.documents)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        return NameIndex(self.concepts, self._weights)
+
+    @cached_property
+    def _texts(self) -> TextIndex:
+        return TextIndex(self.documents, self._weights)
+
+    def suggest(self, subject: Subject, limit: int, field: DigitalField) -> list[Suggestion]:
+        query = query_of(subject)
+        evidence = _Evidence(
+            self._names.closest(subject),
+            self._texts.scores(query),
+            TEXT_WEIGHT if subject.definition else BARE_TEXT_WEIGHT,
+        )
+        scores = {
+            place: evidence.score(place) + self._leaning(place, subject, field)
+            for place in evidence.names.keys() | evidence.texts.keys()
+        }
+        ranked = sorted(scores, key=lambda place: (-scores[place], self.concepts[place].uri))
+        best = self._best_score(subject, evidence.text_weight)
+        spellings = spellings_of(subject)
+
+        def words(place: int) -> list[str]:
+            stems = self._texts.shared_words(query, place)
+            return [spellings[stem] for stem in stems if stem in spellings][:_MENTIONED_WORDS]
+
+        return [
+            Suggestion(
+                self.concepts[place],
+                max(0.0, scores[place] / best),
+                _reason(
+                    evidence.names.get(place, _NO_MATCH),
+                    words(place),
+                    subject.profile,
+                ),
+            )
+            for place in ranked[:limit]
+        ]
+
+    def _best_score(self, subject: Subject, text_weight: float) -> float:
+        field = FIELD_WEIGHT if subject.is_digital else 0.0
+        bonus = SKILL_BONUS if subject.kind is ConceptKind.SKILL else 0.0
+        return NAME_WEIGHT + text_weight + field + bonus
+
+    def _leaning(self, place: int, subject: Subject, field: DigitalField) -> float:
+        """Return what speaks for or against a concept whatever its words have in common."""
+        concept = self.concepts[place]
+        leaning = 0.0
+        if subject.is_digital:
+            leaning += FIELD_WEIGHT * field.closeness(self.documents[place])
+        if "skill" in concept.skill_types:
+            leaning += SKILL_BONUS
+        if concept.reuse_level == "occupation-specific":
+            leaning -= NARROW_PENALTY
+        return leaning
+
+
+_NO_MATCH = Match(0.0, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """How close each concept is to a subject, by place: by its names and by its texts."""
+
+    names: Mapping[int, Match]
+    texts: Mapping[int, float]
+    text_weight: float
+
+    def score(self, place: int) -> float:
+        name = self.names.get(place, _NO_MATCH).score
+        return NAME_WEIGHT * name + self.text_weight * self.texts.get(place, 0.0)
+
+
+def _reason(match: Match, words: Sequence[str], profile: str | None) -> Text:
+    french: list[str] = []
+    english: list[str] = []
+    if match.ours and fold(match.ours) == fold(match.label):
+        french.append(f"même nom : « {match.label} »")
+        english.append(f"same name: “{match.label}”")
+    elif match.ours and set(tokens(match.ours)) == set(tokens(match.label)):
+        french.append(f"même nom : « {match.ours} », « {match.label} »")
+        english.append(f"same name: “{match.ours}”, “{match.label}”")
+    elif match.score >= _MENTIONED_NAME:
+        french.append(f"« {match.ours} » ressemble à « {match.label} »")
+        english.append(f"“{match.ours}” resembles “{match.label}”")
+    if words:
+        listed = ", ".join(words)
+        french.append(f"mots communs : {listed}")
+        english.append(f"words in common: {listed}")
+    if profile:
+        french.append(f"par le profil {profile}, que ce titre semble désigner")
+        english.append(f"by way of profile {profile}, which this title seems to mean")
+    return Text(fr=" ; ".join(french), en="; ".join(english))
+
+
+def as_text(found: Mapping[str, Sequence[Suggestion]], language: Language) -> str:
+    """Return suggestions by what they are for, for people."""
+    nothing = {"fr": "  aucune proposition", "en": "  no suggestion"}[language]
+    lines: list[str] = []
+    for subject, suggestions in found.items():
+        lines.append(subject)
+        for rank, suggestion in enumerate(suggestions, 1):
+            concept = suggestion.concept
+            group = f"  ISCO {concept.isco}" if concept.isco else ""
+            lines.append(f"  {rank}. {concept.label(language)}  {suggestion.score:.2f}{group}")
+            lines.append(f"     {concept.uri}")
+            lines.append(f"     {suggestion.reason.get(language)}")
+        if not suggestions:
+            lines.append(nothing)
+    return "\n".join(lines)
+
+
+def as_json(found: Mapping[str, Sequence[Suggestion]]) -> str:
+    """Return suggestions by what they are for, for machines."""
+    content = {
+        subject: [
+            {
+                "uri": suggestion.concept.uri,
+                "labels": dict(suggestion.concept.preferred),
+                "isco": suggestion.concept.isco,
+                "score": round(suggestion.score, 4),
+                "reason": dict(suggestion.reason.items()),
+            }
+            for suggestion in suggestions
+        ]
+        for subject, suggestions in found.items()
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)

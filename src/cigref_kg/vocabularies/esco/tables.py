@@ -1,0 +1,111 @@
+"""One CSV file of the download, read row by row, its columns by name."""
+
+import csv
+import io
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+from cigref_kg.vocabularies.esco.download import Member
+from cigref_kg.vocabularies.esco.errors import EscoError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer as Buffer
+
+_AGAIN = "download it again, and do not save it from a spreadsheet program"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its values by column, and where it stands."""
+
+    place: str
+    line: int
+    """The line of the file on which the row ends."""
+    values: dict[str, str]
+
+    def get(self, column: str) -> str:
+        """Return the value, or an empty string where this release has no such column."""
+        return self.values.get(column, "")
+
+    def error(self, problem: str) -> EscoError:
+        """Return an error that says where this row is."""
+        return EscoError(f"{self.place}, line {self.line}: {problem}")
+
+
+def read_rows(
+    member: Member, columns: Sequence[str], advance: Callable[[int], object]
+) -> Iterator[Row]:
+    """Yield the rows of a CSV file.
+
+    Args:
+        member: the file.
+        columns: those it must have; others are read too.
+        advance: told how many bytes were read since it was last called.
+
+    Raises:
+        EscoError: if a column is missing, or the file is cut short, damaged or not UTF-8 CSV.
+    """
+    try:
+        with member.open() as stream:
+            counted = io.BufferedReader(_Counted(stream, advance), 1 << 16)
+            text = io.TextIOWrapper(counted, encoding="utf-8-sig", newline="")
+            yield from _rows(member, text, columns)
+    except UnicodeDecodeError as error:
+        raise EscoError(f"{member.place} is not UTF-8 text: {_AGAIN}") from error
+    except csv.Error as error:
+        raise EscoError(f"{member.place} is no well-formed CSV ({error}): {_AGAIN}") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise EscoError(f"{member.place} is damaged ({error}): download it again") from error
+
+
+def _rows(member: Member, text: Iterable[str], columns: Sequence[str]) -> Iterator[Row]:
+    # Strict: a quote that is never closed is a file cut short, not a very long label.
+    reader = csv.reader(text, strict=True)
+    header = [name.strip() for name in next(reader, [])]
+    _check_header(member, header, columns)
+    for cells in reader:
+        if not cells:
+            continue
+        if len(cells) != len(header):
+            raise EscoError(
+                f"{member.place}, line {reader.line_num}: {len(cells)} columns where the first "
+                f"line names {len(header)}; the file is cut short or was changed: {_AGAIN}"
+            )
+        yield Row(member.place, reader.line_num, dict(zip(header, cells, strict=True)))
+
+
+def _check_header(member: Member, header: Sequence[str], columns: Sequence[str]) -> None:
+    missing = [column for column in columns if column not in header]
+    if not missing:
+        return
+    if not header:
+        raise EscoError(f"{member.place} is empty: {_AGAIN}")
+    names = ", ".join(header)
+    names = names if len(names) <= 300 else f"{names[:300]}…"
+    plural = "s" if len(missing) > 1 else ""
+    raise EscoError(
+        f"{member.place} lacks the column{plural} {', '.join(missing)}; its first line is: "
+        f"{names}. "
+        f"If this is an ESCO file, {_AGAIN}"
+    )
+
+
+class _Counted(io.RawIOBase):
+    """A stream that tells how many bytes went through it."""
+
+    def __init__(self, stream: IO[bytes], advance: Callable[[int], object]) -> None:
+        self._stream = stream
+        self._advance = advance
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "Buffer") -> int:
+        view = memoryview(buffer).cast("B")
+        content = self._stream.read(len(view))
+        view[: len(content)] = content
+        self._advance(len(content))
+        return len(content)

@@ -1,0 +1,1 @@
+"""Every IRI dereferenced, and the dataset told to catalogues."""

@@ -1,0 +1,240 @@
+"""Linked data: every IRI of the dataset leads to a document about it.
+
+``id/…`` names a thing and answers 303 to its document under ``doc/…``; the dataset, its graphs, the
+ontology and the shapes are documents themselves.
+"""
+
+from collections.abc import Callable
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Response, request
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCTERMS
+
+from cigref_kg.base.iris import ONTOLOGY, SHAPES
+from cigref_kg.base.model import Language, Text
+from cigref_kg.graph.namespaces import empty_graph
+from cigref_kg.web.documents import Document, not_acceptable, send_document
+from cigref_kg.web.http.formats import DOCUMENT_TYPES, choose_format, split_extension
+from cigref_kg.web.http.negotiation import explicit_language
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.things import render_page
+from cigref_kg.web.things.terms import ontology_page, shapes_page
+
+bp = Blueprint("resources", __name__)
+
+_VERSIONLESS = ("profile/", "family/", "move/", "change/")
+_PAGES = {
+    "profile": "id/{edition}/profile/{code}",
+    "family": "id/{edition}/family/{code}",
+    "edition": "id/{code}",
+    "competence": "id/ecf/{framework}/competence/{code}",
+    "area": "id/ecf/{framework}/area/{code}",
+    "aspect": "id/ecf/{framework}/aspect/{code}",
+    "level": "id/ecf/level/{code}",
+}
+
+
+@bp.get("/id/<path:path>")
+def thing(path: str) -> Response:
+    """Answer 303 to the document about a thing, in the format that the client prefers."""
+    site = current_site()
+    if f"{site.base}id/{path}" not in site.descriptions:
+        return _latest(site, path) or _unknown(site, f"id/{path}")
+    extension = choose_format(request.headers.get("Accept"))
+    if extension is None:
+        return not_acceptable(list(DOCUMENT_TYPES.values()))
+    response = redirect_to(f"doc/{path}.{extension}", 303)
+    response.vary.add("Accept")
+    return response
+
+
+@bp.get("/doc/<path:path>")
+def description(path: str) -> Response:
+    """Answer with the document about a thing: in the format of the extension, or by ``Accept``."""
+    site = current_site()
+    found = _find(site, path)
+    if found is None:
+        return _unknown(site, f"doc/{path}")
+    stem, iri, extension = found
+    return send_document(
+        Document(
+            path=f"doc/{stem}",
+            iri=iri,
+            graph=lambda: site.descriptions.describe(iri, f"{site.base}doc/{stem}"),
+            page=lambda language: render_page(site, iri, language),
+        ),
+        extension,
+    )
+
+
+@bp.get("/<any(profile, family, edition, competence, area, aspect, level):kind>/<path:code>")
+def page_of(kind: str, code: str) -> Response:
+    """Redirect a short address, such as ``/profile/6.3``, to the page."""
+    site = current_site()
+    nomenclature = site.dataset.nomenclature
+    path = _PAGES[kind].format(
+        edition=nomenclature.served.year, framework=nomenclature.framework.year, code=code
+    )
+    if f"{site.base}{path}" not in site.descriptions:
+        return _unknown(site, f"{kind}/{code}")
+    return redirect_to(f"doc/{path.removeprefix('id/')}.html", 302)
+
+
+@bp.get("/dataset")
+@bp.get("/dataset.<any(html, ttl, jsonld, nt, rdf):extension>")
+def dataset(extension: str | None = None) -> Response:
+    """Answer with the description of the dataset (DCAT, VoID)."""
+    site = current_site()
+    iri = site.dataset.iris.dataset
+
+    def graph() -> Graph:
+        described = site.descriptions.describe(iri)
+        for part in site.descriptions:
+            if part.startswith((f"{iri}#", f"{site.base}graph/", f"{site.base}download/")):
+                described += site.descriptions.describe(part)
+        return described
+
+    document = _itself("dataset", iri, graph, lambda language: render_page(site, iri, language))
+    return send_document(document, extension)
+
+
+@bp.get("/graph/<path:path>")
+def named_graph(path: str) -> Response:
+    """Answer with a whole named graph and what the dataset says of it."""
+    site = current_site()
+    stem, extension = split_extension(path) or (path, None)
+    if stem not in site.dataset.graphs:
+        return _unknown(site, f"graph/{path}")
+    iri = site.dataset.iris.graph(stem)
+
+    def graph() -> Graph:
+        whole = empty_graph()
+        for triple in site.descriptions.describe(iri):
+            whole.add(triple)
+        for triple in site.dataset.graphs[stem]:
+            whole.add(triple)
+        return whole
+
+    document = _itself(
+        f"graph/{stem}", iri, graph, lambda language: render_page(site, iri, language)
+    )
+    return send_document(document, extension)
+
+
+@bp.get("/ontology")
+@bp.get("/ontology.<any(html, ttl, jsonld, nt, rdf):extension>")
+def ontology(extension: str | None = None) -> Response:
+    """Answer with the ontology."""
+    site = current_site()
+    document = _itself(
+        "ontology",
+        ONTOLOGY,
+        lambda: site.dataset.graphs["ontology"],
+        lambda language: ontology_page(site, language),
+    )
+    return send_document(document, extension)
+
+
+@bp.get("/ontology/<path:path>")
+def ontology_version(path: str) -> Response:
+    """Answer with the version of the ontology that an ``owl:versionIRI`` names."""
+    site = current_site()
+    stem, extension = split_extension(path) or (path, None)
+    iri = f"{ONTOLOGY}/{stem}"
+    if iri not in site.ontology_versions:
+        return _unknown(site, f"ontology/{path}")
+
+    def graph() -> Graph:
+        whole = empty_graph()
+        whole.add((URIRef(iri), DCTERMS.isVersionOf, URIRef(ONTOLOGY)))
+        for triple in site.dataset.graphs["ontology"]:
+            whole.add(triple)
+        return whole
+
+    document = _itself(
+        f"ontology/{stem}", iri, graph, lambda language: ontology_page(site, language)
+    )
+    return send_document(document, extension)
+
+
+@bp.get("/shapes")
+@bp.get("/shapes.<any(html, ttl, jsonld, nt, rdf):extension>")
+def shapes(extension: str | None = None) -> Response:
+    """Answer with the SHACL shapes."""
+    site = current_site()
+    document = _itself(
+        "shapes", SHAPES, lambda: site.shapes, lambda language: shapes_page(site, language)
+    )
+    return send_document(document, extension)
+
+
+def redirect_to(path: str, status: int) -> Response:
+    """Redirect to a path of the site, with the language that was asked for by name.
+
+    ``Location`` names no host, so that it is right behind any proxy.
+    """
+    language = explicit_language(request.args.get("lang"))
+    query = f"?{urlencode({'lang': language})}" if language else ""
+    location = f"{request.script_root}/{quote(path)}{query}"
+    return Response(f"{location}\n", status, {"Location": location}, mimetype="text/plain")
+
+
+def _itself(
+    path: str, iri: str, graph: Callable[[], Graph], page: Callable[[Language], str]
+) -> Document:
+    return Document(path=path, iri=iri, graph=graph, page=page, is_about_itself=True)
+
+
+def _find(site: Site, path: str) -> tuple[str, str, str | None] | None:
+    """Return the stem, the IRI and the extension of a document's path, if it is known.
+
+    A path that is itself known comes first: ``download/cigref-kg.ttl`` is a file, not a format.
+    """
+    candidates: list[tuple[str, str | None]] = [(path, None)]
+    split = split_extension(path)
+    if split:
+        candidates.append(split)
+    for stem, extension in candidates:
+        iri = f"{site.base}{stem}" if stem.startswith("download/") else f"{site.base}id/{stem}"
+        if iri in site.descriptions:
+            return stem, iri, extension
+    return None
+
+
+def _latest(site: Site, path: str) -> Response | None:
+    """Lead an address without an edition to the latest one."""
+    if not path.startswith(_VERSIONLESS):
+        return None
+    latest = f"id/{site.dataset.nomenclature.served.year}/{path}"
+    return redirect_to(latest, 302) if f"{site.base}{latest}" in site.descriptions else None
+
+
+def _unknown(site: Site, path: str) -> Response:
+    """Answer 404, with the formats if only the format is unknown."""
+    stem, _, extension = path.rpartition(".")
+    known = _find(site, stem.partition("/")[2]) if stem.startswith(("doc/", "id/")) else None
+    if known is None:
+        return problem(
+            404,
+            None,
+            Text(
+                fr=f"Rien ne s’appelle « {path} » dans ce jeu de données. Vérifiez l’adresse, ou"
+                " cherchez par nom ou par code.",
+                en=f"Nothing in this dataset is called “{path}”. Check the address, or search by"
+                " name or code.",
+            ),
+        )
+    formats = [f"/doc/{known[0]}.{name}" for name in DOCUMENT_TYPES]
+    return problem(
+        404,
+        Text(fr="Format inconnu", en="Unknown format"),
+        Text(
+            fr=f"« {known[0]} » existe, mais pas à cette adresse au format « .{extension} » :"
+            f" prenez {', '.join(formats)}.",
+            en=f"“{known[0]}” exists, but not at this address as “.{extension}”: take"
+            f" {', '.join(formats)}.",
+        ),
+        formats=formats,
+    )

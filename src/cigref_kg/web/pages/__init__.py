@@ -1,0 +1,1 @@
+"""Pages for people that are no document of one thing."""

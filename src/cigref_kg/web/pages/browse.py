@@ -1,0 +1,286 @@
+"""The pages for people that are no document of one thing: start, search, lists, matrices."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.base.collation import name_key
+from cigref_kg.base.model import JobProfile, Language, Nomenclature, Text
+from cigref_kg.insight.search import Hit, NameKind
+from cigref_kg.publish.sitemap import indexed_paths, sitemap
+from cigref_kg.publish.spreadsheets.headings import say
+from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
+from cigref_kg.web.http.conditional import conditional, etag
+from cigref_kg.web.pages.matrix import part_of_matrix
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.tables import send_table
+from cigref_kg.web.things import framework
+from cigref_kg.web.things.structured import structured_data
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("pages", __name__)
+
+_MAX_SUGGESTIONS = 8
+_MAX_RESULTS = 30
+
+
+@bp.get("/")
+def start() -> Response:
+    """Show the start page."""
+    site = current_site()
+    nomenclature = site.dataset.nomenclature
+    return send_page(
+        lambda language: render(
+            "start.html",
+            language,
+            iri=site.base,
+            structured=structured_data("start", site.dataset, (), language),
+            nomenclature=nomenclature,
+            content=nomenclature.content,
+            year=nomenclature.served.year,
+            members=site.relations.members,
+        )
+    )
+
+
+@bp.get("/profiles")
+def profiles() -> Response:
+    """List every name of every profile in alphabetical order."""
+    site = current_site()
+    return send_page(
+        lambda language: render(
+            "profiles.html",
+            language,
+            iri=f"{site.base}profiles",
+            year=site.dataset.nomenclature.served.year,
+            letters=_names_by_letter(site.dataset.whole, language),
+        )
+    )
+
+
+@bp.get("/competences")
+def competences() -> Response:
+    """List the competences by area."""
+    site = current_site()
+    year = str(site.dataset.nomenclature.framework.year)
+    return send_page(
+        lambda language: render(
+            "competences.html",
+            language,
+            iri=f"{site.base}competences",
+            **framework.whole(site, year),
+        )
+    )
+
+
+@bp.get("/search")
+def search() -> Response:
+    """Show what a query found."""
+    site = current_site()
+    query = " ".join(request.args.get("q", "")[:200].split())
+    return send_page(
+        lambda language: render(
+            "search.html",
+            language,
+            iri=f"{site.base}search",
+            query=query,
+            hits=site.search.search(query, _MAX_RESULTS),
+        ),
+        query,
+        links=[alternate("search.json", "application/json")],
+    )
+
+
+@bp.get("/search.json")
+def search_json() -> Response:
+    """Answer a query for machines and for suggestions while typing."""
+    site = current_site()
+    query = " ".join(request.args.get("q", "")[:200].split())
+    limit = request.args.get("limit", str(_MAX_SUGGESTIONS))
+    if not limit.isdecimal() or not 1 <= int(limit) <= _MAX_RESULTS:
+        return problem(
+            400, None, f"limit must be a whole number from 1 to {_MAX_RESULTS}, not {limit!r}."
+        )
+    language = requested_language()
+
+    def body() -> bytes:
+        hits = site.search.search(query, int(limit))
+        found = {"query": query, "hits": [_hit_as_json(site, hit, language) for hit in hits]}
+        return json.dumps(found, ensure_ascii=False).encode()
+
+    response = send_data(body, "application/json", query, limit, language)
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.get("/matrix")
+def matrix() -> Response:
+    """Show which profile requires which competence, and at which level."""
+    site = current_site()
+    whole = site.dataset.whole
+    part = part_of_matrix(site)
+    if isinstance(part, Text):
+        return problem(400, None, part)
+    return send_page(
+        lambda language: render(
+            "matrix.html",
+            language,
+            iri=f"{site.base}matrix",
+            framework=whole.framework,
+            content=whole.content,
+            part=part,
+        ),
+        part.family,
+        part.area,
+        part.company,
+        links=[alternate("matrix.csv", "text/csv")],
+    )
+
+
+@bp.get("/matrix.csv")
+def matrix_csv() -> Response:
+    """Answer with the matrix as CSV, or with a family or an area of it; ``?bom=1`` for Excel."""
+    site = current_site()
+    part = part_of_matrix(site)
+    if isinstance(part, Text):
+        return problem(400, None, part)
+    codes = [competence.code for competence in part.competences]
+    return send_table(
+        f"{part.file_stem}.csv",
+        lambda language: _table(site, codes, part.profiles, lambda p: p.required_levels, language),
+        part.family,
+        part.area,
+        part.company,
+    )
+
+
+@bp.get("/aspects")
+def aspects() -> Response:
+    """Show how many stars which profile gives to which transversal aspect."""
+    site = current_site()
+    whole = site.dataset.whole
+    return send_page(
+        lambda language: render(
+            "aspects.html",
+            language,
+            iri=f"{site.base}aspects",
+            framework=whole.framework,
+            content=whole.content,
+        ),
+        links=[alternate("aspects.csv", "text/csv")],
+    )
+
+
+@bp.get("/aspects.csv")
+def aspects_csv() -> Response:
+    """Answer with the stars of each profile as CSV; an illegible one is an empty cell."""
+    site = current_site()
+    whole = site.dataset.whole
+    codes = [aspect.code for aspect in whole.framework.aspects]
+    return send_table(
+        "aspects.csv",
+        lambda language: _table(site, codes, whole.content.profiles, lambda p: p.stars, language),
+    )
+
+
+@bp.get("/sitemap.xml")
+def sitemap_xml() -> Response:
+    """List the pages that search engines should find, under the address that was asked."""
+    site = current_site()
+    root = request.url_root
+    return conditional(
+        request,
+        etag(site.version, request.path, root),
+        lambda: Response(
+            sitemap(root, indexed_paths(site.dataset.nomenclature)), mimetype="application/xml"
+        ),
+        vary=["Host"],
+    )
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Tell crawlers where the list of pages is, and what is endless."""
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {path}" for path in ("/search", "/sparql?", "/compare?")),
+        f"Sitemap: {request.url_root}sitemap.xml",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@bp.get("/health")
+def health() -> Response:
+    """Say which version is served, and how large it is."""
+    site = current_site()
+    content = {
+        "status": "ok",
+        "version": site.dataset.version,
+        "triples": site.triple_count,
+        "store": site.store,
+    }
+    response = Response(json.dumps(content) + "\n", mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _table(
+    site: Site,
+    codes: list[str],
+    profiles: Sequence[JobProfile],
+    values: Callable[[JobProfile], Mapping[str, int]],
+    language: Language,
+) -> bytes:
+    """Return a table that has a row for each profile and a column for each code.
+
+    Where companies' referentials are served, a column says whose a profile is.
+    """
+    owners = site.dataset.owners
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(["code", "title", *(["company"] if owners else []), *codes])
+    for profile in profiles:
+        known, owner = values(profile), owners.get(profile.code)
+        whose = [owner.name if owner else ""] if owners else []
+        title = say(profile.names, language)
+        writer.writerow([profile.code, title, *whose, *(known.get(code, "") for code in codes)])
+    return written.getvalue().encode()
+
+
+def _hit_as_json(site: Site, hit: Hit, language: Language) -> dict[str, object]:
+    owner = site.dataset.owners.get(hit.entry.code)
+    return {
+        "code": hit.entry.code,
+        "kind": hit.entry.kind.value,
+        "title": say(hit.entry.title, language),
+        **({"company": owner.name} if owner else {}),
+        "iri": hit.entry.iri,
+        "page": site.local_path(hit.entry.iri),
+        "matched": {
+            "by": hit.name.kind.value,
+            # A description may be long and official: that it matched is enough.
+            "text": "" if hit.name.kind is NameKind.DESCRIPTION else hit.name.text,
+            "language": hit.name.language,
+        },
+        "score": round(hit.score, 3),
+    }
+
+
+def _names_by_letter(
+    nomenclature: Nomenclature, language: Language
+) -> list[tuple[str, list[tuple[str, str, bool]]]]:
+    """Return the names of profiles by first letter: the name, the code, whether it is the title."""
+    names = {
+        (name, profile.code): name == title
+        for profile in nomenclature.content.profiles
+        if (title := say(profile.names, language))
+        for name in (title, *profile.names.alternative.get(language, ()))
+    }
+    letters: dict[str, list[tuple[str, str, bool]]] = {}
+    for (name, code), is_title in sorted(names.items(), key=lambda item: name_key(item[0][0])):
+        letters.setdefault(name_key(name)[0][:1].upper(), []).append((name, code, is_title))
+    return list(letters.items())

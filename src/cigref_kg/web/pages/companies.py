@@ -1,0 +1,98 @@
+"""The pages of companies' own referentials: what holds, with the difference marked."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.company.effective import CompanyView
+from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
+from cigref_kg.insight.comparison import nearest
+from cigref_kg.publish.spreadsheets import MEDIA_TYPE
+from cigref_kg.web.documents import send_data, send_page
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import current_site
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("company", __name__)
+
+
+@bp.get("/company/<name>")
+def referential(name: str) -> Response:
+    """Show a referential: its families, profiles and competences."""
+    view = _view(name)
+    if view is None:
+        return _unknown(name)
+    site = current_site()
+    return send_page(
+        lambda language: render(
+            "company.html",
+            language,
+            iri=f"{site.base}company/{name}",
+            view=view,
+        )
+    )
+
+
+@bp.get("/company/<name>.<any(ttl, jsonld, nt, rdf):extension>")
+def graph(name: str, extension: str) -> Response:
+    """Answer with the company's own graph."""
+    view = _view(name)
+    if view is None:
+        return _unknown(name)
+    site = current_site()
+    own = site.dataset.graphs[f"company/{name}"]
+    return send_data(lambda: serialize(own, extension, view.company.base), MEDIA_TYPES[extension])
+
+
+@bp.get("/company/<name>.xlsx")
+def workbook(name: str) -> Response:
+    """Answer with the referential as the workbook that `cigref-kg company check` reads."""
+    # Workbooks take long to import: a service that is asked for none does without them.
+    from cigref_kg.company.io.workbook_writing import workbook_bytes
+
+    view = _view(name)
+    if view is None:
+        return _unknown(name)
+    response = send_data(lambda: workbook_bytes(view.company, view.nomenclature), MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+@bp.get("/company/<name>/profile/<code>")
+def profile(name: str, code: str) -> Response:
+    """Show what holds for a profile of the company's own, and how it differs."""
+    view = _view(name)
+    if view is None or code not in view.company.profiles:
+        return _unknown(name if view is None else code)
+    site = current_site()
+    effective = view.profiles[code]
+    return send_page(
+        lambda language: render(
+            "company_profile.html",
+            language,
+            iri=f"{site.base}company/{name}/profile/{code}",
+            view=view,
+            effective=effective,
+            profile=effective.profile,
+            nearest=nearest(site.dataset.whole.content, effective.profile, limit=4),
+        )
+    )
+
+
+@bp.get("/company/<name>/compare")
+def comparison(name: str) -> Response:
+    """Lead an address of version 0.1.0 to the comparison of the site."""
+    if _view(name) is None:
+        return _unknown(name)
+    query = urlencode(list(request.args.items(multi=True)))
+    location = f"{request.script_root}/compare{'?' if query else ''}{query}"
+    return Response(f"{location}\n", 301, {"Location": location}, mimetype="text/plain")
+
+
+def _view(name: str) -> CompanyView | None:
+    return next((view for view in current_site().views if view.company.name == name), None)
+
+
+def _unknown(name: str) -> Response:
+    known = [company.name for company in current_site().companies]
+    return problem(404, None, f"There is no {name!r} here.", companies=known)

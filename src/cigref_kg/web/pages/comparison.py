@@ -1,0 +1,98 @@
+"""Profiles side by side: the page, and the same for machines."""
+
+import json
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, Comparison, compare
+from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
+from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.tables import send_table
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("comparisons", __name__)
+
+
+@bp.get("/compare")
+def page() -> Response:
+    """Show two to four profiles side by side, or the form to choose them."""
+    site = current_site()
+    codes = _codes()
+    mistake = _mistake(site, codes)
+    is_choosing = len(codes) < MIN_PROFILES
+    comparison = None if mistake or is_choosing else compare(site.dataset.whole.content, codes)
+    return send_page(
+        lambda language: render(
+            "compare.html",
+            language,
+            iri=f"{site.base}compare",
+            framework=site.dataset.whole.framework,
+            chosen=codes[:MAX_PROFILES],
+            places=MAX_PROFILES,
+            comparison=comparison,
+            mistake=mistake,
+        ),
+        *codes,
+        status=400 if mistake else 200,
+        links=[alternate("compare.json", "application/json"), alternate("compare.csv", "text/csv")]
+        if comparison
+        else (),
+    )
+
+
+@bp.get("/compare.json")
+def as_json() -> Response:
+    """Answer with a comparison for machines."""
+    codes = _codes()
+    comparison, mistake = _comparison(current_site(), codes)
+    if comparison is None:
+        return _refused(mistake, "json")
+    return send_data(
+        lambda: json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2).encode(),
+        "application/json",
+        *codes,
+    )
+
+
+@bp.get("/compare.csv")
+def as_csv() -> Response:
+    """Answer with a comparison as CSV; ``?bom=1`` writes it for Excel."""
+    site = current_site()
+    codes = _codes()
+    comparison, mistake = _comparison(site, codes)
+    if comparison is None:
+        return _refused(mistake, "csv")
+    framework = site.dataset.whole.framework
+    return send_table(
+        f"compare-{'-'.join(codes)}.csv",
+        lambda language: comparison_as_csv(comparison, framework, language),
+        *codes,
+    )
+
+
+def _codes() -> list[str]:
+    return [code for code in request.args.getlist("p") if code]
+
+
+def _comparison(site: Site, codes: list[str]) -> tuple[Comparison | None, str | None]:
+    try:
+        return compare(site.dataset.whole.content, codes), None
+    except ValueError as error:
+        return None, str(error)
+
+
+def _mistake(site: Site, codes: list[str]) -> tuple[str, str] | None:
+    """Return what is wrong with what a person chose: the key of its message, and the code."""
+    for place, code in enumerate(codes):
+        if code not in site.dataset.whole.content.profile:
+            return "compare.unknown", code[:20]
+        if code in codes[:place]:
+            return "compare.twice", code
+    return ("compare.too_many", "") if len(codes) > MAX_PROFILES else None
+
+
+def _refused(mistake: str | None, extension: str) -> Response:
+    example = f"/compare.{extension}?p=2.5&p=2.4"
+    return problem(400, None, f"{mistake}. Ask for example for {example}.")

@@ -1,0 +1,93 @@
+"""Two editions of the nomenclature side by side, and the feed of what changed."""
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.base.model import Edition, Nomenclature
+from cigref_kg.insight.editions import EditionComparison, compare_editions, sentence
+from cigref_kg.web.documents import requested_language, send_data, send_page
+from cigref_kg.web.pages.changes_feed import MEDIA_TYPE, changes_feed
+from cigref_kg.web.pages.downloads import issued
+from cigref_kg.web.site import current_site
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("editions", __name__)
+
+_UNKNOWN = "editions.unknown"
+_SAME = "editions.same"
+
+
+@bp.get("/editions/compare")
+def compare() -> Response:
+    """Compare two editions: ``?from=2018&to=2022``; else the served one with the one before."""
+    site = current_site()
+    nomenclature = site.dataset.nomenclature
+    asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
+    before, after, mistake = _chosen(nomenclature, *asked)
+    known = {edition.year for edition in nomenclature.editions if edition.content}
+    comparison: EditionComparison | None = None
+    if before and after and not mistake and known >= {before.year, after.year}:
+        comparison = compare_editions(before, after)
+    return send_page(
+        lambda language: render(
+            "editions_compare.html",
+            language,
+            iri=f"{site.base}editions/compare",
+            editions=nomenclature.editions,
+            before=before,
+            after=after,
+            mistake=mistake,
+            comparison=comparison,
+            sentence=sentence,
+            stated=[
+                change
+                for change in nomenclature.content.changes
+                if before and after and not comparison
+                if (change.from_edition, change.to_edition) == (before.year, after.year)
+            ],
+            missing=[e.year for e in (before, after) if e and e.year not in known],
+            served=sorted(known),
+        ),
+        *asked,
+        status=400 if mistake else 200,
+        links=[f'<{request.script_root}/changes.atom>; rel="alternate"; type="{MEDIA_TYPE}"'],
+    )
+
+
+@bp.get("/changes.atom")
+def feed() -> Response:
+    """Answer with the feed of what changed from edition to edition (Atom, RFC 4287)."""
+    site = current_site()
+    language = requested_language()
+    response = send_data(
+        lambda: changes_feed(site.dataset, issued(site), language), MEDIA_TYPE, language
+    )
+    response.headers["Content-Language"] = language
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _chosen(
+    nomenclature: Nomenclature, earlier: str, later: str
+) -> tuple[Edition | None, Edition | None, tuple[str, str] | None]:
+    """Return the two editions, the earlier first, or what is wrong: a message and the year."""
+    by_year = {str(edition.year): edition for edition in nomenclature.editions}
+    later = later or str(nomenclature.served.year)
+    earlier = earlier or str(_year_before(nomenclature))
+    for year in (earlier, later):
+        if year not in by_year:
+            return None, None, (_UNKNOWN, year)
+    before, after = sorted((by_year[earlier], by_year[later]), key=lambda edition: edition.year)
+    return before, after, (_SAME, earlier) if earlier == later else None
+
+
+def _year_before(nomenclature: Nomenclature) -> int:
+    """Return the edition that tells most beside the served one.
+
+    The latest one before it whose content is at hand, else the one that the served edition states
+    its changes from, else simply the one before.
+    """
+    served = nomenclature.served.year
+    past = [edition for edition in nomenclature.editions if edition.year < served]
+    at_hand = [edition.year for edition in past if edition.content]
+    stated = [change.from_edition for change in nomenclature.content.changes]
+    return max(at_hand or stated or [edition.year for edition in past] or [served])

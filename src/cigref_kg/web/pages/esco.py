@@ -1,0 +1,79 @@
+"""From an ESCO concept to what of ours is mapped to it: the mappings read the other way."""
+
+import json
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.base.model import Names
+from cigref_kg.records.mappings import Mapping, SubjectKind
+from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("esco", __name__)
+
+_LONGEST_URI = 300
+
+
+@bp.get("/esco")
+def esco() -> Response:
+    """Show the form, or what is mapped to the ESCO concept whose URI is asked for."""
+    site = current_site()
+    uri = _uri_asked_for()
+    found = site.dataset.mappings.subjects_for(uri) if uri else ()
+    return send_page(
+        lambda language: render(
+            "esco.html",
+            language,
+            iri=f"{site.base}esco",
+            uri=uri,
+            found=[(mapping, mapping.subject.iri(site.dataset.iris)) for mapping in found],
+            names={mapping: _names(site, mapping) for mapping in found},
+        ),
+        uri,
+        links=[alternate("esco.json", "application/json")],
+    )
+
+
+@bp.get("/esco.json")
+def esco_json() -> Response:
+    """Answer with what is mapped to an ESCO concept, strongest first."""
+    site = current_site()
+    uri = _uri_asked_for()
+    if not uri:
+        return problem(400, None, "uri is missing: say which ESCO concept, ?uri=…")
+
+    def body() -> bytes:
+        found = [_as_json(site, mapping) for mapping in site.dataset.mappings.subjects_for(uri)]
+        content = {"uri": uri, "mappings": found}
+        return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+    return send_data(body, "application/json", uri)
+
+
+def _uri_asked_for() -> str:
+    return request.args.get("uri", "").strip()[:_LONGEST_URI]
+
+
+def _as_json(site: Site, mapping: Mapping) -> dict[str, object]:
+    return {
+        "code": mapping.subject.code,
+        "iri": mapping.subject.iri(site.dataset.iris),
+        "relation": mapping.relation.value,
+        "confidence": float(mapping.confidence),
+        "reason": dict(mapping.reason.items()),
+        "title": dict(_names(site, mapping).title.items()),
+        "escoVersion": mapping.version,
+    }
+
+
+def _names(site: Site, mapping: Mapping) -> Names:
+    nomenclature, code = site.dataset.nomenclature, mapping.subject.code
+    match mapping.subject.kind:
+        case SubjectKind.PROFILE:
+            return nomenclature.content.profile[code].names
+        case SubjectKind.COMPETENCE:
+            return nomenclature.framework.competence[code].names
+        case SubjectKind.ASPECT:
+            return nomenclature.framework.aspect[code].names

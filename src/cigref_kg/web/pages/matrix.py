@@ -1,0 +1,66 @@
+"""The part of the matrix that a request asks for: page, table and workbook show the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+
+from cigref_kg.base.model import Competence, JobProfile, Text
+from cigref_kg.web.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPart:
+    """Rows and columns of the matrix, and the filters that leave them."""
+
+    family: str
+    area: str
+    company: str
+    profiles: Sequence[JobProfile]
+    competences: Sequence[Competence]
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that are set, by the name of their parameter."""
+        named = {"family": self.family, "area": self.area, "company": self.company}
+        return {name: value for name, value in named.items() if value}
+
+    @property
+    def file_stem(self) -> str:
+        """What to call a file that holds it."""
+        return "-".join(["matrix", *self.filters.values()])
+
+
+def part_of_matrix(site: Site) -> MatrixPart | Text:
+    """Return the part of the matrix that was asked for, or what is wrong with the request."""
+    whole, owners = site.dataset.whole, site.dataset.owners
+    choices = {
+        "family": list(whole.content.family),
+        "area": list(whole.framework.area),
+        "company": [company.name for company in site.companies],
+    }
+    chosen = {name: request.args.get(name, "") for name in choices}
+    for name, value in chosen.items():
+        if value and value not in choices[name]:
+            return _wrong(name, value, choices[name])
+    family, area, company = chosen["family"], chosen["area"], chosen["company"]
+    return MatrixPart(
+        family,
+        area,
+        company,
+        [
+            profile
+            for profile in whole.content.profiles
+            if family in {"", profile.family}
+            and (not company or (profile.code in owners and owners[profile.code].name == company))
+        ],
+        [competence for competence in whole.framework.competences if area in {"", competence.area}],
+    )
+
+
+def _wrong(name: str, value: str, choices: Sequence[str]) -> Text:
+    listed = ", ".join(choices) or "–"
+    return Text(
+        fr=f"Aucun élément à filtrer par « {name} » n’a le code « {value} ». Les codes : {listed}.",
+        en=f"Nothing to filter by “{name}” has the code “{value}”. The codes are: {listed}.",
+    )

@@ -1,0 +1,122 @@
+"""Workbooks and tables for Excel and LibreOffice, in the language that the client asks for."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.base.model import Language, Text
+from cigref_kg.insight.comparison import compare
+from cigref_kg.publish.spreadsheets import (
+    MEDIA_TYPE,
+    comparison_workbook,
+    dataset_workbook,
+    excel_csv,
+    family_workbook,
+    matrix_workbook,
+)
+from cigref_kg.web.documents import requested_language, send_data
+from cigref_kg.web.pages.matrix import part_of_matrix
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import current_site
+
+bp = Blueprint("spreadsheets", __name__)
+
+
+@bp.get("/download/cigref-kg.xlsx")
+def whole() -> Response:
+    """Answer with the whole edition as a workbook."""
+    site = current_site()
+    return _send(
+        "cigref-kg.xlsx", lambda language: dataset_workbook(site.dataset, language), MEDIA_TYPE
+    )
+
+
+@bp.get("/download/family-<code>.xlsx")
+def family(code: str) -> Response:
+    """Answer with a family as a workbook."""
+    site = current_site()
+    families = site.dataset.whole.content.family
+    if code not in families:
+        known = ", ".join(families)
+        return problem(
+            404,
+            None,
+            Text(
+                fr=f"Aucune famille n’a le code « {code} ». Les codes : {known}.",
+                en=f"No family has the code “{code}”. The codes are: {known}.",
+            ),
+        )
+    return _send(
+        f"family-{code}.xlsx",
+        lambda language: family_workbook(site.dataset, code, language),
+        MEDIA_TYPE,
+    )
+
+
+@bp.get("/matrix.xlsx")
+def matrix() -> Response:
+    """Answer with the matrices of levels and stars; ``?family=6`` keeps to a family."""
+    site = current_site()
+    part = part_of_matrix(site)
+    if isinstance(part, Text):
+        return problem(400, None, part)
+    return _send(
+        f"{part.file_stem}.xlsx",
+        lambda language: matrix_workbook(site.dataset, language, part.profiles, part.competences),
+        MEDIA_TYPE,
+    )
+
+
+@bp.get("/compare.xlsx")
+def comparison() -> Response:
+    """Answer with two to four profiles side by side: ``?p=2.5&p=2.4``."""
+    site = current_site()
+    codes = [code for code in request.args.getlist("p") if code]
+    try:
+        compared = compare(site.dataset.whole.content, codes)
+    except ValueError as error:
+        return problem(
+            400,
+            None,
+            Text(
+                fr=f"La comparaison n’est pas possible ({error}). Donnez deux à quatre codes de"
+                " métiers différents, par exemple /compare.xlsx?p=2.5&p=2.4.",
+                en=f"This cannot be compared ({error}). Give two to four different codes of jobs,"
+                " for example /compare.xlsx?p=2.5&p=2.4.",
+            ),
+        )
+    return _send(
+        f"compare-{'-'.join(codes)}.xlsx",
+        lambda language: comparison_workbook(site.dataset, compared, language),
+        MEDIA_TYPE,
+    )
+
+
+@bp.get("/download/excel/<name>.csv")
+def table(name: str) -> Response:
+    """Answer with a table of the dataset as Excel opens it by a double click."""
+    site = current_site()
+    file = f"{name}.csv"
+    tables = [known for known in site.files if known.endswith(".csv")]
+    if file not in tables:
+        listed = ", ".join(tables)
+        return problem(
+            404,
+            None,
+            Text(
+                fr=f"Il n’y a pas de table « {file} ». Les tables : {listed}.",
+                en=f"There is no table “{file}”. The tables are: {listed}.",
+            ),
+            files=tables,
+        )
+    return _send(file, lambda language: excel_csv(site.files[file], language), "text/csv")
+
+
+def _send(name: str, make: Callable[[Language], bytes], media_type: str) -> Response:
+    """Answer with a file to keep, in the language of the request."""
+    language = requested_language()
+    response = send_data(lambda: make(language), media_type, language, name)
+    response.vary.add("Accept-Language")
+    response.headers["Content-Language"] = language
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""``/reconcile``: the Reconciliation Service API 0.2."""

@@ -1,0 +1,175 @@
+"""What a client of ``/reconcile`` asks, read from JSON with errors that name the member."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cigref_kg.base.model import Text
+
+BATCH_SIZE = 100
+"""How many queries one request may hold."""
+MAX_ROWS = 1000
+"""How many entities one request may ask values of."""
+MAX_PROPERTIES = 60
+DEFAULT_LIMIT = 5
+_MAX_LIMIT = 50
+
+
+class BadRequestError(Exception):
+    """A request that cannot be answered: its status and what to change."""
+
+    def __init__(self, fr: str, en: str, status: int = 400) -> None:
+        super().__init__(en)
+        self.status = status
+        self.detail = Text(fr=fr, en=en)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A property that candidates should have a value of."""
+
+    identifier: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One title to match."""
+
+    title: str | None
+    types: tuple[str, ...] = ()
+    limit: int = DEFAULT_LIMIT
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Entities and the properties whose values are wanted."""
+
+    identifiers: tuple[str, ...]
+    properties: tuple[str, ...]
+
+
+def read_queries(text: str) -> dict[str, Query]:
+    """Read a batch of reconciliation queries.
+
+    Raises:
+        BadRequestError: if it is no batch (400) or too large (413).
+    """
+    batch = _members(_parsed(text, "queries"), "queries")
+    if len(batch) > BATCH_SIZE:
+        raise BadRequestError(
+            f"Envoyez au plus {BATCH_SIZE} requêtes à la fois (batchSize), pas {len(batch)}.",
+            f"Send at most {BATCH_SIZE} queries at once (batchSize), not {len(batch)}.",
+            413,
+        )
+    return {key: _query(_members(value, key), key) for key, value in batch.items()}
+
+
+def read_extension(text: str) -> Extension:
+    """Read a data extension query.
+
+    Raises:
+        BadRequestError: if it is none (400) or too large (413).
+    """
+    members = _members(_parsed(text, "extend"), "extend")
+    identifiers = tuple(_strings(members.get("ids"), "extend.ids"))
+    properties = tuple(
+        _string(_members(each, "extend.properties").get("id"), "extend.properties.id")
+        for each in _items(members.get("properties"), "extend.properties")
+    )
+    if len(identifiers) > MAX_ROWS or len(properties) > MAX_PROPERTIES:
+        raise BadRequestError(
+            f"Demandez au plus {MAX_ROWS} lignes et {MAX_PROPERTIES} propriétés à la fois.",
+            f"Ask for at most {MAX_ROWS} rows and {MAX_PROPERTIES} properties at once.",
+            413,
+        )
+    return Extension(identifiers, properties)
+
+
+def _query(members: Mapping[str, object], key: str) -> Query:
+    title = members.get("query")
+    conditions = tuple(
+        _condition(_members(each, f"{key}.properties"), f"{key}.properties")
+        for each in _items(members.get("properties", []), f"{key}.properties")
+    )
+    if not (isinstance(title, str) and title.strip()) and not conditions:
+        raise BadRequestError(
+            f"« {key} » n’a ni « query » (un texte) ni « properties » : donnez l’un d’eux.",
+            f"“{key}” has neither “query” (a text that is not empty) nor “properties”: give one.",
+        )
+    types = members.get("type", [])
+    return Query(
+        title=title if isinstance(title, str) and title.strip() else None,
+        types=tuple(_strings([types] if isinstance(types, str) else types, f"{key}.type")),
+        limit=_limit(members.get("limit", DEFAULT_LIMIT), f"{key}.limit"),
+        conditions=conditions,
+    )
+
+
+def _condition(members: Mapping[str, object], where: str) -> Condition:
+    if "v" not in members:
+        raise _wrong(f"{where}.v", "une valeur", "a value")
+    value = members["v"]
+    values = value if isinstance(value, list) else [value]
+    return Condition(
+        _string(members.get("pid"), f"{where}.pid"),
+        tuple(_plain(each, f"{where}.v") for each in values),
+    )
+
+
+def _plain(value: object, where: str) -> str:
+    """Return a value as text: a text or number itself, an entity by its identifier."""
+    if isinstance(value, dict):
+        return _string(value.get("id"), f"{where}.id")
+    if isinstance(value, str | int | float):
+        return str(value)
+    raise _wrong(where, "un texte, un nombre ou une entité", "a text, a number or an entity")
+
+
+def _limit(value: object, where: str) -> int:
+    # The comparison is also false for what JSON in Python calls NaN.
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 1:
+        raise _wrong(where, "un nombre entier positif", "a positive whole number")
+    return int(min(value, _MAX_LIMIT))
+
+
+def _parsed(text: str, parameter: str) -> object:
+    try:
+        value: object = json.loads(text)
+        # Half of a surrogate pair can be escaped in JSON, but not written in an answer.
+        json.dumps(value, ensure_ascii=False).encode()
+        return value
+    except (ValueError, RecursionError) as error:
+        raise BadRequestError(
+            f"Le paramètre « {parameter} » n’est pas du JSON : {error}.",
+            f"The parameter “{parameter}” is no JSON: {error}.",
+        ) from error
+
+
+def _members(value: object, where: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise _wrong(where, "un objet JSON", "a JSON object")
+    return value
+
+
+def _items(value: object, where: str) -> list[object]:
+    if not isinstance(value, list):
+        raise _wrong(where, "une liste JSON", "a JSON array")
+    return value
+
+
+def _strings(value: object, where: str) -> Iterator[str]:
+    """Yield strings; objects stand for their identifiers."""
+    for item in _items(value, where):
+        yield _string(item.get("id") if isinstance(item, dict) else item, where)
+
+
+def _string(value: object, where: str) -> str:
+    if not isinstance(value, str) or not value:
+        raise _wrong(where, "un texte", "a text")
+    return value
+
+
+def _wrong(where: str, fr: str, en: str) -> BadRequestError:
+    return BadRequestError(f"« {where} » doit être {fr}.", f"“{where}” must be {en}.")

@@ -1,0 +1,287 @@
+"""``/reconcile``: columns of job titles matched to profiles (Reconciliation Service API 0.2).
+
+``/reconcile/fr`` and ``/reconcile/en`` answer in one language; ``/reconcile`` in the one that the
+client prefers.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, Response, current_app, g, request
+from markupsafe import Markup
+
+from cigref_kg.base.model import Language, Text
+from cigref_kg.insight.reconciliation import Entity
+from cigref_kg.web.documents import requested_language
+from cigref_kg.web.http.conditional import conditional, etag
+from cigref_kg.web.linked_data.dereferencing import redirect_to
+from cigref_kg.web.problems import problem
+from cigref_kg.web.reconcile.request import BadRequestError, read_extension, read_queries
+from cigref_kg.web.reconcile.service import PREVIEW_SIZE, Json, ReconciliationService, say
+from cigref_kg.web.site import current_site
+from cigref_kg.web.sparql.endpoint import PREFLIGHT
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("reconcile", __name__)
+
+View = Callable[[], Response]
+
+_EXTENSION = "cigref_kg.reconcile"
+_LANGUAGES = "<any(fr, en):reconcile_language>"
+_PREVIEW_POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+)
+"""Unlike any other page of the site, a preview is made to be shown inside the pages of others."""
+
+
+def _route(path: str, *methods: str) -> Callable[[View], View]:
+    """Answer at a path of the service, with or without a language."""
+
+    def register(view: View) -> View:
+        for start in ("/reconcile", f"/reconcile/{_LANGUAGES}"):
+            bp.add_url_rule(f"{start}{path}", view.__name__, view, methods=methods or ("GET",))
+        return view
+
+    return register
+
+
+@bp.url_value_preprocessor
+def _choose_language(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001
+    asked: Language | None = (values or {}).pop("reconcile_language", None)
+    g.reconcile_path = f"reconcile/{asked}" if asked else "reconcile"
+    g.reconcile_language = asked or requested_language()
+
+
+@bp.errorhandler(BadRequestError)
+def _refuse(error: BadRequestError) -> Response:
+    return problem(error.status, None, error.detail)
+
+
+@bp.after_request
+def _tell_preflight(response: Response) -> Response:
+    if request.method == "OPTIONS":
+        response.headers.update(PREFLIGHT)
+    return response
+
+
+@_route("", "GET", "POST")
+def endpoint() -> Response:
+    """Answer a batch of queries or a data extension query; without one, say what this is."""
+    given = [name for name in ("queries", "extend") if name in request.values]
+    if len(given) > 1:
+        raise BadRequestError(
+            "Donnez « queries » ou « extend », pas les deux.",
+            "Give either “queries” or “extend”, not both.",
+        )
+    if given == ["queries"]:
+        queries = read_queries(request.values["queries"])
+        return _answer(lambda: _service().match(queries, _language()))
+    if given == ["extend"]:
+        extension = read_extension(request.values["extend"])
+        return _answer(lambda: _service().extend(extension, _language()))
+    if request.method == "POST":
+        raise BadRequestError(
+            "Envoyez un formulaire (application/x-www-form-urlencoded) avec le champ « queries »"
+            " ou « extend ».",
+            "Send a form (application/x-www-form-urlencoded) with the field “queries” or “extend”.",
+        )
+    logo = f"{request.url_root}static/icon.svg"
+    return _answer(lambda: _service().manifest(_url(), logo, _language()))
+
+
+@_route("/suggest/entity")
+def suggest_entity() -> Response:
+    """Suggest entities."""
+    prefix, cursor = _prefix(), _number("cursor", 0)
+    return _answer(lambda: _service().suggest_entities(prefix, _types(), cursor or 0, _language()))
+
+
+@_route("/suggest/property")
+def suggest_property() -> Response:
+    """Suggest properties."""
+    prefix, cursor = _prefix(), _number("cursor", 0)
+    return _answer(
+        lambda: _service().suggest_properties(prefix, _types(), cursor or 0, _language())
+    )
+
+
+@_route("/suggest/type")
+def suggest_type() -> Response:
+    """Suggest types."""
+    prefix, cursor = _prefix(), _number("cursor", 0)
+    return _answer(lambda: _service().suggest_types(prefix, cursor or 0, _language()))
+
+
+@_route("/suggest/entity/flyout")
+def flyout_entity() -> Response:
+    """Show an entity in a few lines."""
+    entity = _entity()
+    if entity is None:
+        return _unknown()
+    return _answer(
+        lambda: _flyout(
+            say(entity.names.title, _language()),
+            _service().describe(entity, _language()),
+            _first_paragraph(entity),
+        )
+    )
+
+
+@_route("/suggest/property/flyout")
+def flyout_property() -> Response:
+    """Show a property in a few lines."""
+    found = _service().properties.get(_identifier())
+    if found is None:
+        return _unknown()
+    return _answer(lambda: _flyout(say(found.name, _language()), found.identifier, ""))
+
+
+@_route("/suggest/type/flyout")
+def flyout_type() -> Response:
+    """Show a type in a few lines."""
+    types = {
+        each["id"]: each["name"] for each in _service().suggest_types("", 0, _language())["result"]
+    }
+    identifier = _identifier()
+    if identifier not in types:
+        return _unknown()
+    return _answer(lambda: _flyout(types[identifier], identifier, ""))
+
+
+@_route("/properties")
+def propose_properties() -> Response:
+    """Propose the properties that a table of matched entities may be extended with."""
+    type_name, limit = request.args.get("type", ""), _number("limit", None)
+    return _answer(lambda: _service().propose(type_name, limit, _language()))
+
+
+@_route("/view")
+def view() -> Response:
+    """Lead to the page about an entity."""
+    entity = _entity()
+    return _unknown() if entity is None else redirect_to(f"id/{entity.path}", 303)
+
+
+@_route("/preview")
+def preview() -> Response:
+    """Show an entity in a small frame."""
+    entity = _entity()
+    if entity is None:
+        return _unknown()
+    language = _language()
+    page = render(
+        "preview.html",
+        language,
+        name=say(entity.names.title, language),
+        description=_service().describe(entity, language),
+        text=_first_paragraph(entity),
+        link=f"{_url()}/view?id={entity.path}",
+        size=PREVIEW_SIZE,
+    )
+
+    def build() -> Response:
+        headers = {"Content-Security-Policy": _PREVIEW_POLICY, "Content-Language": language}
+        return Response(page, mimetype="text/html", headers=headers)
+
+    response = conditional(request, _tag(), build, vary=["Accept-Language"])
+    response.headers["Content-Security-Policy"] = _PREVIEW_POLICY
+    return response
+
+
+def _service() -> ReconciliationService:
+    service = current_app.extensions.get(_EXTENSION)
+    if service is None:  # two threads may both make it: they make the same
+        service = ReconciliationService(current_site().dataset)
+        current_app.extensions[_EXTENSION] = service
+    found: ReconciliationService = service
+    return found
+
+
+def _language() -> Language:
+    language: Language = g.reconcile_language
+    return language
+
+
+def _url() -> str:
+    """Return the absolute URL of the service in the language that it was asked in."""
+    return f"{request.url_root}{g.reconcile_path}"
+
+
+def _tag() -> str:
+    return etag(current_site().version, request.url, _language())
+
+
+def _answer(make: Callable[[], Json]) -> Response:
+    """Answer with JSON; what was asked by GET may be kept by caches."""
+    if request.method == "POST":
+        return _json(make())
+    answer = make()  # before the headers are chosen: what is asked may be wrong
+    return conditional(request, _tag(), lambda: _json(answer), vary=["Accept-Language"])
+
+
+def _json(value: Json) -> Response:
+    response = Response(
+        json.dumps(value, ensure_ascii=False) + "\n", content_type="application/json"
+    )
+    response.headers["Content-Language"] = _language()
+    return response
+
+
+def _flyout(name: str, description: str, text: str) -> Json:
+    html = Markup("<p><strong>{}</strong></p><p>{}</p>").format(name, description)
+    if text:
+        html += Markup("<p>{}</p>").format(text)
+    return {"id": _identifier(), "html": str(html)}
+
+
+def _first_paragraph(entity: Entity) -> str:
+    return say(entity.definition, _language()).partition("\n\n")[0]
+
+
+def _prefix() -> str:
+    prefix = request.args.get("prefix")
+    if prefix is None:
+        raise BadRequestError(
+            "Donnez dans « prefix » ce que la personne a saisi.",
+            "Give in “prefix” what the person typed.",
+        )
+    return prefix
+
+
+def _types() -> tuple[str, ...]:
+    return tuple(name for name in request.args.getlist("type") if name)
+
+
+def _number(parameter: str, default: int | None) -> int | None:
+    text = request.args.get(parameter)
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise BadRequestError(
+            f"« {parameter} » doit être un nombre entier, pas « {text} ».",
+            f"“{parameter}” must be a whole number, not “{text}”.",
+        )
+    return int(text)
+
+
+def _identifier() -> str:
+    identifier = request.args.get("id")
+    if not identifier:
+        raise BadRequestError("Donnez un identifiant dans « id ».", "Give an identifier in “id”.")
+    return identifier
+
+
+def _entity() -> Entity | None:
+    return _service().reconciler.entity(_identifier())
+
+
+def _unknown() -> Response:
+    return problem(
+        404,
+        None,
+        Text(
+            fr=f"Rien n’a l’identifiant « {_identifier()} ».",
+            en=f"Nothing has the identifier “{_identifier()}”.",
+        ),
+    )

@@ -1,0 +1,308 @@
+"""Answers in the words of the Reconciliation Service API 0.2, as values for JSON.
+
+The specification: https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from cigref_kg import __version__
+from cigref_kg.base.collation import fold
+from cigref_kg.base.iris import TERMS
+from cigref_kg.base.model import Language, Text
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.insight.entity_properties import EntityProperties, Property, Value
+from cigref_kg.insight.reconciliation import Candidate, Entity, Kind, Reconciler, decide, entities
+from cigref_kg.insight.search import SearchIndex
+from cigref_kg.web.reconcile.request import BATCH_SIZE, BadRequestError, Extension, Query
+
+Json = dict[str, Any]
+
+PREVIEW_SIZE = (430, 260)
+PAGE_SIZE = 20
+"""How many suggestions one answer holds."""
+
+_NAME = Text(
+    fr="Nomenclature Cigref : profils métiers du numérique",
+    en="Cigref nomenclature: digital job profiles",
+)
+_KIND_NAMES: Mapping[Kind, Text] = {
+    Kind.PROFILE: Text(fr="Profil métier", en="Job profile"),
+    Kind.COMPETENCE: Text(fr="Compétence e-CF", en="e-CF competence"),
+    Kind.ASPECT: Text(fr="Aspect transversal", en="Transversal aspect"),
+    Kind.FAMILY: Text(fr="Famille de profils", en="Family of profiles"),
+}
+_ANY_TYPE = frozenset({"Concept", "Thing"})
+"""Types by which clients mean anything there is."""
+_CONSIDERED = 50
+"""How many candidates by name the conditions of a query choose from."""
+
+
+def say(text: Text, language: Language) -> str:
+    """Return words in a language, or in the other one."""
+    return text.get(language) or text.fr or text.en or ""
+
+
+class ReconciliationService:
+    """The service over one dataset."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.reconciler = Reconciler(entities(dataset.nomenclature, dataset.iris))
+        self.properties = EntityProperties(
+            dataset.nomenclature,
+            dataset.iris,
+            dataset.mappings,
+            self.reconciler.entities,
+        )
+        self._dataset = dataset
+        self._families = {
+            entity.code: entity for entity in self.reconciler.entities if entity.kind is Kind.FAMILY
+        }
+
+    @cached_property
+    def _search(self) -> SearchIndex:
+        return SearchIndex(self._dataset.nomenclature, self._dataset.iris)
+
+    # What the service is
+
+    def manifest(self, endpoint: str, logo: str, language: Language) -> Json:
+        """Return the service manifest.
+
+        Args:
+            endpoint: the absolute URL of the service in this language.
+            logo: the absolute URL of a square image.
+            language: of names.
+        """
+        width, height = PREVIEW_SIZE
+
+        def suggest(what: str) -> Json:
+            path = f"/suggest/{what}"
+            return {
+                "service_url": endpoint,
+                "service_path": path,
+                "flyout_service_path": f"{path}/flyout?id=${{id}}",
+            }
+
+        return {
+            "versions": ["0.2"],
+            "name": say(_NAME, language),
+            "identifierSpace": f"{self._dataset.iris.base}id/",
+            "schemaSpace": TERMS,
+            "serviceVersion": __version__,
+            "logo": logo,
+            "batchSize": BATCH_SIZE,
+            "defaultTypes": [self.type_of(kind, language) for kind in Kind],
+            "view": {"url": f"{endpoint}/view?id={{{{id}}}}"},
+            "preview": {
+                "url": f"{endpoint}/preview?id={{{{id}}}}",
+                "width": width,
+                "height": height,
+            },
+            "suggest": {what: suggest(what) for what in ("entity", "property", "type")},
+            "extend": {
+                "propose_properties": {"service_url": endpoint, "service_path": "/properties"},
+                "property_settings": [],
+            },
+        }
+
+    def type_of(self, kind: Kind, language: Language) -> Json:
+        """Return a type with its name."""
+        return {"id": kind.value, "name": say(_KIND_NAMES[kind], language)}
+
+    def describe(self, entity: Entity, language: Language) -> str:
+        """Return the line that tells an entity from its namesakes: its code, its family or kind."""
+        if entity.kind is Kind.PROFILE:
+            context = self._families[entity.code.partition(".")[0]].names.title
+        else:
+            context = _KIND_NAMES[entity.kind]
+        return f"{entity.code} · {say(context, language)}"
+
+    # Matching
+
+    def match(self, queries: Mapping[str, Query], language: Language) -> Json:
+        """Answer a batch of queries.
+
+        Raises:
+            BadRequestError: if a query names a property that does not exist.
+        """
+        return {
+            key: {"result": [self._candidate(each, language) for each in self._matched(query)]}
+            for key, query in queries.items()
+        }
+
+    def _matched(self, query: Query) -> list[Candidate]:
+        kinds = _kinds(query.types)
+        if kinds is None:
+            return []
+        if query.title is not None:
+            found = self.reconciler.candidates(query.title, kinds, _CONSIDERED)
+        else:
+            found = [
+                Candidate(entity, 100.0, False, entity.code, None, 1.0, 1.0)
+                for entity in self.reconciler.entities
+                if not kinds or entity.kind in kinds
+            ]
+        if query.conditions:
+            found = self._narrowed(found, query)
+        return found[: query.limit]
+
+    def _narrowed(self, found: Iterable[Candidate], query: Query) -> list[Candidate]:
+        """Weaken candidates by the share of the conditions that they do not meet."""
+        conditions = [(self._property(each.identifier), each.values) for each in query.conditions]
+        narrowed = []
+        for candidate in found:
+            met = sum(
+                any(each.matches(candidate.entity, value) for value in values)
+                for each, values in conditions
+            ) / len(conditions)
+            share = met if query.title is None else (1 + met) / 2
+            if share:
+                narrowed.append(replace(candidate, score=round(candidate.score * share, 1)))
+        return decide(narrowed)
+
+    def _property(self, identifier: str) -> Property:
+        found = self.properties.get(identifier)
+        if found is None:
+            raise BadRequestError(
+                f"Il n’y a pas de propriété « {identifier} » ; voyez /reconcile/suggest/property.",
+                f"There is no property “{identifier}”; see /reconcile/suggest/property.",
+            )
+        return found
+
+    def _candidate(self, candidate: Candidate, language: Language) -> Json:
+        entity = candidate.entity
+        description = self.describe(entity, language)
+        name = say(entity.names.title, language)
+        if candidate.language is not None and fold(candidate.name) != fold(name):
+            description += (
+                f" · « {candidate.name} »" if language == "fr" else f" · “{candidate.name}”"
+            )
+        return {
+            "id": entity.path,
+            "name": name,
+            "description": description,
+            "type": [self.type_of(entity.kind, language)],
+            "score": candidate.score,
+            "match": candidate.is_match,
+            "features": [
+                {"id": "title_covered", "value": round(candidate.asked, 3)},
+                {"id": "name_covered", "value": round(candidate.named, 3)},
+            ],
+        }
+
+    # Suggesting
+
+    def suggest_entities(
+        self, prefix: str, types: tuple[str, ...], cursor: int, language: Language
+    ) -> Json:
+        """Suggest entities of which a name begins with what was typed."""
+        kinds = _kinds(types)
+        found: list[Entity] = []
+        if kinds is not None:
+            named = self.reconciler.entity(prefix)
+            hits = [hit.entry.iri for hit in self._search.search(prefix, limit=_CONSIDERED * 4)]
+            entries = [named, *map(self.reconciler.entity, hits)]
+            unique = {each.path: each for each in entries if each is not None}
+            found = [each for each in unique.values() if not kinds or each.kind in kinds]
+        return {
+            "result": [
+                {
+                    "id": each.path,
+                    "name": say(each.names.title, language),
+                    "description": self.describe(each, language),
+                    "notable": [self.type_of(each.kind, language)],
+                }
+                for each in found[cursor : cursor + PAGE_SIZE]
+            ]
+        }
+
+    def suggest_properties(
+        self, prefix: str, types: tuple[str, ...], cursor: int, language: Language
+    ) -> Json:
+        """Suggest properties whose name or identifier holds what was typed."""
+        kinds = _kinds(types)
+        found = [
+            each
+            for each in self.properties.all
+            if kinds is not None
+            and (not kinds or kinds & each.kinds)
+            and fold(prefix) in fold(f"{each.identifier} {each.name.fr} {each.name.en}")
+        ]
+        return {"result": [_named(each, language) for each in found[cursor : cursor + PAGE_SIZE]]}
+
+    def suggest_types(self, prefix: str, cursor: int, language: Language) -> Json:
+        """Suggest types whose name or identifier holds what was typed."""
+        found = [
+            self.type_of(kind, language)
+            for kind in Kind
+            if fold(prefix) in fold(f"{kind.value} {_KIND_NAMES[kind].fr} {_KIND_NAMES[kind].en}")
+        ]
+        return {"result": found[cursor : cursor + PAGE_SIZE]}
+
+    # Extending
+
+    def propose(self, type_name: str, limit: int | None, language: Language) -> Json:
+        """Propose the properties of a type."""
+        kinds = _kinds((type_name,)) if type_name else frozenset()
+        found = [
+            each
+            for each in self.properties.all
+            if kinds is not None and (not kinds or kinds & each.kinds)
+        ]
+        answer: Json = {"properties": [_named(each, language) for each in found[:limit]]}
+        if type_name:
+            answer["type"] = type_name
+        if limit is not None:
+            answer["limit"] = limit
+        return answer
+
+    def extend(self, extension: Extension, language: Language) -> Json:
+        """Return the values of properties.
+
+        An entity that does not exist has no values.
+
+        Raises:
+            BadRequestError: if a property does not exist.
+        """
+        wanted = [self._property(identifier) for identifier in extension.properties]
+        return {
+            "meta": [self._meta(each, language) for each in wanted],
+            "rows": {
+                identifier: self._row(self.reconciler.entity(identifier), wanted, language)
+                for identifier in extension.identifiers
+            },
+        }
+
+    def _meta(self, wanted: Property, language: Language) -> Json:
+        meta: Json = {"id": wanted.identifier, "name": say(wanted.name, language)}
+        if wanted.range is not None:
+            meta["type"] = self.type_of(wanted.range, language)
+        return meta
+
+    def _row(self, entity: Entity | None, wanted: Iterable[Property], language: Language) -> Json:
+        return {
+            each.identifier: [_cell(value, language) for value in each.values(entity)]
+            if entity is not None and entity.kind in each.kinds
+            else []
+            for each in wanted
+        }
+
+
+def _kinds(types: tuple[str, ...]) -> frozenset[Kind] | None:
+    """Return the kinds that types name: empty for any, ``None`` if there are none such."""
+    names = {name.rpartition("#")[2].rpartition("/")[2].rpartition(":")[2] for name in types}
+    if not names or names & _ANY_TYPE:
+        return frozenset()
+    return frozenset(kind for kind in Kind if kind.value in names) or None
+
+
+def _named(each: Property, language: Language) -> Json:
+    return {"id": each.identifier, "name": say(each.name, language)}
+
+
+def _cell(value: Value, language: Language) -> Json:
+    if isinstance(value, Entity):
+        return {"id": value.path, "name": say(value.names.title, language)}
+    return {"int": value} if isinstance(value, int) else {"str": value}

@@ -1,0 +1,1 @@
+"""``/sparql`` in the site: protocol, service description, query page."""

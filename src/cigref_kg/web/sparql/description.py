@@ -1,0 +1,149 @@
+"""What the endpoint is, in RDF (SPARQL 1.1 Service Description), counts included."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from flask import Response, request
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS, VOID, XSD
+
+from cigref_kg.base.model import Text
+from cigref_kg.engine import Answer, Query, QueryError, Wanted
+from cigref_kg.graph.namespaces import SD, empty_graph
+from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
+from cigref_kg.web.http.conditional import conditional, etag
+from cigref_kg.web.http.negotiation import negotiate
+from cigref_kg.web.problems import problem
+from cigref_kg.web.sparql.endpoint import SparqlEndpoint
+
+TITLE = Text(
+    fr="Service SPARQL de la nomenclature Cigref", en="SPARQL service of the Cigref nomenclature"
+)
+
+_FORMATS = "http://www.w3.org/ns/formats/"
+_RESULT_FORMATS = (
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "N-Triples",
+    "JSON-LD",
+    "RDF_XML",
+    "TriG",
+    "N-Quads",
+)
+_EXTENSIONS: Mapping[str, str] = {media_type: ext for ext, media_type in MEDIA_TYPES.items()}
+
+_COUNT_ALL = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
+_COUNT_EACH = (
+    "SELECT ?graph (COUNT(*) AS ?triples) WHERE { GRAPH ?graph { ?s ?p ?o } } "
+    "GROUP BY ?graph ORDER BY ?graph"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an engine holds: triples in all, and by named graph; ``None`` if it would not tell."""
+
+    triples: int | None
+    graphs: Mapping[str, int]
+
+
+def contents_of(answer: Answer) -> Contents:
+    """Ask an engine for its graphs and their sizes."""
+    try:
+        (whole,) = _rows(answer, _COUNT_ALL)
+        each = _rows(answer, _COUNT_EACH)
+    except QueryError:  # a large store of others may take too long to count
+        return Contents(None, {})
+    counts = {row["graph"]: int(row["triples"]) for row in each if "graph" in row}
+    return Contents(int(whole["triples"]), counts)
+
+
+def service_graph(endpoint: str, contents: Contents, dataset: str) -> Graph:
+    """Return the description of a service.
+
+    Args:
+        endpoint: the absolute URL at which it answers.
+        contents: what its engine holds.
+        dataset: the IRI of the dataset that it serves.
+    """
+    graph = empty_graph()
+    service, described = URIRef(endpoint), URIRef(f"{endpoint}#dataset")
+    default = URIRef(f"{endpoint}#default-graph")
+    for predicate, node in (
+        (RDF.type, SD.Service),
+        *((DCTERMS.title, Literal(words, lang=language)) for language, words in TITLE.items()),
+        (SD.endpoint, service),
+        (SD.supportedLanguage, SD.SPARQL11Query),
+        (SD.feature, SD.UnionDefaultGraph),
+        (SD.defaultEntailmentRegime, URIRef("http://www.w3.org/ns/entailment/Simple")),
+        *((SD.resultFormat, URIRef(_FORMATS + name)) for name in _RESULT_FORMATS),
+        (SD.defaultDataset, described),
+    ):
+        graph.add((service, predicate, node))
+    graph.add((described, RDF.type, SD.Dataset))
+    graph.add((described, RDFS.seeAlso, URIRef(dataset)))
+    graph.add((described, SD.defaultGraph, default))
+    graph.add((default, RDF.type, SD.Graph))
+    if contents.triples is not None:
+        graph.add((default, VOID.triples, _number(contents.triples)))
+    for position, (name, triples) in enumerate(sorted(contents.graphs.items()), start=1):
+        named = URIRef(f"{endpoint}#named-graph-{position}")
+        graph.add((described, SD.namedGraph, named))
+        graph.add((named, RDF.type, SD.NamedGraph))
+        graph.add((named, SD.name, URIRef(name)))
+        graph.add((named, SD.graph, URIRef(name)))
+        graph.add((URIRef(name), RDF.type, SD.Graph))
+        graph.add((URIRef(name), VOID.triples, _number(triples)))
+    return graph
+
+
+def describe_service(endpoint: SparqlEndpoint) -> Response:
+    """Answer with the description in the format that the client prefers."""
+    media_type = negotiate(
+        request.headers.get("Accept"), list(MEDIA_TYPES.values()), MEDIA_TYPES["ttl"]
+    )
+    if media_type is None:
+        return problem(
+            406,
+            None,
+            Text(
+                fr=f"La description du service existe en {', '.join(MEDIA_TYPES.values())}.",
+                en=f"The service description exists as {', '.join(MEDIA_TYPES.values())}.",
+            ),
+            formats=list(MEDIA_TYPES.values()),
+        )
+    url = request.base_url.rstrip("/")
+    tag = etag(endpoint.version, "service description", url, media_type)
+
+    def build() -> Response:
+        graph = service_graph(url, _contents(endpoint), endpoint.dataset)
+        body = serialize(graph, _EXTENSIONS[media_type], url)
+        return Response(body, content_type=f"{media_type}; charset=utf-8")
+
+    return conditional(request, tag, build, vary=["Accept"])
+
+
+_known: WeakKeyDictionary[SparqlEndpoint, Contents] = WeakKeyDictionary()
+
+
+def _contents(endpoint: SparqlEndpoint) -> Contents:
+    """Count once: what an endpoint serves does not change."""
+    found = _known.get(endpoint) or contents_of(endpoint.answer)
+    if found.triples is not None:
+        _known[endpoint] = found
+    return found
+
+
+def _rows(answer: Answer, text: str) -> list[dict[str, str]]:
+    result = answer(Query(text), Wanted("application/sparql-results+json", None))
+    bindings = json.loads(result.body)["results"]["bindings"]
+    return [{name: term["value"] for name, term in row.items()} for row in bindings]
+
+
+def _number(value: int) -> Literal:
+    return Literal(value, datatype=XSD.integer)

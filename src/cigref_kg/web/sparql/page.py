@@ -1,0 +1,248 @@
+"""The query page: a form that needs no JavaScript, worked questions, answers as tables.
+
+Where there is JavaScript, ``static/query-editor.js`` makes an editor of the form's field.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode
+
+from flask import Response, request
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, RDFS, SKOS
+
+from cigref_kg.base.model import Language
+from cigref_kg.engine import Kind, Query, QueryError, Wanted
+from cigref_kg.records.worked_queries import Query as WorkedQuery
+from cigref_kg.records.worked_queries import read_queries
+from cigref_kg.web.documents import page_links, requested_language
+from cigref_kg.web.http.conditional import REVALIDATE, etag, is_current
+from cigref_kg.web.http.negotiation import explicit_language
+from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.sparql.endpoint import SparqlEndpoint
+from cigref_kg.web.sparql.problems import Telling, tell
+from cigref_kg.web.sparql.request import FORMATS, RequestError
+from cigref_kg.web.sparql.words import WORDS
+from cigref_kg.web.ui.rendering import render
+
+SHOWN_ROWS = 500
+"""Rows that the page shows; the other formats have them all."""
+
+LONGEST_QUERY_STRING = 7_000
+"""Characters beyond which a query goes by POST: proxies take lines of 8 KiB unless told to."""
+
+_SHOWN_BYTES = 400_000
+_SHOWN_AROUND = 60
+"""Characters of the wrong line that are shown before and after the wrong word."""
+_WORD = re.compile(r"\s*(?:[\w:.-]+|\S)")
+_FOR_PAGES = Wanted("application/sparql-results+json", "text/turtle")
+_LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
+_FIRST_QUESTION = "families"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A term in a table."""
+
+    value: str
+    is_iri: bool = False
+    label: str | None = None
+    """The label of what an IRI names, where the dataset has one."""
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer as the page shows it."""
+
+    kind: Kind
+    milliseconds: float
+    boolean: bool | None = None
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell | None, ...], ...] = ()
+    n_rows: int = 0
+    text: str = ""
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place that the parser did not understand."""
+
+    line: int
+    """From 1."""
+    start: int
+    """Where the wrong word begins and ends in its line, in UTF-16 units, as scripts count."""
+    end: int
+    before: str
+    """What the line has before the word, its beginning left out if it is long."""
+    word: str
+    after: str
+
+
+def query_page(
+    endpoint: SparqlEndpoint,
+    query: Query | None = None,
+    failure: RequestError | QueryError | None = None,
+) -> Response:
+    """Answer with the page: the form alone, or with the answer to ``query``, or why there is none.
+
+    Args:
+        endpoint: answers the query.
+        query: what was asked.
+        failure: why it has no answer, if that is known already.
+    """
+    site, language = current_site(), requested_language()
+    tag = etag(
+        site.version,
+        endpoint.version,
+        *(language, request.full_path),
+        *(query.default_graphs if query else ()),
+        query.text if query else "",
+    )
+    headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
+    if failure is None and is_current(request, tag):
+        return Response(status=304, headers={**headers, "ETag": f'"{tag}"'})
+    told, shown = tell(failure) if failure else None, None
+    if query is not None and failure is None:
+        try:
+            shown = _shown(endpoint, query, site, language)
+        except QueryError as error:
+            told = tell(error)
+    body = _page(query, shown, told, language)
+    response = Response(body, told.status if told else 200, headers, mimetype="text/html")
+    if told:
+        response.headers["Cache-Control"] = "no-store"
+        response.headers.update(told.headers)
+    else:
+        response.headers["Cache-Control"] = REVALIDATE
+        response.set_etag(tag)
+    if query is None:
+        response.headers["Link"] = ", ".join(page_links(site))
+    return response
+
+
+def _page(
+    query: Query | None, shown: Shown | None, told: Telling | None, language: Language
+) -> str:
+    questions = worked_questions()
+    chosen = questions.get(request.args.get("example", _FIRST_QUESTION))
+    text = query.text if query else chosen.text if chosen else ""
+    address = f"?{urlencode(_parameters(query))}" if query else ""
+    return render(
+        "sparql.html",
+        language,
+        words=WORDS,
+        questions=questions,
+        text=text,
+        graphs=query and (query.default_graphs, query.named_graphs),
+        answer=shown,
+        failure=told,
+        place=_place(query.text, told) if query and told else None,
+        address=address,
+        longest=LONGEST_QUERY_STRING,
+        iri=None if query else f"{current_site().base}sparql",
+        asked_language=explicit_language(request.args.get("lang")),
+        formats=_other_formats(shown, address) if shown else [],
+    )
+
+
+@cache
+def worked_questions() -> Mapping[str, WorkedQuery]:
+    """Return the questions that the package ships, by name."""
+    return read_queries()
+
+
+def _parameters(query: Query) -> list[tuple[str, str]]:
+    """Return the parameters of an address that asks ``query``."""
+    return [
+        ("query", query.text),
+        *(("default-graph-uri", iri) for iri in query.default_graphs),
+        *(("named-graph-uri", iri) for iri in query.named_graphs),
+    ]
+
+
+def _other_formats(shown: Shown, address: str) -> list[tuple[str, str, str]]:
+    """Return the formats that have the whole answer: a name, the one that links use, a link.
+
+    Args:
+        shown: the answer.
+        address: of the query. Formats of one that is too long for a link are asked for by POST.
+    """
+    names = (
+        ("csv", "json", "xml", "tsv") if shown.kind != "graph" else ("ttl", "jsonld", "nt", "rdf")
+    )
+    return [(FORMATS[name][0], name, f"{address}&format={name}") for name in names]
+
+
+def _place(text: str, told: Telling) -> Place | None:
+    """Return the place that a problem names in a query, if it names one."""
+    number, column = told.extensions.get("line"), told.extensions.get("column")
+    lines = text.split("\n")
+    if not isinstance(number, int) or not isinstance(column, int) or number > len(lines):
+        return None
+    line = lines[number - 1].removesuffix("\r")
+    found = _WORD.match(line, column - 1)
+    # Where the line ends too early, its last word is what something should follow.
+    word = found[0].strip() if found else line.rstrip()[-1:]
+    end = found.end() if found else len(line.rstrip())
+    start = end - len(word)
+    first, last = max(0, start - _SHOWN_AROUND), end + _SHOWN_AROUND
+    return Place(
+        number,
+        _utf_16_length(line[:start]),
+        _utf_16_length(line[:end]),
+        ("…" if first else "") + line[first:start],
+        word,
+        line[end:last] + ("…" if last < len(line) else ""),
+    )
+
+
+def _utf_16_length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _shown(endpoint: SparqlEndpoint, query: Query, site: Site, language: Language) -> Shown:
+    result = endpoint.answer(query, _FOR_PAGES)
+    milliseconds = result.seconds * 1000
+    if result.kind == "graph":
+        text = result.body[:_SHOWN_BYTES].decode("utf-8", "ignore")
+        return Shown("graph", milliseconds, text=text, is_cut=len(result.body) > _SHOWN_BYTES)
+    content = json.loads(result.body)
+    if result.kind == "boolean":
+        return Shown("boolean", milliseconds, boolean=content["boolean"])
+    columns = tuple(content["head"]["vars"])
+    found = content["results"]["bindings"]
+    rows = tuple(
+        tuple(_cell(row.get(column), site, language) for column in columns)
+        for row in found[:SHOWN_ROWS]
+    )
+    return Shown(
+        "bindings",
+        milliseconds,
+        columns=columns,
+        rows=rows,
+        n_rows=len(found),
+        is_cut=len(found) > SHOWN_ROWS,
+    )
+
+
+def _cell(term: Mapping[str, str] | None, site: Site, language: Language) -> Cell | None:
+    if term is None:
+        return None
+    if term["type"] == "uri":
+        return Cell(term["value"], is_iri=True, label=_label(term["value"], site, language))
+    if term["type"] == "bnode":
+        return Cell(f"_:{term['value']}")
+    if term["type"] == "literal":
+        return Cell(term["value"], language=term.get("xml:lang"))
+    return Cell(json.dumps(term["value"], ensure_ascii=False))
+
+
+def _label(iri: str, site: Site, language: Language) -> str | None:
+    labels = [label for name in _LABELS for label in site.dataset.union.objects(URIRef(iri), name)]
+    own = (label for label in labels if getattr(label, "language", None) == language)
+    return str(next(own, labels[0])) if labels else None

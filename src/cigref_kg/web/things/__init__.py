@@ -1,0 +1,50 @@
+"""What a page about each kind of thing shows: a template and what it is filled with."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from cigref_kg.base.model import Language
+from cigref_kg.web.site import Site
+from cigref_kg.web.things import editions, framework, profiles, things
+from cigref_kg.web.things.structured import structured_data
+from cigref_kg.web.ui.rendering import render
+
+Context = dict[str, object]
+View = Callable[..., Context]
+
+_VIEWS: Mapping[str, tuple[str, View]] = {
+    r"id/(\d{4})": ("edition.html", editions.edition),
+    r"id/(\d{4})/family/([^/]+)": ("family.html", profiles.family),
+    r"id/(\d{4})/profile/([^/]+)": ("profile.html", profiles.profile),
+    r"id/ecf/(\d{4})": ("framework.html", framework.whole),
+    r"id/ecf/(\d{4})/area/([^/]+)": ("area.html", framework.area),
+    r"id/ecf/(\d{4})/competence/([^/]+)": ("competence.html", framework.competence),
+    r"id/ecf/(\d{4})/competence/([^/]+)/(\d)": ("at_level.html", framework.at_level),
+    r"id/ecf/(\d{4})/aspect/([^/]+)": ("aspect.html", framework.aspect),
+    r"id/ecf/level": ("levels.html", framework.levels),
+    r"id/ecf/level/(\d)": ("level.html", framework.level),
+}
+_PATTERNS = [(re.compile(pattern), *view) for pattern, view in _VIEWS.items()]
+
+
+def render_page(site: Site, iri: str, language: Language) -> str:
+    """Return the HTML page about a thing.
+
+    A kind of thing that has no page of its own gets one made from its triples.
+
+    Args:
+        site: what is served.
+        iri: a subject of the dataset.
+        language: of the page.
+    """
+    path = iri.removeprefix(site.base)
+    for pattern, template, view in _PATTERNS:
+        match = pattern.fullmatch(path)
+        if match:
+            codes = match.groups()
+            kind = template.removesuffix(".html")
+            structured = structured_data(kind, site.dataset, codes, language)
+            return render(template, language, iri=iri, structured=structured, **view(site, *codes))
+    structured = structured_data(path, site.dataset, (), language)
+    context = things.thing(site, iri, language)
+    return render("thing.html", language, iri=iri, structured=structured, **context)

@@ -1,0 +1,80 @@
+"""What a thing of ours corresponds to elsewhere, and why: the mappings to ESCO."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import SKOS
+from rdflib.term import Node
+
+from cigref_kg.base.model import Text
+from cigref_kg.graph.namespaces import CIG, SSSOM
+from cigref_kg.web.site import Site
+from cigref_kg.web.things.things import label
+
+_RELATIONS: Mapping[Node | None, str] = {
+    SKOS.exactMatch: "exact",
+    SKOS.closeMatch: "close",
+    SKOS.broadMatch: "broad",
+    SKOS.narrowMatch: "narrow",
+    SKOS.relatedMatch: "related",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A concept of another vocabulary that one of ours is mapped to."""
+
+    iri: str
+    title: Text
+    notation: str
+    relation: str
+    """``exact``, ``close``, ``broad``, ``narrow`` or ``related``."""
+    reason: Text
+    mapping: str
+    """The IRI of the mapping itself."""
+
+
+def counterparts(site: Site, iri: str) -> list[Counterpart]:
+    """Return what a thing is mapped to, the best first; judgements that nothing fits are left out.
+
+    Args:
+        site: what is served.
+        iri: a profile, a competence or an aspect.
+    """
+    graph, subject = site.dataset.union, URIRef(iri)
+    mappings = sorted(
+        graph.subjects(SSSOM.subject_id, subject), key=lambda node: _position(graph, node)
+    )
+    found = []
+    for mapping in mappings:
+        relation = graph.value(mapping, SSSOM.predicate_id)
+        target = graph.value(mapping, SSSOM.object_id)
+        if target is not None and relation in _RELATIONS and (subject, relation, target) in graph:
+            found.append(_counterpart(graph, mapping, _RELATIONS[relation], target))
+    return found
+
+
+def _counterpart(graph: Graph, mapping: Node, relation: str, target: Node) -> Counterpart:
+    return Counterpart(
+        iri=str(target),
+        title=label(graph, target),
+        notation=str(graph.value(target, SKOS.notation) or ""),
+        relation=relation,
+        reason=_texts(graph, mapping),
+        mapping=str(mapping),
+    )
+
+
+def _position(graph: Graph, mapping: Node) -> int:
+    position = graph.value(mapping, CIG.position)
+    return int(position) if isinstance(position, Literal) else 0
+
+
+def _texts(graph: Graph, mapping: Node) -> Text:
+    said = {
+        comment.language: str(comment)
+        for comment in graph.objects(mapping, SSSOM.comment)
+        if isinstance(comment, Literal)
+    }
+    return Text(fr=said.get("fr"), en=said.get("en"))

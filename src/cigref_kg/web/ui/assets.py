@@ -1,0 +1,52 @@
+"""Static files under addresses that change with their content, so that caches may keep them."""
+
+import hashlib
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, current_app, request
+
+from cigref_kg.web.http.conditional import FOREVER, REVALIDATE, conditional, etag
+
+FOLDER = Path(__file__).parent.parent / "static"
+
+bp = Blueprint("assets", __name__)
+
+
+def digests() -> dict[str, str]:
+    """Return a short digest of each static file, by name."""
+    return {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+        for file in sorted(FOLDER.iterdir())
+        if file.is_file()
+    }
+
+
+def asset_path(app: Flask, name: str) -> str:
+    """Return the path of a static file from the root of the site.
+
+    Raises:
+        KeyError: if there is no such file.
+    """
+    return f"static/{name}?v={app.extensions['cigref_kg'].assets[name]}"
+
+
+@bp.get("/static/<name>")
+def static_file(name: str) -> Response:
+    """Serve a static file."""
+    current = _digests_of_app().get(name)
+    if current is None:
+        abort(404)
+    media_type, _ = guess_type(name)
+    return conditional(
+        request,
+        etag(current, name),
+        lambda: Response((FOLDER / name).read_bytes(), mimetype=media_type),
+        cache_control=FOREVER if request.args.get("v") == current else REVALIDATE,
+    )
+
+
+def _digests_of_app() -> dict[str, str]:
+    """Return the digests that the running site uses."""
+    assets: dict[str, str] = current_app.extensions["cigref_kg"].assets
+    return assets

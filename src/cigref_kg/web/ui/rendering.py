@@ -1,0 +1,174 @@
+"""Templates filled: the page's language, links that work below any path, and words with paragraphs.
+
+Links are relative to the page, so that the site works at the root, below a prefix, and as files.
+"""
+
+import re
+from collections.abc import Iterable
+from textwrap import shorten
+from urllib.parse import quote, urlencode
+
+from flask import Flask, current_app, render_template, request
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from cigref_kg.base.collation import natural_key
+from cigref_kg.base.model import LANGUAGES, Language, Names, Text
+from cigref_kg.web.http.negotiation import explicit_language, in_language_asked
+from cigref_kg.web.site import current_site
+from cigref_kg.web.ui.assets import asset_path
+from cigref_kg.web.ui.figures import Drawn
+from cigref_kg.web.ui.messages import catalogue
+from cigref_kg.web.ui.typography import with_french_spaces
+
+_BULLET = "• "
+_SUMMARY_LENGTH = 160
+
+
+def set_up_templates(app: Flask) -> None:
+    """Give the templates of ``app`` their filters, and make a missing name an error."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["natural"] = _in_natural_order
+
+
+def render(template: str, language: Language, **context: object) -> str:
+    """Fill a template in ``language``.
+
+    Args:
+        template: a file of ``templates/``.
+        language: of the interface, and preferred for the data.
+        context: what the template needs beside the names below.
+
+    The template may use ``t`` (messages), ``language``, ``other_language``, ``href`` (a link to an
+    IRI of the dataset or to a path of the site), ``asset`` (a static file), ``say`` (a text, marked
+    if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain`` (a text
+    without mark-up), ``summary`` (its beginning), ``drawn`` (pictures), ``site``, ``path`` (of this
+    page), ``document_path`` (without extension) and ``canonical`` (address; empty if ``iri`` is not
+    given).
+    """
+    page = _Page(language)
+    site = current_site()
+    iri = context.get("iri")
+    return render_template(
+        template,
+        t=catalogue(language),
+        language=language,
+        other_language=next(other for other in LANGUAGES if other != language),
+        root=page.root,
+        href=page.href,
+        asset=page.asset,
+        say=page.say,
+        prose=page.prose,
+        plain=page.plain,
+        summary=page.summary,
+        drawn=Drawn(site, language, page.href),
+        switch=page.switch,
+        site=site,
+        path=request.path,
+        document_path=site.document_path(iri) if isinstance(iri, str) else "",
+        canonical=page.canonical(iri) if isinstance(iri, str) else "",
+        **context,
+    )
+
+
+class _Page:
+    """What depends on the page being made: where it stands and its language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.asked = explicit_language(request.args.get("lang"))
+        self.root = "../" * (request.path.count("/") - 1) or "./"
+
+    def href(self, target: str, **parameters: object) -> str:
+        """Return a link to an IRI of the dataset, or to a path of the site from its root.
+
+        A language that was asked for by name stays asked for.
+        """
+        path, mark, fragment = current_site().local_path(target).partition("#")
+        if path.startswith(("http:", "https:")):
+            return target
+        pairs = [
+            (name, str(item))
+            for name, value in parameters.items()
+            for item in (value if isinstance(value, list | tuple) else [value])
+        ]
+        if self.asked and not any(name == "lang" for name, _ in pairs):
+            pairs.append(("lang", self.asked))
+        query = f"?{urlencode(pairs)}" if pairs else ""
+        return f"{self.root}{quote(path)}{query}{mark}{fragment}"
+
+    def canonical(self, iri: str) -> str:
+        """Return the address under which search engines keep this page: one for each language."""
+        return in_language_asked(iri, self.asked)
+
+    def asset(self, name: str) -> str:
+        """Return the address of a static file, which changes with its content."""
+        return f"{self.root}{asset_path(current_app, name)}"
+
+    def switch(self, language: Language) -> str:
+        """Return the address of this page in ``language``, its parameters kept."""
+        pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+        return f"?{urlencode([*pairs, ('lang', language)])}"
+
+    def say(self, words: Text | Names) -> Markup:
+        """Return words, marked with their language if they are not in the page's."""
+        language, said = _best(words, self.language)
+        if language == self.language:
+            return Markup("{}").format(said)
+        return Markup('<span lang="{}">{}</span>').format(language, said)
+
+    def plain(self, words: Text | Names) -> str:
+        """Return words without any mark."""
+        return _best(words, self.language)[1]
+
+    def summary(self, words: Text) -> str:
+        """Return the beginning of a text in one line, for descriptions of pages."""
+        return shorten(self.plain(words), _SUMMARY_LENGTH, placeholder="…")
+
+    def prose(self, words: Text) -> Markup:
+        """Return paragraphs and lists: an empty line parts paragraphs, ``• `` begins an item."""
+        language, said = _best(words, self.language)
+        blocks = Markup("\n").join(_blocks(said))
+        if language == self.language:
+            return blocks
+        return Markup('<div lang="{}">{}</div>').format(language, blocks)
+
+
+def _best(words: Text | Names, language: Language) -> tuple[Language, str]:
+    """Return the words in ``language``, or in the other one, with the language they are in."""
+    text = words.title if isinstance(words, Names) else words
+    said = text.get(language)
+    if said:
+        return language, with_french_spaces(said) if language == "fr" else said
+    return next(iter(text.items()), (language, ""))
+
+
+def best_words(words: Text | Names, language: Language) -> str:
+    """Return words in ``language``, or in the other one where it has none."""
+    return _best(words, language)[1]
+
+
+def _blocks(said: str) -> Iterable[Markup]:
+    for paragraph in re.split(r"\n\s*\n", said):
+        items: list[Markup] = []
+        for line in paragraph.splitlines():
+            if line.startswith(_BULLET):
+                items.append(Markup("<li>{}</li>").format(line.removeprefix(_BULLET)))
+                continue
+            if items:
+                yield _list_of(items)
+                items = []
+            if line.strip():
+                yield Markup("<p>{}</p>").format(line)
+        if items:
+            yield _list_of(items)
+
+
+def _list_of(items: list[Markup]) -> Markup:
+    return Markup("<ul>{}</ul>").format(Markup("").join(items))
+
+
+def _in_natural_order(values: Iterable[str]) -> list[str]:
+    return sorted(values, key=natural_key)

@@ -1,0 +1,24 @@
+"""Files written whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from cigref_kg.base.files import write_files
+
+
+def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
+    write_files(tmp_path / "out", {"a.txt": b"1", "deep/b.txt": b"2"})
+    names = sorted(
+        str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()
+    )
+    assert names == ["out/a.txt", "out/deep/b.txt"]
+
+
+def test_a_failure_replaces_nothing(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.txt": b"old"})
+    (tmp_path / "blocked").write_bytes(b"a file where a folder is needed")
+    with pytest.raises(OSError, match="blocked"):
+        write_files(tmp_path, {"a.txt": b"new", "blocked/b.txt": b"new"})
+    assert (tmp_path / "a.txt").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "blocked"]

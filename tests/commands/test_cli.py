@@ -1,0 +1,164 @@
+"""The commands as a user types them."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from cigref_kg.cli import main
+
+COMMANDS = sorted(main.commands)
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, list(arguments))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    if hasattr(main.commands[command], "commands"):
+        return
+    assert "Example: cigref-kg" in " ".join(result.output.split())
+
+
+def test_build_writes_every_format_and_says_so(tmp_path: Path) -> None:
+    result = run("build", "--out", str(tmp_path))
+    assert result.exit_code == 0
+    for extension in ("ttl", "nt", "nq", "jsonld", "rdf"):
+        assert (tmp_path / f"cigref-kg.{extension}").stat().st_size > 100_000
+    assert re.search(r"version [0-9a-f]{12}, [\d,]+ triples", result.output)
+
+
+def test_build_with_a_bad_base_says_what_is_wanted(tmp_path: Path) -> None:
+    result = run("build", "--base", "https://example.org", "--out", str(tmp_path))
+    assert result.exit_code == 2
+    assert "the base must end with a slash: https://example.org/" in result.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_build_with_official_words_that_do_not_fit(tmp_path: Path) -> None:
+    folder = tmp_path / "official" / "2022" / "profiles"
+    folder.mkdir(parents=True)
+    (folder / "2.5.yaml").write_text('code: "2.5"\ntitle: X\ndeliverables: {"1": Un.}\n')
+    result = run("build", "--official", str(tmp_path / "official"), "--out", str(tmp_path / "out"))
+    assert result.exit_code == 2
+    assert "profile 2.5: deliverables: 1 in the words, 5 in the facts" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_validate_the_shipped_dataset() -> None:
+    result = run("validate")
+    assert result.exit_code == 0, result.output
+
+
+def test_validate_a_broken_file(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ttl"
+    broken.write_text(
+        "@prefix cig: <https://w3id.org/cigref-kg/ontology#> .\n"
+        "<https://w3id.org/cigref-kg/id/2022/profile/1.1> a cig:JobProfile .\n"
+    )
+    result = run("validate", str(broken))
+    assert result.exit_code == 1
+    assert "profile/1.1" in result.output
+    report = json.loads(run("validate", str(broken), "--format", "json").output)
+    assert report["conforms"] is False
+    assert run("validate", str(broken), "--format", "turtle").output.count("sh:ValidationResult")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.ttl", "this is no turtle", "a.ttl: is not valid turtle"),
+        ("a.docx", "", "the extension names no RDF format"),
+    ],
+)
+def test_validate_what_is_no_rdf(tmp_path: Path, name: str, content: str, expected: str) -> None:
+    (tmp_path / name).write_text(content)
+    result = run("validate", str(tmp_path / name))
+    assert result.exit_code == 2
+    assert expected in result.output
+
+
+def test_query_given_as_text() -> None:
+    query = "SELECT (COUNT(*) AS ?n) { ?p a cig:JobProfile }"
+    result = run("query", "-e", query, "--format", "csv")
+    assert result.exit_code == 0
+    assert result.output.split() == ["n", "50"]
+
+
+def test_query_from_a_file_and_an_example(tmp_path: Path) -> None:
+    file = tmp_path / "q.rq"
+    file.write_text("ASK { ?s ?p ?o }")
+    assert run("query", str(file)).exit_code == 0
+    listed = run("query", "--list").output.splitlines()
+    assert len(listed) >= 20
+    assert run("query", "--example", listed[0].split()[0]).exit_code == 0
+    shown = re.search(r"Example: cigref-kg (query --example \S+)", run("query", "--help").output)
+    assert shown
+    assert run(*shown[1].split()).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), "give one query"),
+        (("-e", "ASK {}", "--example", "x"), "give one query"),
+        (("--example", "nothing-of-the-kind"), "there is no worked query 'nothing-of-the-kind'"),
+        (("-e", "SELEC * {}"), "line 1, column 1"),
+        (("nowhere.rq",), "nowhere.rq"),
+    ],
+)
+def test_query_that_cannot_be_run(arguments: tuple[str, ...], expected: str) -> None:
+    result = run("query", *arguments)
+    assert result.exit_code == 2
+    assert expected in result.output
+
+
+def test_extract_what_is_no_such_document(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Une recette de cuisine.\n" * 50, encoding="utf-8")
+    result = run("extract", str(other), "--out", str(tmp_path / "out"))
+    assert result.exit_code == 2
+    assert "other.txt" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_extract_must_be_told_where_to_write(tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("x")
+    result = run("extract", str(other))
+    assert result.exit_code == 2
+    assert "say where to write" in result.output
+
+
+def test_extract_of_the_official_document_gives_the_shipped_facts(
+    official_document: Path, tmp_path: Path
+) -> None:
+    from cigref_kg.base import locations
+
+    result = run(
+        "extract",
+        str(official_document),
+        "--out",
+        str(tmp_path / "official"),
+        "--facts",
+        str(tmp_path / "facts"),
+        "--report",
+        str(tmp_path / "report.json"),
+    )
+    assert result.exit_code == 0, result.output
+    written = list((tmp_path / "facts").rglob("*.yaml"))
+    assert len(written) == 53
+    for path in written:
+        shipped = locations.FACTS / path.relative_to(tmp_path / "facts")
+        assert path.read_bytes() == shipped.read_bytes(), path.name
+    assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    built = run("build", "--official", str(tmp_path / "official"), "--out", str(tmp_path / "out"))
+    assert built.exit_code == 0, built.output

@@ -23,11 +23,12 @@ from pathlib import Path
 import cigref_kg
 from cigref_kg.base.collation import fold
 from cigref_kg.records.mappings import read_mappings
-from cigref_kg.vocabularies.esco.classification import Classification, Concept, ConceptKind
+from cigref_kg.vocabularies.concepts import Concept, ConceptKind
+from cigref_kg.vocabularies.esco.classification import Classification
 from cigref_kg.vocabularies.esco.importing import import_esco
-from cigref_kg.vocabularies.esco.sinks import StoreFolder, open_store
-from cigref_kg.vocabularies.esco.subjects import Subject, subject_of
-from cigref_kg.vocabularies.esco.suggesting import Suggester
+from cigref_kg.vocabularies.sinks import StoreFolder, open_store
+from cigref_kg.vocabularies.subjects import Subject, subject_of
+from cigref_kg.vocabularies.suggesting import Suggester
 
 DEFAULT = Path(__file__).parent.parent.parent / "shared" / "esco"
 Ranker = Callable[[Subject], list[str]]

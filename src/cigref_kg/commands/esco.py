@@ -13,7 +13,7 @@ from cigref_kg.commands.options import CHECK_FAILED, base_option, explains_error
 
 if TYPE_CHECKING:
     from cigref_kg.vocabularies.esco.classification import Classification
-    from cigref_kg.vocabularies.esco.sinks import Sink
+    from cigref_kg.vocabularies.sinks import Sink
 
 _base = base_option("Where the graph of ESCO (graph/esco) stands; ends with a slash.")
 _report_language = click.option(
@@ -84,7 +84,7 @@ def import_(
 
 
 def _sink(store: Path | None, out: Path | None, base: str) -> "Sink":
-    from cigref_kg.vocabularies.esco.sinks import NQuadsFile, StoreFolder
+    from cigref_kg.vocabularies.sinks import NQuadsFile, StoreFolder
 
     if store is not None and out is None:
         return StoreFolder(store, Iris(base).graph("esco"))
@@ -154,9 +154,9 @@ def suggest(
     Scores go from 0 to 1. A help to the person who maps: read the descriptions before you decide.
     """
     from cigref_kg.graph.dataset import load
-    from cigref_kg.vocabularies.esco.classification import ConceptKind
-    from cigref_kg.vocabularies.esco.subjects import subject_of
-    from cigref_kg.vocabularies.esco.suggesting import Suggester, as_json, as_text
+    from cigref_kg.vocabularies.concepts import ConceptKind
+    from cigref_kg.vocabularies.subjects import subject_of
+    from cigref_kg.vocabularies.suggesting import Suggester, as_json, as_text
 
     dataset = load(base=base)
     wanted = {text: subject_of(text, dataset.nomenclature, dataset.iris) for text in subjects}
@@ -171,12 +171,12 @@ def suggest(
 
 
 def _classification(store: Path | None, base: str) -> "Classification":
+    from cigref_kg.vocabularies.errors import DataError
     from cigref_kg.vocabularies.esco.classification import Classification
-    from cigref_kg.vocabularies.esco.errors import EscoError
-    from cigref_kg.vocabularies.esco.sinks import open_store
+    from cigref_kg.vocabularies.sinks import open_store
 
     if store is None:
-        raise EscoError(
+        raise DataError(
             "an imported ESCO is needed, since nothing of ESCO ships with this program: take the "
             "CSV download from the ESCO portal, run `cigref-kg esco import DOWNLOAD --store DIR`, "
             "then give --store DIR"

@@ -7,7 +7,7 @@ import pytest
 from cigref_kg.base.iris import Iris
 from cigref_kg.vocabularies.esco.classification import Classification
 from cigref_kg.vocabularies.esco.importing import import_esco
-from cigref_kg.vocabularies.esco.sinks import StoreFolder, open_store
+from cigref_kg.vocabularies.sinks import StoreFolder, open_store
 from tests.conftest import SHARED
 from tests.vocabularies.esco.downloads import files, write_folder
 

@@ -12,7 +12,7 @@ from cigref_kg.records.mappings import Mapping, Relation, Subject, SubjectKind, 
 from cigref_kg.vocabularies.esco.checking import REDEFINED, CheckReport, Problem, check
 from cigref_kg.vocabularies.esco.classification import Classification
 from cigref_kg.vocabularies.esco.importing import import_esco
-from cigref_kg.vocabularies.esco.sinks import StoreFolder, open_store
+from cigref_kg.vocabularies.sinks import StoreFolder, open_store
 from tests.vocabularies.esco.conftest import GRAPH
 from tests.vocabularies.esco.downloads import BAKER, ESCO, GROUP, TEST, TESTER, files, write_folder
 

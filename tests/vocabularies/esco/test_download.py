@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg.vocabularies.esco import download as module
+from cigref_kg.vocabularies import archives as module
+from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco.download import open_download
-from cigref_kg.vocabularies.esco.errors import EscoError
 from tests.vocabularies.esco.downloads import files, write_folder, write_zip
 
 
@@ -51,7 +51,10 @@ def test_the_same_file_twice_is_fine_and_two_releases_are_not(tmp_path: Path) ->
     with open_download(tmp_path) as download:
         assert download.find("occupations", "fr") is not None
     write_folder(tmp_path, {"b/occupations_fr.csv": "other"})
-    with open_download(tmp_path) as download, pytest.raises(EscoError, match="more than once"):
+    with (
+        open_download(tmp_path) as download,
+        pytest.raises(DataError, match="more than once"),
+    ):
         download.find("occupations", "fr")
 
 
@@ -71,34 +74,40 @@ def test_the_release_is_read_from_names(tmp_path: Path, name: str, release: str 
 
 
 def test_nothing_to_read_is_said(tmp_path: Path) -> None:
-    with pytest.raises(EscoError, match="no such folder"), open_download(tmp_path / "absent"):
+    with pytest.raises(DataError, match="no such folder"), open_download(tmp_path / "absent"):
         pass
     write_folder(tmp_path / "ttl", {"esco.ttl": "x"})
     message = r"no CSV file.*once per language"
-    with pytest.raises(EscoError, match=message), open_download(tmp_path / "ttl"):
+    with pytest.raises(DataError, match=message), open_download(tmp_path / "ttl"):
         pass
     (tmp_path / "not.zip").write_text("<html>")
-    with pytest.raises(EscoError, match="not a zip file"), open_download(tmp_path / "not.zip"):
+    with (
+        pytest.raises(DataError, match="not a zip file"),
+        open_download(tmp_path / "not.zip"),
+    ):
         pass
 
 
 @pytest.mark.parametrize("name", ["../evil.csv", "/etc/evil.csv", "a/../../evil.csv", "C:\\e.csv"])
 def test_a_path_that_leads_out_of_the_archive_is_refused(tmp_path: Path, name: str) -> None:
     archive = write_zip(tmp_path / "x.zip", {"occupations_fr.csv": "x", name: "evil"})
-    with pytest.raises(EscoError, match="leads out of the archive"), open_download(archive):
+    with pytest.raises(DataError, match="leads out of the archive"), open_download(archive):
         pass
 
 
 def test_what_bursts_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = write_zip(tmp_path / "bomb.zip", {"occupations_fr.csv": "0" * 5_000_000})
-    with pytest.raises(EscoError, match="would unpack to 5,000,000 bytes"), open_download(archive):
+    with (
+        pytest.raises(DataError, match="would unpack to 5,000,000 bytes"),
+        open_download(archive),
+    ):
         pass
     whole = write_zip(tmp_path / "whole.zip", files())
     monkeypatch.setattr(module, "MAX_UNPACKED_BYTES", 1000)
-    with pytest.raises(EscoError, match="more than a gigabyte"), open_download(whole):
+    with pytest.raises(DataError, match="more than a gigabyte"), open_download(whole):
         pass
     monkeypatch.setattr(module, "MAX_MEMBERS", 3)
-    with pytest.raises(EscoError, match="holds 13 files"), open_download(whole):
+    with pytest.raises(DataError, match="holds 13 files"), open_download(whole):
         pass
 
 
@@ -110,5 +119,5 @@ def test_an_encrypted_file_is_said(tmp_path: Path) -> None:
     content[content.index(b"PK\x01\x02") + 8] |= 1
     archive.write_bytes(content)
     assert zipfile.is_zipfile(archive)
-    with pytest.raises(EscoError, match="encrypted"), open_download(archive):
+    with pytest.raises(DataError, match="encrypted"), open_download(archive):
         pass

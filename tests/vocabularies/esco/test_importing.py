@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
-from cigref_kg.vocabularies.esco.errors import EscoError
+from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco.importing import import_esco
-from cigref_kg.vocabularies.esco.sinks import NQuadsFile, StoreFolder, open_store
 from cigref_kg.vocabularies.esco.summary import Summary
+from cigref_kg.vocabularies.sinks import NQuadsFile, StoreFolder, open_store
 from tests.vocabularies.esco.conftest import GRAPH
 from tests.vocabularies.esco.downloads import (
     BAKER,
@@ -222,9 +222,9 @@ def test_a_wrong_or_partial_download_is_refused_and_nothing_is_replaced(
         assert change[0] in content[file]
         content[file] = content[file].replace(*change)
     source = write_folder(tmp_path / "wrong", content)
-    with pytest.raises(EscoError, match=message):
+    with pytest.raises(DataError, match=message):
         import_into(store, source)
-    with pytest.raises(EscoError, match=message):
+    with pytest.raises(DataError, match=message):
         import_esco(source, ("fr", "en"), NQuadsFile(nquads))
     assert set(open_store(store)) == before
     assert nquads.read_text() == "old"
@@ -235,12 +235,12 @@ def test_a_wrong_or_partial_download_is_refused_and_nothing_is_replaced(
 def test_language_codes_are_checked(
     download: Path, tmp_path: Path, languages: tuple[str, ...]
 ) -> None:
-    with pytest.raises(EscoError, match="fr,en"):
+    with pytest.raises(DataError, match="fr,en"):
         import_into(tmp_path / "store", download, languages)
 
 
 def test_a_language_that_is_not_there_is_named(download: Path, tmp_path: Path) -> None:
-    with pytest.raises(EscoError, match=r"lacks .*occupations_de\.csv"):
+    with pytest.raises(DataError, match=r"lacks .*occupations_de\.csv"):
         import_into(tmp_path / "store", download, ("fr", "de"))
 
 
@@ -263,16 +263,16 @@ def test_another_import_replaces_esco_and_keeps_other_graphs(
 def test_a_folder_with_other_files_is_not_touched(download: Path, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
-    with pytest.raises(EscoError, match="holds other files"):
+    with pytest.raises(DataError, match="holds other files"):
         import_into(tmp_path / "mine", download)
-    with pytest.raises(EscoError, match="is a file"):
+    with pytest.raises(DataError, match="is a file"):
         import_into(tmp_path / "mine" / "letter.txt", download)
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
 def test_what_is_no_store_is_said(tmp_path: Path) -> None:
-    with pytest.raises(EscoError, match="no Oxigraph store"):
+    with pytest.raises(DataError, match="no Oxigraph store"):
         open_store(tmp_path)
     (tmp_path / "CURRENT").write_text("nonsense")
-    with pytest.raises(EscoError, match="cannot be opened"):
+    with pytest.raises(DataError, match="cannot be opened"):
         open_store(tmp_path)

@@ -11,8 +11,8 @@ from pyoxigraph import QuerySolutions, Store
 
 from cigref_kg.vocabularies.esco import terms
 from cigref_kg.vocabularies.esco.importing import import_esco
-from cigref_kg.vocabularies.esco.sinks import StoreFolder, open_store
 from cigref_kg.vocabularies.esco.summary import Summary
+from cigref_kg.vocabularies.sinks import StoreFolder, open_store
 from tests.vocabularies.esco.conftest import GRAPH
 from tests.vocabularies.esco.test_importing import PREFIXES
 

@@ -3,10 +3,11 @@
 import pytest
 
 from cigref_kg import Dataset
-from cigref_kg.vocabularies.esco.classification import Classification, Concept, ConceptKind
-from cigref_kg.vocabularies.esco.errors import EscoError
-from cigref_kg.vocabularies.esco.subjects import Subject, subject_of
-from cigref_kg.vocabularies.esco.suggesting import Suggester, Suggestion
+from cigref_kg.vocabularies.concepts import Concept, ConceptKind
+from cigref_kg.vocabularies.errors import DataError
+from cigref_kg.vocabularies.esco.classification import Classification
+from cigref_kg.vocabularies.subjects import Subject, subject_of
+from cigref_kg.vocabularies.suggesting import Suggester, Suggestion
 from tests.vocabularies.esco.downloads import BAKER, TEST, TESTER
 
 
@@ -127,10 +128,10 @@ def test_nothing_in_common_is_no_suggestion_and_nothing_asked_an_error(
         subject = subject_of(text, dataset.nomenclature, dataset.iris)
         assert suggester.suggest(subject) == []
     else:
-        with pytest.raises(EscoError, match="job title"):
+        with pytest.raises(DataError, match="job title"):
             subject_of(text, dataset.nomenclature, dataset.iris)
 
 
 def test_a_code_that_is_none_is_said(dataset: Dataset) -> None:
-    with pytest.raises(EscoError, match=r"no profile, competence or aspect '6\.9'"):
+    with pytest.raises(DataError, match=r"no profile, competence or aspect '6\.9'"):
         subject_of("6.9", dataset.nomenclature, dataset.iris)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg.vocabularies.esco.download import Member, open_download
-from cigref_kg.vocabularies.esco.errors import EscoError
-from cigref_kg.vocabularies.esco.tables import Row, read_rows
+from cigref_kg.vocabularies.archives import Member
+from cigref_kg.vocabularies.errors import DataError
+from cigref_kg.vocabularies.esco.download import open_download
+from cigref_kg.vocabularies.tables import Row, read_rows
 from tests.vocabularies.esco.downloads import write_zip
 
 
@@ -39,7 +40,7 @@ def test_columns_are_read_by_name_in_any_order_with_or_without_mark(tmp_path: Pa
     ],
 )
 def test_a_wrong_file_is_said(tmp_path: Path, content: bytes, message: str) -> None:
-    with pytest.raises(EscoError, match=message):
+    with pytest.raises(DataError, match=message):
         rows_of(tmp_path, content)
 
 
@@ -52,5 +53,5 @@ def test_a_damaged_zip_is_said(tmp_path: Path) -> None:
     with open_download(archive) as download:
         member = download.find("skills", "fr")
         assert member is not None
-        with pytest.raises(EscoError, match="download it again"):
+        with pytest.raises(DataError, match="download it again"):
             list(read_rows(member, ("conceptUri",), lambda _: None))

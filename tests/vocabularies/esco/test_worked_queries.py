@@ -9,7 +9,7 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 from cigref_kg import Dataset
 from cigref_kg.records.mappings import Mapping, Relation, read_mappings
 from cigref_kg.vocabularies.esco.importing import import_esco
-from cigref_kg.vocabularies.esco.sinks import NQuadsFile
+from cigref_kg.vocabularies.sinks import NQuadsFile
 from tests.conftest import ROOT
 from tests.vocabularies.esco.downloads import CODE, TEST, TESTER, files, write_folder
 

@@ -13,7 +13,8 @@ from typing import Final
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import Language, Text
 from cigref_kg.records.mappings import Mapping, Target
-from cigref_kg.vocabularies.esco.classification import Classification, Concept, ConceptKind
+from cigref_kg.vocabularies.concepts import Concept, ConceptKind
+from cigref_kg.vocabularies.esco.classification import Classification
 
 _OCCUPATION: Final = "http://data.europa.eu/esco/occupation/"
 

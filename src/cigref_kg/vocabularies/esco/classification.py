@@ -1,54 +1,16 @@
 """The concepts of an imported ESCO, read from its graph in a store."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from cigref_kg.vocabularies.concepts import Concept, ConceptKind
+from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco import terms
-from cigref_kg.vocabularies.esco.errors import EscoError
-
-
-class ConceptKind(StrEnum):
-    """What a concept of ESCO is."""
-
-    OCCUPATION = "occupation"
-    SKILL = "skill"
-
 
 _TYPES: Final = {ConceptKind.OCCUPATION: terms.OCCUPATION, ConceptKind.SKILL: terms.SKILL}
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """An occupation or a skill, with its texts by language tag."""
-
-    uri: str
-    preferred: Mapping[str, str]
-    alternative: Mapping[str, tuple[str, ...]]
-    """Alternative and hidden labels."""
-    description: Mapping[str, str]
-    isco: str | None
-    """The code of the ISCO-08 group of an occupation."""
-    status: str | None
-    """``"released"`` where the release tells it at all."""
-    skill_types: tuple[str, ...] = ()
-    """``"skill"`` or ``"knowledge"``, of a skill."""
-    reuse_level: str | None = None
-    """How far a skill is used: ``"transversal"`` to ``"occupation-specific"``."""
-
-    def label(self, language: str) -> str:
-        """Return the preferred label in ``language``, else in another one, else the URI."""
-        return self.preferred.get(language) or next(iter(self.preferred.values()), self.uri)
-
-    def labels(self) -> Iterator[str]:
-        """Yield every label, the preferred ones first."""
-        yield from self.preferred.values()
-        for labels in self.alternative.values():
-            yield from labels
 
 
 class Classification:
@@ -58,7 +20,7 @@ class Classification:
         self._store = store
         self._graph = NamedNode(graph)
         if next(store.quads_for_pattern(None, terms.PREF_LABEL, None, self._graph), None) is None:
-            raise EscoError(
+            raise DataError(
                 f"the store holds no ESCO in <{graph}>: import it first with "
                 "`cigref-kg esco import DOWNLOAD --store DIR` (and the same --base)"
             )

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from cigref_kg.vocabularies.esco import terms
 from cigref_kg.vocabularies.esco.labels import Labels, read_labels, tidy, tidy_text
-from cigref_kg.vocabularies.esco.tables import Row
+from cigref_kg.vocabularies.tables import Row
 
 Quads = Iterator[Quad]
 
@@ -120,7 +120,7 @@ class Converter:
         """Return the concept that a row names.
 
         Raises:
-            EscoError: if that is no URI of ESCO.
+            DataError: if that is no URI of ESCO.
         """
         uri = row.get(column).strip()
         if not uri.startswith(terms.RESOURCES):

@@ -1,52 +1,21 @@
-"""The official download: its files found by name, in a folder or in a zip that is never unpacked.
+"""The official download of ESCO: its files found by name, in a folder or in a zip file.
 
 Each language is its own download, so a folder may hold several unpacked ones, or their zip files.
 """
 
-import hashlib
 import re
-import zipfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import IO, cast
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
-from cigref_kg.vocabularies.esco.errors import EscoError
-
-MAX_UNPACKED_BYTES = 1 << 30
-"""ESCO 1.2 in one language is some 60 MB: a gigabyte unpacked is no ESCO download."""
-MAX_RATIO = 100
-"""CSV text shrinks four to ten times; what shrinks more than this was made to burst."""
-MAX_MEMBERS = 10_000
-_SMALL = 1 << 20
+from cigref_kg.vocabularies.archives import Member, open_tables
+from cigref_kg.vocabularies.errors import DataError
 
 _WHERE_TO_GET = (
+    "expected files such as occupations_fr.csv. "
     "Take the classification as CSV from the download page of the ESCO portal, once per language."
 )
-
-
-@dataclass(frozen=True)
-class Member:
-    """One file of the download."""
-
-    name: str
-    """Its name, without folders."""
-    place: str
-    """Where it is, for messages."""
-    size: int
-    """Bytes, unpacked."""
-    open: Callable[[], IO[bytes]]
-
-    def digest(self) -> str:
-        """Return a hash of the content."""
-        digest = hashlib.sha256()
-        with self.open() as stream:
-            while content := stream.read(1 << 16):
-                digest.update(content)
-        return digest.hexdigest()
 
 
 class Download:
@@ -96,7 +65,7 @@ class Download:
         members = self._members.get(name.casefold(), [])
         if len(members) > 1 and len({member.digest() for member in members}) > 1:
             places = " and ".join(member.place for member in members)
-            raise EscoError(
+            raise DataError(
                 f"{members[0].name} is there more than once, with different content: {places}. "
                 "Keep the files of one release of ESCO only."
             )
@@ -111,80 +80,8 @@ def open_download(source: Path) -> Iterator[Download]:
         source: a folder (with sub-folders or zip files in it) or a zip file.
 
     Raises:
-        EscoError: if there is nothing there, no CSV file in it, or an archive that is corrupt or
-            not safe to read.
+        DataError: if there is nothing there, no CSV file in it, or an archive that is corrupt
+            or not safe to read.
     """
-    with ExitStack() as archives:
-        if source.is_dir():
-            members = list(_folder_members(source, archives))
-        elif source.is_file():
-            members = list(_archive_members(source, archives))
-        else:
-            raise EscoError(f"{source}: there is no such folder or zip file")
-        if not members:
-            raise EscoError(
-                f"{source} holds no CSV file: expected files such as occupations_fr.csv. "
-                f"{_WHERE_TO_GET}"
-            )
+    with open_tables(source, _WHERE_TO_GET) as members:
         yield Download(source, members)
-
-
-def _is_wanted(path: PurePosixPath | Path) -> bool:
-    junk = path.name.startswith(".") or "__MACOSX" in path.parts
-    return path.suffix.casefold() == ".csv" and not junk
-
-
-def _folder_members(folder: Path, archives: ExitStack) -> Iterator[Member]:
-    for path in sorted(folder.rglob("*")):
-        if not path.is_file():
-            continue
-        if _is_wanted(path.relative_to(folder)):
-            yield Member(path.name, str(path), path.stat().st_size, _opener(path.open, "rb"))
-        elif path.suffix.casefold() == ".zip":
-            yield from _archive_members(path, archives)
-
-
-def _archive_members(path: Path, archives: ExitStack) -> Iterator[Member]:
-    try:
-        archive = archives.enter_context(zipfile.ZipFile(path))
-    except zipfile.BadZipFile as error:
-        raise EscoError(
-            f"{path} is not a zip file, or is damaged ({error}). Download it again; a folder with "
-            "the unpacked CSV files does as well."
-        ) from error
-    infos = archive.infolist()
-    _refuse_bombs(path, infos)
-    for info in infos:
-        _refuse_outsiders(path, info.filename)
-        name = PurePosixPath(info.filename)
-        if info.is_dir() or not _is_wanted(name):
-            continue
-        if info.flag_bits & 1:
-            raise EscoError(f"{path}: {info.filename} is encrypted; unpack it and give the folder")
-        place = f"{path}/{info.filename}"
-        yield Member(name.name, place, info.file_size, _opener(archive.open, info))
-
-
-def _opener(function: Callable[..., object], argument: object) -> Callable[[], IO[bytes]]:
-    return cast("Callable[[], IO[bytes]]", partial(function, argument))
-
-
-def _refuse_bombs(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
-    """Refuse what would unpack to more than any ESCO download; zipfile reads no more than said."""
-    if len(infos) > MAX_MEMBERS:
-        raise EscoError(f"{path} holds {len(infos):,} files: that is no ESCO download")
-    if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
-        raise EscoError(f"{path} would unpack to more than a gigabyte: that is no ESCO download")
-    for info in infos:
-        if info.file_size > _SMALL and info.file_size > MAX_RATIO * info.compress_size:
-            raise EscoError(
-                f"{path}: {info.filename} would unpack to {info.file_size:,} bytes from "
-                f"{info.compress_size:,}: not read"
-            )
-
-
-def _refuse_outsiders(path: Path, name: str) -> None:
-    """Refuse names that lead out of the archive: nothing is unpacked, but it is no honest file."""
-    posix, windows = PurePosixPath(name), PureWindowsPath(name)
-    if posix.is_absolute() or windows.drive or windows.root or ".." in windows.parts:
-        raise EscoError(f"{path} holds {name!r}, a path that leads out of the archive: not read")

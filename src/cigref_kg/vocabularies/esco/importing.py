@@ -13,13 +13,14 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.vocabularies.archives import Member
+from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco.conversion import KINDS, RELATIONS, Converter, Kind, labels_of
-from cigref_kg.vocabularies.esco.download import Download, Member, open_download
-from cigref_kg.vocabularies.esco.errors import EscoError
-from cigref_kg.vocabularies.esco.sinks import Sink
+from cigref_kg.vocabularies.esco.download import Download, open_download
 from cigref_kg.vocabularies.esco.summary import Summary
-from cigref_kg.vocabularies.esco.tables import Row, read_rows
 from cigref_kg.vocabularies.esco.terms import BROADER
+from cigref_kg.vocabularies.sinks import Sink
+from cigref_kg.vocabularies.tables import Row, read_rows
 
 _HIERARCHIES = ("broaderRelationsOccPillar", "broaderRelationsSkillPillar")
 _RELATION_COLUMNS = {
@@ -58,7 +59,7 @@ def import_esco(
         What was found, dropped and missed.
 
     Raises:
-        EscoError: if the download is wrong, partial or corrupt: the message names the file or the
+        DataError: if the download is wrong, partial or corrupt: the message names the file or the
             column. The sink then holds what it held before.
     """
     started = time.perf_counter()
@@ -77,9 +78,9 @@ def _checked(languages: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(languages))
     for language in chosen:
         if not re.fullmatch(r"[a-z]{2}(-[a-z]{2})?", language):
-            raise EscoError(f"{language!r} is no language code: give codes such as fr,en")
+            raise DataError(f"{language!r} is no language code: give codes such as fr,en")
     if not chosen:
-        raise EscoError("no language was given: give codes such as fr,en")
+        raise DataError("no language was given: give codes such as fr,en")
     return chosen
 
 
@@ -134,7 +135,7 @@ def _refuse_partial(download: Download, missing: Sequence[str]) -> None:
         return
     languages = download.languages()
     there = f"; occupations are there in: {', '.join(languages)}" if languages else ""
-    raise EscoError(
+    raise DataError(
         f"{download.source} is no whole download: it lacks {', '.join(missing)}{there}. "
         "Each language is a download of its own: put the files of all of them in one folder, or "
         "choose with --lang"
@@ -219,9 +220,9 @@ class _Import:
             member = self.plan.concepts[kind.name, language]
             listed = self.listed[kind.name, language]
             if not known:
-                raise EscoError(f"{member.place} lists no concept: download it again")
+                raise DataError(f"{member.place} lists no concept: download it again")
             if listed < _WHOLE * known:
-                raise EscoError(
+                raise DataError(
                     f"{member.place} lists {listed:,} of the {known:,} {kind.name} of this "
                     "download: it was cut short or belongs to another release; download it again"
                 )

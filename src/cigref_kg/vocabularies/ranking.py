@@ -5,19 +5,19 @@ Words are compared as stems and also by their first letters, so that « architec
 
 Sources: the cosine of words weighted by inverse document frequency (G. Salton and C. Buckley, 1988)
 for names; Okapi BM25 (S. Robertson and H. Zaragoza, 2009) for texts; a naive Bayes classifier over
-ESCO's own occupations for the field.
+the vocabulary's own jobs for the field.
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from cigref_kg.insight.search import query_words
-from cigref_kg.vocabularies.esco.classification import Concept
-from cigref_kg.vocabularies.esco.subjects import Subject
+from cigref_kg.vocabularies.concepts import Concept
+from cigref_kg.vocabularies.subjects import Subject
 
 _ROOT = 6
 """Letters that French and English words of one origin mostly share."""
@@ -29,6 +29,11 @@ _COMMON = math.log(10)
 
 ICT_GROUPS = ("133", "25", "35", "2152", "2153", "2166", "2356", "2434", "3114", "7421", "7422")
 """Groups of ISCO-08 that Eurostat counts as ICT specialists (metadata of ``isoc_sks_itspt``)."""
+
+
+def is_ict_specialist(concept: Concept) -> bool:
+    """Tell whether a concept stands in one of :data:`ICT_GROUPS`."""
+    return (concept.isco or "").startswith(ICT_GROUPS)
 
 
 @cache
@@ -200,17 +205,22 @@ def spellings_of(subject: Subject) -> dict[str, str]:
 class DigitalField:
     """Tells from its words how much a concept is about information technology.
 
-    Learned from ESCO's own occupations: those of the ICT groups of ISCO-08 against all others.
+    Learned from the vocabulary's own jobs: those of the field against all others.
     """
 
-    def __init__(self, occupations: Sequence[Concept], documents: Sequence[Mapping[str, int]]):
+    def __init__(
+        self,
+        jobs: Sequence[Concept],
+        documents: Sequence[Mapping[str, int]],
+        is_digital: Callable[[Concept], bool],
+    ) -> None:
         inside: Counter[str] = Counter()
         outside: Counter[str] = Counter()
         sizes = [0, 0]
-        for concept, document in zip(occupations, documents, strict=True):
-            is_ict = (concept.isco or "").startswith(ICT_GROUPS)
-            (inside if is_ict else outside).update(document.keys())
-            sizes[is_ict] += 1
+        for concept, document in zip(jobs, documents, strict=True):
+            is_inside = is_digital(concept)
+            (inside if is_inside else outside).update(document.keys())
+            sizes[is_inside] += 1
         self._odds = {
             word: math.log((inside[word] + 0.5) / (sizes[1] + 1))
             - math.log((outside[word] + 0.5) / (sizes[0] + 1))

@@ -1,7 +1,7 @@
-"""What goes wrong with ESCO data that a user can mend."""
+"""What goes wrong with the data of a vocabulary that a user can mend."""
 
 from cigref_kg.base.errors import InputError
 
 
-class EscoError(InputError):
+class DataError(InputError):
     """A download or a store that cannot be used; the message names the file and what to do."""

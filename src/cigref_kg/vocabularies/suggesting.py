@@ -1,28 +1,29 @@
-"""Ranked candidates of ESCO for a profile, a competence, an aspect or a job title, with reasons.
+"""Ranked candidates for a profile, a competence, an aspect or a job title, with reasons.
 
 A help to the person who maps: a mapping is a judgement on definitions, which stays theirs.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import Language, Text
-from cigref_kg.vocabularies.esco.classification import Concept, ConceptKind
-from cigref_kg.vocabularies.esco.ranking import (
+from cigref_kg.vocabularies.concepts import Concept, ConceptKind
+from cigref_kg.vocabularies.ranking import (
     DigitalField,
     Match,
     NameIndex,
     TextIndex,
     WordWeights,
     document_of,
+    is_ict_specialist,
     query_of,
     spellings_of,
     tokens,
 )
-from cigref_kg.vocabularies.esco.subjects import Subject
+from cigref_kg.vocabularies.subjects import Subject
 
 NAME_WEIGHT = 1.0
 TEXT_WEIGHT = 0.75
@@ -49,17 +50,24 @@ class Suggestion:
 
 
 class Suggester:
-    """Ranks the concepts of one ESCO."""
+    """Ranks the concepts of one vocabulary."""
 
-    def __init__(self, occupations: Sequence[Concept], skills: Sequence[Concept]) -> None:
+    def __init__(
+        self,
+        occupations: Sequence[Concept],
+        skills: Sequence[Concept] = (),
+        is_digital: Callable[[Concept], bool] = is_ict_specialist,
+    ) -> None:
         """Take the concepts; nothing is prepared before it is asked for.
 
         Args:
-            occupations: all of ESCO, for they also tell which words are those of the field.
-            skills: all of ESCO; may be empty if suggestions for occupations alone are wanted.
+            occupations: all jobs, for they also tell which words are those of the field.
+            skills: all skills; none if suggestions of jobs alone are wanted.
+            is_digital: whether a job is of information technology.
         """
         self._occupations = occupations
         self._skills = skills
+        self._is_digital = is_digital
 
     def suggest(self, subject: Subject, limit: int = 10) -> list[Suggestion]:
         """Return the best candidates for ``subject``, the best first.
@@ -80,7 +88,8 @@ class Suggester:
 
     @cached_property
     def _field(self) -> DigitalField:
-        return DigitalField(self._occupations, self._pools[ConceptKind.OCCUPATION].documents)
+        documents = self._pools[ConceptKind.OCCUPATION].documents
+        return DigitalField(self._occupations, documents, self._is_digital)
 
 
 class _Pool:
@@ -202,7 +211,10 @@ def as_text(found: Mapping[str, Sequence[Suggestion]], language: Language) -> st
         for rank, suggestion in enumerate(suggestions, 1):
             concept = suggestion.concept
             group = f"  ISCO {concept.isco}" if concept.isco else ""
-            lines.append(f"  {rank}. {concept.label(language)}  {suggestion.score:.2f}{group}")
+            code = f"{concept.notation} " if concept.notation else ""
+            lines.append(
+                f"  {rank}. {code}{concept.label(language)}  {suggestion.score:.2f}{group}"
+            )
             lines.append(f"     {concept.uri}")
             lines.append(f"     {suggestion.reason.get(language)}")
         if not suggestions:
@@ -216,6 +228,7 @@ def as_json(found: Mapping[str, Sequence[Suggestion]]) -> str:
         subject: [
             {
                 "uri": suggestion.concept.uri,
+                "notation": suggestion.concept.notation,
                 "labels": dict(suggestion.concept.preferred),
                 "isco": suggestion.concept.isco,
                 "score": round(suggestion.score, 4),

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from cigref_kg.vocabularies.esco.download import Member
-from cigref_kg.vocabularies.esco.errors import EscoError
+from cigref_kg.vocabularies.archives import Member
+from cigref_kg.vocabularies.errors import DataError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
@@ -30,9 +30,9 @@ class Row:
         """Return the value, or an empty string where this release has no such column."""
         return self.values.get(column, "")
 
-    def error(self, problem: str) -> EscoError:
+    def error(self, problem: str) -> DataError:
         """Return an error that says where this row is."""
-        return EscoError(f"{self.place}, line {self.line}: {problem}")
+        return DataError(f"{self.place}, line {self.line}: {problem}")
 
 
 def read_rows(
@@ -46,7 +46,7 @@ def read_rows(
         advance: told how many bytes were read since it was last called.
 
     Raises:
-        EscoError: if a column is missing, or the file is cut short, damaged or not UTF-8 CSV.
+        DataError: if a column is missing, or the file is cut short, damaged or not UTF-8 CSV.
     """
     try:
         with member.open() as stream:
@@ -54,11 +54,11 @@ def read_rows(
             text = io.TextIOWrapper(counted, encoding="utf-8-sig", newline="")
             yield from _rows(member, text, columns)
     except UnicodeDecodeError as error:
-        raise EscoError(f"{member.place} is not UTF-8 text: {_AGAIN}") from error
+        raise DataError(f"{member.place} is not UTF-8 text: {_AGAIN}") from error
     except csv.Error as error:
-        raise EscoError(f"{member.place} is no well-formed CSV ({error}): {_AGAIN}") from error
+        raise DataError(f"{member.place} is no well-formed CSV ({error}): {_AGAIN}") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise EscoError(f"{member.place} is damaged ({error}): download it again") from error
+        raise DataError(f"{member.place} is damaged ({error}): download it again") from error
 
 
 def _rows(member: Member, text: Iterable[str], columns: Sequence[str]) -> Iterator[Row]:
@@ -70,7 +70,7 @@ def _rows(member: Member, text: Iterable[str], columns: Sequence[str]) -> Iterat
         if not cells:
             continue
         if len(cells) != len(header):
-            raise EscoError(
+            raise DataError(
                 f"{member.place}, line {reader.line_num}: {len(cells)} columns where the first "
                 f"line names {len(header)}; the file is cut short or was changed: {_AGAIN}"
             )
@@ -82,14 +82,14 @@ def _check_header(member: Member, header: Sequence[str], columns: Sequence[str])
     if not missing:
         return
     if not header:
-        raise EscoError(f"{member.place} is empty: {_AGAIN}")
+        raise DataError(f"{member.place} is empty: {_AGAIN}")
     names = ", ".join(header)
     names = names if len(names) <= 300 else f"{names[:300]}…"
     plural = "s" if len(missing) > 1 else ""
-    raise EscoError(
+    raise DataError(
         f"{member.place} lacks the column{plural} {', '.join(missing)}; its first line is: "
         f"{names}. "
-        f"If this is an ESCO file, {_AGAIN}"
+        f"If this is a file of the official download, {_AGAIN}"
     )
 
 

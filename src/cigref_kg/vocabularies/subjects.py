@@ -14,8 +14,8 @@ from cigref_kg.base.model import (
     TransversalAspect,
 )
 from cigref_kg.insight.search import Kind, NameKind, SearchIndex, normal_code
-from cigref_kg.vocabularies.esco.classification import ConceptKind
-from cigref_kg.vocabularies.esco.errors import EscoError
+from cigref_kg.vocabularies.concepts import ConceptKind
+from cigref_kg.vocabularies.errors import DataError
 
 _SURE = 0.9
 """The score from which the site's search is taken to have found the profile that a title means."""
@@ -26,7 +26,7 @@ class Subject:
     """The texts of something to map, in both languages, from the surest to the vaguest."""
 
     kind: ConceptKind
-    """What of ESCO it can be mapped to."""
+    """What of a vocabulary it can be mapped to."""
     titles: tuple[str, ...]
     other_names: tuple[str, ...] = ()
     definition: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ def subject_of(text: str, nomenclature: Nomenclature, iris: Iris) -> Subject:
         iris: for the index of the site, which finds the profile that a title means.
 
     Raises:
-        EscoError: if the text is empty, or looks like a code and is none.
+        DataError: if the text is empty, or looks like a code and is none.
     """
     code = normal_code(text) or ""
     content, framework = nomenclature.content, nomenclature.framework
@@ -65,12 +65,12 @@ def subject_of(text: str, nomenclature: Nomenclature, iris: Iris) -> Subject:
     if code in framework.aspect:
         return aspect_subject(framework.aspect[code])
     if code:
-        raise EscoError(
+        raise DataError(
             f"there is no profile, competence or aspect {text!r}: give a code such as 6.3, E.8 or "
             "T5, or a job title"
         )
     if not text.strip():
-        raise EscoError("give a code such as 6.3, E.8 or T5, or a job title")
+        raise DataError("give a code such as 6.3, E.8 or T5, or a job title")
     return _title_subject(text, nomenclature, iris)
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
-from cigref_kg.vocabularies.esco.errors import EscoError
+from cigref_kg.vocabularies.errors import DataError
 
 PORTION = 100_000
 """Quads that a store takes at once: more is a little faster and needs more memory."""
@@ -59,7 +59,7 @@ class StoreFolder:
         """Build the store.
 
         Raises:
-            EscoError: if the place holds something that is no Oxigraph store.
+            DataError: if the place holds something that is no Oxigraph store.
             OSError: if the store cannot be written.
         """
         _check_place(self.path)
@@ -89,16 +89,17 @@ def open_store(path: Path) -> Store:
     """Open a store on disk for reading.
 
     Raises:
-        EscoError: if the folder is no Oxigraph store.
+        DataError: if the folder is no Oxigraph store.
     """
     if not _is_store(path):
-        raise EscoError(
-            f"{path} is no Oxigraph store; `cigref-kg esco import DOWNLOAD --store {path}` makes it"
+        raise DataError(
+            f"{path} is no Oxigraph store; an import makes it: "
+            f"`cigref-kg esco import DOWNLOAD --store {path}`, or `cigref-kg rome import`"
         )
     try:
         return Store.read_only(str(path))
     except (OSError, RuntimeError) as error:  # RocksDB reports some damage as the latter
-        raise EscoError(f"{path}: the store cannot be opened ({error}); import it again") from error
+        raise DataError(f"{path}: the store cannot be opened ({error}); import it again") from error
 
 
 def _load(store: Store, quads: Iterable[Quad]) -> None:
@@ -115,11 +116,11 @@ def _is_store(path: Path) -> bool:
 
 def _check_place(path: Path) -> None:
     if path.is_dir() and any(path.iterdir()) and not _is_store(path):
-        raise EscoError(
+        raise DataError(
             f"{path} holds other files: give a new or empty folder, or one with an Oxigraph store"
         )
     if path.exists() and not path.is_dir():
-        raise EscoError(f"{path} is a file: give a folder for the store")
+        raise DataError(f"{path} is a file: give a folder for the store")
 
 
 def _beside(path: Path) -> Path:

@@ -19,7 +19,10 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|<img[^>]+src=\"([^\"]+)\"")
 def all_commands(group: click.Group, path: str = "") -> dict[str, click.Command]:
     """Return every command by what one types, the groups' own commands included."""
     commands: dict[str, click.Command] = {}
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             commands |= all_commands(command, f"{path}{name} ")
         else:

@@ -6,9 +6,21 @@
 'Chief Information Security Officer'
 """
 
+from importlib import import_module
 from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
 
-from cigref_kg.graph.dataset import Dataset, load
+if TYPE_CHECKING:
+    from cigref_kg.graph.dataset import Dataset, load
 
 __version__ = version("cigref-kg")
 __all__ = ["Dataset", "__version__", "load"]
+
+_HOMES = {"Dataset": "graph.dataset", "load": "graph.dataset"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for only then, so that commands which need little start at once."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg.base.files import write_files
+from cigref_kg.base.files import beside, remove_unfinished, write_files
 
 
 def test_folders_are_made_and_nothing_is_left_beside(tmp_path: Path) -> None:
@@ -22,3 +22,20 @@ def test_a_failure_replaces_nothing(tmp_path: Path) -> None:
         write_files(tmp_path, {"a.txt": b"new", "blocked/b.txt": b"new"})
     assert (tmp_path / "a.txt").read_bytes() == b"old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "blocked"]
+
+
+def test_what_is_unfinished_goes_with_the_program(tmp_path: Path) -> None:
+    with beside(tmp_path / "copy") as unfinished:
+        unfinished.mkdir()
+        (unfinished / "page.html").write_bytes(b"half")
+        remove_unfinished()
+        assert not list(tmp_path.iterdir())
+
+
+def test_what_was_not_renamed_is_removed(tmp_path: Path) -> None:
+    with beside(tmp_path / "kept") as unfinished:
+        unfinished.write_bytes(b"whole")
+        unfinished.replace(tmp_path / "kept")
+    with beside(tmp_path / "lost") as unfinished:
+        unfinished.write_bytes(b"half")
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]

@@ -4,12 +4,14 @@ import json
 import re
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
-from cigref_kg.cli import main
+from cigref_kg.cli import VERBS, main
+from tests.test_docs import all_commands
 
-COMMANDS = sorted(main.commands)
+COMMANDS = sorted(VERBS)
 
 
 def run(*arguments: str) -> Result:
@@ -23,9 +25,23 @@ def run(*arguments: str) -> Result:
 def test_every_command_has_help_with_an_example(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
-    if hasattr(main.commands[command], "commands"):
+    if isinstance(main.get_command(click.Context(main), command), click.Group):
         return
     assert "Example: cigref-kg" in " ".join(result.output.split())
+
+
+@pytest.mark.parametrize(("name", "command"), all_commands(main).items())
+def test_an_option_given_twice_is_refused(name: str, command: click.Command) -> None:
+    for option in command.params:
+        if not isinstance(option, click.Option) or option.multiple or option.is_flag:
+            continue
+        if option.opts[-1] == "--help":
+            continue
+        values = ("7", "8") if option.type.name.startswith("integer") else ("first", "second")
+        words = [word for value in values for word in (option.opts[-1], value)]
+        result = run(*name.split(), *words)
+        assert result.exit_code == 2, option.name
+        assert f"more than once: {', '.join(values)}" in result.output, option.name
 
 
 def test_build_writes_every_format_and_says_so(tmp_path: Path) -> None:

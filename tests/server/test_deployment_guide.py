@@ -13,9 +13,10 @@ import pytest
 
 from cigref_kg.cli import main
 from tests.conftest import ROOT
+from tests.test_docs import all_commands
 
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-SERVE = main.commands["serve"]
+SERVE = all_commands(main)["serve"]
 
 
 def block(language: str) -> str:

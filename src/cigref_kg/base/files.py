@@ -1,8 +1,37 @@
 """Writing files so that a reader sees the old ones or the new ones, never half of one."""
 
 import os
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+_unfinished: set[Path] = set()
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give a name beside ``path`` for what shall stand there when it is whole.
+
+    What the block wrote under the name is gone afterwards unless the block renamed it, also when
+    the program is interrupted (:func:`remove_unfinished`).
+
+    Args:
+        path: where a file or folder shall stand; its folder exists.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    _unfinished.add(temporary)
+    try:
+        yield temporary
+    finally:
+        _remove(temporary)
+        _unfinished.discard(temporary)
+
+
+def remove_unfinished() -> None:
+    """Remove whatever is being written: for a program that ends at once."""
+    for temporary in list(_unfinished):
+        _remove(temporary)
 
 
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
@@ -15,16 +44,18 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     Raises:
         OSError: if a file cannot be written; then none has been replaced.
     """
-    beside: list[tuple[Path, Path]] = []
-    try:
+    folder.mkdir(parents=True, exist_ok=True)
+    with beside(folder / "files") as waiting:
         for name, content in contents.items():
-            target = folder / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-            beside.append((temporary, target))
-            temporary.write_bytes(content)
-        for temporary, target in beside:
-            temporary.replace(target)
-    finally:
-        for temporary, _ in beside:
-            temporary.unlink(missing_ok=True)
+            for path in (waiting / name, folder / name):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            (waiting / name).write_bytes(content)
+        for name in contents:
+            (waiting / name).replace(folder / name)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cigref_kg.commands.options import CHECK_FAILED, explains_errors
+from cigref_kg.commands.options import CHECK_FAILED, Verbs, explains_errors
 
 _source = click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
 _language = click.option(
@@ -18,7 +18,7 @@ _language = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Verbs)
 def company() -> None:
     """Build your own referential on the nomenclature: add, override and drop, in your own IRIs.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.commands.options import CHECK_FAILED, base_option, explains_errors
+from cigref_kg.commands.options import CHECK_FAILED, Verbs, base_option, explains_errors
 
 if TYPE_CHECKING:
     from cigref_kg.vocabularies.esco.classification import Classification
@@ -31,7 +31,7 @@ _imported = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 def esco() -> None:
     """Import ESCO, check the mappings to it, get suggestions for new ones."""
 

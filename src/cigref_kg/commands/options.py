@@ -23,6 +23,42 @@ class Unusable(click.ClickException):
     exit_code = UNUSABLE
 
 
+class Verbs(click.Group):
+    """A group of commands. An option that is given twice is refused, where click keeps the last."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called, and look at what it is called with."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if command is not None and not isinstance(command, click.Group):
+            _refuse_repeated(command, rest)
+        return name, command, rest
+
+
+def _refuse_repeated(command: click.Command, args: list[str]) -> None:
+    with click.Context(command) as context:
+        try:
+            _, _, given = command.make_parser(context).parse_args(list(args))
+        except click.UsageError:
+            return  # which click tells better when it reads them itself
+    for option in {each.name: each for each in given if given.count(each) > 1}.values():
+        if isinstance(option, click.Option) and not (option.multiple or option.count):
+            values = _values(option, args)
+            told = f": {', '.join(values)}" if values else ""
+            raise click.UsageError(f"{option.opts[-1]} is given more than once{told}; give it once")
+
+
+def _values(option: click.Option, args: list[str]) -> list[str]:
+    """Return what ``--option`` was given, each time, as typed."""
+    values = []
+    for at, word in enumerate(args):
+        name, equals, value = word.partition("=")
+        if name in option.opts and not option.is_flag:
+            values.append(value if equals else " ".join(args[at + 1 : at + 2]))
+    return values
+
+
 def explains_errors(command: Callable[P, T]) -> Callable[P, T]:
     """Turn what a user can mend into a message and exit code 2, without a traceback."""
 
@@ -63,8 +99,23 @@ def company_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     )
 
 
+def official_option(command: Callable[P, T]) -> Callable[P, T]:
+    """Add the option ``--official``: the folder of the official French wording, or nothing."""
+    return click.option(
+        "--official",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Official French wording to lay over ours: what `cigref-kg extract` wrote.",
+    )(command)
+
+
 def _checked_base(_: click.Context, __: click.Parameter, value: str) -> str:
     try:
         return Iris(value).base
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
+
+
+dataset_base_option = base_option(
+    "Where the IRIs of the data stand; ends with a slash. The ontology's terms never move."
+)

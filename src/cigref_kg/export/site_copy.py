@@ -8,7 +8,7 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.errors import InputError
-from cigref_kg.base.files import write_files
+from cigref_kg.base.files import beside, write_files
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES
 from cigref_kg.export import apache, nginx
@@ -77,18 +77,21 @@ def export_site(
         Iris(root)
     except ValueError as error:
         raise InputError(f"the address of the copy cannot be used: {error}") from error
-    copier = Copier(create_app(dataset), folder / PUBLIC, wanted)
-    rules = _rules(copier, dataset, root)
-    copier.copy(report)
-    _write_the_rest(copier, dataset, rules)
-    write_files(
-        folder / RULES,
-        {
-            "nginx-http.conf": nginx.maps(rules).encode(),
-            "nginx-server.conf": nginx.locations(rules).encode(),
-            "w3id.htaccess": apache.w3id_htaccess(rules).encode(),
-        },
-    )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with beside(folder) as unfinished:
+        copier = Copier(create_app(dataset), unfinished / PUBLIC, wanted)
+        rules = _rules(copier, dataset, root)
+        copier.copy(report)
+        _write_the_rest(copier, dataset, rules)
+        write_files(
+            unfinished / RULES,
+            {
+                "nginx-http.conf": nginx.maps(rules).encode(),
+                "nginx-server.conf": nginx.locations(rules).encode(),
+                "w3id.htaccess": apache.w3id_htaccess(rules).encode(),
+            },
+        )
+        unfinished.replace(folder)
     pages = sum(name.endswith(".html") for name in copier.sizes)
     return Summary(len(copier.sizes), sum(copier.sizes.values()), pages)
 

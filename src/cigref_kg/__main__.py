@@ -1,0 +1,30 @@
+"""The program: ``cigref-kg``, or ``python -m cigref_kg``."""
+
+import os
+import signal
+
+INTERRUPTED = 130
+"""The exit code of a program that Ctrl-C ended, as shells give it (128 + SIGINT)."""
+
+
+def run() -> None:
+    """Run the command line. Ctrl-C ends it at once, and what was half-written is gone.
+
+    The handler does not raise KeyboardInterrupt: libraries that catch everything (rdflib's store
+    in memory does) would swallow it.
+    """
+    signal.signal(signal.SIGINT, _end)
+    from cigref_kg.cli import main
+
+    main(prog_name="cigref-kg")
+
+
+def _end(*_: object) -> None:
+    from cigref_kg.base.files import remove_unfinished
+
+    remove_unfinished()
+    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,184 @@
+"""The commands that make and check the dataset: extract, build, validate, export, push."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cigref_kg.commands.options import (
+    CHECK_FAILED,
+    dataset_base_option,
+    explains_errors,
+    official_option,
+)
+
+
+@click.command(epilog="Example: cigref-kg extract nomenclature-2022.txt --out official")
+@click.argument("document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for the official wording, as `build --official` and `serve --official` read it.",
+)
+@click.option(
+    "--report",
+    metavar="FILE.json",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the completeness report as JSON.",
+)
+@click.option(
+    "--facts",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also rewrite the facts in this folder (for maintainers: data/facts).",
+)
+@explains_errors
+def extract(document: Path, out: Path | None, report: Path | None, facts: Path | None) -> None:
+    """Read your copy of the official document (.txt or .pdf): its wording, its facts, its gaps.
+
+    Exit 1 if something that is there could not be read, 2 if the file is not such a document.
+    """
+    from cigref_kg.base.files import write_files
+    from cigref_kg.document import read_document
+    from cigref_kg.records import facts_files, words_files
+
+    if not (out or report or facts):
+        raise click.UsageError("say where to write: --out DIR, --report FILE.json or --facts DIR")
+    extraction = read_document(document)
+    click.echo(extraction.report.as_text())
+    if report:
+        write_files(
+            report.parent, {report.name: extraction.report.model_dump_json(indent=2).encode()}
+        )
+    if extraction.report.failures:
+        click.echo("Nothing else was written: the document could not be read whole.", err=True)
+        sys.exit(CHECK_FAILED)
+    if out:
+        comment = "Official wording, extracted from your copy: not to be published."
+        write_files(out, words_files(extraction.words, comment))
+    if facts:
+        write_files(facts, facts_files(extraction.content, extraction.framework))
+
+
+@click.command(epilog="Example: cigref-kg build --out build")
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="Folder for the files.",
+)
+@official_option
+@dataset_base_option
+@explains_errors
+def build(out: Path, official: Path | None, base: str) -> None:
+    """Write the dataset: Turtle, N-Triples, N-Quads, JSON-LD, RDF/XML and CSV tables."""
+    from cigref_kg.base.files import write_files
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.publish.files import publication_files
+
+    dataset = load(base=base, official=official)
+    files = publication_files(dataset)
+    write_files(out, files)
+    for name, content in files.items():
+        click.echo(f"{out / name}  {len(content):,} bytes")
+    click.echo(f"version {dataset.version}, {len(dataset.union):,} triples")
+
+
+@click.command(epilog="Example: cigref-kg validate build/cigref-kg.ttl --format json")
+@click.argument(
+    "files",
+    metavar="[FILE...]",
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "turtle"]),
+    default="text",
+    show_default=True,
+    help="Report for people, or for machines.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of the report for people.",
+)
+@explains_errors
+def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
+    """Check the dataset, or RDF files of yours, against the shapes. Exit 1 on violations."""
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.graph.reading import read_graph
+    from cigref_kg.graph.validation import load_shapes
+    from cigref_kg.graph.validation import validate as check
+
+    graph = read_graph(files) if files else load().union
+    report = check(graph, load_shapes())
+    written = {
+        "text": lambda: report.as_text(lang),
+        "json": report.as_json,
+        "turtle": report.as_turtle,
+    }
+    click.echo(written[output](), nl=False)
+    if not report.conforms:
+        sys.exit(CHECK_FAILED)
+
+
+@click.command(epilog="Example: cigref-kg export copy --url https://metiers.example.org/")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--url",
+    metavar="URL",
+    help="Where the copy will be published; ends with a slash. The base unless given.",
+)
+@official_option
+@dataset_base_option
+@explains_errors
+def export(folder: Path, url: str | None, official: Path | None, base: str) -> None:
+    """Copy the site and all its documents into files that a plain web server publishes."""
+    from cigref_kg.export import export_site
+    from cigref_kg.graph.dataset import load
+
+    dataset = load(base=base, official=official)
+    with click.progressbar(length=1, label="Copying") as bar:
+
+        def report(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        summary = export_site(dataset, folder, url or base, report)
+    click.echo(
+        f"{folder / 'public'}  {summary.files:,} files, {summary.pages:,} of them pages,"
+        f" {summary.size:,} bytes"
+    )
+    click.echo(f"{folder / 'rules'}  rules for nginx and for w3id.org; Apache finds its own")
+    if official:
+        click.echo("It holds official wording: do not publish it without permission.", err=True)
+
+
+@click.command(epilog="Example: cigref-kg push http://localhost:7878/store")
+@click.argument("url")
+@official_option
+@dataset_base_option
+@explains_errors
+def push(url: str, official: Path | None, base: str) -> None:
+    """Load the dataset into a triple store, each named graph in the place of its old one.
+
+    URL is a Graph Store endpoint or an update endpoint; user:password@ in it is sent to the store.
+    """
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.publish.push import push as push_dataset
+
+    try:
+        pushed = push_dataset(url, load(base=base, official=official))
+    except ValueError as error:  # the URL
+        raise click.BadParameter(str(error), param_hint="URL") from error
+    for graph, triples in pushed.graphs.items():
+        click.echo(f"{graph}  {triples:,} triples")
+    click.echo(f"loaded by {pushed.protocol}")

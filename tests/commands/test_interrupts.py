@@ -1,0 +1,28 @@
+"""Ctrl-C ends every verb at once, with the exit code that shells know, and leaves nothing."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+INTERRUPTED = 130
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("after", [0.3, 0.6, 1.0, 1.6, 2.4], ids=lambda seconds: f"{seconds}s")
+@pytest.mark.parametrize("verb", [("build", "--out"), ("export",)], ids=lambda words: words[0])
+def test_interrupted(verb: tuple[str, ...], after: float, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "cigref_kg", *verb, str(tmp_path / "out")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        time.sleep(after)
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=20)
+    assert b"Traceback" not in said
+    if running.returncode == 0:  # it was done before: everything is there
+        assert (tmp_path / "out").is_dir()
+    else:
+        assert running.returncode == INTERRUPTED
+        assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -15,12 +15,12 @@ from urllib.parse import quote
 import pyoxigraph
 
 import cigref_kg
-from cigref_kg.engine import Answer, Limits, Query, Result, Wanted
+from cigref_kg.engine import AcceptedFormats, Engine, Limits, Query, Result
 from cigref_kg.engine.embedded import memory_store
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.lookups import is_lookup
 from cigref_kg.engine.workers.pool import Pool
-from cigref_kg.engine.workers.prefork import Nursery
+from cigref_kg.engine.workers.prefork import PreforkParent
 from cigref_kg.server.metrics import Metrics
 from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
@@ -29,7 +29,7 @@ from cigref_kg.web.sparql.routes import sparql_endpoint
 from sparql_mix import KINDS
 
 TIMES = 3000
-WANTED = Wanted("application/sparql-results+json", "text/turtle")
+WANTED = AcceptedFormats("application/sparql-results+json", "text/turtle")
 TEXTS = {kind.name: kind.filled("6.3", "E.8") for kind in KINDS}
 
 
@@ -39,11 +39,11 @@ def main() -> None:
     base = dataset.iris.base
     store = memory_store(dataset.n_quads)
     evaluator = Evaluator(store, base)
-    nursery = Nursery(lambda: evaluator, Limits(), 1)
+    workers = PreforkParent(lambda: evaluator, Limits(), 1)
     gc.freeze()
-    nursery.fill()
-    (worker,) = nursery.pids
-    pool = Pool(nursery.address, nursery.obituaries, Limits())
+    workers.fill()
+    (worker,) = workers.pids
+    pool = Pool(workers.address, workers.exit_statuses, Limits())
 
     def raw(text: str, number: int) -> None:
         found = store.query(f"{text}#{number}", base_iri=base, use_default_graph_as_union=True)
@@ -61,12 +61,12 @@ def main() -> None:
         before = processor_time(worker)
         tell("pool, web process's side", best(partial(ask, pool, text), 1))
         tell("pool, worker's side, all included", (processor_time(worker) - before) / TIMES)
-    nursery.close()
+    workers.close()
     print("any:")
     tell("protocol, negotiation, tag, cache", best(layer_before_flask(dataset)))
 
 
-def ask(engine: Answer, text: str, number: int) -> Result:
+def ask(engine: Engine, text: str, number: int) -> Result:
     """Ask a query that was not asked before."""
     return engine(Query(f"{text}#{number}"), WANTED)
 
@@ -74,7 +74,7 @@ def ask(engine: Answer, text: str, number: int) -> Result:
 def layer_before_flask(dataset: cigref_kg.Dataset) -> Callable[[int], object]:
     """Return a request to that layer, over an engine that does nothing."""
     result = Result(b"x" * 400, "application/sparql-results+json", "bindings")
-    app = create_app(dataset, lambda query, wanted: result)  # noqa: ARG005
+    app = create_app(dataset, lambda query, accepted: result)  # noqa: ARG005
     layer = PreparedAnswers(app, sparql_endpoint(app), "/cigref-kg", Settings(), Metrics().claim())
     query_string = f"query={quote(TEXTS['point'])}%23{os.getpid()}-{time.monotonic_ns()}"
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from pyoxigraph import RdfFormat, Store, parse, serialize
 
-from cigref_kg.engine import Limits, Query, Result, Wanted
+from cigref_kg.engine import AcceptedFormats, Limits, Query, Result
 from cigref_kg.engine.embedded import memory_store
 from cigref_kg.engine.evaluation import Evaluator
 
@@ -32,6 +32,6 @@ def ask(store: Store) -> Ask:
     engine = Evaluator(store, BASE, Limits(answer_bytes=20_000, answer_rows=50))
 
     def answer(text: str, results: str | None = "text/csv", graph: str | None = None) -> Result:
-        return engine(Query(text), Wanted(results, graph))
+        return engine(Query(text), AcceptedFormats(results, graph))
 
     return answer

@@ -9,22 +9,22 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from cigref_kg.engine.limits import Limits
-from cigref_kg.engine.workers.exit_statuses import Obituaries
+from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 from cigref_kg.engine.workers.pool import Pool
 
 
 @contextmanager
 def running_pool(limits: Limits) -> Iterator[Pool]:
     """Start workers in a process of their own, and end it afterwards."""
-    shared = os.memfd_create("obituaries")
-    os.ftruncate(shared, Obituaries.SIZE)
-    command = [sys.executable, "-m", "tests.engine.nursery_process", str(shared)]
+    shared = os.memfd_create("exit_statuses")
+    os.ftruncate(shared, ExitStatuses.SIZE)
+    command = [sys.executable, "-m", "tests.engine.prefork_process", str(shared)]
     with subprocess.Popen(
         [*command, json.dumps(asdict(limits))], pass_fds=[shared], stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         address = bytes.fromhex(process.stdout.readline())
-        pool = Pool(address, Obituaries(shared), limits)
+        pool = Pool(address, ExitStatuses(shared), limits)
         try:
             yield pool
         finally:

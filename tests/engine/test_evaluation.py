@@ -5,7 +5,7 @@ import json
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
-from cigref_kg.engine import Limits, Query, Wanted
+from cigref_kg.engine import AcceptedFormats, Limits, Query
 from cigref_kg.engine.errors import (
     AnswerSizeError,
     ComplexityError,
@@ -52,10 +52,10 @@ def test_from_an_address_loads_nothing(ask: Ask, iri: str) -> None:
 
 
 def test_dataset_of_the_protocol_takes_the_place_of_from(store: Store) -> None:
-    engine, wanted = Evaluator(store, BASE), Wanted("text/csv", None)
+    engine, accepted = Evaluator(store, BASE), AcceptedFormats("text/csv", None)
     text = ALL.replace("WHERE", "FROM <g1> WHERE")
-    assert rows(engine(Query(text, (f"{BASE}g2",)), wanted).body) == [f"{BASE}b"]
-    assert rows(engine(Query(text, (), (f"{BASE}g2",)), wanted).body) == []
+    assert rows(engine(Query(text, (f"{BASE}g2",)), accepted).body) == [f"{BASE}b"]
+    assert rows(engine(Query(text, (), (f"{BASE}g2",)), accepted).body) == []
 
 
 @pytest.mark.parametrize("media_type", RESULTS)
@@ -192,7 +192,7 @@ def test_many_brackets_side_by_side_are_not_deep(ask: Ask) -> None:
 def test_long_query_is_refused(store: Store) -> None:
     engine = Evaluator(store, BASE, Limits(query_bytes=100))
     with pytest.raises(ComplexityError, match="100 bytes"):
-        engine(Query("ASK { <é> ?p ?o } #" + "é" * 45), Wanted("text/csv", None))
+        engine(Query("ASK { <é> ?p ?o } #" + "é" * 45), AcceptedFormats("text/csv", None))
 
 
 def test_failure_of_the_store_is_told(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,4 +202,4 @@ def test_failure_of_the_store_is_told(ask: Ask, monkeypatch: pytest.MonkeyPatch)
 
     engine = Evaluator(Broken(), BASE)  # type: ignore[arg-type]
     with pytest.raises(EvaluationError, match="disk on fire"):
-        engine(Query("ASK {}"), Wanted("text/csv", None))
+        engine(Query("ASK {}"), AcceptedFormats("text/csv", None))

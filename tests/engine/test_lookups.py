@@ -11,11 +11,11 @@ from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
-from cigref_kg.engine import Answer, Limits, Query, Result, Wanted
+from cigref_kg.engine import AcceptedFormats, Engine, Limits, Query, Result
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.lookups import Shortcut, is_lookup
 
-WANTED = Wanted("application/sparql-results+json", "text/turtle")
+WANTED = AcceptedFormats("application/sparql-results+json", "text/turtle")
 LOOKUPS = [
     "SELECT ?label { <urn:a> <urn:b> ?label }",
     "select * where { <urn:a> a ?class . } limit 3",
@@ -120,7 +120,7 @@ def test_shortcut_leaves_a_long_answer_to_the_other() -> None:
     a, b, graph = NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:g")
     store.extend(Quad(a, b, Literal(f"{number:01000}"), graph) for number in range(300))
 
-    def make_engine(limits: Limits) -> Answer:
+    def make_engine(limits: Limits) -> Engine:
         return Evaluator(store, "urn:", limits)
 
     answer = Shortcut(make_engine, saying("elsewhere"), Limits())
@@ -129,5 +129,5 @@ def test_shortcut_leaves_a_long_answer_to_the_other() -> None:
     assert answer(Query("DESCRIBE <urn:a>"), WANTED).body == b"elsewhere"
 
 
-def saying(who: str) -> Answer:
-    return lambda query, wanted: Result(who.encode(), "text/plain", "boolean")  # noqa: ARG005
+def saying(who: str) -> Engine:
+    return lambda query, accepted: Result(who.encode(), "text/plain", "boolean")  # noqa: ARG005

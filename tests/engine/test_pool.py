@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from cigref_kg.engine import Limits, Query, Wanted
+from cigref_kg.engine import AcceptedFormats, Limits, Query
 from cigref_kg.engine.errors import (
     ComplexityError,
     DeadlineError,
@@ -38,7 +38,7 @@ LIMITS = Limits(
     long_places=1,
     waiting=2,
 )
-WANTED = Wanted("application/sparql-results+json", "text/turtle")
+WANTED = AcceptedFormats("application/sparql-results+json", "text/turtle")
 
 
 @pytest.fixture(scope="module")

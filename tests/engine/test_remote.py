@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
-from cigref_kg.engine import Limits, Query, Wanted
+from cigref_kg.engine import AcceptedFormats, Limits, Query
 from cigref_kg.engine.errors import (
     AnswerSizeError,
     DeadlineError,
@@ -28,7 +28,7 @@ from tests.engine.conftest import BASE, N_QUADS
 from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
 
 LIMITS = Limits(seconds=1, answer_bytes=5000, answer_rows=20)
-WANTED = Wanted("text/csv", "application/n-triples")
+WANTED = AcceptedFormats("text/csv", "application/n-triples")
 SERVERS = {
     "oxigraph": (oxigraph_server, "/store", "/query"),
     "virtuoso": (virtuoso_server, "/sparql-graph-crud-auth", "/sparql"),
@@ -59,20 +59,20 @@ def remote(
 @pytest.mark.parametrize("media_type", MAIN_RESULTS)
 def test_tables_and_booleans_come_in_every_format(remote: RemoteEngine, media_type: str) -> None:
     query = Query(f"SELECT ?o {{ <{BASE}b> <{BASE}p> ?o }}")
-    result = remote(query, Wanted(media_type, None))
-    local = Evaluator(_local(), BASE)(query, Wanted(media_type, None))
+    result = remote(query, AcceptedFormats(media_type, None))
+    local = Evaluator(_local(), BASE)(query, AcceptedFormats(media_type, None))
     assert (result.kind, result.media_type) == ("bindings", media_type)
     assert result.body == local.body
-    boolean = remote(Query(f"ASK {{ <{BASE}b> ?p ?o }}"), Wanted(media_type, None))
+    boolean = remote(Query(f"ASK {{ <{BASE}b> ?p ?o }}"), AcceptedFormats(media_type, None))
     assert b"true" in boolean.body
-    negative = remote(Query(f"ASK {{ <{BASE}c> ?p ?o }}"), Wanted(media_type, None))
+    negative = remote(Query(f"ASK {{ <{BASE}c> ?p ?o }}"), AcceptedFormats(media_type, None))
     assert b"false" in negative.body
 
 
 @pytest.mark.parametrize("media_type", GRAPHS)
 def test_graphs_come_in_every_format(remote: RemoteEngine, media_type: str) -> None:
     query = Query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s <{BASE}p> ?o BIND(<{BASE}p> AS ?p) }}")
-    result = remote(query, Wanted(None, media_type))
+    result = remote(query, AcceptedFormats(None, media_type))
     assert (result.kind, result.media_type) == ("graph", media_type)
     triples = {quad.triple for quad in parse(result.body, GRAPHS[media_type])}
     assert len(triples) == 2
@@ -80,7 +80,7 @@ def test_graphs_come_in_every_format(remote: RemoteEngine, media_type: str) -> N
 
 def test_dataset_of_the_protocol_is_passed_on(remote: RemoteEngine) -> None:
     text = f"SELECT ?s {{ ?s <{BASE}p> ?o }}"
-    result = remote(Query(text, (f"{BASE}g1",)), Wanted("text/csv", None))
+    result = remote(Query(text, (f"{BASE}g1",)), AcceptedFormats("text/csv", None))
     assert result.body.decode().split() == ["s", f"{BASE}a"]
 
 
@@ -91,7 +91,7 @@ def test_refusals_are_those_of_our_own_engine(remote: RemoteEngine) -> None:
     with pytest.raises(ServiceRefusedError):
         remote(Query("ASK { SERVICE <http://127.0.0.1:9/> {} }"), WANTED)
     with pytest.raises(NotAcceptableError):
-        remote(Query(f"DESCRIBE <{BASE}a>"), Wanted("text/csv", None))
+        remote(Query(f"DESCRIBE <{BASE}a>"), AcceptedFormats("text/csv", None))
 
 
 def _local() -> Store:

@@ -7,12 +7,12 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 import cigref_kg
-from cigref_kg.engine import Limits, Query, Wanted, embedded_engine
+from cigref_kg.engine import AcceptedFormats, Limits, Query, embedded_engine
 from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.publish.push import PushError, chunks, push
 from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
 
-JSON = Wanted("application/sparql-results+json", "application/n-triples")
+JSON = AcceptedFormats("application/sparql-results+json", "application/n-triples")
 COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 
 

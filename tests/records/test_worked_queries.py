@@ -6,7 +6,7 @@ import pytest
 
 from cigref_kg.base.model import LANGUAGES
 from cigref_kg.records.errors import RecordError
-from cigref_kg.records.worked_queries import Query, read_queries, read_query
+from cigref_kg.records.worked_queries import WorkedQuery, read_queries, read_query
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "queries.md"
 
@@ -103,7 +103,7 @@ def test_a_folder_without_queries(tmp_path: Path) -> None:
         read_queries(tmp_path)
 
 
-def row(query: Query) -> str:
+def row(query: WorkedQuery) -> str:
     """What the page must say of a query."""
     link = f"[`{query.name}`](../data/queries/{query.name}.rq)"
     command = f"`cigref-kg query --example {query.name}`"

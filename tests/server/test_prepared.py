@@ -9,13 +9,13 @@ import pytest
 from werkzeug.test import Client
 
 import cigref_kg
-from cigref_kg.engine import Query, Result, Wanted, embedded_engine
+from cigref_kg.engine import AcceptedFormats, Query, Result, embedded_engine
 from cigref_kg.server.cache import Ready, ReadyAnswers
 from cigref_kg.server.encodings import chosen_encoding, encode
 from cigref_kg.server.metrics import Metrics
 from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
-from cigref_kg.server.single_flight import Flights
+from cigref_kg.server.single_flight import SingleFlight
 from cigref_kg.web.app import create_app
 from cigref_kg.web.sparql.routes import sparql_endpoint
 from tests.server.service import query_path
@@ -36,9 +36,9 @@ class Counting:
         self.engine = embedded_engine(dataset)
         self.asked: list[str] = []
 
-    def __call__(self, query: Query, wanted: Wanted) -> Result:
+    def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         self.asked.append(query.text)
-        return self.engine(query, wanted)
+        return self.engine(query, accepted)
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +174,7 @@ def test_cache_keeps_within_its_bound_and_drops_the_oldest() -> None:
 
 
 def test_equal_requests_at_the_same_time_share_one_answer() -> None:
-    flights = Flights(max_followers=2)
+    single_flight = SingleFlight(max_followers=2)
     begun, may_end = threading.Event(), threading.Event()
     made: list[Ready] = []
     shared: list[bool] = []
@@ -186,14 +186,14 @@ def test_equal_requests_at_the_same_time_share_one_answer() -> None:
         return made[-1], True
 
     def ask() -> None:
-        shared.append(flights.share("key", make, patience=10)[1])
+        shared.append(single_flight.share("key", make, patience=10)[1])
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     threads[0].start()
     begun.wait(10)
     for thread in threads[1:]:
         thread.start()
-    while flights._followers < 2:
+    while single_flight._followers < 2:
         pass
     may_end.set()
     for thread in threads:
@@ -204,12 +204,14 @@ def test_equal_requests_at_the_same_time_share_one_answer() -> None:
 
 
 def test_followers_of_a_failed_flight_work_themselves() -> None:
-    flights = Flights(max_followers=2)
+    single_flight = SingleFlight(max_followers=2)
 
     def fail() -> tuple[Ready, bool]:
         raise OSError("no")
 
     with pytest.raises(OSError, match="no"):
-        flights.share("key", fail, patience=1)
-    answer, is_shared = flights.share("key", lambda: (Ready("200 OK", [], b"x"), True), patience=1)
+        single_flight.share("key", fail, patience=1)
+    answer, is_shared = single_flight.share(
+        "key", lambda: (Ready("200 OK", [], b"x"), True), patience=1
+    )
     assert (answer.body, is_shared) == (b"x", False)

@@ -7,7 +7,7 @@ from rdflib.compare import isomorphic
 from werkzeug.test import Client
 
 import cigref_kg
-from cigref_kg.engine import Query, Result, Wanted
+from cigref_kg.engine import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import DeadlineError
 from cigref_kg.graph.namespaces import SD
 from cigref_kg.web.app import create_app
@@ -67,7 +67,7 @@ def test_counts_are_those_of_the_dataset(client: Client, dataset: cigref_kg.Data
 
 
 def test_engine_that_cannot_count_is_described_without_counts(dataset: cigref_kg.Dataset) -> None:
-    def too_large(query: Query, wanted: Wanted) -> Result:
+    def too_large(query: Query, accepted: AcceptedFormats) -> Result:
         raise DeadlineError("", 1)
 
     graph = described(create_app(dataset, too_large).test_client())

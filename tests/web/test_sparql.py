@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from werkzeug.test import Client, TestResponse
 
 import cigref_kg
-from cigref_kg.engine import Query, QueryError, Result, Wanted, errors
+from cigref_kg.engine import AcceptedFormats, Query, QueryError, Result, errors
 from cigref_kg.engine.formats import MAIN_GRAPHS, MAIN_RESULTS
 from cigref_kg.web.app import create_app
-from cigref_kg.web.sparql.problems import tell
+from cigref_kg.web.sparql.problems import problem_details
 from cigref_kg.web.sparql.request import RequestError, decoded, read_query
 from tests.web.doors import DOORS, client_at
 
@@ -272,7 +272,7 @@ def test_service_is_refused_with_its_reason(client: Client) -> None:
 def test_every_failure_of_an_engine_is_told(
     dataset: cigref_kg.Dataset, error: QueryError, status: int
 ) -> None:
-    def fail(query: Query, wanted: Wanted) -> Result:
+    def fail(query: Query, accepted: AcceptedFormats) -> Result:
         raise error
 
     client = create_app(dataset, fail).test_client()
@@ -294,7 +294,7 @@ def test_every_kind_of_error_has_words_in_both_languages() -> None:
     for error_class in QueryError.__subclasses__():
         error = samples.get(error_class.code) or error_class("x")
         assert type(errors.error_from(error.code, error.fields)) is error_class
-        told = tell(error)
+        told = problem_details(error)
         assert told.detail.fr
         assert told.detail.en
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-Kind = Literal["boolean", "bindings", "graph"]
+AnswerKind = Literal["boolean", "bindings", "graph"]
 """What a query asks for: ASK, SELECT, or CONSTRUCT and DESCRIBE."""
 
 
@@ -21,7 +21,7 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AcceptedFormats:
     """The media types to answer in; ``None`` where the client accepts none of that kind.
 
     Which of the two counts is known once the query is parsed. Both are keys of
@@ -38,15 +38,15 @@ class Result:
 
     body: bytes
     media_type: str
-    kind: Kind
+    kind: AnswerKind
     seconds: float = 0.0
     """The time that the engine worked on it."""
 
 
-class Answer(Protocol):
+class Engine(Protocol):
     """An engine: in this process, in a pool of processes, or another server."""
 
-    def __call__(self, query: Query, wanted: Wanted) -> Result:
+    def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         """Answer ``query``.
 
         Raises:

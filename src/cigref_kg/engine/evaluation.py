@@ -5,7 +5,7 @@ import time
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from cigref_kg.engine import keywords
-from cigref_kg.engine.answers import Query, Result, Wanted
+from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
     AnswerSizeError,
     ComplexityError,
@@ -40,14 +40,14 @@ class Evaluator:
         self._limits = limits or Limits()
         self._nothing = Store()
 
-    def __call__(self, query: Query, wanted: Wanted) -> Result:
-        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Answer`."""
+    def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
+        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
         started = time.perf_counter()
         check_text(query.text, self._limits)
         self.refuse_service(query.text)
         try:
             found = self._evaluate(query)
-            body, media_type = self._write(found, wanted)
+            body, media_type = self._write(found, accepted)
         except SyntaxError as error:
             raise refusal(query.text, str(error.msg), self._message) from None
         except QueryError:
@@ -106,17 +106,17 @@ class Evaluator:
         return self._store.query(query.text, base_iri=self._base, use_default_graph_as_union=union)
 
     def _write(
-        self, found: QuerySolutions | QueryBoolean | QueryTriples, wanted: Wanted
+        self, found: QuerySolutions | QueryBoolean | QueryTriples, accepted: AcceptedFormats
     ) -> tuple[bytes, str]:
         limits = self._limits
         if isinstance(found, QueryTriples):
-            if wanted.graph is None:
+            if accepted.graph is None:
                 raise NotAcceptableError("the answer is a graph", "graph")
-            body = write_graph(found, GRAPHS[wanted.graph], max_bytes=limits.answer_bytes)
-            return body, wanted.graph
-        if wanted.results is None:
+            body = write_graph(found, GRAPHS[accepted.graph], max_bytes=limits.answer_bytes)
+            return body, accepted.graph
+        if accepted.results is None:
             raise NotAcceptableError("the answer is a table or a boolean", "results")
-        format_ = RESULTS[wanted.results]
+        format_ = RESULTS[accepted.results]
         body = write_results(found, format_, max_bytes=limits.answer_bytes)
         if (
             isinstance(found, QuerySolutions)
@@ -126,7 +126,7 @@ class Evaluator:
             raise AnswerSizeError(
                 f"the answer has more than {limits.answer_rows} rows", limits.answer_rows, "rows"
             )
-        return body, wanted.results
+        return body, accepted.results
 
 
 def check_text(text: str, limits: Limits) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
-from cigref_kg.engine.answers import Answer, Query, Result, Wanted
+from cigref_kg.engine.answers import AcceptedFormats, Engine, Query, Result
 from cigref_kg.engine.errors import AnswerSizeError
 from cigref_kg.engine.limits import Limits
 
@@ -55,7 +55,7 @@ def is_lookup(text: str) -> bool:
 
 
 class Shortcut:
-    """An :class:`~cigref_kg.engine.answers.Answer`: look-ups in this process, all else elsewhere.
+    """An :class:`~cigref_kg.engine.answers.Engine`: look-ups in this process, all else elsewhere.
 
     Args:
         make_engine: returns an engine in this process, with bounds on answers only.
@@ -64,15 +64,15 @@ class Shortcut:
     """
 
     def __init__(
-        self, make_engine: Callable[[Limits], Answer], elsewhere: Answer, limits: Limits
+        self, make_engine: Callable[[Limits], Engine], elsewhere: Engine, limits: Limits
     ) -> None:
         most = min(_MOST_BYTES, limits.answer_bytes)
         self._here = make_engine(replace(limits, answer_bytes=most))
         self._elsewhere = elsewhere
 
-    def __call__(self, query: Query, wanted: Wanted) -> Result:
-        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Answer`."""
+    def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
+        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
         if not query.default_graphs and not query.named_graphs and is_lookup(query.text):
             with suppress(AnswerSizeError):
-                return self._here(query, wanted)
-        return self._elsewhere(query, wanted)
+                return self._here(query, accepted)
+        return self._elsewhere(query, accepted)

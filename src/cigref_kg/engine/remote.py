@@ -17,7 +17,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from cigref_kg.engine.answers import Answer, Kind, Query, Result, Wanted
+from cigref_kg.engine.answers import AcceptedFormats, AnswerKind, Engine, Query, Result
 from cigref_kg.engine.errors import (
     AnswerSizeError,
     DeadlineError,
@@ -36,7 +36,7 @@ _MESSAGE = 600
 
 
 class RemoteEngine:
-    """An :class:`~cigref_kg.engine.answers.Answer` by another server.
+    """An :class:`~cigref_kg.engine.answers.Engine` by another server.
 
     A worker of ours, which holds no data, sees each query first: what is malformed, calls
     ``SERVICE`` or is too complex is refused in the same words as ever, and what kind of answer it
@@ -49,18 +49,18 @@ class RemoteEngine:
         limits: on each query.
     """
 
-    def __init__(self, url: str, check: Answer, limits: Limits) -> None:
+    def __init__(self, url: str, check: Engine, limits: Limits) -> None:
         self._url = urlsplit(url)
         self._check = check
         self._limits = limits
 
-    def __call__(self, query: Query, wanted: Wanted) -> Result:
-        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Answer`."""
+    def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
+        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
         started = time.monotonic()
-        kind = self._check(query, wanted).kind
+        kind = self._check(query, accepted).kind
         media_type, body = self._ask(query, started, is_graph=kind == "graph")
         try:
-            written, chosen = self._write(media_type, body, wanted, kind)
+            written, chosen = self._write(media_type, body, accepted, kind)
         except (SyntaxError, ValueError) as error:
             raise EvaluationError(
                 f"the store behind this service sent no {kind}: {error}"
@@ -131,20 +131,22 @@ class RemoteEngine:
     def _too_late(self) -> DeadlineError:
         return DeadlineError("stopped at the deadline", self._limits.seconds)
 
-    def _write(self, media_type: str, body: bytes, wanted: Wanted, kind: Kind) -> tuple[bytes, str]:
+    def _write(
+        self, media_type: str, body: bytes, accepted: AcceptedFormats, kind: AnswerKind
+    ) -> tuple[bytes, str]:
         limits = self._limits
         if kind == "graph":
-            if wanted.graph is None:
+            if accepted.graph is None:
                 raise NotAcceptableError("the answer is a graph", "graph")
             rdf = _GRAPH_FORMATS.get(media_type)
             if rdf is None:
                 raise ValueError(f"{media_type} is no RDF format that was asked for")
             triples = (quad.triple for quad in parse(io.BytesIO(body), rdf))
-            written = write_graph(triples, GRAPHS[wanted.graph], max_bytes=limits.answer_bytes)
-            return written, wanted.graph
-        if wanted.results is None:
+            written = write_graph(triples, GRAPHS[accepted.graph], max_bytes=limits.answer_bytes)
+            return written, accepted.graph
+        if accepted.results is None:
             raise NotAcceptableError("the answer is a table or a boolean", "results")
-        format_ = RESULTS[wanted.results]
+        format_ = RESULTS[accepted.results]
         source = _RESULT_FORMATS.get(media_type)
         if source is None:
             raise ValueError(f"{media_type} is no result format that was asked for")
@@ -160,7 +162,7 @@ class RemoteEngine:
                     limits.answer_rows,
                     "rows",
                 )
-        return written, wanted.results
+        return written, accepted.results
 
 
 def _as_boolean(rows: QuerySolutions) -> QueryBoolean:

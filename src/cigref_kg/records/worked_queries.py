@@ -31,7 +31,7 @@ _EXPECTED = tuple(f"{key}@{language}" for key in ("title", "description") for la
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class WorkedQuery:
     """A worked question."""
 
     name: str
@@ -44,7 +44,7 @@ class Query:
     """The whole file: the comments are part of what a reader copies."""
 
 
-def read_queries(folder: Path = locations.QUERIES) -> Mapping[str, Query]:
+def read_queries(folder: Path = locations.QUERIES) -> Mapping[str, WorkedQuery]:
     """Read every query of a folder, by name, in the order of the alphabet.
 
     >>> read_queries()["families"].title.en
@@ -53,7 +53,7 @@ def read_queries(folder: Path = locations.QUERIES) -> Mapping[str, Query]:
     Raises:
         RecordError: if the folder has no query, or a file is wrong; names every file and line.
     """
-    queries: dict[str, Query] = {}
+    queries: dict[str, WorkedQuery] = {}
     problems: list[str] = []
     for file in sorted(folder.glob(f"*{SUFFIX}"), key=lambda file: file.stem):
         try:
@@ -67,7 +67,7 @@ def read_queries(folder: Path = locations.QUERIES) -> Mapping[str, Query]:
     return queries
 
 
-def read_query(file: Path) -> Query:
+def read_query(file: Path) -> WorkedQuery:
     """Read one query.
 
     Raises:
@@ -83,7 +83,7 @@ def read_query(file: Path) -> Query:
     except (OSError, UnicodeDecodeError) as error:
         raise RecordError.at(file, "", f"cannot be read as UTF-8 text ({error})") from error
     entries = _entries(file, text)
-    return Query(
+    return WorkedQuery(
         file.stem,
         title=Text(**{language: entries[f"title@{language}"] for language in LANGUAGES}),
         description=Text(

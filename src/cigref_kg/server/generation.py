@@ -12,13 +12,13 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
-from cigref_kg.engine.answers import Answer
+from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.lookups import Shortcut
 from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.engine.workers.confinement import die_with_parent, hear_of_parents_end, name_process
 from cigref_kg.engine.workers.pool import Pool
-from cigref_kg.engine.workers.prefork import Nursery
-from cigref_kg.server.loading import Contents, Source
+from cigref_kg.engine.workers.prefork import PreforkParent
+from cigref_kg.server.loading import Loaded, Source
 from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Metrics, Row, index_of
 from cigref_kg.server.operation import Operation
@@ -57,7 +57,7 @@ class Generation:
         host: str,
         port: int,
         source: Source,
-        contents: Contents,
+        contents: Loaded,
         settings: Settings,
         metrics: Metrics,
     ) -> None:
@@ -84,17 +84,17 @@ class Generation:
         os.setpgid(0, 0)
         limits = self._settings.limits
         places = self._settings.web_processes * (limits.short_places + limits.long_places)
-        nursery = Nursery(lambda: self._contents.make_engine(limits), limits, places)
-        application = self._application(nursery)
+        workers = PreforkParent(lambda: self._contents.make_engine(limits), limits, places)
+        application = self._application(workers)
         row = self._metrics.claim()
         gc.collect()
         gc.freeze()
-        nursery.fill()
+        workers.fill()
         web, started = self._fork_web(application), time.monotonic()
         while True:
             number = signal.sigwait(_SIGNALS)
             if number == signal.SIGTERM:
-                self._stop(web, nursery)
+                self._stop(web, workers)
             if os.getppid() != supervisor and number in {_ORPHANED, signal.SIGHUP}:
                 log(
                     "first process ended",
@@ -110,14 +110,14 @@ class Generation:
                     web, started = self._fork_web(application), time.monotonic()
                 else:
                     _count(row, status)
-                    nursery.bury(pid, status)
+                    workers.reap(pid, status)
 
-    def _application(self, nursery: Nursery) -> "Callable[[], WSGIApplication]":
+    def _application(self, workers: PreforkParent) -> "Callable[[], WSGIApplication]":
         """Return what makes the application of a web process, all that can be shared made now."""
         limits = self._settings.limits
         processors = max(1, len(os.sched_getaffinity(0)) // self._settings.web_processes)
-        pool = Pool(nursery.address, nursery.obituaries, limits, processors)
-        answer: Answer = pool
+        pool = Pool(workers.address, workers.exit_statuses, limits, processors)
+        answer: Engine = pool
         if self._source.is_remote:
             answer = RemoteEngine(self._source.store, pool, limits)
         elif self._source.folder is None:
@@ -151,16 +151,16 @@ class Generation:
                 os._exit(1)
         return pid
 
-    def _stop(self, web: int, nursery: Nursery) -> NoReturn:
+    def _stop(self, web: int, workers: PreforkParent) -> NoReturn:
         """Let requests under way finish, then end."""
         os.kill(web, signal.SIGTERM)
         until = time.monotonic() + self._settings.stop_time + 1
         while time.monotonic() < until:
             for pid, status in _ended_children():
                 if pid == web:
-                    nursery.close()
+                    workers.close()
                     os._exit(0)
-                nursery.bury(pid, status)
+                workers.reap(pid, status)
             signal.sigtimedwait({signal.SIGCHLD}, 0.5)
         os.kill(web, signal.SIGKILL)
         os._exit(0)

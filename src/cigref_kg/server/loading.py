@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.company.dataset import with_company
-from cigref_kg.engine.answers import Answer
+from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.embedded import load_file, memory_store
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.limits import Limits
@@ -43,16 +43,16 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Contents:
+class Loaded:
     """A dataset, and how a worker makes its engine from what this process holds."""
 
     dataset: Dataset
-    make_engine: Callable[[Limits], Answer]
+    make_engine: Callable[[Limits], Engine]
     triples: int | None
     """What the engine holds, if it is in memory."""
 
 
-def read_contents(source: Source) -> Contents:
+def load_contents(source: Source) -> Loaded:
     """Load what ``source`` names, and prepare the engine's graphs.
 
     Raises:
@@ -72,17 +72,17 @@ def read_contents(source: Source) -> Contents:
             )
         nothing = Store()
         # Workers check what is asked before the other server sees it.
-        return Contents(dataset, lambda limits: Evaluator(nothing, base, limits), None)
+        return Loaded(dataset, lambda limits: Evaluator(nothing, base, limits), None)
     if source.folder is not None:
         folder = source.folder
         _run_apart(lambda: fill_folder(folder, dataset, source.load))
-        return Contents(
+        return Loaded(
             dataset, lambda limits: Evaluator(Store.read_only(str(folder)), base, limits), None
         )
     store = memory_store(dataset.n_quads)
     for path in source.load:
         load_file(store, path)
-    return Contents(dataset, lambda limits: Evaluator(store, base, limits), len(store))
+    return Loaded(dataset, lambda limits: Evaluator(store, base, limits), len(store))
 
 
 def fill_folder(folder: Path, dataset: Dataset, files: Sequence[Path]) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from cigref_kg.engine.answers import Answer, Query, Wanted
+from cigref_kg.engine.answers import AcceptedFormats, Engine, Query
 from cigref_kg.engine.errors import OverloadError, QueryError
 from cigref_kg.engine.workers.pool import Pool
 from cigref_kg.server.metrics import Metrics, Row, index_of
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
 _PROBE = Query("ASK {}")
-_AS_JSON = Wanted("application/sparql-results+json", None)
+_AS_JSON = AcceptedFormats("application/sparql-results+json", None)
 _GAUGE_PERIOD = 1.0
 _RUNNING = index_of("queries_running")
 _WAITING = index_of("queries_waiting")
@@ -37,7 +37,7 @@ class Operation:
     def __init__(
         self,
         inner: "WSGIApplication",
-        answer: Answer,
+        answer: Engine,
         pool: Pool,
         metrics: Metrics,
         settings: Settings,

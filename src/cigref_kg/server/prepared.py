@@ -19,9 +19,9 @@ from cigref_kg.server.encodings import LEAST, chosen_encoding, encode, is_compre
 from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Row, index_of
 from cigref_kg.server.settings import Settings
-from cigref_kg.server.single_flight import Flights
+from cigref_kg.server.single_flight import SingleFlight
 from cigref_kg.web.sparql.endpoint import Reply, SparqlEndpoint, wants_page
-from cigref_kg.web.sparql.request import RequestError, accepted, read_query
+from cigref_kg.web.sparql.request import RequestError, preferred_type, read_query
 from cigref_kg.web.sparql.routes import FAILURE, read_body
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class PreparedAnswers:
         self._settings = settings
         self._row = row
         self._ready = ReadyAnswers(settings.prepared_mib * 1024 * 1024)
-        self._flights = Flights(MAX_FOLLOWERS)
+        self._single_flight = SingleFlight(MAX_FOLLOWERS)
         self._bodies = BoundedSemaphore(BODY_READERS)
         paths = ("/sparql", "/sparql/")
         self._sparql = {*paths, *(prefix + path for path in paths)}
@@ -144,7 +144,7 @@ class PreparedAnswers:
                     self._row.set(_READY_BYTES, self._ready.size)
                 return answer, is_cacheable or not answer.status.startswith("200")
 
-            ready, is_shared = self._flights.share(key, make, patience)
+            ready, is_shared = self._single_flight.share(key, make, patience)
             self._row.add(_SHARED if is_shared else _MISS)
         self._tell(environ, ready, time.perf_counter() - started)
         return ready
@@ -173,7 +173,7 @@ class PreparedAnswers:
         method = environ["REQUEST_METHOD"]
         query_string = environ.get("QUERY_STRING", "")
         try:
-            accept = accepted(query_string, environ.get("HTTP_ACCEPT"))
+            accept = preferred_type(query_string, environ.get("HTTP_ACCEPT"))
             if method not in _QUERYING or FAILURE in environ or wants_page(accept):
                 return None
             body = environ["wsgi.input"].getvalue() if method == "POST" else b""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cigref_kg.base.iris import DEFAULT_BASE
-from cigref_kg.server.loading import MEMORY, Contents, Source
+from cigref_kg.server.loading import MEMORY, Loaded, Source
 from cigref_kg.server.settings import read_settings
 from cigref_kg.server.supervisor import Supervisor
 
@@ -41,7 +41,7 @@ def serve(
     settings = read_settings()
     source = Source(store, tuple(load), official, base, company)
 
-    def greet(contents: Contents) -> None:
+    def greet(contents: Loaded) -> None:
         shown = f"[{host}]" if ":" in host else host
         dataset = contents.dataset
         held = {MEMORY: "in memory"}.get(store, store)

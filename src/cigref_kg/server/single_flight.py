@@ -6,17 +6,17 @@ from threading import Event, Lock
 from cigref_kg.server.cache import Ready
 
 
-class Flight:
-    """An answer under way; ``landed`` is made when the first follower comes."""
+class Call:
+    """An answer under way; ``done`` is made when the first follower comes."""
 
-    __slots__ = ("answer", "landed")
+    __slots__ = ("answer", "done")
 
     def __init__(self) -> None:
         self.answer: Ready | None = None
-        self.landed: Event | None = None
+        self.done: Event | None = None
 
 
-class Flights:
+class SingleFlight:
     """Answers under way, by request; for use from many threads.
 
     Args:
@@ -27,7 +27,7 @@ class Flights:
     def __init__(self, max_followers: int) -> None:
         self._max_followers = max_followers
         self._followers = 0
-        self._under_way: dict[Hashable, Flight] = {}
+        self._under_way: dict[Hashable, Call] = {}
         self._lock = Lock()
 
     def share(
@@ -40,20 +40,20 @@ class Flights:
             make: makes the answer, and tells whether others may have it too.
             patience: how long to wait for another thread, in seconds.
         """
-        own = Flight()
+        own = Call()
         with self._lock:
-            flight = self._under_way.setdefault(key, own)
-            follows = flight is not own and self._followers < self._max_followers
+            call = self._under_way.setdefault(key, own)
+            follows = call is not own and self._followers < self._max_followers
             if follows:
                 self._followers += 1
-                landed = flight.landed = flight.landed or Event()
+                done = call.done = call.done or Event()
         if follows:
-            landed.wait(patience)
+            done.wait(patience)
             with self._lock:
                 self._followers -= 1
-            if flight.answer is not None:
-                return flight.answer, True
-        if flight is not own:
+            if call.answer is not None:
+                return call.answer, True
+        if call is not own:
             return make()[0], False
         try:
             answer, may_share = make()
@@ -63,5 +63,5 @@ class Flights:
         finally:
             with self._lock:
                 del self._under_way[key]
-            if own.landed is not None:
-                own.landed.set()
+            if own.done is not None:
+                own.done.set()

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from cigref_kg.server.generation import Generation
-from cigref_kg.server.loading import Contents, Source, read_contents
+from cigref_kg.server.loading import Loaded, Source, load_contents
 from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Metrics, index_of
 from cigref_kg.server.settings import Settings
@@ -42,7 +42,7 @@ class Supervisor:
         port: int,
         source: Source,
         settings: Settings,
-        greet: Callable[[Contents], None],
+        greet: Callable[[Loaded], None],
     ) -> None:
         self._host = host
         self._port = port
@@ -61,13 +61,13 @@ class Supervisor:
         self._host = check_address(self._host, self._port)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         try:
-            contents = read_contents(self._source)
+            contents = load_contents(self._source)
             self._greet(contents)
             self._keep(contents)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
-    def _keep(self, contents: Contents) -> None:
+    def _keep(self, contents: Loaded) -> None:
         started = time.monotonic()
         current = self._fork(contents)
         retired: set[int] = set()
@@ -92,20 +92,20 @@ class Supervisor:
                     started = time.monotonic()
                     current = self._fork(contents)
 
-    def _reload(self) -> Contents | None:
+    def _reload(self) -> Loaded | None:
         """Load the contents anew; if that fails, say so and go on with the old ones."""
         if self._source.folder is not None:
             log("reload failed", reason="a folder is filled at the start only: start again")
             return None
         try:
-            contents = read_contents(self._source)
+            contents = load_contents(self._source)
         except Exception as error:
             log("reload failed", reason=str(error))
             return None
         log("reloaded", version=contents.dataset.version)
         return contents
 
-    def _succeed(self, contents: Contents, old: int) -> int:
+    def _succeed(self, contents: Loaded, old: int) -> int:
         """Start a generation beside the old one, and stop that one once the new one listens."""
         expected = self._metrics.total(_STARTS) + self._settings.web_processes
         until = time.monotonic() + _READY_PATIENCE
@@ -116,7 +116,7 @@ class Supervisor:
         os.kill(old, signal.SIGTERM)
         return new
 
-    def _fork(self, contents: Contents) -> int:
+    def _fork(self, contents: Loaded) -> int:
         supervisor = os.getpid()
         sys.stdout.flush()
         sys.stderr.flush()

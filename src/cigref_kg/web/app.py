@@ -28,7 +28,7 @@ from cigref_kg.web.ui.rendering import set_up_templates
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from cigref_kg.engine import Answer
+    from cigref_kg.engine import Engine
 
 _MAX_BODY_BYTES = 1_000_000
 _MAX_ADDRESS_LENGTH = 32_768
@@ -55,7 +55,7 @@ _SECURITY_HEADERS = {
 }
 
 
-def create_app(dataset: Dataset, answer: "Answer | None" = None, *, store: str = "memory") -> Flask:
+def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str = "memory") -> Flask:
     """Make the application that serves ``dataset``.
 
     It answers at the root and below the path of the dataset's base, so that a proxy may pass

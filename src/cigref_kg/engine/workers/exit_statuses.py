@@ -8,7 +8,7 @@ _ENTRY = struct.Struct("=ii")
 _ENTRIES = 512
 
 
-class Obituaries:
+class ExitStatuses:
     """A ring of process ids and the signals that ended them (0 for an ordinary exit).
 
     One process writes, any may read: those forked later, or who maps the same file.

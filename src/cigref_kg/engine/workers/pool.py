@@ -1,6 +1,6 @@
 """The engine as a web process sees it: workers that are stopped when a query goes too far.
 
-Every query may run for a short while; one that needs longer takes one of the few long places, or
+Every query may run for a short while; one that needs longer takes one of the few long slots, or
 is stopped and begins anew when one is free. So whatever some clients ask, there is room for the
 short queries of others.
 """
@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from itertools import cycle
 from threading import Condition, Lock
 
-from cigref_kg.engine.answers import Query, Result, Wanted
+from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
     ComplexityError,
     DeadlineError,
@@ -26,22 +26,22 @@ from cigref_kg.engine.errors import (
 )
 from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers import confinement, wire
-from cigref_kg.engine.workers.exit_statuses import Obituaries
+from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 
 _LONG_NICENESS = 5
 _HARDLY = 0.02
 _PATIENCE = 2.0
 """Seconds to wait for a worker that is being replaced."""
-_TURN = 0.01
+_SLOT = 0.01
 """Seconds for which a query has a processor to itself: more than most need from end to end."""
-_LONGEST_WAIT = 4 * _TURN
+_LONGEST_WAIT = 4 * _SLOT
 
 _TIME = struct.Struct("@ll")
 _SEND_TIME = _TIME.pack(int(_PATIENCE), 0)
 
 
 class _Interrupted(Exception):  # noqa: N818  (not an error: the query goes on elsewhere)
-    """A query used up its short time and there is no long place yet."""
+    """A query used up its short time and there is no long slot yet."""
 
 
 class Worker:
@@ -59,15 +59,15 @@ class Worker:
             self._be_patient(_PATIENCE)
             self._connection.connect(address)
             self.pid = wire.receive_hello(self._connection)
-            self._leash = wire.send_leash(self._connection)
+            self._lifeline = wire.send_lifeline(self._connection)
         except BaseException:
             self._connection.close()
             raise
         self._handle = os.pidfd_open(self.pid)
 
-    def ask(self, query: Query, wanted: Wanted, seconds: float) -> None:
+    def ask(self, query: Query, accepted: AcceptedFormats, seconds: float) -> None:
         """Send a query; the answer comes from :meth:`wait`."""
-        wire.send_query(self._connection, query, wanted, seconds)
+        wire.send_query(self._connection, query, accepted, seconds)
 
     def wait(self, seconds: float) -> Result | None:
         """Return the answer, or ``None`` if it does not come within ``seconds``.
@@ -105,39 +105,39 @@ class Worker:
 
     def close(self) -> None:
         """Let go of it; it ends."""
-        self._leash.close()
+        self._lifeline.close()
         self._connection.close()
         os.close(self._handle)
 
 
 class Pool:
-    """An :class:`~cigref_kg.engine.answers.Answer` by workers; safe to use from many threads.
+    """An :class:`~cigref_kg.engine.answers.Engine` by workers; safe to use from many threads.
 
     Args:
         address: where the workers listen.
-        obituaries: where their parent tells how they ended.
+        exit_statuses: where their parent tells how they ended.
         limits: on each query and on all together.
         processors: how many of the machine's are this web process's share.
     """
 
     def __init__(
-        self, address: bytes, obituaries: Obituaries, limits: Limits, processors: int = 1
+        self, address: bytes, exit_statuses: ExitStatuses, limits: Limits, processors: int = 1
     ) -> None:
         self.limits = limits
         self._address = address
-        self._obituaries = obituaries
+        self._exit_statuses = exit_statuses
         self._idle: list[Worker] = []
-        self._turns = Turns(processors)
-        self._places = Places(limits.short_places + limits.long_places, limits.waiting)
-        self._long_places = Places(limits.long_places, limits.waiting)
+        self._processor_slots = ProcessorSlots(processors)
+        self._admission = AdmissionQueue(limits.short_places + limits.long_places, limits.waiting)
+        self._long_admission = AdmissionQueue(limits.long_places, limits.waiting)
 
-    def __call__(self, query: Query, wanted: Wanted) -> Result:
-        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Answer`."""
+    def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
+        """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
         started = time.monotonic()
         deadline = started + self.limits.seconds
-        with self._places.one(deadline):
+        with self._admission.slot(deadline):
             try:
-                return self._run_briefly(query, wanted, deadline)
+                return self._run_briefly(query, accepted, deadline)
             except _Interrupted:
                 pass
             except EngineLostError:
@@ -145,39 +145,39 @@ class Pool:
                 if time.monotonic() - started > _HARDLY:
                     raise
                 with suppress(_Interrupted):
-                    return self._run_briefly(query, wanted, deadline)
-        with self._long_places.one(deadline), self._places.one(deadline):
-            worker = self._ask(query, wanted, deadline)
+                    return self._run_briefly(query, accepted, deadline)
+        with self._long_admission.slot(deadline), self._admission.slot(deadline):
+            worker = self._ask(query, accepted, deadline)
             return self._run_on(worker, deadline)
 
     @property
     def running(self) -> int:
         """How many queries run now."""
-        return self._places.taken
+        return self._admission.taken
 
     @property
     def waiting(self) -> int:
         """How many queries wait now."""
-        return self._places.waiting + self._long_places.waiting
+        return self._admission.waiting + self._long_admission.waiting
 
     def close(self) -> None:
         """Let go of all workers."""
         while self._idle:
             self._idle.pop().close()
 
-    def _run_briefly(self, query: Query, wanted: Wanted, deadline: float) -> Result:
-        """Run a query for its short time, and on if there is a long place.
+    def _run_briefly(self, query: Query, accepted: AcceptedFormats, deadline: float) -> Result:
+        """Run a query for its short time, and on if there is a long slot.
 
         Raises:
             _Interrupted: if there is none, or it needed more memory than a short query may have.
         """
-        with self._turns.one() as end_turn:
-            worker = self._ask(query, wanted, deadline)
+        with self._processor_slots.take() as release:
+            worker = self._ask(query, accepted, deadline)
             try:
-                result = worker.wait(_TURN)
+                result = worker.wait(_SLOT)
                 if result is None:
-                    end_turn()
-                    result = worker.wait(self.limits.short_seconds - _TURN)
+                    release()
+                    result = worker.wait(self.limits.short_seconds - _SLOT)
             except MemoryLimitError:
                 worker.end()
                 raise _Interrupted from None
@@ -192,16 +192,16 @@ class Pool:
         if result is not None:
             self._idle.append(worker)
             return result
-        if not self._long_places.take_now():
+        if not self._long_admission.take_now():
             worker.end()
             raise _Interrupted
         try:
             return self._run_on(worker, deadline)
         finally:
-            self._long_places.leave()
+            self._long_admission.leave()
 
     def _run_on(self, worker: Worker, deadline: float) -> Result:
-        """Wait until the deadline for a query that has a long place; its worker ends with it."""
+        """Wait until the deadline for a query that has a long slot; its worker ends with it."""
         worker.allow_more()
         try:
             result = worker.wait(deadline - time.monotonic())
@@ -215,17 +215,17 @@ class Pool:
             raise self._too_late()
         return result
 
-    def _ask(self, query: Query, wanted: Wanted, deadline: float) -> Worker:
+    def _ask(self, query: Query, accepted: AcceptedFormats, deadline: float) -> Worker:
         """Send a query to a worker that is free."""
         seconds = deadline - time.monotonic()
         # Whoever was killed while idle is found out here, and nothing is lost.
-        for _ in range(self._places.size + 1):
+        for _ in range(self._admission.size + 1):
             try:
                 worker = self._idle.pop() if self._idle else Worker(self._address)
             except (EOFError, OSError):
                 continue
             try:
-                worker.ask(query, wanted, seconds)
+                worker.ask(query, accepted, seconds)
             except OSError:
                 worker.close()
             else:
@@ -235,7 +235,7 @@ class Pool:
     def _lose(self, worker: Worker) -> QueryError:
         """Return why a worker ended before it answered."""
         worker.close()
-        ended = self._obituaries.find(worker.pid)
+        ended = self._exit_statuses.find(worker.pid)
         if ended == signal.SIGALRM:
             return self._too_late()
         if ended == signal.SIGABRT:
@@ -251,8 +251,8 @@ class Pool:
 _BREAKDOWNS = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE}
 
 
-class Turns:
-    """Turns at the processors: queries at once would only push each other out of their caches.
+class ProcessorSlots:
+    """Slots on the processors: queries at once would only push each other out of their caches.
 
     Args:
         size: how many queries have one at once.
@@ -263,8 +263,8 @@ class Turns:
         self._next = cycle(self._locks)
 
     @contextmanager
-    def one(self) -> Iterator[Callable[[], None]]:
-        """Take a turn, or go on without one after a while; yields what ends it early."""
+    def take(self) -> Iterator[Callable[[], None]]:
+        """Take a slot, or go on without one after a while; yields what ends it early."""
         taken = self._take()
 
         def end() -> None:
@@ -286,8 +286,8 @@ class Turns:
         return lock if lock.acquire(timeout=_LONGEST_WAIT) else None
 
 
-class Places:
-    """Places that queries take one at a time, and a queue of bounded length before them."""
+class AdmissionQueue:
+    """Slots that queries take, and a queue of bounded length before them."""
 
     def __init__(self, size: int, max_waiting: int) -> None:
         self.size = size
@@ -297,8 +297,8 @@ class Places:
         self._freed = Condition()
 
     @contextmanager
-    def one(self, deadline: float) -> Iterator[None]:
-        """Take a place, waiting for one until ``deadline`` (monotonic).
+    def slot(self, deadline: float) -> Iterator[None]:
+        """Take a slot, waiting for one until ``deadline`` (monotonic).
 
         Raises:
             OverloadError: if the queue is full or none became free in time.
@@ -313,7 +313,7 @@ class Places:
             self.leave()
 
     def take_now(self) -> bool:
-        """Take a place if one is free and nobody waits for it; :meth:`leave` gives it back."""
+        """Take a slot if one is free and nobody waits for it; :meth:`leave` gives it back."""
         with self._freed:
             if self.taken >= self.size or self.waiting:
                 return False
@@ -321,7 +321,7 @@ class Places:
             return True
 
     def leave(self) -> None:
-        """Give a place back."""
+        """Give a slot back."""
         with self._freed:
             self.taken -= 1
             self._freed.notify()
@@ -335,4 +335,4 @@ class Places:
         finally:
             self.waiting -= 1
         if not free:
-            raise OverloadError("no place became free in time", 10)
+            raise OverloadError("no slot became free in time", 10)

@@ -10,31 +10,31 @@ import socket
 import sys
 from collections.abc import Callable
 
-from cigref_kg.engine.answers import Answer
+from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers.confinement import has_one_thread
-from cigref_kg.engine.workers.exit_statuses import Obituaries
+from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 from cigref_kg.engine.workers.worker import FAILED_TO_START, run_worker
 
 
-class Nursery:
+class PreforkParent:
     """A fixed number of workers behind one address.
 
     Args:
         make_engine: called in each worker, returns its engine.
         limits: on each query.
         size: how many workers there are.
-        obituaries: where to tell how they ended.
+        exit_statuses: where to tell how they ended.
     """
 
     def __init__(
         self,
-        make_engine: Callable[[], Answer],
+        make_engine: Callable[[], Engine],
         limits: Limits,
         size: int,
-        obituaries: Obituaries | None = None,
+        exit_statuses: ExitStatuses | None = None,
     ) -> None:
-        self.obituaries = obituaries or Obituaries()
+        self.exit_statuses = exit_statuses or ExitStatuses()
         self.size = size
         self._make_engine = make_engine
         self._limits = limits
@@ -67,7 +67,7 @@ class Nursery:
         while len(self._pids) < self.size:
             self._pids.add(self._fork())
 
-    def bury(self, pid: int, status: int) -> bool:
+    def reap(self, pid: int, status: int) -> bool:
         """Take note that a child ended, and replace it if it was a worker.
 
         Args:
@@ -83,7 +83,7 @@ class Nursery:
         if pid not in self._pids:
             return False
         self._pids.remove(pid)
-        self.obituaries.record(pid, status & 0x7F)
+        self.exit_statuses.record(pid, status & 0x7F)
         if os.WIFEXITED(status) and os.WEXITSTATUS(status) == FAILED_TO_START:
             raise RuntimeError("a worker of the engine could not start")
         self.fill()

@@ -10,7 +10,7 @@ import struct
 import time
 from typing import get_args
 
-from cigref_kg.engine.answers import Kind, Query, Result, Wanted
+from cigref_kg.engine.answers import AcceptedFormats, AnswerKind, Query, Result
 from cigref_kg.engine.errors import QueryError, error_from
 from cigref_kg.engine.formats import GRAPHS, RESULTS
 
@@ -21,7 +21,7 @@ _REST_SECONDS = 5.0
 """How long the rest of a message may take once it has begun."""
 
 _HELLO, _PLAIN, _WITH_GRAPHS, _ERROR, _FIRST_KIND = range(5)
-_KINDS: tuple[Kind, ...] = get_args(Kind)
+_KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 _MEDIA_TYPES = (None, *dict.fromkeys((*RESULTS, *GRAPHS)))
 _NUMBERS = {media_type: number for number, media_type in enumerate(_MEDIA_TYPES)}
 
@@ -38,36 +38,38 @@ def receive_hello(connection: socket.socket) -> int:
     return int(_receive(connection)[4])
 
 
-def send_leash(connection: socket.socket) -> socket.socket:
+def send_lifeline(connection: socket.socket) -> socket.socket:
     """Hand one end of a new pair of sockets over, and return the other.
 
     When that closes, the worker that holds the first one ends.
     """
     own, theirs = socket.socketpair()
     with theirs:
-        socket.send_fds(connection, [b"leash"], [theirs.fileno()])
+        socket.send_fds(connection, [b"lifeline"], [theirs.fileno()])
     return own
 
 
-def receive_leash(connection: socket.socket) -> int:
-    """Receive the descriptor that :func:`send_leash` sent.
+def receive_lifeline(connection: socket.socket) -> int:
+    """Receive the descriptor that :func:`send_lifeline` sent.
 
     Raises:
         EOFError: if none came.
     """
-    _, descriptors, _, _ = socket.recv_fds(connection, len(b"leash"), 1)
+    _, descriptors, _, _ = socket.recv_fds(connection, len(b"lifeline"), 1)
     if not descriptors:
         raise EOFError
     return descriptors[0]
 
 
-def send_query(connection: socket.socket, query: Query, wanted: Wanted, seconds: float) -> None:
+def send_query(
+    connection: socket.socket, query: Query, accepted: AcceptedFormats, seconds: float
+) -> None:
     """Ask a worker, which may take ``seconds``.
 
     Raises:
         OSError: if the other side has gone.
     """
-    results, graph = _NUMBERS[wanted.results], _NUMBERS[wanted.graph]
+    results, graph = _NUMBERS[accepted.results], _NUMBERS[accepted.graph]
     if query.default_graphs or query.named_graphs:
         told = json.dumps([query.text, query.default_graphs, query.named_graphs])
         _send(connection, _WITH_GRAPHS, results, graph, seconds, told.encode())
@@ -75,18 +77,18 @@ def send_query(connection: socket.socket, query: Query, wanted: Wanted, seconds:
         _send(connection, _PLAIN, results, graph, seconds, query.text.encode())
 
 
-def receive_query(connection: socket.socket) -> tuple[Query, Wanted, float]:
+def receive_query(connection: socket.socket) -> tuple[Query, AcceptedFormats, float]:
     """Receive what :func:`send_query` sent.
 
     Raises:
         EOFError, OSError: if the other side has gone.
     """
     what, results, graph, seconds, body = _receive(connection)
-    wanted = Wanted(_MEDIA_TYPES[results], _MEDIA_TYPES[graph])
+    accepted = AcceptedFormats(_MEDIA_TYPES[results], _MEDIA_TYPES[graph])
     if what == _PLAIN:
-        return Query(body.decode()), wanted, seconds
+        return Query(body.decode()), accepted, seconds
     text, default, named = json.loads(body)
-    return Query(text, tuple(default), tuple(named)), wanted, seconds
+    return Query(text, tuple(default), tuple(named)), accepted, seconds
 
 
 def send_outcome(connection: socket.socket, outcome: Result | QueryError) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import NoReturn
 
-from cigref_kg.engine.answers import Answer, Result
+from cigref_kg.engine.answers import Engine, Result
 from cigref_kg.engine.errors import ComplexityError, MemoryLimitError, QueryError
 from cigref_kg.engine.limits import MEBIBYTE, Limits
 from cigref_kg.engine.workers import confinement, wire
@@ -18,7 +18,7 @@ from cigref_kg.engine.workers import confinement, wire
 FAILED_TO_START = 70
 """The exit status of a worker that could not begin its work; another one could not either."""
 
-_CONNECTION_AND_LEASH = 2
+_CONNECTION_AND_LIFELINE = 2
 _NICENESS = 1
 _SLOW = 0.05
 _GROWTH = 32 * MEBIBYTE
@@ -27,7 +27,7 @@ _CREDENTIALS = struct.Struct("3i")
 
 
 def run_worker(
-    listener: socket.socket, make_engine: Callable[[], Answer], limits: Limits, parent: int
+    listener: socket.socket, make_engine: Callable[[], Engine], limits: Limits, parent: int
 ) -> NoReturn:
     """Be a worker: confine this process, then answer whoever connects, for good.
 
@@ -48,7 +48,7 @@ def run_worker(
         gc.freeze()
         engine = make_engine()
         listener = socket.socket(fileno=number)
-        confinement.seal(spare=_CONNECTION_AND_LEASH)
+        confinement.seal(spare=_CONNECTION_AND_LIFELINE)
         confinement.limit_memory(limits.short_memory, limits.memory)
     except BaseException:
         os._exit(FAILED_TO_START)
@@ -60,23 +60,23 @@ def run_worker(
                 _serve(connection, engine, limits, mapped)
 
 
-def _serve(connection: socket.socket, engine: Answer, limits: Limits, mapped: int) -> None:
+def _serve(connection: socket.socket, engine: Engine, limits: Limits, mapped: int) -> None:
     """Answer one web process until it goes away.
 
-    Two things end this process, whatever it does: the leash, and the alarm.
+    Two things end this process, whatever it does: the lifeline, and the alarm.
     """
     try:
         wire.send_hello(connection, os.getpid())
-        leash = wire.receive_leash(connection)
+        lifeline = wire.receive_lifeline(connection)
         # Nothing is ever sent over it, so a signal can only mean that the other side has gone.
-        fcntl.fcntl(leash, fcntl.F_SETOWN, os.getpid())
-        fcntl.fcntl(leash, fcntl.F_SETFL, fcntl.fcntl(leash, fcntl.F_GETFL) | os.O_ASYNC)
+        fcntl.fcntl(lifeline, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
         while True:
-            query, wanted, seconds = wire.receive_query(connection)
+            query, accepted, seconds = wire.receive_query(connection)
             signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
             result: Result | QueryError
             try:
-                result = engine(query, wanted)
+                result = engine(query, accepted)
             except QueryError as error:
                 result = error
             except MemoryError:

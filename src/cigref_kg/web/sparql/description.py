@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, VOID, XSD
 
 from cigref_kg.base.model import Text
-from cigref_kg.engine import Answer, Query, QueryError, Wanted
+from cigref_kg.engine import AcceptedFormats, Engine, Query, QueryError
 from cigref_kg.graph.namespaces import SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
 from cigref_kg.web.http.conditional import conditional, etag
@@ -45,30 +45,30 @@ _COUNT_EACH = (
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class GraphSizes:
     """What an engine holds: triples in all, and by named graph; ``None`` if it would not tell."""
 
     triples: int | None
     graphs: Mapping[str, int]
 
 
-def contents_of(answer: Answer) -> Contents:
+def graph_sizes(answer: Engine) -> GraphSizes:
     """Ask an engine for its graphs and their sizes."""
     try:
         (whole,) = _rows(answer, _COUNT_ALL)
         each = _rows(answer, _COUNT_EACH)
     except QueryError:  # a large store of others may take too long to count
-        return Contents(None, {})
+        return GraphSizes(None, {})
     counts = {row["graph"]: int(row["triples"]) for row in each if "graph" in row}
-    return Contents(int(whole["triples"]), counts)
+    return GraphSizes(int(whole["triples"]), counts)
 
 
-def service_graph(endpoint: str, contents: Contents, dataset: str) -> Graph:
+def service_graph(endpoint: str, sizes: GraphSizes, dataset: str) -> Graph:
     """Return the description of a service.
 
     Args:
         endpoint: the absolute URL at which it answers.
-        contents: what its engine holds.
+        sizes: what its engine holds.
         dataset: the IRI of the dataset that it serves.
     """
     graph = empty_graph()
@@ -89,9 +89,9 @@ def service_graph(endpoint: str, contents: Contents, dataset: str) -> Graph:
     graph.add((described, RDFS.seeAlso, URIRef(dataset)))
     graph.add((described, SD.defaultGraph, default))
     graph.add((default, RDF.type, SD.Graph))
-    if contents.triples is not None:
-        graph.add((default, VOID.triples, _number(contents.triples)))
-    for position, (name, triples) in enumerate(sorted(contents.graphs.items()), start=1):
+    if sizes.triples is not None:
+        graph.add((default, VOID.triples, _number(sizes.triples)))
+    for position, (name, triples) in enumerate(sorted(sizes.graphs.items()), start=1):
         named = URIRef(f"{endpoint}#named-graph-{position}")
         graph.add((described, SD.namedGraph, named))
         graph.add((named, RDF.type, SD.NamedGraph))
@@ -121,26 +121,26 @@ def describe_service(endpoint: SparqlEndpoint) -> Response:
     tag = etag(endpoint.version, "service description", url, media_type)
 
     def build() -> Response:
-        graph = service_graph(url, _contents(endpoint), endpoint.dataset)
+        graph = service_graph(url, _sizes(endpoint), endpoint.dataset)
         body = serialize(graph, _EXTENSIONS[media_type], url)
         return Response(body, content_type=f"{media_type}; charset=utf-8")
 
     return conditional(request, tag, build, vary=["Accept"])
 
 
-_known: WeakKeyDictionary[SparqlEndpoint, Contents] = WeakKeyDictionary()
+_known: WeakKeyDictionary[SparqlEndpoint, GraphSizes] = WeakKeyDictionary()
 
 
-def _contents(endpoint: SparqlEndpoint) -> Contents:
+def _sizes(endpoint: SparqlEndpoint) -> GraphSizes:
     """Count once: what an endpoint serves does not change."""
-    found = _known.get(endpoint) or contents_of(endpoint.answer)
+    found = _known.get(endpoint) or graph_sizes(endpoint.answer)
     if found.triples is not None:
         _known[endpoint] = found
     return found
 
 
-def _rows(answer: Answer, text: str) -> list[dict[str, str]]:
-    result = answer(Query(text), Wanted("application/sparql-results+json", None))
+def _rows(answer: Engine, text: str) -> list[dict[str, str]]:
+    result = answer(Query(text), AcceptedFormats("application/sparql-results+json", None))
     bindings = json.loads(result.body)["results"]["bindings"]
     return [{name: term["value"] for name, term in row.items()} for row in bindings]
 

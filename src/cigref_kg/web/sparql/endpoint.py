@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from werkzeug.http import parse_etags
 
-from cigref_kg.engine import Answer, Query, QueryError, Result, Wanted
+from cigref_kg.engine import AcceptedFormats, Engine, Query, QueryError, Result
 from cigref_kg.engine.errors import NotAcceptableError
 from cigref_kg.engine.formats import GRAPHS, MAIN_GRAPHS, MAIN_RESULTS, RESULTS, content_type
 from cigref_kg.engine.keywords import is_volatile
@@ -59,7 +59,7 @@ class SparqlEndpoint:
     """
 
     def __init__(
-        self, answer: Answer, version: str, dataset: str, *, max_body: int = 1024 * 1024
+        self, answer: Engine, version: str, dataset: str, *, max_body: int = 1024 * 1024
     ) -> None:
         self.answer = answer
         self.dataset = dataset
@@ -72,11 +72,11 @@ class SparqlEndpoint:
         Raises:
             QueryError: if there is no answer.
         """
-        wanted = wanted_formats(accept)
-        if wanted.results is None and wanted.graph is None:
+        accepted = accepted_formats(accept)
+        if accepted.results is None and accepted.graph is None:
             raise NotAcceptableError("no format in common", "any")
         if is_volatile(query.text):
-            result = self.answer(query, wanted)
+            result = self.answer(query, accepted)
             return Reply(
                 200, [*_headers(result), ("Cache-Control", "no-store")], result.body, False
             )
@@ -86,14 +86,14 @@ class SparqlEndpoint:
             *query.default_graphs,
             "",
             *query.named_graphs,
-            wanted.results or "",
-            wanted.graph or "",
+            accepted.results or "",
+            accepted.graph or "",
         )
         caching = [("ETag", f'"{tag}"'), ("Cache-Control", REVALIDATE)]
         if if_none_match and parse_etags(if_none_match).contains_weak(tag):
             # Whoever has the tag had a 200 for it, unless it was guessed: then it is no answer.
             return Reply(304, [*caching, ("Vary", "Accept"), *CORS], b"", False)
-        result = self.answer(query, wanted)
+        result = self.answer(query, accepted)
         return Reply(
             200, [*_headers(result), *caching], result.body, True, f'"{tag}"', result.seconds
         )
@@ -111,9 +111,9 @@ def _headers(result: Result) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=512)
-def wanted_formats(accept: str | None) -> Wanted:
+def accepted_formats(accept: str | None) -> AcceptedFormats:
     """Return the formats that an ``Accept`` header prefers, one for each kind of answer."""
-    return Wanted(
+    return AcceptedFormats(
         negotiate(accept, list(RESULTS), MAIN_RESULTS[0]),
         negotiate(accept, list(GRAPHS), MAIN_GRAPHS[0]),
     )

@@ -15,15 +15,14 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from cigref_kg.base.model import Language
-from cigref_kg.engine import Kind, Query, QueryError, Wanted
-from cigref_kg.records.worked_queries import Query as WorkedQuery
-from cigref_kg.records.worked_queries import read_queries
+from cigref_kg.engine import AcceptedFormats, AnswerKind, Query, QueryError
+from cigref_kg.records.worked_queries import WorkedQuery, read_queries
 from cigref_kg.web.documents import page_links, requested_language
 from cigref_kg.web.http.conditional import REVALIDATE, etag, is_current
 from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.sparql.endpoint import SparqlEndpoint
-from cigref_kg.web.sparql.problems import Telling, tell
+from cigref_kg.web.sparql.problems import ProblemDetails, problem_details
 from cigref_kg.web.sparql.request import FORMATS, RequestError
 from cigref_kg.web.sparql.words import WORDS
 from cigref_kg.web.ui.rendering import render
@@ -38,7 +37,7 @@ _SHOWN_BYTES = 400_000
 _SHOWN_AROUND = 60
 """Characters of the wrong line that are shown before and after the wrong word."""
 _WORD = re.compile(r"\s*(?:[\w:.-]+|\S)")
-_FOR_PAGES = Wanted("application/sparql-results+json", "text/turtle")
+_FOR_PAGES = AcceptedFormats("application/sparql-results+json", "text/turtle")
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _FIRST_QUESTION = "families"
 
@@ -58,7 +57,7 @@ class Cell:
 class Shown:
     """An answer as the page shows it."""
 
-    kind: Kind
+    kind: AnswerKind
     milliseconds: float
     boolean: bool | None = None
     columns: tuple[str, ...] = ()
@@ -106,12 +105,12 @@ def query_page(
     headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
     if failure is None and is_current(request, tag):
         return Response(status=304, headers={**headers, "ETag": f'"{tag}"'})
-    told, shown = tell(failure) if failure else None, None
+    told, shown = problem_details(failure) if failure else None, None
     if query is not None and failure is None:
         try:
             shown = _shown(endpoint, query, site, language)
         except QueryError as error:
-            told = tell(error)
+            told = problem_details(error)
     body = _page(query, shown, told, language)
     response = Response(body, told.status if told else 200, headers, mimetype="text/html")
     if told:
@@ -126,7 +125,7 @@ def query_page(
 
 
 def _page(
-    query: Query | None, shown: Shown | None, told: Telling | None, language: Language
+    query: Query | None, shown: Shown | None, told: ProblemDetails | None, language: Language
 ) -> str:
     questions = worked_questions()
     chosen = questions.get(request.args.get("example", _FIRST_QUESTION))
@@ -178,7 +177,7 @@ def _other_formats(shown: Shown, address: str) -> list[tuple[str, str, str]]:
     return [(FORMATS[name][0], name, f"{address}&format={name}") for name in names]
 
 
-def _place(text: str, told: Telling) -> Place | None:
+def _place(text: str, told: ProblemDetails) -> Place | None:
     """Return the place that a problem names in a query, if it names one."""
     number, column = told.extensions.get("line"), told.extensions.get("column")
     lines = text.split("\n")

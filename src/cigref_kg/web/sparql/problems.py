@@ -26,7 +26,7 @@ _MEBIBYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ProblemDetails:
     """A problem before it is written: the arguments of :func:`cigref_kg.web.problems.problem`."""
 
     status: int
@@ -36,18 +36,18 @@ class Telling:
     extensions: dict[str, object] = field(default_factory=dict)
 
 
-def tell(failure: QueryError | RequestError) -> Telling:
+def problem_details(failure: QueryError | RequestError) -> ProblemDetails:
     """Return what to say of a failure."""
     if isinstance(failure, RequestError):
-        return Telling(failure.status, None, failure.detail, extensions=dict(failure.fields))
-    return _TELLERS[type(failure)](failure)
+        return ProblemDetails(failure.status, None, failure.detail, extensions=dict(failure.fields))
+    return _PROBLEMS[type(failure)](failure)
 
 
-def _malformed(error: MalformedQueryError) -> Telling:
+def _malformed(error: MalformedQueryError) -> ProblemDetails:
     title = Text(fr="Requête SPARQL mal formée", en="Malformed SPARQL query")
     if error.line is None:
-        return Telling(400, title, Text(fr=error.message, en=error.message))
-    return Telling(
+        return ProblemDetails(400, title, Text(fr=error.message, en=error.message))
+    return ProblemDetails(
         400,
         title,
         Text(
@@ -59,13 +59,13 @@ def _malformed(error: MalformedQueryError) -> Telling:
     )
 
 
-def _update(_: UpdateRefusedError) -> Telling:
+def _update(_: UpdateRefusedError) -> ProblemDetails:
     refusal = update_refused()
-    return Telling(refusal.status, None, refusal.detail)
+    return ProblemDetails(refusal.status, None, refusal.detail)
 
 
-def _service(_: ServiceRefusedError) -> Telling:
-    return Telling(
+def _service(_: ServiceRefusedError) -> ProblemDetails:
+    return ProblemDetails(
         403,
         Text(fr="SERVICE est refusé", en="SERVICE is refused"),
         Text(
@@ -78,10 +78,10 @@ def _service(_: ServiceRefusedError) -> Telling:
     )
 
 
-def _not_acceptable(error: NotAcceptableError) -> Telling:
+def _not_acceptable(error: NotAcceptableError) -> ProblemDetails:
     formats = list(formats_of(error.kind))
     listed = ", ".join(formats)
-    return Telling(
+    return ProblemDetails(
         406,
         None,
         Text(
@@ -94,16 +94,16 @@ def _not_acceptable(error: NotAcceptableError) -> Telling:
     )
 
 
-def _failed(error: EvaluationError) -> Telling:
-    return Telling(
+def _failed(error: EvaluationError) -> ProblemDetails:
+    return ProblemDetails(
         400,
         Text(fr="Requête impossible à exécuter", en="The query cannot be carried out"),
         Text(fr=error.message, en=error.message),
     )
 
 
-def _complex(error: ComplexityError) -> Telling:
-    return Telling(
+def _complex(error: ComplexityError) -> ProblemDetails:
+    return ProblemDetails(
         400,
         Text(fr="Requête trop complexe", en="The query is too complex"),
         Text(
@@ -115,8 +115,8 @@ def _complex(error: ComplexityError) -> Telling:
     )
 
 
-def _deadline(error: DeadlineError) -> Telling:
-    return Telling(
+def _deadline(error: DeadlineError) -> ProblemDetails:
+    return ProblemDetails(
         504,
         Text(fr="Délai dépassé", en="Deadline exceeded"),
         Text(
@@ -129,7 +129,7 @@ def _deadline(error: DeadlineError) -> Telling:
     )
 
 
-def _large(error: AnswerSizeError) -> Telling:
+def _large(error: AnswerSizeError) -> ProblemDetails:
     if error.unit == "bytes":
         mebibytes = error.limit // _MEBIBYTE
         most = Text(fr=f"{mebibytes} Mio", en=f"{mebibytes} MiB")
@@ -138,7 +138,7 @@ def _large(error: AnswerSizeError) -> Telling:
             fr=f"{catalogue('fr').number(error.limit)} lignes",
             en=f"{catalogue('en').number(error.limit)} rows",
         )
-    return Telling(
+    return ProblemDetails(
         413,
         Text(fr="Réponse trop volumineuse", en="The answer is too large"),
         Text(
@@ -151,9 +151,9 @@ def _large(error: AnswerSizeError) -> Telling:
     )
 
 
-def _memory(error: MemoryLimitError) -> Telling:
+def _memory(error: MemoryLimitError) -> ProblemDetails:
     limit = error.limit // _MEBIBYTE
-    return Telling(
+    return ProblemDetails(
         413,
         Text(fr="Trop de mémoire demandée", en="The query needs too much memory"),
         Text(
@@ -166,8 +166,8 @@ def _memory(error: MemoryLimitError) -> Telling:
     )
 
 
-def _overload(error: OverloadError) -> Telling:
-    return Telling(
+def _overload(error: OverloadError) -> ProblemDetails:
+    return ProblemDetails(
         503,
         None,
         Text(
@@ -178,8 +178,8 @@ def _overload(error: OverloadError) -> Telling:
     )
 
 
-def _lost(_: EngineLostError) -> Telling:
-    return Telling(
+def _lost(_: EngineLostError) -> ProblemDetails:
+    return ProblemDetails(
         503,
         None,
         Text(
@@ -190,7 +190,7 @@ def _lost(_: EngineLostError) -> Telling:
     )
 
 
-_TELLERS: dict[type[QueryError], Callable[..., Telling]] = {
+_PROBLEMS: dict[type[QueryError], Callable[..., ProblemDetails]] = {
     MalformedQueryError: _malformed,
     UpdateRefusedError: _update,
     ServiceRefusedError: _service,

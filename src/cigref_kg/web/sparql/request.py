@@ -86,7 +86,7 @@ def read_query(
     return _query(pairs, _values(pairs, "query"))
 
 
-def accepted(query_string: str, accept: str | None) -> str | None:
+def preferred_type(query_string: str, accept: str | None) -> str | None:
     """Return the media type that ``?format=`` names in the URL, else ``accept``.
 
     Only who cannot set ``Accept`` needs that: a browser, or a program that accepts anything. From

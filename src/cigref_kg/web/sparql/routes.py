@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.sansio.utils import get_content_length
 
 from cigref_kg.base.model import Text
-from cigref_kg.engine import Answer, Query, QueryError, embedded_engine
+from cigref_kg.engine import Engine, Query, QueryError, embedded_engine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.problems import problem
 from cigref_kg.web.sparql import terms as sparql_terms
@@ -21,8 +21,8 @@ from cigref_kg.web.sparql.endpoint import (
     wants_page,
 )
 from cigref_kg.web.sparql.page import query_page
-from cigref_kg.web.sparql.problems import tell
-from cigref_kg.web.sparql.request import RequestError, accepted, read_query
+from cigref_kg.web.sparql.problems import problem_details
+from cigref_kg.web.sparql.request import RequestError, preferred_type, read_query
 
 bp = Blueprint("sparql", __name__)
 
@@ -32,7 +32,7 @@ FAILURE = "cigref_kg.sparql.failure"
 _EXTENSION = "cigref_kg.sparql"
 
 
-def register_sparql(app: Flask, dataset: Dataset, answer: Answer | None = None) -> None:
+def register_sparql(app: Flask, dataset: Dataset, answer: Engine | None = None) -> None:
     """Give ``app`` the endpoint.
 
     Args:
@@ -67,7 +67,9 @@ def sparql() -> Response:
     try:
         if isinstance(failure, RequestError):
             raise failure
-        accept = accepted(request.environ.get("QUERY_STRING", ""), request.headers.get("Accept"))
+        accept = preferred_type(
+            request.environ.get("QUERY_STRING", ""), request.headers.get("Accept")
+        )
         page = wants_page(accept)
         query = _query(endpoint)
         if query is None:
@@ -123,7 +125,7 @@ def _response(reply: Reply) -> Response:
 
 
 def _refuse(failure: Failure) -> Response:
-    told = tell(failure)
+    told = problem_details(failure)
     return problem(told.status, told.title, told.detail, headers=told.headers, **told.extensions)
 
 

@@ -1,4 +1,4 @@
-"""How near two French texts are in wording.
+"""How near two texts of one language are in wording.
 
 Two measures, each the share of both texts that is common, from 0 to 1:
 
@@ -22,6 +22,8 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
+from cigref_kg.base.model import Language
+
 LIMIT = 0.65
 """From this likeness on, a text counts as copied (docs/words.md tells why)."""
 ORDER_LIMIT = 0.7
@@ -31,13 +33,21 @@ UNRELATED = 0.4
 SHORTEST_STATEMENT = 7
 """Shorter ones often have one wording only."""
 
-_ONE_FORM = {
-    **dict.fromkeys(["la", "les", "l", "un", "une"], "le"),
-    **dict.fromkeys(["des", "du", "d"], "de"),
-    **dict.fromkeys(["aux", "au"], "a"),
-    **dict.fromkeys(["ses", "sa"], "son"),
-    **dict.fromkeys(["ces", "cette", "cet"], "ce"),
-    "leurs": "leur",
+_ONE_FORM: dict[Language, dict[str, str]] = {
+    "fr": {
+        **dict.fromkeys(["la", "les", "l", "un", "une"], "le"),
+        **dict.fromkeys(["des", "du", "d"], "de"),
+        **dict.fromkeys(["aux", "au"], "a"),
+        **dict.fromkeys(["ses", "sa"], "son"),
+        **dict.fromkeys(["ces", "cette", "cet"], "ce"),
+        "leurs": "leur",
+    },
+    "en": {
+        **dict.fromkeys(["a", "an"], "the"),
+        **dict.fromkeys(["his", "her", "their"], "its"),
+        **dict.fromkeys(["these", "that", "those"], "this"),
+        "are": "is",
+    },
 }
 
 
@@ -52,21 +62,33 @@ def words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", plain)
 
 
-def stems(text: str) -> list[str]:
+def stems(text: str, language: Language = "fr") -> list[str]:
     """Return the words of a text, each in the form that it shares with its plural and feminine.
 
     >>> stems("les plans régionaux") == stems("le plan régional")
     True
+    >>> stems("organizes their policies", "en")
+    ['organis', 'its', 'policy']
     """
-    return [_stem(word) for word in words(text)]
+    stem = _english_stem if language == "en" else _french_stem
+    forms = _ONE_FORM[language]
+    return [stem(forms.get(word, word)) for word in words(text)]
 
 
-def _stem(word: str) -> str:
-    word = _ONE_FORM.get(word, word)
+def _french_stem(word: str) -> str:
     if len(word) > 4 and word.endswith("aux"):
         word = f"{word[:-3]}al"
     if len(word) > 3:
         word = re.sub(r"(?:e?s|x)$", "", word)
+    return re.sub(r"e+$", "", word) if len(word) > 4 else word
+
+
+def _english_stem(word: str) -> str:
+    if len(word) > 4:
+        word = re.sub(r"ies$", "y", word)
+    if len(word) > 3:
+        word = re.sub(r"(?:es|(?<!s)s)$", "", word)
+    word = re.sub(r"iz(?=(?:e|ing|ed|ation)?$)", "is", word)
     return re.sub(r"e+$", "", word) if len(word) > 4 else word
 
 
@@ -139,6 +161,7 @@ def _common_sequences(one: Sequence[str], other: Sequence[str]) -> dict[tuple[in
 class Sources:
     """Texts that must not be copied, found again by pairs of neighbouring words."""
 
+    language: Language = "fr"
     names: list[str] = field(default_factory=list)
     texts: list[list[str]] = field(default_factory=list)
     _counts: list[Counter[str]] = field(default_factory=list)
@@ -146,7 +169,7 @@ class Sources:
 
     def add(self, name: str, text: str) -> None:
         """Add a text under a name that a report can print; several may have the same."""
-        tokens = stems(text)
+        tokens = stems(text, self.language)
         for pair in set(pairwise(tokens)):
             self._by_pair[pair].append(len(self.texts))
         self.names.append(name)
@@ -158,7 +181,7 @@ class Sources:
 
         A likeness under ``UNRELATED`` is not looked for: the answer is then ``(0.0, "")``.
         """
-        tokens = stems(text)
+        tokens = stems(text, self.language)
         best = (UNRELATED, "")
         for bound, number in self._bounds(tokens):
             if bound <= best[0]:

@@ -53,8 +53,8 @@ NOT_COMPARED_EN = {
     "SSI": "English says information system security, as it does for sécurité du SI",
     "TIC": "not compared in French either",
     "ICT": "the same as TIC",
-    "MOA": "English says business side or business sponsor, and the first is métiers as well",
-    "MOE": "English says IT project manager or IT side, and IT is informatique as well",
+    "MOA": "English says project owner",
+    "MOE": "English says delivery side, or IT project manager for the person",
 }
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")

@@ -1,4 +1,4 @@
-"""Nothing that we ship is copied from the document (docs/words.md)."""
+"""Nothing that we ship is copied from the documents (docs/words.md)."""
 
 import random
 import re
@@ -10,14 +10,14 @@ from typing import NamedTuple
 import pytest
 
 from cigref_kg.base.layers import WordsLayer
-from cigref_kg.base.model import Language
+from cigref_kg.base.model import LANGUAGES, Language
 
+from .documents import Document, english_document, french_document, names_of, parts_of
 from .likeness import (
     LIMIT,
     ORDER_LIMIT,
     SHORTEST_STATEMENT,
     UNRELATED,
-    Sources,
     common_runs,
     kept_in_order,
     likeness,
@@ -25,7 +25,7 @@ from .likeness import (
     stems,
     words,
 )
-from .texts import Keys, is_name, sentences, short, statements, walk
+from .texts import short
 
 ROOT = Path(__file__).parents[2]
 RUN = 8
@@ -41,61 +41,24 @@ SHORTEST_NAME = 5
 """Shorter names are left in the text: they make no run by themselves."""
 OTHER_NAMES = ("technologies de l’information et de la communication",)
 """Names of things that are no concept of ours: what TIC stands for."""
-NAMES_OF_DOCUMENTS = {
-    "6.1 activities 2/5/1": "the name and acronym of a plan, and nothing else",
-    "6.1 activities 2/5/2": "the name and acronym of a plan, and nothing else",
+NAMES_OF_DOCUMENTS: dict[Language, dict[str, str]] = {
+    "fr": {
+        "6.1 activities 2/5/1": "the name and acronym of a plan, and nothing else",
+        "6.1 activities 2/5/2": "the name and acronym of a plan, and nothing else",
+    },
+    "en": {},
 }
 """Statements near their source that have no other wording."""
 
 
-@pytest.fixture(scope="module")
-def document_words(official_document: Path) -> list[str]:
-    """The words of the whole document, in order."""
-    return words(official_document.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def sources(
-    official: WordsLayer, official_document: Path, shipped: Mapping[Language, WordsLayer]
-) -> Sources:
-    """Every statement and sentence of the document but the bare titles.
-
-    The whole text comes with the statements: our families, editions and aspects have a source
-    there too. Its paragraphs end at an empty line.
-    """
-    gathered = Sources()
+@pytest.fixture(scope="module", params=LANGUAGES)
+def document(request: pytest.FixtureRequest, shipped: Mapping[Language, WordsLayer]) -> Document:
+    """Each document that is at hand: that of 2022 in French, that of 2024 in English."""
+    if request.param == "en":
+        return english_document(request.getfixturevalue("english_edition"))
+    official = request.getfixturevalue("official")
     titles = names_of(shipped["fr"])
-    seen: set[str] = set()
-    for path, text in statements(official).items():
-        for part in parts(text):
-            gathered.add(short(path), part)
-            seen.add(part)
-    known = " ".join(" ".join(words(part)) for part in sorted(seen))
-    text = official_document.read_text(encoding="utf-8")
-    for paragraph in re.split(r"\n\s*\n", text.replace("\f", "\n")):
-        for part in sentences(" ".join(paragraph.split())):
-            if " ".join(words(part)) not in known and not is_title(part, titles):
-                gathered.add("the document's text", part)
-    return gathered
-
-
-def is_title(part: str, titles: list[list[str]]) -> bool:
-    """Tell whether a part of the document is a title, with the numbers that stand around it."""
-    return [word for word in words(part) if not word.isdigit()] in titles
-
-
-def parts_of(layer: WordsLayer) -> Iterator[tuple[Keys, str]]:
-    """Yield every text of ours that is no name, whole and by sentences, with its path."""
-    for path, text in walk(layer):
-        if not is_name(path):
-            for part in parts(text):
-                if len(words(part)) >= SHORTEST_STATEMENT:
-                    yield path, part
-
-
-def parts(text: str) -> list[str]:
-    """Return a text whole, and its sentences."""
-    return list(dict.fromkeys([text, *sentences(text)]))
+    return french_document(request.getfixturevalue("official_document"), official, titles)
 
 
 class Pair(NamedTuple):
@@ -111,32 +74,31 @@ def closest_first(pairs: list[Pair]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (-pair.score, pair.ours))
 
 
-def nearest_sources(layer: WordsLayer, sources: Sources) -> list[Pair]:
+def nearest_sources(layer: WordsLayer, document: Document) -> list[Pair]:
     """Return each of our texts with the source that is nearest to it, whichever it is."""
     found = []
-    for path, part in parts_of(layer):
-        score, source = sources.nearest(part)
+    for path, part in parts_of(layer, SHORTEST_STATEMENT):
+        score, source = document.sources.nearest(part)
         found.append(Pair(score, short(path) or " ".join(path), source))
     return closest_first(found)
 
 
-def kept_from_own_source(layer: WordsLayer, official: WordsLayer) -> list[Pair]:
+def kept_from_own_source(layer: WordsLayer, document: Document) -> list[Pair]:
     """Return each of our statements, and each sentence, with what it keeps of its own source."""
-    source = {
-        path: [(tokens, Counter(tokens)) for tokens in map(stems, parts(text))]
-        for path, text in statements(official).items()
-    }
     found = []
-    for path, part in parts_of(layer):
-        tokens = stems(part)
+    counted: dict[str, tuple[list[str], Counter[str]]] = {}
+    for path, part in parts_of(layer, SHORTEST_STATEMENT):
+        tokens = stems(part, document.language)
         count = Counter(tokens)
-        kept = [
-            kept_in_order(tokens, other)
-            for other, others in source.get(path, ())
-            if shared_words(count, others) > UNRELATED
-        ]
+        kept = 0.0
+        for other in document.own_parts(path):
+            if other not in counted:
+                others = stems(other, document.language)
+                counted[other] = (others, Counter(others))
+            if shared_words(count, counted[other][1]) > max(kept, UNRELATED):
+                kept = max(kept, kept_in_order(tokens, counted[other][0]))
         if kept:
-            found.append(Pair(max(kept), short(path), short(path)))
+            found.append(Pair(kept, short(path), short(path)))
     return closest_first(found)
 
 
@@ -150,9 +112,9 @@ def is_competence(pair: Pair) -> bool:
     return pair.ours[0] in "ABCDE"
 
 
-def check(pairs: list[Pair], limit: float) -> None:
+def check(pairs: list[Pair], limit: float, exempt: Mapping[str, str]) -> None:
     """Fail if a pair is as near as the limit; show the closest ones either way."""
-    found = [pair for pair in pairs if pair.ours not in NAMES_OF_DOCUMENTS]
+    found = [pair for pair in pairs if pair.ours not in exempt]
     competences = [pair for pair in found if is_competence(pair)]
     # `pytest -rP` shows this when the test passes; docs/words.md quotes it.
     print(f"The closest of {len(found)}:\n{table(found[:REPORTED])}")  # noqa: T201
@@ -166,18 +128,21 @@ def check(pairs: list[Pair], limit: float) -> None:
 
 
 def test_no_text_is_like_one_of_the_document(
-    shipped: Mapping[Language, WordsLayer], sources: Sources
+    shipped: Mapping[Language, WordsLayer], document: Document
 ) -> None:
-    pairs = nearest_sources(shipped["fr"], sources)
-    check(pairs, LIMIT)
+    pairs = nearest_sources(shipped[document.language], document)
+    names = NAMES_OF_DOCUMENTS[document.language]
+    check(pairs, LIMIT, names)
     exempt = {pair.ours for pair in pairs if pair.score >= LIMIT}
-    assert exempt == set(NAMES_OF_DOCUMENTS), "one of the exempt statements no longer needs to be"
+    assert exempt == set(names), "one of the exempt statements no longer needs to be"
 
 
 def test_no_statement_keeps_the_words_of_its_source_in_order(
-    shipped: Mapping[Language, WordsLayer], official: WordsLayer
+    shipped: Mapping[Language, WordsLayer], document: Document
 ) -> None:
-    check(kept_from_own_source(shipped["fr"], official), ORDER_LIMIT)
+    pairs = kept_from_own_source(shipped[document.language], document)
+    assert len(pairs) > 500, "our texts did not find their source"
+    check(pairs, ORDER_LIMIT, NAMES_OF_DOCUMENTS[document.language])
 
 
 # --- The measure finds copies of the document's own statements ----------------------------------
@@ -227,20 +192,24 @@ def change_number(text: str, _chance: random.Random, _vocabulary: list[str]) -> 
     ],
 )
 def test_copies_of_the_document_are_found(
-    official: WordsLayer,
+    document: Document,
     disguise: Callable[[str, random.Random, list[str]], str],
     shortest: int,
     share: float,
 ) -> None:
     texts = [
-        text
-        for path, text in statements(official).items()
-        if "\n" not in text and len(words(text)) >= shortest and "description" not in path
+        text for text in document.statements if "\n" not in text and len(words(text)) >= shortest
     ]
     assert len(texts) > 500
     vocabulary = sorted({token for text in texts for token in text.split() if len(token) > 4})
     chance = random.Random(2022)
-    copies = [(stems(text), stems(disguise(text, chance, vocabulary))) for text in texts]
+    copies = [
+        [
+            stems(version, document.language)
+            for version in (text, disguise(text, chance, vocabulary))
+        ]
+        for text in texts
+    ]
     found = [
         likeness(text, copy) >= LIMIT or kept_in_order(text, copy) >= ORDER_LIMIT
         for text, copy in copies
@@ -262,11 +231,6 @@ def shipped_files() -> list[Path]:
         if path.suffix in SUFFIXES and path.is_file() and not path.is_symlink()
     ]
     return [*found, *sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("NOTICE*"))]
-
-
-def names_of(layer: WordsLayer) -> list[list[str]]:
-    """Return the words of each title and other label of a concept."""
-    return [words(text) for path, text in walk(layer) if is_name(path)]
 
 
 def without_names(tokens: list[str], names: list[list[str]]) -> Iterator[list[str]]:
@@ -291,12 +255,11 @@ def without_names(tokens: list[str], names: list[list[str]]) -> Iterator[list[st
 
 
 def test_no_file_has_a_run_of_words_of_the_document(
-    document_words: list[str], shipped: Mapping[Language, WordsLayer]
+    document: Document, shipped: Mapping[Language, WordsLayer]
 ) -> None:
-    grams = {
-        tuple(document_words[start : start + RUN]) for start in range(len(document_words) - RUN + 1)
-    }
-    names = [*names_of(shipped["fr"]), *map(words, OTHER_NAMES)]
+    last = len(document.words) - RUN + 1
+    grams = {tuple(document.words[start : start + RUN]) for start in range(last)}
+    names = [*names_of(shipped[document.language]), *map(words, OTHER_NAMES)]
     found = [
         f"{path.relative_to(ROOT)}: {len(run)} words, from “{' '.join(run[:3])}” on"
         for path in shipped_files()

@@ -58,6 +58,34 @@ def test_honest_paraphrases_pass(paraphrase: str) -> None:
     assert likeness(stems(SOURCE), stems(paraphrase)) < LIMIT
 
 
+ENGLISH = (
+    "Gathers the orders of the shops with the heads of department and sets the delivery dates."
+)
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        ENGLISH.replace("sets", "fixes"),
+        "Sets the delivery dates and gathers the orders of shops with the heads of department.",
+        "Gathers the order of a shop with a head of department and sets its delivery date.",
+    ],
+)
+def test_disguised_copies_are_found_in_english(copy: str) -> None:
+    assert likeness(stems(ENGLISH, "en"), stems(copy, "en")) >= LIMIT
+
+
+def test_an_honest_paraphrase_passes_in_english() -> None:
+    text = "Plans when to deliver, once each head of department has said what shops need."
+    assert likeness(stems(ENGLISH, "en"), stems(text, "en")) < LIMIT
+
+
+def test_sources_compare_in_their_language() -> None:
+    sources = Sources("en")
+    sources.add("source", "Organises their policies for the shops.")
+    assert sources.nearest("Organize its policy for a shop")[0] == 1
+
+
 def test_likeness_is_a_share() -> None:
     assert likeness(stems(SOURCE), stems(SOURCE)) == 1
     assert likeness([], []) == 0

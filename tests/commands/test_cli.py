@@ -59,14 +59,38 @@ def test_build_with_a_bad_base_says_what_is_wanted(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_build_with_official_words_that_do_not_fit(tmp_path: Path) -> None:
+def test_build_with_official_words_that_are_not_whole(tmp_path: Path) -> None:
     folder = tmp_path / "official" / "2022" / "profiles"
     folder.mkdir(parents=True)
     (folder / "2.5.yaml").write_text('code: "2.5"\ntitle: X\ndeliverables: {"1": Un.}\n')
     result = run("build", "--official", str(tmp_path / "official"), "--out", str(tmp_path / "out"))
     assert result.exit_code == 2
-    assert "profile 2.5: deliverables: 1 in the words, 5 in the facts" in result.output
+    assert "2022/profiles/2.5.yaml: mission" in result.output
+    assert "2022/profiles/6.3.yaml" in result.output
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("empty.ttl", ""), ("foreign.nt", "<http://a/b> <http://a/c> <http://a/d> .\n")],
+)
+def test_validate_what_the_shapes_say_nothing_of(tmp_path: Path, name: str, content: str) -> None:
+    file = tmp_path / name
+    file.write_text(content, encoding="utf-8")
+    result = run("validate", str(file))
+    assert result.exit_code == 2
+    assert "nothing was checked" in result.output
+    assert name in result.output
+
+
+@pytest.mark.parametrize("broken", [b"<a> <b>\n<c> <d> .\n", b"\xff\xfe", b"@prefix a: <b"])
+def test_validate_tells_the_line_of_a_mistake(tmp_path: Path, broken: bytes) -> None:
+    file = tmp_path / "broken.ttl"
+    file.write_bytes(b"# one\n# two\n" + broken)
+    result = run("validate", str(file))
+    assert result.exit_code == 2
+    assert "b'" not in result.output
+    assert "broken.ttl: is not valid Turtle" in result.output
 
 
 def test_validate_the_shipped_dataset() -> None:
@@ -91,7 +115,7 @@ def test_validate_a_broken_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
-        ("a.ttl", "this is no turtle", "a.ttl: is not valid turtle"),
+        ("a.ttl", "this is no turtle", "a.ttl: is not valid Turtle"),
         ("a.docx", "", "the extension names no RDF format"),
     ],
 )

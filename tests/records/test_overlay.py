@@ -1,12 +1,14 @@
 """The official French laid over ours."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cigref_kg.base.files import write_files
 from cigref_kg.base.layers import CompetenceWords, FrameworkWords, ProfileWords, WordsLayer
-from cigref_kg.records import RecordError, read_nomenclature, words_files
+from cigref_kg.base.locations import WORDS
+from cigref_kg.records import RecordError, read_nomenclature, read_words, words_files
 from cigref_kg.records.overlay import lay_over
 
 OURS = WordsLayer(
@@ -23,11 +25,16 @@ OURS = WordsLayer(
 
 
 def official(folder: Path, **profile: object) -> Path:
-    """Write official words of one profile as `extract --out` does."""
-    words = WordsLayer.model_validate(
-        {"contents": {2022: {"profiles": {"2.5": {"code": "2.5", "title": "X", **profile}}}}}
+    """Write official words as `extract --out` does: ours, and 2.5 with words of its own."""
+    words = read_words(WORDS / "fr")
+    contents = words.contents[2022]
+    own = ProfileWords.model_validate({**dict(contents.profiles["2.5"]), **profile})
+    profiles = {**contents.profiles, "2.5": own}
+    whole = WordsLayer(
+        contents={2022: contents.model_copy(update={"profiles": profiles})},
+        frameworks=words.frameworks,
     )
-    write_files(folder, words_files(words, "Official."))
+    write_files(folder, words_files(whole, "Official."))
     return folder
 
 
@@ -68,10 +75,29 @@ def test_official_statements_of_another_number_are_refused(tmp_path: Path) -> No
 
 def test_official_profile_that_is_unknown_is_refused(tmp_path: Path) -> None:
     words = {"contents": {2022: {"profiles": {"2.9": {"code": "2.9", "title": "X"}}}}}
-    files = words_files(WordsLayer.model_validate(words), "Official.")
-    write_files(tmp_path, files)
+    write_files(official(tmp_path), words_files(WordsLayer.model_validate(words), "Official."))
     with pytest.raises(RecordError, match=r"profiles: 2\.9: the facts do not know it"):
         read_nomenclature(official=tmp_path)
+
+
+@pytest.mark.parametrize(
+    "missing", ["2022", "2022/profiles/6.3.yaml", "2022/families.yaml", "ecf-2019/aspects.yaml"]
+)
+def test_official_wording_with_a_gap_is_refused(tmp_path: Path, missing: str) -> None:
+    gone = official(tmp_path) / missing
+    if gone.is_dir():
+        shutil.rmtree(gone)
+    else:
+        gone.unlink()
+    with pytest.raises(RecordError, match=f"not the whole official wording(.|\n)*{missing}"):
+        read_nomenclature(official=tmp_path)
+
+
+def test_folders_of_something_else_are_no_official_wording(tmp_path: Path) -> None:
+    write_files(tmp_path, {"holiday.jpg": b"", "notes/2022.txt": b""})
+    for folder in (tmp_path, official(tmp_path / "deep").parent):
+        with pytest.raises(RecordError, match="not the whole official wording"):
+            read_nomenclature(official=folder)
 
 
 def test_absent_folder_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import click
 
 from cigref_kg.commands.options import (
     CHECK_FAILED,
+    Unusable,
     dataset_base_option,
     explains_errors,
     official_option,
@@ -115,11 +116,18 @@ def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
     """Check the dataset, or RDF files of yours, against the shapes. Exit 1 on violations."""
     from cigref_kg.graph.dataset import load
     from cigref_kg.graph.reading import read_graph
-    from cigref_kg.graph.validation import load_shapes
+    from cigref_kg.graph.validation import is_about, load_shapes
     from cigref_kg.graph.validation import validate as check
 
     graph = read_graph(files) if files else load().union
-    report = check(graph, load_shapes())
+    shapes = load_shapes()
+    if not is_about(graph, shapes):
+        names = ", ".join(str(file) for file in files)
+        raise Unusable(
+            f"nothing was checked: the shapes speak of nothing among the {len(graph):,} triples"
+            f" of {names}"
+        )
+    report = check(graph, shapes)
     written = {
         "text": lambda: report.as_text(lang),
         "json": report.as_json,

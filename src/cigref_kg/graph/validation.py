@@ -23,13 +23,14 @@ from typing import Any, NamedTuple
 import pyoxigraph
 import pyshacl
 from rdflib import BNode, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS, XSD
+from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS
 from rdflib.term import IdentifiedNode, Node
 
 from cigref_kg.base.locations import SHAPES
 from cigref_kg.base.model import LANGUAGES, Language, Text
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.serialization import natural_order
+from cigref_kg.graph.terms import rdflib_term
 
 
 class Severity(StrEnum):
@@ -132,6 +133,28 @@ def load_shapes(folder: Path = SHAPES) -> Graph:
     for file in sorted(folder.glob("*.ttl")):
         shapes.parse(file, format="turtle")
     return shapes
+
+
+def is_about(graph: Graph, shapes: Graph) -> bool:
+    """Whether the shapes target anything in a graph: of others, SHACL says that they conform.
+
+    >>> is_about(Graph(), load_shapes())
+    False
+    """
+    return any(
+        pattern in graph
+        for predicate, patterns in _TARGETS.items()
+        for target in shapes.objects(None, predicate)
+        for pattern in patterns(target)
+    )
+
+
+_TARGETS: Mapping[URIRef, Callable[[Node], list[tuple[Node | None, Node | None, Node | None]]]] = {
+    SH.targetClass: lambda target: [(None, RDF.type, target)],
+    SH.targetSubjectsOf: lambda target: [(None, target, None)],
+    SH.targetObjectsOf: lambda target: [(None, target, None)],
+    SH.targetNode: lambda target: [(target, None, None), (None, None, target)],
+}
 
 
 def validate(graph: Graph, shapes: Graph) -> ValidationReport:
@@ -254,20 +277,9 @@ def _rows(store: pyoxigraph.Store, shapes: Graph, constraint: Node) -> Iterator[
         raise ValueError(f"the query of {constraint} is not a SELECT")
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
-        row = {name: _rdflib(term) for name in names if (term := solution[name]) is not None}
+        row = {name: rdflib_term(term) for name in names if (term := solution[name]) is not None}
         if "this" in row:
             yield row
-
-
-def _rdflib(term: Any) -> Node:
-    if isinstance(term, pyoxigraph.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, pyoxigraph.BlankNode):
-        return BNode(term.value)
-    if term.language:
-        return Literal(term.value, lang=term.language)
-    datatype = URIRef(term.datatype.value)
-    return Literal(term.value, datatype=None if datatype == XSD.string else datatype)
 
 
 def _is_off(shapes: Graph, node: Node) -> bool:

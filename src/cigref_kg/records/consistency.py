@@ -39,6 +39,48 @@ def misfits(facts: Facts, words: WordsLayer, language: Language) -> Iterator[str
             yield f"{place}: the facts are those of ecf-{facts.framework.year}"
 
 
+def gaps(shipped: WordsLayer, official: WordsLayer) -> Iterator[str]:
+    """Yield the files, and the keys in them, that official wording lacks of what ours says.
+
+    Laid over ours with gaps, it would mix two wordings in silence.
+    """
+    if not official.contents:
+        yield from (f"{year}/" for year in shipped.contents)
+    for year, content in official.contents.items():
+        ours = shipped.contents.get(year, EditionContentWords())
+        yield from _absent(f"{year}/families.yaml", ours.families, content.families)
+        for code, profile in ours.profiles.items():
+            file = f"{year}/profiles/{code}.yaml"
+            if code not in content.profiles:
+                yield file
+                continue
+            for name in _SAID_OF_EVERY_PROFILE:
+                if getattr(profile, name) and not getattr(content.profiles[code], name):
+                    yield f"{file}: {name}"
+    for year, framework in shipped.frameworks.items():
+        theirs = official.frameworks.get(year, FrameworkWords())
+        for name in ("areas", "competences", "aspects"):
+            file = f"ecf-{year}/{name}.yaml"
+            yield from _absent(file, getattr(framework, name), getattr(theirs, name))
+
+
+_SAID_OF_EVERY_PROFILE = (
+    "mission",
+    "activities",
+    "deliverables",
+    "indicators",
+    "career_path",
+    "trends",
+)
+
+
+def _absent(file: str, ours: Mapping[str, object], theirs: Mapping[str, object]) -> Iterator[str]:
+    if not theirs:
+        yield file
+    else:
+        yield from (f"{file}: {code}" for code in ours if code not in theirs)
+
+
 def inconsistencies(facts: Facts) -> Iterator[str]:
     """Yield a line for each code that one fact uses and no other knows."""
     framework = facts.framework

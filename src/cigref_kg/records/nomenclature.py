@@ -40,7 +40,7 @@ from cigref_kg.base.model import (
     Text,
     TransversalAspect,
 )
-from cigref_kg.records.consistency import inconsistencies, misfits
+from cigref_kg.records.consistency import gaps, inconsistencies, misfits
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.overlay import lay_over
 from cigref_kg.records.reading import read_facts, read_words
@@ -65,7 +65,7 @@ def read_nomenclature(
     """
     layers = {language: read_words(words / language) for language in LANGUAGES}
     if official is not None:
-        layers["fr"] = lay_over(layers["fr"], read_words(official))
+        layers["fr"] = lay_over(layers["fr"], _whole(official, layers["fr"]))
     return join(read_facts(facts), layers, official_wording=official is not None)
 
 
@@ -92,6 +92,23 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
         framework=_framework(facts.framework, layers),
         official_wording=official_wording,
     )
+
+
+def _whole(folder: Path, shipped: WordsLayer) -> WordsLayer:
+    """Read the official wording, of which nothing may be missing.
+
+    Raises:
+        RecordError: if something is; all such files at once.
+    """
+    official = read_words(folder)
+    missing = list(gaps(shipped, official))
+    if missing:
+        advice = f"`cigref-kg extract DOCUMENT --out {folder}` writes all of it"
+        raise RecordError(
+            [f"{folder}: is not the whole official wording: {advice}; missing:"]
+            + [f"  {place}" for place in missing]
+        )
+    return official
 
 
 # --- Words of all languages at once -------------------------------------------------------------

@@ -37,6 +37,7 @@ CASES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "mapping_cases.yaml").rea
 PREFIXES = {
     **VALID_PREFIXES,
     "sssom": str(SSSOM),
+    "scheme": "http://data.europa.eu/esco/concept-scheme/",
     "m-1.1": "https://example.org/kg/id/mapping/2002/profile/1.1/",
     "m-1.2": "https://example.org/kg/id/mapping/2002/profile/1.2/",
 }

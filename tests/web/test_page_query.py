@@ -127,9 +127,12 @@ def test_page_leads_to_the_query_and_shows_its_counterparts(
         link = re.search(rf'href="([^"]+)"[^>]*>{words}<', page)
         assert link
         query = parse_qs(urlsplit(link[1]).query)["query"][0]
-        mapped = asked(store, query, dataset.iris.base)["ESCO"]
+        parts = asked(store, query, dataset.iris.base)
+        mapped = parts["ESCO"] + parts["ISCO-08"]
         shown = re.findall(
-            r'class="counterpart" href="[^"]+" rel="external">(?:<[^>]+>)?([^<]+)', page
+            r'class="counterpart" href="[^"]+" rel="external">'
+            r'(?:<span class="code[^>]*>\d+</span> )?(?:<[^>]+>)?([^<]+)',
+            page,
         )
         assert shown
         assert column(mapped, "text") == shown

@@ -1,8 +1,8 @@
 """Mappings → RDF: the plain relation of SKOS for those that hold, and every judgement as a node.
 
-The node is an ``sssom:Mapping`` with its reason. The ESCO concepts that mappings lead to come with
-their labels, so that nothing has to be asked of another site; what ESCO says beyond that is in the
-graph of ESCO, if the user imports it. So they are no ``skos:Concept`` here: without their scheme
+The node is an ``sssom:Mapping`` with its reason. The concepts that mappings lead to come with their
+labels, so that nothing has to be asked of another site; what ESCO says beyond that is in the graph
+of ESCO, if the user imports it. So they are no ``skos:Concept`` here: without their scheme
 and hierarchy they would not be whole.
 """
 
@@ -85,7 +85,8 @@ def _targets(holding: Iterable[Mapping]) -> Iterator[Triple]:
     groups: set[str] = set()
     for _, target in newest.values():
         concept = URIRef(target.uri)
-        yield concept, RDF.type, _TYPES[target.kind]
+        if target.kind in _TYPES:
+            yield concept, RDF.type, _TYPES[target.kind]
         yield from _texts(concept, SKOS.prefLabel, target.labels)
         if target.notation:
             yield concept, SKOS.notation, Literal(target.notation)
@@ -93,4 +94,5 @@ def _targets(holding: Iterable[Mapping]) -> Iterator[Triple]:
             groups.add(target.isco_group)
             yield concept, ESCO.memberOfISCOGroup, URIRef(_ISCO_GROUP + target.isco_group)
     for code in sorted(groups):
-        yield URIRef(_ISCO_GROUP + code), SKOS.notation, Literal(code)
+        if _ISCO_GROUP + code not in newest:
+            yield URIRef(_ISCO_GROUP + code), SKOS.notation, Literal(code)

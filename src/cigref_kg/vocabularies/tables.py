@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
 
 _AGAIN = "download it again, and do not save it from a spreadsheet program"
+_LONGEST_CELL = 4 << 20
+"""Characters: the list of a scheme's top concepts in release 1.1.1 takes a fifth of that."""
+
+csv.field_size_limit(_LONGEST_CELL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""Mappings to ESCO: judgements on meaning, each with its reason, read from SSSOM files.
+"""Mappings to other vocabularies: judgements on meaning, each with its reason, in SSSOM files.
 
 A mapping says that a job profile, a competence or a transversal aspect is the same as, close to,
-broader or narrower than, or related to a concept of ESCO, with the version of ESCO that was read:
-three of its concepts changed their meaning in version 1.2 and kept their URI. The files follow
+broader or narrower than, or related to a concept of ESCO or ISCO, with the version that was read:
+three concepts of ESCO changed their meaning in version 1.2 and kept their URI. The files follow
 SSSOM 1.1 (https://w3id.org/sssom/spec): a head in YAML behind ``#``, then tab-separated columns.
 
->>> [mapping.target.labels.en for mapping in read_mappings() if mapping.subject.code == "7.4"]
+>>> [m.target.labels.en for m in read_mappings() if m.path == "mapping/2022/profile/7.4/1"]
 ['ICT operations manager']
 """
 
@@ -14,20 +14,23 @@ from cigref_kg.records.mappings.model import (
     Mapping,
     Relation,
     Subject,
-    SubjectKind,
     Target,
     accepted,
 )
 from cigref_kg.records.mappings.reading import NO_TERM_FOUND, read_mappings
+from cigref_kg.records.mappings.schemes import SCHEMES, Scheme, SubjectKind, Vocabulary
 
 __all__ = [
     "NO_TERM_FOUND",
+    "SCHEMES",
     "Mapping",
     "MappingIndex",
     "Relation",
+    "Scheme",
     "Subject",
     "SubjectKind",
     "Target",
+    "Vocabulary",
     "accepted",
     "read_mappings",
 ]

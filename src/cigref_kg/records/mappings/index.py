@@ -1,4 +1,4 @@
-"""Mappings found from both ends: from what is mapped, and from ESCO."""
+"""Mappings found from both ends: from what is mapped, and from the other vocabulary."""
 
 from collections import defaultdict
 from collections.abc import Mapping as Map
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.records.mappings.model import Mapping, Relation, SubjectKind, accepted
+from cigref_kg.records.mappings.model import Mapping, Relation, accepted
+from cigref_kg.records.mappings.schemes import SubjectKind, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -26,28 +27,33 @@ class MappingIndex:
     mappings: Sequence[Mapping]
     iris: Iris
 
-    def mappings_of(self, iri: str) -> tuple[Mapping, ...]:
-        """Return the mappings of a profile, competence or aspect, best first; none if unknown."""
-        return self._by_subject.get(iri, ())
+    def mappings_of(
+        self, iri: str, vocabulary: Vocabulary = Vocabulary.ESCO
+    ) -> tuple[Mapping, ...]:
+        """Return the mappings of a profile, competence or aspect to a vocabulary, best first.
 
-    def subjects_for(self, esco_uri: str) -> tuple[Mapping, ...]:
-        """Return the mappings that lead to an ESCO concept and hold today, strongest first."""
-        return self._by_target.get(esco_uri, ())
+        There are none of what is unknown.
+        """
+        return self._by_subject.get((iri, vocabulary), ())
 
-    def profiles_for(self, esco_uri: str) -> tuple[Mapping, ...]:
+    def subjects_for(self, uri: str) -> tuple[Mapping, ...]:
+        """Return the mappings that lead to a concept and hold today, strongest first."""
+        return self._by_target.get(uri, ())
+
+    def profiles_for(self, uri: str) -> tuple[Mapping, ...]:
         """Return those of :meth:`subjects_for` whose subject is a job profile."""
         return tuple(
             mapping
-            for mapping in self.subjects_for(esco_uri)
+            for mapping in self.subjects_for(uri)
             if mapping.subject.kind is SubjectKind.PROFILE
         )
 
     @cached_property
-    def _by_subject(self) -> Map[str, tuple[Mapping, ...]]:
-        found: dict[str, list[Mapping]] = defaultdict(list)
+    def _by_subject(self) -> Map[tuple[str, Vocabulary], tuple[Mapping, ...]]:
+        found: dict[tuple[str, Vocabulary], list[Mapping]] = defaultdict(list)
         for mapping in sorted(self.mappings, key=lambda mapping: mapping.position):
-            found[mapping.subject.iri(self.iris)].append(mapping)
-        return {iri: tuple(mappings) for iri, mappings in found.items()}
+            found[mapping.subject.iri(self.iris), mapping.vocabulary].append(mapping)
+        return {key: tuple(mappings) for key, mappings in found.items()}
 
     @cached_property
     def _by_target(self) -> Map[str, tuple[Mapping, ...]]:

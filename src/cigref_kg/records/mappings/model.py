@@ -8,35 +8,21 @@ from enum import StrEnum
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Text
-
-ESCO = "http://data.europa.eu/esco/"
+from cigref_kg.records.mappings.schemes import ESCO, SCHEMES, SubjectKind, Vocabulary
 
 
 class Relation(StrEnum):
-    """A mapping relation of SKOS, strongest first; its subject is ours, its object ESCO's."""
+    """A mapping relation of SKOS, strongest first; its subject is ours, its object another's."""
 
     EXACT = "exactMatch"
     CLOSE = "closeMatch"
     BROAD = "broadMatch"
-    """ESCO's concept is the broader one."""
+    """The other concept is the broader one."""
     NARROW = "narrowMatch"
-    """ESCO's concept is the narrower one."""
+    """The other concept is the narrower one."""
     RELATED = "relatedMatch"
     NONE = "mappingRelation"
-    """No relation at all: nothing in that version of ESCO fits."""
-
-
-class SubjectKind(StrEnum):
-    """What is mapped, as the last step but one of its IRI."""
-
-    PROFILE = "profile"
-    COMPETENCE = "competence"
-    ASPECT = "aspect"
-
-    @property
-    def target(self) -> str:
-        """The kind of ESCO concept that it is mapped to: ``occupation`` or ``skill``."""
-        return "occupation" if self is SubjectKind.PROFILE else "skill"
+    """No relation at all: nothing in that version of the vocabulary fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +53,36 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The ESCO concept that a mapping leads to, as the version of the mapping has it."""
+    """The concept that a mapping leads to, as the version of the mapping has it."""
 
     uri: str
     labels: Text
     """French is missing for what ESCO added or renamed after version 1.0."""
     notation: str | None = None
-    """ESCO's own code of an occupation, such as ``2529.1``."""
+    """The code of the concept in its vocabulary, such as ``2529.1`` of an occupation of ESCO."""
     isco_group: str | None = None
     """The unit group of ISCO-08 of an occupation, such as ``2529``."""
 
     @property
     def kind(self) -> str:
-        """``occupation`` or ``skill``."""
+        """``occupation``, ``skill`` or ``isco``: the step of its URI after ESCO's."""
         return self.uri.removeprefix(ESCO).partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """One judgement: how a subject relates to a concept of one version of ESCO, and why."""
+    """One judgement: how a subject relates to a concept of one version of a vocabulary, and why."""
 
     subject: Subject
     position: int
-    """Its rank among the mappings of the subject, from 1: the best first."""
+    """Its rank among the mappings of the subject to that vocabulary, from 1: the best first."""
     relation: Relation
     target: Target | None
     """``None`` if nothing fits (:attr:`Relation.NONE`)."""
     source: str
     """The URI of the concept scheme in which the target was looked for."""
     version: str
-    """The version of ESCO that was read."""
+    """The version of the vocabulary that was read."""
     confidence: Decimal
     """From 0 to 1."""
     justification: str
@@ -107,8 +93,14 @@ class Mapping:
 
     @property
     def path(self) -> str:
-        """Its path below ``id/``: ``mapping/2022/profile/6.3/1``."""
-        return f"mapping/{self.subject.path}/{self.position}"
+        """Its path below ``id/``: ``mapping/2022/profile/6.3/1`` for ESCO, ``.../isco/1``."""
+        step = "" if self.vocabulary is Vocabulary.ESCO else f"/{self.vocabulary}"
+        return f"mapping/{self.subject.path}{step}/{self.position}"
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The vocabulary in which the target was looked for."""
+        return SCHEMES[self.source].vocabulary
 
     @property
     def version_number(self) -> tuple[int, ...]:
@@ -123,8 +115,8 @@ class Mapping:
 def accepted(mappings: Iterable[Mapping]) -> tuple[Mapping, ...]:
     """Return the mappings that hold today, and so may be told without their version.
 
-    Where two versions of ESCO give one URI two meanings, the newer judgement holds; that nothing
-    fits is no mapping.
+    Where two versions of a vocabulary give one URI two meanings, the newer judgement holds; that
+    nothing fits is no mapping.
     """
     newest: dict[tuple[Subject, str], Mapping] = {}
     for mapping in mappings:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from datetime import date
@@ -16,7 +16,8 @@ from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.locations import MAPPINGS
 from cigref_kg.base.model import Text
 from cigref_kg.records.errors import RecordError
-from cigref_kg.records.mappings.model import ESCO, Mapping, Relation, Subject, SubjectKind, Target
+from cigref_kg.records.mappings.model import Mapping, Relation, Subject, Target
+from cigref_kg.records.mappings.schemes import SCHEMES, Scheme, SubjectKind, Vocabulary
 
 NO_TERM_FOUND = "https://w3id.org/sssom/NoTermFound"
 """What SSSOM writes in the place of a concept where none fits."""
@@ -39,7 +40,7 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
         raise RecordError.at(folder, "", f"put at least one *{_SUFFIX} file in this folder")
     problems: list[str] = []
     mappings: list[Mapping] = []
-    ranks: dict[Subject, int] = defaultdict(int)
+    ranks: Counter[tuple[Subject, Vocabulary]] = Counter()
     for file in files:
         try:
             head, rows = _parse(file)
@@ -51,7 +52,7 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
             mapping = row.mapping(ranks)
             problems += row.problems
             if mapping is not None:
-                ranks[mapping.subject] = mapping.position
+                ranks[mapping.subject, mapping.vocabulary] = mapping.position
                 mappings.append(mapping)
     problems += _contradictions(mappings)
     if problems:
@@ -105,8 +106,7 @@ _SUBJECTS = re.compile(
     r"|ecf/(?P<ecf_year>\d{4})"
     r"/(?P<ecf>competence|aspect)/(?P<ecf_code>(?<=competence/)[A-E]\.[1-9]\d?|(?<=aspect/)T[1-7])"
 )
-_TARGETS = re.compile(rf"{re.escape(ESCO)}(occupation|skill)/[0-9a-zA-Z-]+")
-_VERSION = re.compile(r"\d+(\.\d+)+")
+_VERSION = re.compile(r"\d+(\.\d+)*")
 
 
 class _CellError(Exception):
@@ -128,17 +128,18 @@ class _Row:
         self.cells = cells
         self.problems: list[str] = []
 
-    def mapping(self, ranks: Map[Subject, int]) -> Mapping | None:
+    def mapping(self, ranks: Map[tuple[Subject, Vocabulary], int]) -> Mapping | None:
         """Return the mapping; ``None`` if a cell is wrong, which :attr:`problems` then tells."""
         try:
             subject = self._subject()
             relation = self._relation()
+            scheme = self._scheme(subject)
             return Mapping(
                 subject=subject,
-                position=ranks.get(subject, 0) + 1,
+                position=ranks.get((subject, scheme.vocabulary), 0) + 1,
                 relation=relation,
-                target=self._target(subject, relation),
-                source=self._iri("object_source"),
+                target=self._target(scheme, relation),
+                source=scheme.iri,
                 version=self._matching("object_source_version", _VERSION, "1.1.1"),
                 confidence=self._confidence(),
                 justification=self._justification(),
@@ -193,16 +194,25 @@ class _Row:
             raise _CellError("predicate_id", f"{iri} is no mapping relation of SKOS")
         return Relation(name)
 
-    def _target(self, subject: Subject, relation: Relation) -> Target | None:
+    def _scheme(self, subject: Subject) -> Scheme:
+        iri = self._iri("object_source")
+        scheme = SCHEMES.get(iri)
+        if scheme is None or subject.kind not in scheme.subjects:
+            fitting = [s.iri for s in SCHEMES.values() if subject.kind in s.subjects]
+            what = f"a {subject.kind} is mapped to concepts of {' or '.join(fitting)}, not of {iri}"
+            raise _CellError("object_source", what)
+        return scheme
+
+    def _target(self, scheme: Scheme, relation: Relation) -> Target | None:
         uri = self._iri("object_id")
         if (uri == NO_TERM_FOUND) != (relation is Relation.NONE):
             what = f"skos:{Relation.NONE} goes with sssom:NoTermFound, and nothing else does"
             raise _CellError("object_id", what)
         if relation is Relation.NONE:
             return None
-        if not _TARGETS.fullmatch(uri):
-            raise _CellError("object_id", f"{uri} is no occupation or skill of ESCO")
-        target = Target(
+        if not scheme.concept.fullmatch(uri):
+            raise _CellError("object_id", f"{uri} is no {scheme.noun}")
+        return Target(
             uri=uri,
             labels=Text(
                 fr=self.cells.get("object_label_fr") or None, en=self._cell("object_label")
@@ -210,10 +220,6 @@ class _Row:
             notation=self.cells.get("object_notation") or None,
             isco_group=self.cells.get("object_isco_group") or None,
         )
-        if target.kind != subject.kind.target:
-            what = f"a {subject.kind} is mapped to an ESCO {subject.kind.target}, not to {uri}"
-            raise _CellError("object_id", what)
-        return target
 
     def _confidence(self) -> Decimal:
         value = self._cell("confidence")
@@ -242,21 +248,21 @@ class _Row:
 def _contradictions(mappings: Sequence[Mapping]) -> Iterator[str]:
     """Yield what no single row shows: judgements that are repeated, deny each other or are old."""
     seen: set[tuple[Subject, str, str]] = set()
-    mapped = {mapping.subject for mapping in mappings if mapping.target is not None}
+    mapped = {(m.subject, m.vocabulary) for m in mappings if m.target is not None}
     for mapping in mappings:
         code = mapping.subject.code
         if mapping.target is None:
-            if mapping.subject in mapped:
+            if (mapping.subject, mapping.vocabulary) in mapped:
                 yield f"{code}: remove sssom:NoTermFound, other rows say that something fits"
             continue
         judged = mapping.subject, mapping.target.uri, mapping.version
         if judged in seen:
-            yield f"{code}: judge {mapping.target.uri} once for ESCO {mapping.version}"
+            yield f"{code}: judge {mapping.target.uri} once for version {mapping.version}"
         seen.add(judged)
     for uri, version in _renamed(mappings).items():
         for subject in dict.fromkeys(subject for subject, target, _ in seen if target == uri):
             if (subject, uri, version) not in seen:
-                yield f"{subject.code}: judge {uri} for ESCO {version} too, which renames it"
+                yield f"{subject.code}: judge {uri} for version {version} too, which renames it"
 
 
 def _renamed(mappings: Sequence[Mapping]) -> dict[str, str]:

@@ -12,9 +12,9 @@ from typing import Final
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import Language, Text
-from cigref_kg.records.mappings import Mapping, Target
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.esco.classification import Classification
+from cigref_kg.records.mappings import Mapping, Target, Vocabulary
 
 _OCCUPATION: Final = "http://data.europa.eu/esco/occupation/"
 
@@ -115,7 +115,7 @@ def _fitting(mappings: Iterable[Mapping], release: tuple[int, ...] | None) -> It
     """Yield for each subject and concept the judgement that fits a release, the newest if none."""
     by_pair: dict[tuple[str, str], list[Mapping]] = {}
     for mapping in mappings:
-        if mapping.target is not None:
+        if mapping.target is not None and mapping.vocabulary is Vocabulary.ESCO:
             by_pair.setdefault((mapping.subject.path, mapping.target.uri), []).append(mapping)
     for judgements in by_pair.values():
         judgements.sort(key=lambda mapping: mapping.version_number)

@@ -1,4 +1,4 @@
-"""What a thing of ours corresponds to elsewhere, and why: the mappings to ESCO."""
+"""What a thing of ours corresponds to elsewhere, and why: the mappings to other vocabularies."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from rdflib.term import Node
 
 from cigref_kg.base.model import Text
 from cigref_kg.graph.namespaces import CIG, SSSOM
+from cigref_kg.records.mappings import SCHEMES, Vocabulary
 from cigref_kg.web.site import Site
 from cigref_kg.web.things.things import label
 
@@ -35,16 +36,25 @@ class Counterpart:
     """The IRI of the mapping itself."""
 
 
-def counterparts(site: Site, iri: str) -> list[Counterpart]:
+def counterparts(
+    site: Site, iri: str, vocabulary: Vocabulary = Vocabulary.ESCO
+) -> list[Counterpart]:
     """Return what a thing is mapped to, the best first; judgements that nothing fits are left out.
 
     Args:
         site: what is served.
         iri: a profile, a competence or an aspect.
+        vocabulary: whose concepts.
     """
     graph, subject = site.dataset.union, URIRef(iri)
+    sources = {URIRef(s.iri) for s in SCHEMES.values() if s.vocabulary is vocabulary}
     mappings = sorted(
-        graph.subjects(SSSOM.subject_id, subject), key=lambda node: _position(graph, node)
+        (
+            node
+            for node in graph.subjects(SSSOM.subject_id, subject)
+            if graph.value(node, SSSOM.object_source) in sources
+        ),
+        key=lambda node: _position(graph, node),
     )
     found = []
     for mapping in mappings:

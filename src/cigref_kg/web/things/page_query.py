@@ -56,15 +56,19 @@ WHERE {
       }
       ?move ?here ?profile ; ?there ?thing ; cig:statedIn ?detail .
     } UNION {
-      VALUES (?order ?part) { (17 "new or at another level") }
+      VALUES (?order ?part) { (18 "new or at another level") }
       ?change cig:ofProfile ?profile ; cig:addedOrRelevelledCompetence ?thing .
     }
     ?thing skos:notation ?code ; cig:sortKey ?place ; skos:prefLabel ?text .
     FILTER(LANG(?text) = %LANGUAGE%)
   } UNION {
-    VALUES (?order ?part) { (14 "ESCO") }
+    VALUES (?order ?part ?scheme) {
+      (14 "ESCO" <http://data.europa.eu/esco/concept-scheme/occupations>)
+      (15 "ISCO-08" <http://data.europa.eu/esco/concept-scheme/isco>)
+    }
     ?mapping sssom:subject_id ?profile ; sssom:predicate_id ?match ; sssom:object_id ?concept ;
-      cig:position ?place .
+      sssom:object_source ?scheme ; cig:position ?place .
+    OPTIONAL { ?concept skos:notation ?code }
     ?profile ?match ?concept .
     ?concept skos:prefLabel ?text .
     BIND(STRAFTER(STR(?match), "#") AS ?detail)
@@ -74,7 +78,7 @@ WHERE {
     })
   } UNION {
     VALUES (?order ?part ?property) {
-      (15 "changed" cig:changedPart) (16 "no longer required" cig:removedCompetenceCode)
+      (16 "changed" cig:changedPart) (17 "no longer required" cig:removedCompetenceCode)
     }
     ?change cig:ofProfile ?profile ; ?property ?text .
   }

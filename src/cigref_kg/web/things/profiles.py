@@ -4,6 +4,7 @@ from functools import partial
 
 from cigref_kg.base.model import Competence, CompetenceArea, JobProfile, Requirement
 from cigref_kg.insight.comparison import nearest
+from cigref_kg.records.mappings import Vocabulary
 from cigref_kg.web.site import Site
 from cigref_kg.web.things.counterparts import counterparts
 from cigref_kg.web.things.page_query import page_query
@@ -14,6 +15,7 @@ def profile(site: Site, year: str, code: str) -> dict[str, object]:
     shown = site.dataset.nomenclature.content.profile[code]
     relations = site.relations
     before, after = relations.neighbours(shown)
+    iri = site.dataset.iris.profile(int(year), code)
     return {
         "year": int(year),
         "profile": shown,
@@ -28,10 +30,11 @@ def profile(site: Site, year: str, code: str) -> dict[str, object]:
         "change": relations.change.get(code),
         "before": before,
         "after": after,
-        "counterparts": counterparts(site, site.dataset.iris.profile(int(year), code)),
+        "counterparts": counterparts(site, iri),
+        "isco_groups": counterparts(site, iri, Vocabulary.ISCO),
         "own_profiles": [own.profile for own in site.own_profiles if own.root == shown],
         "nearest": nearest(site.dataset.nomenclature.content, shown, limit=4),
-        "query": partial(page_query, site.dataset.iris.profile(int(year), code), shown),
+        "query": partial(page_query, iri, shown),
     }
 
 

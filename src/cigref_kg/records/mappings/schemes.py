@@ -1,0 +1,66 @@
+"""The vocabularies that things of ours are mapped to: how the concepts of each look."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+ESCO: Final = "http://data.europa.eu/esco/"
+
+
+class Vocabulary(StrEnum):
+    """Whose concepts these are; mappings to each are ranked by themselves."""
+
+    ESCO = "esco"
+    ISCO = "isco"
+
+
+class SubjectKind(StrEnum):
+    """What is mapped, as the last step but one of its IRI."""
+
+    PROFILE = "profile"
+    COMPETENCE = "competence"
+    ASPECT = "aspect"
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A concept scheme of another vocabulary, and what of ours is mapped to its concepts."""
+
+    vocabulary: Vocabulary
+    iri: str
+    """What SSSOM calls the source of the object."""
+    concept: re.Pattern[str]
+    """How the URI of a concept looks."""
+    noun: str
+    """What a concept is, for messages."""
+    subjects: frozenset[SubjectKind]
+
+
+SCHEMES: Final = {
+    scheme.iri: scheme
+    for scheme in (
+        Scheme(
+            Vocabulary.ESCO,
+            f"{ESCO}concept-scheme/occupations",
+            re.compile(rf"{re.escape(ESCO)}occupation/[0-9a-zA-Z-]+"),
+            "ESCO occupation",
+            frozenset({SubjectKind.PROFILE}),
+        ),
+        Scheme(
+            Vocabulary.ESCO,
+            f"{ESCO}concept-scheme/skills",
+            re.compile(rf"{re.escape(ESCO)}skill/[0-9a-zA-Z-]+"),
+            "ESCO skill",
+            frozenset({SubjectKind.COMPETENCE, SubjectKind.ASPECT}),
+        ),
+        Scheme(
+            Vocabulary.ISCO,
+            f"{ESCO}concept-scheme/isco",
+            re.compile(rf"{re.escape(ESCO)}isco/C\d{{4}}"),
+            "unit group of ISCO-08",
+            frozenset({SubjectKind.PROFILE}),
+        ),
+    )
+}
+"""By IRI. Another vocabulary is one more entry."""

@@ -1,5 +1,6 @@
 """The commands of `cigref-kg esco`: thin, one function a command."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -168,6 +169,79 @@ def suggest(
     )
     found = {text: suggester.suggest(subject, limit) for text, subject in wanted.items()}
     click.echo(as_json(found) if output == "json" else as_text(found, lang))
+
+
+@esco.command(epilog="Example: cigref-kg esco skills 2.3 2.1 --lang fr")
+@click.argument("codes", metavar="CODE [CODE]", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="For people, or for machines.",
+)
+@_report_language
+@explains_errors
+def skills(codes: tuple[str, ...], output: str, lang: Any) -> None:
+    """Tell what a training for a profile should teach, by ESCO; of two, what the second adds.
+
+    The skills are those of the occupations that the profile is mapped to; they ship with this
+    program, with the labels of ESCO.
+    """
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.publish import training as written
+    from cigref_kg.vocabularies.esco.training import trainings_of
+
+    if len(codes) > 2:
+        raise click.UsageError("give one code, or two to see what the second adds")
+    dataset = load()
+    profiles = dataset.nomenclature.content.profile
+    for code in codes:
+        if code not in profiles:
+            raise click.UsageError(f"unknown profile: {code} (the codes go from 1.1 to 9.4)")
+    trainings = trainings_of(dataset.nomenclature, dataset.mappings)
+    found = [trainings.of(code) for code in codes]
+    gap = trainings.gap(*found) if len(found) == 2 else None
+    asked = gap or found[0]
+    if output == "json":
+        click.echo(json.dumps(written.as_json(asked), ensure_ascii=False, indent=2))
+    elif output == "csv":
+        click.echo(written.as_csv(asked), nl=False)
+    else:
+        click.echo(written.as_text(asked, lang))
+
+
+@esco.command(epilog="Example: cigref-kg esco facts data/esco --store esco-1.1.1 --labels esco-1.0")
+@click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
+@_imported
+@click.option(
+    "--labels",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Another imported ESCO, for labels in a language that the first lacks.",
+)
+@_base
+@explains_errors
+def facts(folder: Path, store: Path | None, labels: Path | None, base: str) -> None:
+    """Write the skills of the occupations that profiles are mapped to, as two tables.
+
+    They ship with this program: do this after mending the mappings, or for another release.
+    """
+    from cigref_kg.records.mappings import Relation, SubjectKind, Vocabulary, read_mappings
+    from cigref_kg.vocabularies.esco.facts import write_facts
+
+    occupations = {
+        mapping.target.uri
+        for mapping in read_mappings()
+        if mapping.target is not None
+        and mapping.vocabulary is Vocabulary.ESCO
+        and mapping.subject.kind is SubjectKind.PROFILE
+        and mapping.relation is not Relation.RELATED
+    }
+    others = _classification(labels, base) if labels else None
+    count = write_facts(occupations, _classification(store, base), folder, others)
+    click.echo(f"{count:,} relations of {len(occupations)} occupations in {folder}")
 
 
 def _classification(store: Path | None, base: str) -> "Classification":

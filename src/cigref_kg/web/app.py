@@ -17,6 +17,7 @@ from cigref_kg.web.pages import (
     esco,
     match,
     spreadsheets,
+    training,
 )
 from cigref_kg.web.problems import problem, register_problems
 from cigref_kg.web.reconcile import routes as reconcile
@@ -84,6 +85,7 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
         careers.bp,
         editions.bp,
         esco.bp,
+        training.bp,
         reconcile.bp,
         catalogue.bp,
         spreadsheets.bp,

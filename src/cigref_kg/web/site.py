@@ -24,6 +24,7 @@ from cigref_kg.insight.paths import Pathways
 from cigref_kg.insight.relations import Relations
 from cigref_kg.insight.search import SearchIndex
 from cigref_kg.publish.files import publication_files
+from cigref_kg.vocabularies.esco.training import Trainings, trainings_of
 from cigref_kg.web.http.cache import PreparedCache
 from cigref_kg.web.ui.assets import digests
 
@@ -72,6 +73,11 @@ class Site:
             self.dataset.iris,
             official_wording=self.dataset.nomenclature.official_wording,
         )
+
+    @cached_property
+    def trainings(self) -> Trainings:
+        """What a training for each profile should teach, by ESCO."""
+        return trainings_of(self.dataset.nomenclature, self.dataset.mappings)
 
     @cached_property
     def relations(self) -> Relations:

@@ -4,7 +4,7 @@ import pytest
 
 from cigref_kg.vocabularies.esco import terms
 from cigref_kg.vocabularies.esco.importing import import_esco
-from cigref_kg.vocabularies.esco.sinks import StoreFolder, open_store
+from cigref_kg.vocabularies.sinks import StoreFolder, open_store
 from tests.conftest import SHARED
 from tests.vocabularies.esco.conftest import GRAPH
 from tests.vocabularies.esco.test_release_1_0 import count

@@ -12,9 +12,9 @@ from typing import Final
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import Language, Text
+from cigref_kg.records.mappings import Mapping, Target, Vocabulary
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.esco.classification import Classification
-from cigref_kg.records.mappings import Mapping, Target, Vocabulary
 
 _OCCUPATION: Final = "http://data.europa.eu/esco/occupation/"
 
@@ -101,7 +101,7 @@ def check(mappings: Iterable[Mapping], classification: Classification) -> CheckR
         classification: the ESCO to compare them with.
     """
     release = _numbers(classification.release)
-    checked = [mapping for mapping in _fitting(mappings, release) if mapping.target is not None]
+    checked = [mapping for mapping in fitting(mappings, release) if mapping.target is not None]
     findings = [
         finding
         for mapping in checked
@@ -111,7 +111,7 @@ def check(mappings: Iterable[Mapping], classification: Classification) -> CheckR
     return CheckReport(classification.release, len(checked), tuple(findings))
 
 
-def _fitting(mappings: Iterable[Mapping], release: tuple[int, ...] | None) -> Iterator[Mapping]:
+def fitting(mappings: Iterable[Mapping], release: tuple[int, ...] | None) -> Iterator[Mapping]:
     """Yield for each subject and concept the judgement that fits a release, the newest if none."""
     by_pair: dict[tuple[str, str], list[Mapping]] = {}
     for mapping in mappings:
@@ -119,9 +119,9 @@ def _fitting(mappings: Iterable[Mapping], release: tuple[int, ...] | None) -> It
             by_pair.setdefault((mapping.subject.path, mapping.target.uri), []).append(mapping)
     for judgements in by_pair.values():
         judgements.sort(key=lambda mapping: mapping.version_number)
-        fitting = [m for m in judgements if release is None or m.version_number <= release]
+        suiting = [m for m in judgements if release is None or m.version_number <= release]
         # Of an older store the oldest judgement is the nearest.
-        yield fitting[-1] if fitting else judgements[0]
+        yield suiting[-1] if suiting else judgements[0]
 
 
 def _findings(

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco import terms
 
+_RELATIONS: Final = {"essential": terms.ESSENTIAL_SKILL, "optional": terms.OPTIONAL_SKILL}
 _TYPES: Final = {ConceptKind.OCCUPATION: terms.OCCUPATION, ConceptKind.SKILL: terms.SKILL}
 
 
@@ -54,6 +55,19 @@ class Classification:
             return None
         kinds = (kind for kind, type_ in _TYPES.items() if type_ in types)
         return self._concept(subject), next(kinds, None)
+
+    def skills_of(self, uri: str) -> Iterator[tuple[str, str]]:
+        """Yield the skills of an occupation: ``"essential"`` or ``"optional"``, and the URI."""
+        for relation, predicate in _RELATIONS.items():
+            quads = self._store.quads_for_pattern(NamedNode(uri), predicate, None, self._graph)
+            for quad in quads:
+                if isinstance(quad.object, NamedNode):
+                    yield relation, quad.object.value
+
+    def is_in_scheme(self, uri: str, scheme: str) -> bool:
+        """Tell whether a concept is in a scheme, such as the collection of DigComp."""
+        quad = Quad(NamedNode(uri), terms.IN_SCHEME, NamedNode(scheme), self._graph)
+        return quad in self._store
 
     def _concept(self, subject: NamedNode) -> Concept:
         preferred: dict[str, str] = {}

@@ -5,6 +5,7 @@ from functools import partial
 from cigref_kg.base.model import Competence, CompetenceArea, JobProfile, Requirement
 from cigref_kg.insight.comparison import nearest
 from cigref_kg.records.mappings import Vocabulary
+from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
 from cigref_kg.web.site import Site
 from cigref_kg.web.things.counterparts import counterparts
 from cigref_kg.web.things.page_query import page_query
@@ -31,6 +32,8 @@ def profile(site: Site, year: str, code: str) -> dict[str, object]:
         "before": before,
         "after": after,
         "counterparts": counterparts(site, iri),
+        "training": site.trainings.of(code),
+        "attribution": ATTRIBUTION,
         "isco_groups": counterparts(site, iri, Vocabulary.ISCO),
         "own_profiles": [own.profile for own in site.own_profiles if own.root == shown],
         "nearest": nearest(site.dataset.nomenclature.content, shown, limit=4),

@@ -1,0 +1,102 @@
+"""What a training for a profile should teach, by ESCO: the page, and the same for machines."""
+
+import json
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.publish.training import as_csv, as_json
+from cigref_kg.vocabularies.esco.facts import RELEASE
+from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
+from cigref_kg.vocabularies.esco.training import Training, TrainingGap
+from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.tables import send_table
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("training", __name__)
+
+_MOST = 2
+"""One profile, or two to see what the second adds."""
+
+
+@bp.get("/esco/skills")
+def page() -> Response:
+    """Show what a training should teach, what a second profile adds, or the form to choose."""
+    site = current_site()
+    codes, mistake = _asked()
+    asked = _answer(site, codes) if codes and not mistake else None
+    return send_page(
+        lambda language: render(
+            "training.html",
+            language,
+            iri=f"{site.base}esco/skills",
+            chosen=codes,
+            mistake=mistake,
+            training=asked if isinstance(asked, Training) else None,
+            gap=asked if isinstance(asked, TrainingGap) else None,
+            release=RELEASE,
+            attribution=ATTRIBUTION[language],
+        ),
+        *codes,
+        status=400 if mistake else 200,
+        links=[alternate("skills.json", "application/json"), alternate("skills.csv", "text/csv")]
+        if asked
+        else (),
+    )
+
+
+@bp.get("/esco/skills.json")
+def skills_json() -> Response:
+    """Answer with what a training should teach, or with what a second profile adds."""
+    site = current_site()
+    codes, mistake = _asked()
+    if mistake or not codes:
+        return _refused(mistake, "json")
+    return send_data(
+        lambda: json.dumps(as_json(_answer(site, codes)), ensure_ascii=False, indent=2).encode(),
+        "application/json",
+        *codes,
+    )
+
+
+@bp.get("/esco/skills.csv")
+def skills_csv() -> Response:
+    """Answer with the same as CSV; ``?bom=1`` writes it for Excel."""
+    site = current_site()
+    codes, mistake = _asked()
+    if mistake or not codes:
+        return _refused(mistake, "csv")
+    return send_table(
+        f"esco-skills-{'-'.join(codes)}.csv",
+        lambda _: as_csv(_answer(site, codes)),
+        *codes,
+    )
+
+
+def _answer(site: Site, codes: list[str]) -> Training | TrainingGap:
+    found = [site.trainings.of(code) for code in codes]
+    return site.trainings.gap(*found) if len(found) == _MOST else found[0]
+
+
+def _asked() -> tuple[list[str], tuple[str, str] | None]:
+    """Return the codes asked for, and what is wrong: the key of its message, and the code."""
+    codes = [code for code in request.args.getlist("p") if code]
+    known = current_site().dataset.nomenclature.content.profile
+    for place, code in enumerate(codes):
+        if code not in known:
+            return codes[:_MOST], ("compare.unknown", code[:20])
+        if code in codes[:place]:
+            return codes[:_MOST], ("compare.twice", code)
+    return codes[:_MOST], ("training.too_many", "") if len(codes) > _MOST else None
+
+
+def _refused(mistake: tuple[str, str] | None, extension: str) -> Response:
+    reasons = {
+        "compare.unknown": "unknown profile: {code}",
+        "compare.twice": "a profile stands twice: {code}",
+        "training.too_many": "one or two profiles are needed",
+    }
+    key, code = mistake or ("training.too_many", "")
+    example = f"/esco/skills.{extension}?p=6.3"
+    return problem(400, None, f"{reasons[key].format(code=code)}. Ask for example for {example}.")

@@ -6,6 +6,7 @@ import openpyxl
 import pyoxigraph
 import pytest
 
+from cigref_kg.base.iris import DEFAULT_BASE
 from tests.company.conftest import EXAMPLES, VERGER, run_company
 
 
@@ -96,3 +97,11 @@ def test_the_report_of_the_shapes_in_french() -> None:
         "Le graphe est conforme : 0 violation."
         in run_company("check", VERGER, "--lang", "fr").output
     )
+
+
+@pytest.mark.parametrize("base", [DEFAULT_BASE, f"{DEFAULT_BASE}id/2022/"])
+def test_init_refuses_a_base_of_ours(tmp_path: Path, base: str) -> None:
+    result = run_company("init", tmp_path / "mine", "--base", base)
+    assert result.exit_code == 2
+    assert "choose a base of your own" in result.output
+    assert not list(tmp_path.iterdir())

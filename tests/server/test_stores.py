@@ -8,6 +8,8 @@ from pyoxigraph import NamedNode, Quad, Store
 
 import cigref_kg
 from cigref_kg.publish.push import push
+from cigref_kg.server.loading import fill_folder
+from cigref_kg.vocabularies.errors import DataError
 from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
 from tests.server.service import Service, query_path, running_service
 
@@ -95,3 +97,10 @@ def test_pages_do_not_depend_on_the_store_behind(tmp_path: Path) -> None:
         refused = service.get(query_path("ASK {}"))
         assert refused.status == 503
         assert refused.headers["Retry-After"]
+
+
+def test_a_folder_of_other_files_is_no_store(tmp_path: Path, dataset: cigref_kg.Dataset) -> None:
+    (tmp_path / "thesis.docx").write_bytes(b"mine")
+    with pytest.raises(DataError, match="holds other files"):
+        fill_folder(tmp_path, dataset, ())
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.docx"]

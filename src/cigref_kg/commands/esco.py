@@ -1,6 +1,7 @@
 """The commands of `cigref-kg esco`: thin, one function a command."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,6 +38,12 @@ def esco() -> None:
     """Import ESCO, check the mappings to it, get suggestions for new ones."""
 
 
+def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"\d+(\.\d+){1,2}", value):
+        raise click.BadParameter(f"{value!r} is no release of ESCO: write it as in 1.2.1")
+    return value
+
+
 @esco.command("import", epilog="Example: cigref-kg esco import ~/ESCO --lang fr,en --store esco")
 @click.argument("source", metavar="DIR_OR_ZIP", type=click.Path(path_type=Path))
 @click.option(
@@ -58,6 +65,7 @@ def esco() -> None:
 @click.option(
     "--release",
     metavar="N.N",
+    callback=_release,
     help="The release of ESCO, if the names of folder or zip file do not tell.",
 )
 @_base

@@ -23,6 +23,8 @@ SHAPES = ("shapes.ttl", "companies.ttl", "requirements.ttl")
 The others are about the nomenclature: its profiles have pages, its titles are in both languages.
 """
 
+_MOST_LINES = 20
+"""Of what a graph says otherwise than its records: the rest shows when these are mended."""
 _PLURALS = {"profile": "profiles", "family": "families", "competence": "competences"}
 
 
@@ -111,14 +113,13 @@ def shapes_report(graph: Graph, dataset: Dataset) -> ValidationReport:
 def _unheld(given: Graph, made: Graph) -> list[str]:
     """Return a line for each resource of which a graph says more or less than its records hold."""
     held, found = set(made), set(given)
-    lines: list[str] = []
-    for subject in sorted({triple[0] for triple in held ^ found}, key=str):
-        more = [triple for triple in found - held if triple[0] == subject]
-        less = [triple for triple in held - found if triple[0] == subject]
-        example = (more or less)[0]
-        verb = "remove" if more else "add"
-        lines.append(f"<{subject}>: {verb} {_said(example[1], made)} {_said(example[2], made)}")
-    return lines[:20]
+    # One line a subject: what it says too much counts before what it lacks.
+    told: dict[Node, str] = {}
+    for verb, triples in (("remove", found - held), ("add", held - found)):
+        for subject, predicate, value in sorted(triples, key=lambda triple: str(triple)):
+            if subject not in told:
+                told[subject] = f"{verb} {_said(predicate, made)} {_said(value, made)}"
+    return [f"<{subject}>: {told[subject]}" for subject in sorted(told, key=str)[:_MOST_LINES]]
 
 
 def _said(node: Node, graph: Graph) -> str:

@@ -1,6 +1,7 @@
 """A first referential to change: one profile of the nomenclature extended, one competence added."""
 
 from cigref_kg.base.model import Nomenclature
+from cigref_kg.company.consistency import check_fit
 from cigref_kg.company.io.plain import Document, dotted, read_document
 from cigref_kg.company.records import Company
 
@@ -12,7 +13,7 @@ def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
     """Return a small referential that fits, with something of each kind of change.
 
     Raises:
-        RecordError: if the name or the base is not as it should be.
+        RecordError: if the name or the base is not as it should be, such as a base of ours.
     """
     profile = nomenclature.content.profile[_EXTENDED]
     described = nomenclature.framework.at_level
@@ -55,4 +56,6 @@ def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
         },
     }
     options = Document(content, lambda path: f"--{dotted(path)}")
-    return read_document(options).company
+    source = read_document(options)
+    check_fit(source, nomenclature)
+    return source.company

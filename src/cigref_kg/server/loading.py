@@ -15,6 +15,7 @@ from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.limits import Limits
 from cigref_kg.graph.dataset import Dataset, load
 from cigref_kg.graph.namespaces import DCAT
+from cigref_kg.vocabularies.sinks import check_place
 
 MEMORY = "memory"
 
@@ -92,8 +93,9 @@ def fill_folder(folder: Path, dataset: Dataset, files: Sequence[Path]) -> None:
 
     Raises:
         OSError: if the folder cannot be written.
-        ValueError: if a file is malformed.
+        ValueError: if a file is malformed, or the folder holds something else.
     """
+    check_place(folder)
     # Nothing is written that is there: others may have the folder open to read.
     is_there = (folder / "CURRENT").exists() and _holds(Store.read_only(str(folder)), dataset)
     if is_there and not files:

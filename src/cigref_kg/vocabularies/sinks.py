@@ -10,6 +10,7 @@ from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
+from cigref_kg.base.files import beside
 from cigref_kg.vocabularies.errors import DataError
 
 PORTION = 100_000
@@ -36,13 +37,10 @@ class NQuadsFile:
             OSError: if it cannot be written.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = _beside(self.path)
-        try:
-            with beside.open("wb") as stream:
+        with beside(self.path) as unfinished:
+            with unfinished.open("wb") as stream:
                 serialize(quads, stream, format=RdfFormat.N_QUADS)
-            beside.replace(self.path)
-        finally:
-            beside.unlink(missing_ok=True)
+            unfinished.replace(self.path)
 
 
 class StoreFolder:
@@ -62,20 +60,17 @@ class StoreFolder:
             DataError: if the place holds something that is no Oxigraph store.
             OSError: if the store cannot be written.
         """
-        _check_place(self.path)
+        check_place(self.path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        beside = _beside(self.path)
-        try:
-            store = Store(beside)
+        with beside(self.path) as unfinished:
+            store = Store(unfinished)
             _load(store, quads)
             if _is_store(self.path):
                 _load(store, self._kept())
             store.flush()
             del store  # closes it: a store has no other way
             with _set_aside(self.path):
-                beside.rename(self.path)
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+                unfinished.rename(self.path)
 
     def _kept(self) -> Iterator[Quad]:
         """Yield the quads of the old store that are not of the imported graph."""
@@ -114,17 +109,18 @@ def _is_store(path: Path) -> bool:
     return (path / "CURRENT").is_file()
 
 
-def _check_place(path: Path) -> None:
+def check_place(path: Path) -> None:
+    """Refuse a place for a store that holds something else.
+
+    Raises:
+        DataError: if it does; names the place.
+    """
     if path.is_dir() and any(path.iterdir()) and not _is_store(path):
         raise DataError(
             f"{path} holds other files: give a new or empty folder, or one with an Oxigraph store"
         )
     if path.exists() and not path.is_dir():
         raise DataError(f"{path} is a file: give a folder for the store")
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
 
 
 @contextmanager

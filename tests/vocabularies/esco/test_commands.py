@@ -87,3 +87,11 @@ def test_check_of_the_shipped_mappings_ends_with_one_on_findings(invented_store:
     french = run("check", "--store", invented_store, "--lang", "fr")
     assert french.exit_code == 1
     assert "n’est pas dans cet ESCO" in french.output
+
+
+@pytest.mark.parametrize("release", ["foo", "1", "1.2.3.4", "v1.2"])
+def test_a_release_that_is_none_is_refused(tmp_path: Path, release: str) -> None:
+    out = tmp_path / "esco.nq"
+    result = run("import", tmp_path, "--release", release, "--out", out)
+    assert result.exit_code == 2
+    assert f"{release!r} is no release of ESCO" in result.output

@@ -2,25 +2,24 @@
 
 import io
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import NamedTuple
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from cigref_kg.base.model import LANGUAGES, Nomenclature
 from cigref_kg.company.io.sheets import CODES, FIELDS, HEADING, README, SHEETS, Column, Sheet
 from cigref_kg.company.records import Both, Company, OtherNames
-from cigref_kg.publish.spreadsheets.writing import without_time
+from cigref_kg.publish.spreadsheets.writing import new_workbook, put_text
 
 Cell = str | int | None
 Rows = Iterator[tuple[Cell, ...]]
 
-_BOLD = Font(bold=True)
-_SHADE = PatternFill("solid", fgColor="DDE6F0")
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
-_TEXT = "@"
+_TEXT = {"num_format": "@"}
+"""A code such as 2.10 must not become the number 2.1, also when someone types over it."""
+_LONGEST_GUIDE = 255
+"""Characters, by the format."""
 _ROWS_TO_FILL = 300
 """Rows below the filled ones in which the spreadsheet program offers the choices, too."""
 _INTRODUCTION = (
@@ -43,45 +42,54 @@ def workbook_bytes(company: Company | None, nomenclature: Nomenclature) -> bytes
         company: what to write; ``None`` for an empty template.
         nomenclature: the codes to choose from.
     """
-    workbook = Workbook()
-    readme = workbook.active
-    assert isinstance(readme, Worksheet)  # noqa: S101  (what a new workbook has)
-    readme.title = README
-    _write_readme(readme)
-    _write_heading(workbook.create_sheet(HEADING), company, nomenclature)
-    for sheet in SHEETS:
-        rows = _ROWS[sheet.name](company) if company else iter(())
-        _write_sheet(workbook.create_sheet(sheet.name), sheet, rows)
-    _write_codes(workbook.create_sheet(CODES), nomenclature)
     stream = io.BytesIO()
-    workbook.save(stream)
-    return without_time(stream.getvalue())
+    with new_workbook(stream) as workbook:
+        looks = _Looks.of(workbook)
+        _write_readme(workbook.add_worksheet(README), looks)
+        _write_heading(workbook.add_worksheet(HEADING), company, nomenclature, looks)
+        for sheet in SHEETS:
+            rows = _ROWS[sheet.name](company) if company else iter(())
+            _write_sheet(workbook.add_worksheet(sheet.name), sheet, rows, looks)
+        _write_codes(workbook.add_worksheet(CODES), nomenclature, looks)
+    return stream.getvalue()
+
+
+class _Looks(NamedTuple):
+    """How cells look: plain text, text over several lines, names, and the heads of tables."""
+
+    text: Format
+    wrapped: Format
+    name: Format
+    head: Format
+
+    @classmethod
+    def of(cls, workbook: Workbook) -> "_Looks":
+        wrapped = {**_TEXT, "text_wrap": True, "valign": "top"}
+        bold = {**_TEXT, "bold": True}
+        looks = (_TEXT, wrapped, bold, {**bold, "bg_color": "#DDE6F0"})
+        return cls(*(workbook.add_format(look) for look in looks))
 
 
 # --- Sheets -------------------------------------------------------------------------------------
 
 
-def _write_readme(worksheet: Worksheet) -> None:
-    for column, width in zip("ABCD", (16, 16, 70, 70), strict=True):
-        worksheet.column_dimensions[column].width = width
+def _write_readme(worksheet: Worksheet, looks: _Looks) -> None:
+    for column, width in enumerate((16, 16, 70, 70)):
+        worksheet.set_column(column, column, width)
     rows: list[tuple[Cell, ...]] = [
         (None, None, *_INTRODUCTION),
-        ("sheet", "column", "français", "English"),
         *((HEADING, field.name, field.about.fr, field.about.en) for field in FIELDS),
     ]
     for sheet in SHEETS:
         rows.append((sheet.name, None, sheet.about.fr, sheet.about.en))
         rows += [(sheet.name, c.name, c.about.fr, c.about.en) for c in sheet.columns]
-    _write_rows(worksheet, rows)
-    for cell in worksheet[2]:
-        cell.font = _BOLD
-    for row in worksheet.iter_rows():
-        for cell in row:
-            cell.alignment = _WRAPPED
+    _write_rows(worksheet, rows[:1], looks.wrapped)
+    _write_rows(worksheet, [("sheet", "column", "français", "English")], looks.name, first=1)
+    _write_rows(worksheet, rows[1:], looks.wrapped, first=2)
 
 
 def _write_heading(
-    worksheet: Worksheet, company: Company | None, nomenclature: Nomenclature
+    worksheet: Worksheet, company: Company | None, nomenclature: Nomenclature, looks: _Looks
 ) -> None:
     values: dict[str, Cell] = {"edition": nomenclature.served.year}
     if company:
@@ -96,59 +104,50 @@ def _write_heading(
             ),
             "licence": company.licence,
         }
-    worksheet.column_dimensions["A"].width = 18
-    worksheet.column_dimensions["B"].width = 80
-    _write_rows(worksheet, ((field.name, values.get(field.name)) for field in FIELDS))
-    for name, value in worksheet.iter_rows():
-        name.font = _BOLD
-        value.alignment = _WRAPPED
-        if not isinstance(value.value, int):
-            value.number_format = _TEXT
+    worksheet.set_column(0, 0, 18, looks.text)
+    worksheet.set_column(1, 1, 80, looks.wrapped)
+    for row, field in enumerate(FIELDS):
+        put_text(worksheet, row, 0, field.name, looks.name)
+        _put(worksheet, row, 1, values.get(field.name), looks.wrapped)
 
 
-def _write_sheet(worksheet: Worksheet, sheet: Sheet, rows: Rows) -> None:
-    last = _write_rows(worksheet, [[column.name for column in sheet.columns], *rows])
-    for cell in worksheet[1]:
-        cell.font, cell.fill = _BOLD, _SHADE
-    worksheet.freeze_panes = "A2"
-    last += _ROWS_TO_FILL
-    for number, column in enumerate(sheet.columns):
-        letter = chr(ord("A") + number)
-        worksheet.column_dimensions[letter].width = column.width
-        _guide(worksheet, column, f"{letter}2:{letter}{last}")
-        if not column.is_number:
-            # A code such as 2.10 must not become the number 2.1 while someone types it.
-            worksheet.column_dimensions[letter].number_format = _TEXT
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, rows: Rows, looks: _Looks) -> None:
+    for place, column in enumerate(sheet.columns):
+        # So that what someone types is text, too.
+        worksheet.set_column(place, place, column.width, None if column.is_number else looks.text)
+    _write_rows(worksheet, [[column.name for column in sheet.columns]], looks.head)
+    last = _write_rows(worksheet, rows, looks.text, first=1)
+    worksheet.freeze_panes(1, 0)
+    for place, column in enumerate(sheet.columns):
+        _guide(worksheet, column, place, last + _ROWS_TO_FILL)
 
 
-def _guide(worksheet: Worksheet, column: Column, cells: str) -> None:
+def _guide(worksheet: Worksheet, column: Column, place: int, last: int) -> None:
     """Let the spreadsheet program explain a column, and offer its choices."""
-    about = f"{column.about.fr}\n{column.about.en}"[:255]
-    guide = DataValidation(
-        type="list" if column.choices else None,
-        formula1=f'"{",".join(column.choices)}"' if column.choices else None,
-        allow_blank=True,
-    )
-    guide.promptTitle, guide.prompt, guide.showInputMessage = column.name, about, True
+    guide: dict[str, object] = {
+        "validate": "any",
+        "input_title": column.name,
+        "input_message": f"{column.about.fr}\n{column.about.en}"[:_LONGEST_GUIDE],
+    }
     if column.choices:
-        guide.error = f"Choisissez / choose: {', '.join(column.choices)}"
-        guide.showErrorMessage = True
-    guide.add(cells)
-    worksheet.add_data_validation(guide)
+        guide |= {
+            "validate": "list",
+            "source": list(column.choices),
+            "error_message": f"Choisissez / choose: {', '.join(column.choices)}",
+        }
+    worksheet.data_validation(1, place, last, place, guide)
 
 
-def _write_codes(worksheet: Worksheet, nomenclature: Nomenclature) -> None:
+def _write_codes(worksheet: Worksheet, nomenclature: Nomenclature, looks: _Looks) -> None:
     """The codes of the nomenclature and of the e-CF, to look up."""
-    for column, width in zip("ABCDE", (12, 10, 60, 60, 30), strict=True):
-        worksheet.column_dimensions[column].width = width
-    _write_rows(worksheet, _codes(nomenclature))
-    for cell in worksheet[1]:
-        cell.font, cell.fill = _BOLD, _SHADE
-    worksheet.freeze_panes = "A2"
+    for column, width in enumerate((12, 10, 60, 60, 30)):
+        worksheet.set_column(column, column, width)
+    _write_rows(worksheet, [("kind", "code", "français", "English", "levels")], looks.head)
+    _write_rows(worksheet, _codes(nomenclature), looks.text, first=1)
+    worksheet.freeze_panes(1, 0)
 
 
 def _codes(nomenclature: Nomenclature) -> Rows:
-    yield "kind", "code", "français", "English", "levels"
     for family in nomenclature.content.families:
         yield "family", family.code, family.names.title.fr, family.names.title.en
     for profile in nomenclature.content.profiles:
@@ -161,17 +160,22 @@ def _codes(nomenclature: Nomenclature) -> Rows:
         yield "competence", competence.code, title.fr, title.en, levels
 
 
-def _write_rows(worksheet: Worksheet, rows: Iterable[Iterable[Cell]], first: int = 1) -> int:
-    """Write rows from row ``first`` on, and return the number of the last."""
+def _write_rows(
+    worksheet: Worksheet, rows: Iterable[Iterable[Cell]], look: Format, first: int = 0
+) -> int:
+    """Write rows from row ``first`` on, counted from 0, and return the number of the last."""
     number = first - 1
     for number, values in enumerate(rows, first):
-        for column, value in enumerate(values, 1):
-            if value is not None:
-                cell: Any = worksheet.cell(number, column, value)
-                if isinstance(value, str):
-                    cell.number_format = _TEXT  # or what someone types over it may be a number
-                    cell.data_type = "s"  # or one that begins with “=” would be a formula
+        for place, value in enumerate(values):
+            _put(worksheet, number, place, value, look)
     return number
+
+
+def _put(worksheet: Worksheet, row: int, place: int, value: Cell, look: Format) -> None:
+    if isinstance(value, str):
+        put_text(worksheet, row, place, value, look)
+    elif value is not None:
+        worksheet.write_number(row, place, value)
 
 
 # --- Rows ---------------------------------------------------------------------------------------

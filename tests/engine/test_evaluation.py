@@ -104,11 +104,25 @@ def test_kind_that_the_client_cannot_read_is_not_acceptable(ask: Ask) -> None:
         ask("ASK {}", None, "text/turtle")
 
 
+def test_prefixes_of_the_dataset_need_no_declaration_and_give_way_to_the_querys_own(
+    ask: Ask,
+) -> None:
+    assert rows(ask("SELECT ?o { <b> skos:broader ?o }").body) == [f"{BASE}a"]
+    own = "PREFIX skos: <urn:x:> SELECT ?o { <b> skos:broader ?o }"
+    assert rows(ask(own).body) == []
+
+
+def test_the_longest_token_counts(ask: Ask) -> None:
+    """The W3C's syn-bad-26."""
+    with pytest.raises(MalformedQueryError, match="reads as an IRI") as raised:
+        ask("SELECT *\n{ ?x ?y ?a FILTER(?x<?a&&?x>?y) }")
+    assert (raised.value.line, raised.value.column) == (2, 21)
+    assert ask("SELECT * { ?x ?y ?a FILTER(?x < ?a&&?x>?y) }").body
+
+
 def test_malformed_query_says_where_and_what(ask: Ask) -> None:
-    with pytest.raises(
-        MalformedQueryError, match="prefix of “cig:Family” is not declared"
-    ) as raised:
-        ask("SELECT *\nWHERE {\n  ?s a cig:Family .\n}")
+    with pytest.raises(MalformedQueryError, match="prefix of “nope:x” is not declared") as raised:
+        ask("SELECT *\nWHERE {\n  ?s a nope:x .\n}")
     assert (raised.value.line, raised.value.column) == (3, 8)
 
 
@@ -172,6 +186,24 @@ def test_answer_beyond_the_limit_of_rows_is_refused(ask: Ask, media_type: str) -
     with pytest.raises(AnswerSizeError) as raised:
         ask(text % " ".join(map(str, range(13))), media_type)
     assert (raised.value.unit, raised.value.limit) == ("rows", 50)
+
+
+@pytest.mark.parametrize("media_type", GRAPHS)
+def test_graph_beyond_the_limit_of_rows_is_refused(ask: Ask, media_type: str) -> None:
+    text = "CONSTRUCT { ?z <p> ?a } WHERE { ?x <p> ?a . VALUES ?z { %s } }"
+    iris = [f"<{number}>" for number in range(26)]
+    assert ask(text % " ".join(iris[:25]), None, media_type).kind == "graph"
+    with pytest.raises(AnswerSizeError) as raised:
+        ask(text % " ".join(iris), None, media_type)
+    assert (raised.value.unit, raised.value.limit) == ("rows", 50)
+
+
+def test_iri_that_looks_like_a_prefixed_name_stays_one_in_json_ld(ask: Ask) -> None:
+    text = "CONSTRUCT { <skos:a> <skos:b> <skos:c> ; a <cig:d> ; skos:e 1 } WHERE {}"
+    written = ask(text, None, "application/ld+json").body
+    expected = ask(text, None, "application/n-triples").body
+    triples = {quad.triple for quad in parse(written, RdfFormat.JSON_LD)}
+    assert triples == {quad.triple for quad in parse(expected, RdfFormat.N_TRIPLES)}
 
 
 @pytest.mark.parametrize(("opening", "closing"), ["{}", "()"])

@@ -41,10 +41,11 @@ from cigref_kg.base.model import (
     StatementList,
     Text,
 )
-from cigref_kg.commands.querying import evaluate, open_store
+from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset, build_dataset
 from cigref_kg.graph.namespaces import CIG, PREFIXES, SCHEMA
 from cigref_kg.records.worked_queries import read_queries
+from tests.engine.reading import answered
 
 QUERIES = read_queries()
 Rows = list[tuple[Any, ...]]
@@ -896,7 +897,7 @@ def _(world: World, codes: Sequence[str] = ("2.6", "3.2", "6.3")) -> Triples:
 
 # --- The questions asked ------------------------------------------------------------------------
 
-STORES: dict[str, ox.Store] = {}
+ENGINES: dict[str, Engine] = {}
 WORDS_OF = r"(VALUES (?:\?language|\(\?language[^)]*\)) \{ \(?)\"..\""
 
 
@@ -907,12 +908,12 @@ def ask(world: World, name: str, *changes: tuple[str, str]) -> Any:
         assert old in text, f"{name} no longer has the parameter {old}"
         text = text.replace(old, new)
     key = world.dataset.version + world.dataset.iris.base
-    if key not in STORES:
-        STORES[key] = open_store(world.dataset)
-    answer = evaluate(text, STORES[key], world.dataset.iris.base)
+    if key not in ENGINES:
+        ENGINES[key] = embedded_engine(world.dataset)
+    answer = answered(ENGINES[key], text)
     if isinstance(answer, ox.QueryBoolean):
         return bool(answer)
-    if isinstance(answer, ox.QueryTriples):
+    if isinstance(answer, list):
         return {(plain(t.subject), plain(t.predicate), tagged(t.object)) for t in answer}
     return [tuple(plain(row[variable]) for variable in answer.variables) for row in answer]
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
@@ -18,6 +19,7 @@ from cigref_kg.engine.errors import (
     EvaluationError,
     MalformedQueryError,
     NotAcceptableError,
+    QueryError,
     ServiceRefusedError,
 )
 from cigref_kg.engine.evaluation import Evaluator
@@ -36,7 +38,7 @@ SERVERS = {
 
 
 def engine_at(url: str, limits: Limits = LIMITS) -> RemoteEngine:
-    return RemoteEngine(url, Evaluator(Store(), BASE), limits)
+    return RemoteEngine(url, Evaluator(Store(), BASE), limits, BASE)
 
 
 @pytest.fixture(scope="module", params=SERVERS)
@@ -107,7 +109,7 @@ def _local() -> Store:
 def server_that(answer: Callable[[BaseHTTPRequestHandler], None]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+            self.asked = self.rfile.read(int(self.headers["Content-Length"])).decode()
             answer(self)
 
         def log_message(self, *_: object) -> None:
@@ -203,3 +205,59 @@ def test_user_and_password_of_the_url_are_sent() -> None:
         result = engine_at(secret)(Query("ASK {}"), WANTED)
     assert result.body == b"true"
     assert seen == ["Basic bWU6cEBzcw=="]
+
+
+def recording(asked: list[str]) -> Callable[[BaseHTTPRequestHandler], None]:
+    """An endpoint that says yes and takes down what it was asked."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        asked.append(parse_qs(vars(handler)["asked"])["query"][0])
+        sends(200, "application/sparql-results+json", b'{"head":{},"boolean":true}')(handler)
+
+    return answer
+
+
+def test_the_other_server_is_told_what_goes_without_saying_here() -> None:
+    asked: list[str] = []
+    own = 'PREFIX cig: <urn:x:> ASK { <a> skos:broader cig:y FILTER("\\u00E9" = "é") }'
+    with server_that(recording(asked)) as url:
+        assert engine_at(url)(Query(own), WANTED).body == b"true"
+    skos = "http://www.w3.org/2004/02/skos/core#"
+    expanded = own.replace("\\u00E9", "é")
+    assert asked == [f"BASE <{BASE}>\nPREFIX skos: <{skos}>\n{expanded}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'SELECT * { BIND("\u0022 AS ?a) SERVICE <urn:x> {} #" AS ?z) }',
+        r"SELECT * { \u0053ERVICE <urn:x> {} }",
+        # A backslash before an escape is read in two ways.
+        r"ASK { ?a ?b 1 } #\\u000A SERVICE <urn:x> {}",
+    ],
+)
+def test_what_would_be_a_service_there_is_never_sent(text: str) -> None:
+    asked: list[str] = []
+    with server_that(recording(asked)) as url, pytest.raises(QueryError):
+        engine_at(url)(Query(text), WANTED)
+    assert asked == []
+
+
+def test_those_who_wait_for_a_silent_store_are_counted() -> None:
+    limits = Limits(seconds=2, short_places=1, long_places=1, waiting=1)
+    errors: list[QueryError] = []
+
+    def ask(engine: RemoteEngine) -> None:
+        try:
+            engine(Query("ASK {}"), WANTED)
+        except QueryError as error:
+            errors.append(error)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        engine = engine_at(f"http://127.0.0.1:{silent.getsockname()[1]}/", limits)
+        threads = [threading.Thread(target=ask, args=(engine,)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sorted(error.code for error in errors) == ["deadline"] * 2 + ["overloaded"] * 4

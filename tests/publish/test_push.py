@@ -25,7 +25,7 @@ def oxigraph(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def counts(url: str, dataset: cigref_kg.Dataset) -> dict[str, int]:
     import json
 
-    engine = RemoteEngine(url, embedded_engine(dataset), Limits(seconds=60))
+    engine = RemoteEngine(url, embedded_engine(dataset), Limits(seconds=60), dataset.iris.base)
     rows = json.loads(engine(Query(COUNTS), JSON).body)["results"]["bindings"]
     ours = set(map(dataset.iris.graph, dataset.graphs))
     return {

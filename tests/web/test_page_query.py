@@ -11,22 +11,23 @@ import pytest
 from flask.testing import FlaskClient
 
 from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Statement
-from cigref_kg.commands.querying import evaluate, open_store
+from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.things.page_query import page_query
+from tests.engine.reading import answered
 
 Row = dict[str, str | None]
 
 
 @pytest.fixture(scope="module")
-def store(dataset: Dataset) -> ox.Store:
+def engine(dataset: Dataset) -> Engine:
     """The dataset in an engine."""
-    return open_store(dataset)
+    return embedded_engine(dataset)
 
 
-def asked(store: ox.Store, query: str, base: str) -> dict[str, list[Row]]:
+def asked(engine: Engine, query: str) -> dict[str, list[Row]]:
     """The rows of the answer by part of the page, in order."""
-    answer = evaluate(query, store, base)
+    answer = answered(engine, query)
     assert isinstance(answer, ox.QuerySolutions)
     names = [variable.value for variable in answer.variables]
     assert names == ["part", "code", "text", "level", "detail"]
@@ -61,14 +62,14 @@ def activities(profile: JobProfile, language: Language) -> list[str | None]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_answer_has_all_that_the_model_says_of_each_profile(
-    dataset: Dataset, store: ox.Store, language: Language
+    dataset: Dataset, engine: Engine, language: Language
 ) -> None:
     nomenclature, year = dataset.nomenclature, dataset.nomenclature.served.year
     content = nomenclature.content
     change = {change.profile: change for change in content.changes}
     for profile in content.profiles:
         query = page_query(dataset.iris.profile(year, profile.code), profile, language)
-        parts = asked(store, query, dataset.iris.base)
+        parts = asked(engine, query)
         for part, text in (
             ("name", profile.names.title),
             ("mission", profile.mission),
@@ -115,7 +116,7 @@ def test_answer_has_all_that_the_model_says_of_each_profile(
 
 
 def test_page_leads_to_the_query_and_shows_its_counterparts(
-    client: FlaskClient, dataset: Dataset, store: ox.Store
+    client: FlaskClient, dataset: Dataset, engine: Engine
 ) -> None:
     for language, words in (
         ("fr", "La requête de cette page"),
@@ -127,7 +128,7 @@ def test_page_leads_to_the_query_and_shows_its_counterparts(
         link = re.search(rf'href="([^"]+)"[^>]*>{words}<', page)
         assert link
         query = parse_qs(urlsplit(link[1]).query)["query"][0]
-        parts = asked(store, query, dataset.iris.base)
+        parts = asked(engine, query)
         mapped = parts["ESCO"] + parts["ISCO-08"]
         shown = re.findall(
             r'class="counterpart" href="[^"]+" rel="external">'

@@ -1,23 +1,59 @@
-"""The command that asks one question in SPARQL: `cigref-kg query`."""
+"""``cigref-kg query``: one SPARQL query, answered by the engine of the service, within bounds."""
 
+from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from cigref_kg.commands.options import (
+    Unusable,
+    company_option,
     dataset_base_option,
     explains_errors,
     official_option,
 )
 
+if TYPE_CHECKING:
+    from cigref_kg.engine import Engine, Limits, Query, QueryError
+
+TABLE = "table"
+RESULT_FORMATS: Mapping[str, str] = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+}
+"""What the answer to SELECT and ASK can be written as, beside a table."""
+GRAPH_FORMATS: Mapping[str, str] = {
+    "ttl": "text/turtle",
+    "jsonld": "application/ld+json",
+    "nt": "application/n-triples",
+    "rdf": "application/rdf+xml",
+}
+"""What the answer to CONSTRUCT and DESCRIBE can be written as."""
+
+_MEMORY_MIB = 1024
+"""What a query may take beside the loaded graph; a personal machine has twice that and more."""
+_ANSWER_MIB = 512
+_ROWS = 2_000_000
+"""More than a spreadsheet takes."""
+_A_YEAR = 365 * 86400.0
+
+
+def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> float:
+    if not 0 <= value <= _A_YEAR:  # which is false of “nan”, too
+        raise click.BadParameter("a number of seconds, 0 or more, is wanted")
+    return value
+
 
 @click.command(epilog="Example: cigref-kg query --example training-audience")
 @click.argument(
     "file",
-    metavar="[FILE.rq]",
+    metavar="[FILE.rq|-]",
     required=False,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
 )
 @click.option("-e", "--execute", "text", metavar="TEXT", help="The query itself.")
 @click.option("--example", metavar="NAME", help="A worked query; --list names them.")
@@ -25,42 +61,202 @@ from cigref_kg.commands.options import (
 @click.option(
     "--format",
     "output",
-    type=click.Choice(["table", "csv", "tsv", "json", "xml", "ttl", "jsonld", "nt", "rdf"]),
-    default="table",
+    type=click.Choice([TABLE, *RESULT_FORMATS, *GRAPH_FORMATS]),
+    default=TABLE,
     show_default=True,
     help="A table is for people; a graph has ttl, jsonld, nt or rdf.",
 )
+@click.option(
+    "--timeout",
+    metavar="SECONDS",
+    type=float,
+    callback=_checked_seconds,
+    default=60.0,
+    show_default=True,
+    help="Seconds after which the query is stopped; 0 for none.",
+)
+@click.option("--url", metavar="URL", help="Ask this SPARQL 1.1 endpoint, not the dataset here.")
+@click.option(
+    "--load",
+    "files",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="RDF file to add to what is asked; may be repeated.",
+)
+@company_option("A company's own referential to ask beside the nomenclature.")
 @official_option
 @dataset_base_option
 @explains_errors
 def query(
-    file: Path | None,
+    file: str | None,
     text: str | None,
     example: str | None,
     list_examples: bool,
-    output: Any,
+    output: str,
+    timeout: float,
+    url: str | None,
+    files: tuple[Path, ...],
+    company: Path | None,
     official: Path | None,
     base: str,
 ) -> None:
-    """Ask the dataset one SPARQL query, without a server."""
-    from cigref_kg.commands.querying import run
-    from cigref_kg.graph.dataset import load
+    """Ask the dataset one SPARQL query, without a server.
+
+    The query is stopped at its deadline, or when it needs more than 1 GiB of memory; an answer may
+    have two million rows. Exit 2 if there is no answer.
+    """
+    from cigref_kg.engine import Query, QueryError
     from cigref_kg.records.worked_queries import read_queries
 
     if list_examples:
         for name, known in read_queries().items():
             click.echo(f"{name}  {known.title.en}")
         return
+    if url and (files or company or official):
+        raise click.UsageError("--url asks another endpoint: --load, --company, --official do not")
+    asked = _query_text(file, text, example)
+    try:
+        engine = _engine(timeout, url, files, company, official, base)
+        answer = write_answer(engine, Query(asked), output, base)
+    except QueryError as error:
+        raise Unusable(message(asked, error)) from None
+    click.echo(answer, nl=not answer.endswith(b"\n"))
+
+
+def _query_text(file: str | None, text: str | None, example: str | None) -> str:
+    """Return the one query that the command was given."""
+    from cigref_kg.records.worked_queries import read_queries
+
     if sum(source is not None for source in (file, text, example)) != 1:
         raise click.UsageError("give one query: FILE.rq, -e TEXT or --example NAME")
+    if text is not None:
+        return text
     if file is not None:
-        text = file.read_text(encoding="utf-8")
-    elif example is not None:
-        known_queries = read_queries()
-        if example not in known_queries:
-            raise click.UsageError(
-                f"there is no worked query {example!r}; `cigref-kg query --list` names them"
-            )
-        text = known_queries[example].text
-    answer = run(text or "", load(base=base, official=official), output)
-    click.echo(answer, nl=not answer.endswith(b"\n" if isinstance(answer, bytes) else "\n"))
+        with click.open_file(file, "rb") as stream:
+            return read_text(stream.read(), "standard input" if file == "-" else file)
+    queries = read_queries()
+    if example is None or example not in queries:
+        raise click.UsageError(
+            f"there is no worked query {example!r}; `cigref-kg query --list` names them"
+        )
+    return queries[example].text
+
+
+def read_text(content: bytes, name: str) -> str:
+    """Decode a query file; a byte order mark before it is passed over.
+
+    Raises:
+        Unusable: if it is not UTF-8; the message names the line.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unusable(
+            f"{name}: line {line} has the byte 0x{content[error.start]:02X}, which is not UTF-8: "
+            "save the file as UTF-8"
+        ) from None
+
+
+def _engine(
+    timeout: float,
+    url: str | None,
+    files: tuple[Path, ...],
+    company: Path | None,
+    official: Path | None,
+    base: str,
+) -> "Engine":
+    from pyoxigraph import Store
+
+    from cigref_kg.company.dataset import with_company
+    from cigref_kg.engine.embedded import load_file, memory_store
+    from cigref_kg.engine.evaluation import Evaluator
+    from cigref_kg.engine.remote import RemoteEngine
+    from cigref_kg.engine.workers.forked import ForkedEngine
+    from cigref_kg.graph.dataset import load
+
+    limits = _limits(timeout)
+    if url:
+        check = ForkedEngine(Evaluator(Store(), base, limits), limits)
+        return RemoteEngine(url, check, _limits(timeout or _A_YEAR), base)
+    dataset = load(base=base, official=official)
+    if company is not None:
+        dataset = with_company(dataset, company)
+    store = memory_store(dataset.n_quads)
+    try:
+        for path in files:
+            load_file(store, path)
+    except ValueError as error:
+        raise Unusable(str(error)) from None
+    return ForkedEngine(Evaluator(store, base, limits), limits)
+
+
+def _limits(seconds: float) -> "Limits":
+    from cigref_kg.engine.limits import MEBIBYTE, Limits
+
+    return Limits(
+        seconds=seconds,
+        memory=_MEMORY_MIB * MEBIBYTE,
+        answer_bytes=_ANSWER_MIB * MEBIBYTE,
+        answer_rows=_ROWS,
+    )
+
+
+def write_answer(engine: "Engine", query: "Query", output: str, base: str) -> bytes:
+    """Answer a query in one of the formats.
+
+    Raises:
+        QueryError: if there is no answer.
+    """
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
+
+    from cigref_kg.engine import AcceptedFormats
+    from cigref_kg.engine.errors import NotAcceptableError
+    from cigref_kg.publish.result_table import render
+
+    if output != TABLE:
+        try:
+            accepted = AcceptedFormats(RESULT_FORMATS.get(output), GRAPH_FORMATS.get(output))
+            return engine(query, accepted).body
+        except NotAcceptableError as error:
+            formats = GRAPH_FORMATS if error.kind == "graph" else (TABLE, *RESULT_FORMATS)
+            *others, last = formats
+            raise Unusable(
+                f"{error.message}, which {output} cannot hold: choose {', '.join(others)} or {last}"
+            ) from None
+    result = engine(query, AcceptedFormats(RESULT_FORMATS["json"], GRAPH_FORMATS["nt"]))
+    if result.kind == "graph":
+        return _turtle(result.body, base)
+    found = parse_query_results(BytesIO(result.body), QueryResultsFormat.JSON)
+    if isinstance(found, QueryBoolean):
+        return f"{str(bool(found)).lower()}\n".encode()
+    names = [variable.value for variable in found.variables]
+    return render(names, ([row[name] for name in names] for row in found), base).encode()
+
+
+def _turtle(n_triples: bytes, base: str) -> bytes:
+    """Write a graph as the dataset's own Turtle, in an order for people."""
+    from rdflib import RDF, Graph
+
+    from cigref_kg.graph.namespaces import empty_graph
+    from cigref_kg.graph.serialization import natural_order, serialize
+
+    graph = empty_graph()
+    for triple in sorted(
+        Graph().parse(data=n_triples, format="nt"),
+        key=lambda t: (natural_order(t[0].n3()), t[1] != RDF.type, t[1].n3(), t[2].n3()),
+    ):
+        graph.add(triple)
+    return serialize(graph, "ttl", base)
+
+
+def message(text: str, error: "QueryError") -> str:
+    """Say why a query has no answer, with the line at fault and a mark below the place."""
+    line, column = error.fields.get("line"), error.fields.get("column")
+    if not isinstance(line, int) or not isinstance(column, int):
+        return error.message
+    lines = text.split("\n")
+    shown = lines[line - 1].replace("\t", " ").rstrip("\r") if line <= len(lines) else ""
+    mark = " " * (column - 1)
+    return f"line {line}, column {column}: {error.message}\n  {shown}\n  {mark}^"

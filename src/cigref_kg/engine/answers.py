@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from cigref_kg.engine.keywords import expand_code_points
+
 AnswerKind = Literal["boolean", "bindings", "graph"]
 """What a query asks for: ASK, SELECT, or CONSTRUCT and DESCRIBE."""
 
@@ -11,6 +13,7 @@ AnswerKind = Literal["boolean", "bindings", "graph"]
 class Query:
     """A query and the dataset that the protocol names for it.
 
+    The code points that ``text`` escapes are expanded, so that all who look at it see the same.
     ``default_graphs`` and ``named_graphs`` are absolute IRIs; if either is given, both together
     take the place of the query's own ``FROM`` (SPARQL 1.1 Protocol, §2.1.4).
     """
@@ -18,6 +21,11 @@ class Query:
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Expand the escapes."""
+        if "\\" in self.text:
+            object.__setattr__(self, "text", expand_code_points(self.text))
 
 
 @dataclass(frozen=True, slots=True)

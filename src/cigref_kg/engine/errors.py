@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
+from cigref_kg.base.errors import InputError
+
 Field = str | int | float | None
 
 
-class QueryError(Exception):
+class QueryError(InputError):
     """A query has no answer.
 
     The fields of each class are its constructor's arguments, so that an error can travel between
@@ -22,14 +24,24 @@ class QueryError(Exception):
 
 
 class MalformedQueryError(QueryError):
-    """The text is no SPARQL query; ``line`` and ``column`` (from 1) tell where, if known."""
+    """The text is no SPARQL query; ``line`` and ``column`` (from 1) tell where, if known.
+
+    ``french`` is the message in French, where there is one.
+    """
 
     code = "malformed"
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(message, line=line, column=column)
+    def __init__(
+        self,
+        message: str,
+        line: int | None = None,
+        column: int | None = None,
+        french: str | None = None,
+    ) -> None:
+        super().__init__(message, line=line, column=column, french=french)
         self.line = line
         self.column = column
+        self.french = french
 
 
 class UpdateRefusedError(QueryError):
@@ -39,9 +51,14 @@ class UpdateRefusedError(QueryError):
 
 
 class ServiceRefusedError(QueryError):
-    """The query would call another server."""
+    """The query would call another server; ``line`` and ``column`` (from 1) tell where."""
 
     code = "service"
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message, line=line, column=column)
+        self.line = line
+        self.column = column
 
 
 class NotAcceptableError(QueryError):

@@ -1,37 +1,44 @@
 """A query evaluated by Oxigraph within this process, without bounds on time or memory."""
 
 import time
+from typing import Any
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
+from cigref_kg.base.model import Text
 from cigref_kg.engine import keywords
 from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
-    AnswerSizeError,
     ComplexityError,
     EvaluationError,
-    MalformedQueryError,
     NotAcceptableError,
     QueryError,
     ServiceRefusedError,
 )
 from cigref_kg.engine.formats import GRAPHS, RESULTS
 from cigref_kg.engine.limits import Limits
-from cigref_kg.engine.parser_messages import refusal
-from cigref_kg.engine.writing import count_rows, write_graph, write_results
+from cigref_kg.engine.parser_messages import malformed, refusal
+from cigref_kg.engine.writing import write_graph, write_results
+from cigref_kg.graph.namespaces import PREFIXES
 
-_LEAST_ROW = 3
-"""The fewest bytes that a row of a SELECT answer takes, in any format."""
+Found = QuerySolutions | QueryBoolean | QueryTriples
 
 
 class Evaluator:
     """Answers queries from an Oxigraph store; the default graph is the union of all graphs.
 
+    The prefixes of the dataset's publications (``PREFIXES``) need no declaration.
+
+    >>> evaluator = Evaluator(Store(), "https://example.org/")
+    >>> accepted = AcceptedFormats("text/csv", None)
+    >>> evaluator(Query("ASK { ?profile a cig:JobProfile }"), accepted).body
+    b'false'
+
     Args:
         store: the graphs.
         base: the IRI against which the relative IRIs of a query are resolved.
         limits: bounds on the text of a query and on the size of an answer. Those on time and
-            memory need a process: see :mod:`cigref_kg.engine.workers.worker`.
+            memory need a process: see :mod:`cigref_kg.engine.workers`.
     """
 
     def __init__(self, store: Store, base: str, limits: Limits | None = None) -> None:
@@ -47,6 +54,7 @@ class Evaluator:
         self.refuse_service(query.text)
         try:
             found = self._evaluate(query)
+            self._refuse_misread_iri(query.text)
             body, media_type = self._write(found, accepted)
         except SyntaxError as error:
             raise refusal(query.text, str(error.msg), self._message) from None
@@ -69,64 +77,73 @@ class Evaluator:
         """
         if not keywords.uses(text, "SERVICE", self._parses):
             return
-        if keywords.stands_alone(text, "SERVICE"):
-            raise ServiceRefusedError("SERVICE is refused: this endpoint calls no other server")
-        misspelt = keywords.misspell(text, "SERVICE")
-        try:
-            self._nothing.query(misspelt, base_iri=self._base)
-        except SyntaxError as error:
-            raise refusal(text, str(error.msg), self._message) from None
-        raise MalformedQueryError("the query does not parse")
+        message = self._message(text)
+        offset = keywords.offset_of(text, "SERVICE")
+        if offset is None:
+            raise refusal(text, message, self._message)
+        line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        reason = "SERVICE is refused: no query leaves this dataset"
+        raise ServiceRefusedError(reason, line, column)
+
+    def _refuse_misread_iri(self, text: str) -> None:
+        offset = keywords.misread_iri(text, self._parses)
+        if offset is not None:
+            said = Text(
+                fr="ce qui commence par « < » se lit comme un IRI : mettez un espace après « < »",
+                en="what begins with “<” reads as an IRI: put a space after “<”",
+            )
+            raise malformed(text, offset, said)
 
     def _message(self, text: str) -> str:
         """Return what the parser says of a text that it refuses, and call no server in any case."""
         try:
-            self._nothing.query(keywords.misspell(text, "SERVICE"), base_iri=self._base)
+            self._begin(self._nothing, keywords.misspell(text, "SERVICE"))
         except SyntaxError as error:
             return str(error.msg)
         return "the query does not parse"
 
     def _parses(self, text: str) -> bool:
+        if keywords.mentions(text, "SERVICE"):
+            text = keywords.misspell(text, "SERVICE")  # to parse it might be to call it
         try:
-            self._nothing.query(text, base_iri=self._base)
+            self._begin(self._nothing, text)
         except SyntaxError:
             return False
         return True
 
-    def _evaluate(self, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
+    def _begin(self, store: Store, text: str, **options: Any) -> Found:
+        """Parse a query and begin to evaluate it.
+
+        Raises:
+            SyntaxError: if it does not parse, with the dataset's prefixes either.
+        """
+        try:
+            return store.query(text, base_iri=self._base, **options)
+        except SyntaxError:
+            # To hand the prefixes over takes longer than many a query, and most declare theirs.
+            return store.query(text, base_iri=self._base, prefixes=PREFIXES, **options)
+
+    def _evaluate(self, query: Query) -> Found:
         if query.default_graphs or query.named_graphs:
-            return self._store.query(
+            return self._begin(
+                self._store,
                 query.text,
-                base_iri=self._base,
                 default_graph=[NamedNode(iri) for iri in query.default_graphs],
                 named_graphs=[NamedNode(iri) for iri in query.named_graphs],
             )
         # Oxigraph's union takes precedence over FROM, so it must not be asked for beside it.
         union = not keywords.uses(query.text, "FROM", self._parses)
-        return self._store.query(query.text, base_iri=self._base, use_default_graph_as_union=union)
+        return self._begin(self._store, query.text, use_default_graph_as_union=union)
 
-    def _write(
-        self, found: QuerySolutions | QueryBoolean | QueryTriples, accepted: AcceptedFormats
-    ) -> tuple[bytes, str]:
+    def _write(self, found: Found, accepted: AcceptedFormats) -> tuple[bytes, str]:
         limits = self._limits
         if isinstance(found, QueryTriples):
             if accepted.graph is None:
                 raise NotAcceptableError("the answer is a graph", "graph")
-            body = write_graph(found, GRAPHS[accepted.graph], max_bytes=limits.answer_bytes)
-            return body, accepted.graph
+            return write_graph(found, GRAPHS[accepted.graph], limits), accepted.graph
         if accepted.results is None:
             raise NotAcceptableError("the answer is a table or a boolean", "results")
-        format_ = RESULTS[accepted.results]
-        body = write_results(found, format_, max_bytes=limits.answer_bytes)
-        if (
-            isinstance(found, QuerySolutions)
-            and len(body) > limits.answer_rows * _LEAST_ROW
-            and count_rows(body, format_) > limits.answer_rows
-        ):
-            raise AnswerSizeError(
-                f"the answer has more than {limits.answer_rows} rows", limits.answer_rows, "rows"
-            )
-        return body, accepted.results
+        return write_results(found, RESULTS[accepted.results], limits), accepted.results
 
 
 def check_text(text: str, limits: Limits) -> None:

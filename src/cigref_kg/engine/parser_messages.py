@@ -1,17 +1,23 @@
-"""The messages of Oxigraph's parser, made readable, with line and column."""
+"""What is wrong with a query, for people: the right place, the word that is missing.
+
+Oxigraph's parser says where it gave up and all that it would have accepted there; both are far from
+what someone who mistyped a word can use. So its answers are put together with what a reader sees:
+brackets and strings that are not closed, words that are nearly keywords.
+"""
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 
+from cigref_kg.base.model import Text
 from cigref_kg.engine.errors import MalformedQueryError, QueryError, UpdateRefusedError
+from cigref_kg.engine.keywords import blanked
+from cigref_kg.graph.namespaces import PREFIXES
 
 _PLACE = re.compile(r"^error at (\d+):(\d+): (.*)$", re.DOTALL)
-_CHARACTER_CLASS = re.compile(
-    r"\[[^\[\]]*'\.\.=?\s?='?[^\]]*\]|\['[^']*'(?:\.\.='9')?\]", re.DOTALL
-)
-_SPACE_BEFORE_WORD = re.compile(r"(?<=\s)(?=\S)")
-_WHITESPACE_RULE = re.compile(r"(?:, )?\[_\]")
-_KEYWORDS = re.compile(r"expected (?:one of )?((?:\w+|\[_\])(?:, (?:\w+|\[_\]))*)")
+_SPACE_BEFORE_WORD = re.compile(r"(?<=[ \t\r\n])(?=[^ \t\r\n])")
+_KEYWORDS_ONLY = re.compile(r"expected (?:one of )?((?:\w+|\[_\])(?:, (?:\w+|\[_\]))*)")
 _ROOM = " " * 20
 """More than any keyword is long."""
 _MOST = 20_000
@@ -22,6 +28,34 @@ _UPDATE = re.compile(
     r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
     re.IGNORECASE,
 )
+_CLOSING = {"{": "}", "(": ")", "[": "]"}
+_WORDS = (
+    "SELECT CONSTRUCT DESCRIBE ASK WHERE FILTER OPTIONAL UNION MINUS GRAPH BIND VALUES PREFIX BASE "
+    "DISTINCT REDUCED FROM NAMED ORDER GROUP HAVING LIMIT OFFSET EXISTS ASC DESC UNDEF SERVICE "
+    "COUNT SUM MIN MAX AVG SAMPLE GROUP_CONCAT SEPARATOR STR LANG LANGMATCHES DATATYPE BOUND IRI "
+    "URI BNODE RAND ABS CEIL FLOOR ROUND CONCAT STRLEN UCASE LCASE ENCODE_FOR_URI CONTAINS "
+    "STRSTARTS STRENDS STRBEFORE STRAFTER YEAR MONTH DAY HOURS MINUTES SECONDS TIMEZONE NOW UUID "
+    "STRUUID MD5 SHA1 SHA256 COALESCE STRLANG STRDT SAMETERM ISIRI ISURI ISBLANK ISLITERAL "
+    "ISNUMERIC REGEX SUBSTR REPLACE TRUE FALSE"
+).split()
+_CLOSE = 0.7
+"""How like a keyword a word must be to be taken for it: “LNAG” is like “LANG” by 0.75."""
+_MOST_EXPECTED = 3
+"""How many alternatives help; more are a dump of the grammar."""
+_EXPECTED = {
+    "?": Text(fr="une variable", en="a variable"),
+    "<": Text(fr="un IRI", en="an IRI"),
+    '"': Text(fr="une chaîne", en="a string"),
+    "0": Text(fr="un nombre", en="a number"),
+}
+_UNTOLD = {"$", "'", '"""', "'''", ":", "_:", "<<", "<<(", "@", "^^", "^", "!", "&&", "||", "*"}
+_UNTOLD |= {"+", "-", "/", "[", ".", "true", "false"}
+_SENTENCES = {
+    "The SELECT contains a variable that is unbound": Text(
+        fr="SELECT nomme une variable qui n’est ni groupée ni agrégée",
+        en="SELECT names a variable that is neither grouped by nor aggregated",
+    ),
+}
 
 
 def refusal(text: str, message: str, parse: Callable[[str], str]) -> QueryError:
@@ -37,25 +71,178 @@ def refusal(text: str, message: str, parse: Callable[[str], str]) -> QueryError:
     found = _PLACE.match(message)
     if found is None:
         return MalformedQueryError(message)
-    line, column, expectation = int(found[1]), int(found[2]), found[3]
-    if len(text) <= _MOST and _KEYWORDS.fullmatch(expectation):
-        line, column, expectation = _place_of_mistake(text, parse)
+    offset, expectation = _offset(text, int(found[1]), int(found[2])), found[3]
+    if len(text) > _MOST:
+        return malformed(text, offset, _unexpected(text, offset))
+    if _KEYWORDS_ONLY.fullmatch(expectation):
+        offset, expectation = _offset_of_mistake(text, parse)
     if _UNDECLARED in expectation:
-        name = _name_before(text, line, column)
-        message = f"the prefix of “{name}” is not declared"
-        return MalformedQueryError(message, line, column - len(name))
-    return MalformedQueryError(_sentence(text, line, column, expectation), line, column)
+        name = re.split(r"[\s{}()\[\];,|/^]", text[:offset])[-1]
+        return malformed(text, offset - len(name), _undeclared(name))
+    return malformed(text, *_explanation(text, offset, expectation))
 
 
-def _keywords(expectation: str) -> list[str]:
-    """Return the keywords that the parser expected, if it expected nothing else."""
-    listed = _KEYWORDS.fullmatch(expectation)
-    words = [word for word in listed[1].split(", ") if word != "[_]"] if listed else []
-    return [] if "EOF" in words else words
+def malformed(text: str, offset: int, said: Text) -> MalformedQueryError:
+    """Return the error that says ``said`` of a place in ``text``."""
+    before = text[:offset]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return MalformedQueryError(said.en or "", line, column, said.fr)
 
 
-def _place_of_mistake(text: str, parse: Callable[[str], str]) -> tuple[int, int, str]:
-    """Return the line, the column and what was expected where the parser wanted a keyword.
+def _explanation(text: str, offset: int, expectation: str) -> tuple[int, Text]:
+    """Return the place of the mistake and what to say of it."""
+    for sentence, said in _SENTENCES.items():
+        if sentence in expectation:
+            return offset, said
+    seen = blanked(text)
+    open_string = re.search(r"[\"']", seen)
+    if open_string and open_string.start() <= offset:
+        return open_string.start(), _without_end(text, open_string.start(), open_string[0])
+    if '">"' in expectation and (iris := re.findall(r"<[^\s>]*(?=\s|\Z)", seen[:offset])):
+        start = seen.rindex(iris[-1], 0, offset)
+        return start, _without_end(text, start, ">")
+    word = re.match(r"[ \t\r\n]*+([A-Za-z_]\w*+)(?!:)", text[offset:])
+    meant = word and word[1].upper() not in _WORDS and _meant(word[1])
+    if meant:
+        return offset, _joined(
+            _unexpected(text, offset),
+            Text(fr=f"vouliez-vous « {meant} » ?", en=f"did you mean “{meant}”?"),
+        )
+    wants_opening = '"{"' in expectation and '"}"' not in expectation
+    bracket = None if wants_opening else _bracket(text, seen, offset)
+    expected = _expected(text[:offset], expectation)
+    return bracket or (offset, _joined(_unexpected(text, offset), expected))
+
+
+def _bracket(text: str, seen: str, offset: int) -> tuple[int, Text] | None:
+    """Tell which bracket is missing or too many, if one is."""
+    at_mistake: list[int] | None = None
+    opened: list[int] = []
+    for place, bracket in _brackets(seen):
+        if place >= offset and at_mistake is None:
+            at_mistake = opened.copy()
+        if bracket in _CLOSING:
+            opened.append(place)
+        elif opened and _CLOSING[seen[opened[-1]]] == bracket:
+            opened.pop()
+        elif not opened or _is_balanced(seen[:place] + " " + seen[place + 1 :]):
+            if re.search(r"[^\s{}()\[\]]", seen[offset:place]):
+                return None  # something else is wrong before
+            said = Text(fr="rien n’est ouvert qu’il fermerait", en="it closes nothing that is open")
+            return place, _joined(_unexpected(text, place), said)
+        else:
+            place = offset if offset < place and seen[offset:place].strip() else place
+            return place, _joined(_unexpected(text, place), _missing(text, opened[-1]))
+    if not opened:
+        return None
+    return offset, _joined(_unexpected(text, offset), _missing(text, (at_mistake or opened)[-1]))
+
+
+def _is_balanced(seen: str) -> bool:
+    opened: list[str] = []
+    for _, bracket in _brackets(seen):
+        if bracket in _CLOSING:
+            opened.append(_CLOSING[bracket])
+        elif not opened or opened.pop() != bracket:
+            return False
+    return not opened
+
+
+def _brackets(seen: str) -> Iterator[tuple[int, str]]:
+    return ((found.start(), found[0]) for found in re.finditer(r"[{}()\[\]]", seen))
+
+
+def _missing(text: str, opener: int) -> Text:
+    line = text.count("\n", 0, opener) + 1
+    column = opener - text.rfind("\n", 0, opener)
+    bracket = text[opener]
+    return Text(
+        fr=f"il manque « {_CLOSING[bracket]} », pour fermer le « {bracket} » de la ligne {line}, "
+        f"colonne {column}",
+        en=f"“{_CLOSING[bracket]}” is missing, to close the “{bracket}” of line {line}, "
+        f"column {column}",
+    )
+
+
+def _without_end(text: str, start: int, sign: str) -> Text:
+    said = Text(
+        fr=f"ce qui commence ici n’a pas de fin : il manque « {sign} »",
+        en=f"what begins here has no end: “{sign}” is missing",
+    )
+    return _joined(_unexpected(text, start), said)
+
+
+def _meant(word: str) -> str:
+    close = get_close_matches(word.upper(), _WORDS, 1, _CLOSE)
+    return close[0] if close else ""
+
+
+def _undeclared(name: str) -> Text:
+    prefix = name.partition(":")[0]
+    close = get_close_matches(prefix, PREFIXES, 1, _CLOSE)
+    said = Text(
+        fr=f"le préfixe de « {name} » n’est pas déclaré",
+        en=f"the prefix of “{name}” is not declared",
+    )
+    if not close:
+        return said
+    return _joined(
+        said, Text(fr=f"vouliez-vous « {close[0]}: » ?", en=f"did you mean “{close[0]}:”?")
+    )
+
+
+def _joined(first: Text, second: Text | None) -> Text:
+    if second is None:
+        return first
+    return Text(fr=f"{first.fr} ; {second.fr}", en=f"{first.en}; {second.en}")
+
+
+def _unexpected(text: str, offset: int) -> Text:
+    """Say what stands at the place."""
+    word = re.match(r"[ \t\r\n]*([?$]?\w+|[^ \t\r\n])", text[offset:])
+    if word is None:
+        end = "\n" not in text[offset:].rstrip(" \t\r")
+        return (
+            Text(
+                fr="la requête s’arrête trop tôt",
+                en="unexpected end of query",
+            )
+            if end
+            else Text(fr="fin de ligne inattendue", en="unexpected end of line")
+        )
+    shown = word[1][:40]
+    if not shown.isascii() and len(shown) == 1:
+        shown = _named(shown)
+    return Text(fr=f"« {shown} » inattendu", en=f"unexpected “{shown}”")
+
+
+def _named(character: str) -> str:
+    """Return a character with its code point and name: it may look like another, or nothing."""
+    name = unicodedata.name(character, "")
+    visible = "" if unicodedata.category(character)[0] in "ZC" else f"{character} "
+    return f"{visible}U+{ord(character):04X} {name}".strip()
+
+
+def _expected(before: str, expectation: str) -> Text | None:
+    """Say what is missing, if that is a word or two."""
+    if re.search(r"\b(?:GROUP|ORDER)\s*\Z", before, re.IGNORECASE):
+        return Text(fr="il manque « BY »", en="“BY” is missing")
+    quoted = re.findall(r'"((?:\\.|[^"\\])+)"', expectation)
+    signs = {sign.replace("\\", "") for sign in quoted}
+    if "'0'" in expectation and "'A'" not in expectation:
+        signs.add("0")
+    told = sorted(signs - _UNTOLD)
+    if not 0 < len(told) <= _MOST_EXPECTED:
+        return None
+    if len(told) == 1 and told[0] not in _EXPECTED:
+        return Text(fr=f"il manque « {told[0]} »", en=f"“{told[0]}” is missing")
+    french = [(_EXPECTED[sign].fr if sign in _EXPECTED else f"« {sign} »") or "" for sign in told]
+    english = [(_EXPECTED[sign].en if sign in _EXPECTED else f"“{sign}”") or "" for sign in told]
+    return Text(fr=f"il faut ici {' ou '.join(french)}", en=f"expected {' or '.join(english)}")
+
+
+def _offset_of_mistake(text: str, parse: Callable[[str], str]) -> tuple[int, str]:
+    """Return the place and what was expected where the parser wanted a keyword.
 
     It compares a keyword with as many characters as that has, and names the place behind them that
     is farthest: beyond the mistake, often by lines. So it is asked again with room around words,
@@ -64,7 +251,7 @@ def _place_of_mistake(text: str, parse: Callable[[str], str]) -> tuple[int, int,
     roomy = _SPACE_BEFORE_WORD.sub(_ROOM, text) + _ROOM
     found = _PLACE.match(parse(roomy))
     if found is None:
-        return 1, 1, ""
+        return 0, ""
     keywords = _keywords(found[3])
     place = _offset(roomy, int(found[1]), int(found[2])) - max(map(len, keywords), default=0)
     rooms = [
@@ -72,51 +259,16 @@ def _place_of_mistake(text: str, parse: Callable[[str], str]) -> tuple[int, int,
         for n, match in enumerate(_SPACE_BEFORE_WORD.finditer(text), 1)
     ]
     place -= len(_ROOM) * sum(room <= place for room in rooms)
-    before = text[: max(0, place)]
     # It names the longest keywords only, which says nothing.
-    expectation = "" if keywords else found[3]
-    return before.count("\n") + 1, len(before) - before.rfind("\n"), expectation
+    return max(0, place), "" if keywords else found[3]
+
+
+def _keywords(expectation: str) -> list[str]:
+    """Return the keywords that the parser expected, if it expected nothing else."""
+    listed = _KEYWORDS_ONLY.fullmatch(expectation)
+    words = [word for word in listed[1].split(", ") if word != "[_]"] if listed else []
+    return [] if "EOF" in words else words
 
 
 def _offset(text: str, line: int, column: int) -> int:
     return sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
-
-
-def _sentence(text: str, line: int, column: int, expectation: str) -> str:
-    """Say what stands at the place and what the parser expected there."""
-    found = _next_word(text, line, column)
-    expected = _readable(expectation)
-    return f"unexpected {found}; {expected}" if expected else f"unexpected {found}"
-
-
-def _next_word(text: str, line: int, column: int) -> str:
-    lines = text.split("\n")
-    rest = lines[line - 1][column - 1 :] if line <= len(lines) else ""
-    word = re.match(r"\s*([?$]?\w+|\S)", rest)
-    if word is not None:
-        return f"“{word[1][:40]}”"
-    return "end of line" if line < len(lines) else "end of query"
-
-
-def _name_before(text: str, line: int, column: int) -> str:
-    """Return the prefixed name that ends at a place."""
-    before = text.split("\n")[line - 1][: column - 1]
-    words = before.split()
-    return words[-1] if words and before.endswith(words[-1]) else ""
-
-
-def _readable(expectation: str) -> str:
-    """Keep what the parser says in words; else the list of what it expected, for people."""
-    for sentence, words in _SENTENCES.items():
-        if sentence in expectation:
-            return words
-    readable = _WHITESPACE_RULE.sub("", _CHARACTER_CLASS.sub("", expectation))
-    readable = re.sub(r"(?:,\s*)+", ", ", readable).strip().removesuffix(",").strip()
-    return "" if readable in {"expected", "expected one of"} else readable
-
-
-_SENTENCES = {
-    "The SELECT contains a variable that is unbound": (
-        "SELECT names a variable that is neither grouped by nor aggregated"
-    ),
-}

@@ -2,10 +2,12 @@
 
 import http.client
 import io
+import re
 import socket
 import time
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
 from pyoxigraph import (
@@ -17,6 +19,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from cigref_kg.engine.admission import AdmissionQueue
 from cigref_kg.engine.answers import AcceptedFormats, AnswerKind, Engine, Query, Result
 from cigref_kg.engine.errors import (
     AnswerSizeError,
@@ -27,7 +30,8 @@ from cigref_kg.engine.errors import (
 )
 from cigref_kg.engine.formats import GRAPHS, RESULTS
 from cigref_kg.engine.limits import Limits
-from cigref_kg.engine.writing import count_rows, write_graph, write_results
+from cigref_kg.engine.writing import write_graph, write_results
+from cigref_kg.graph.namespaces import PREFIXES
 
 _RESULTS_ACCEPT = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _GRAPH_ACCEPT = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
@@ -46,18 +50,30 @@ class RemoteEngine:
     Args:
         url: of the endpoint; user and password in it are sent as HTTP Basic authentication.
         check: answers the query from nothing.
-        limits: on each query.
+        limits: on each query, and on how many are under way at once: who waits for a store that
+            is silent takes no thread from those who do not need it.
+        base: the IRI against which the relative IRIs of a query are resolved.
     """
 
-    def __init__(self, url: str, check: Engine, limits: Limits) -> None:
+    def __init__(self, url: str, check: Engine, limits: Limits, base: str) -> None:
         self._url = urlsplit(url)
         self._check = check
         self._limits = limits
+        self._base = base
+        slots = limits.short_places + limits.long_places
+        self._admission = AdmissionQueue(slots, limits.waiting)
 
     def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
         started = time.monotonic()
+        with self._admission.slot(started + self._limits.seconds):
+            return self._answer(query, accepted, started)
+
+    def _answer(self, query: Query, accepted: AcceptedFormats, started: float) -> Result:
         kind = self._check(query, accepted).kind
+        text = _expanded_carelessly(query.text)
+        if text != query.text:
+            self._check(replace(query, text=text), accepted)
         media_type, body = self._ask(query, started, is_graph=kind == "graph")
         try:
             written, chosen = self._write(media_type, body, accepted, kind)
@@ -71,7 +87,7 @@ class RemoteEngine:
         """Return the media type and the whole body of the other server's answer."""
         deadline = started + self._limits.seconds
         fields = [
-            ("query", query.text),
+            ("query", _prologue(query.text, self._base) + query.text),
             *(("default-graph-uri", iri) for iri in query.default_graphs),
             *(("named-graph-uri", iri) for iri in query.named_graphs),
         ]
@@ -142,27 +158,33 @@ class RemoteEngine:
             if rdf is None:
                 raise ValueError(f"{media_type} is no RDF format that was asked for")
             triples = (quad.triple for quad in parse(io.BytesIO(body), rdf))
-            written = write_graph(triples, GRAPHS[accepted.graph], max_bytes=limits.answer_bytes)
+            written = write_graph(triples, GRAPHS[accepted.graph], limits)
             return written, accepted.graph
         if accepted.results is None:
             raise NotAcceptableError("the answer is a table or a boolean", "results")
-        format_ = RESULTS[accepted.results]
         source = _RESULT_FORMATS.get(media_type)
         if source is None:
             raise ValueError(f"{media_type} is no result format that was asked for")
         results = parse_query_results(io.BytesIO(body), source)
         if kind == "boolean" and isinstance(results, QuerySolutions):
             results = _as_boolean(results)
-        written = write_results(results, format_, max_bytes=limits.answer_bytes)
-        if isinstance(results, QuerySolutions):
-            rows = count_rows(written, format_)
-            if rows > limits.answer_rows:
-                raise AnswerSizeError(
-                    f"the answer has more than {limits.answer_rows} rows",
-                    limits.answer_rows,
-                    "rows",
-                )
-        return written, accepted.results
+        return write_results(results, RESULTS[accepted.results], limits), accepted.results
+
+
+def _prologue(text: str, base: str) -> str:
+    """Return what a query takes for granted here and another server has to be told."""
+    used = [
+        f"PREFIX {prefix}: <{namespace}>\n"
+        for prefix, namespace in PREFIXES.items()
+        if f"{prefix}:" in text and not re.search(rf"PREFIX\s+{prefix}:", text, re.IGNORECASE)
+    ]
+    return f"BASE <{base}>\n{''.join(used)}"
+
+
+def _expanded_carelessly(text: str) -> str:
+    r"""Expand code points as servers do that take no heed of a backslash before ``\u``."""
+    expanded = re.sub(r"\\u([0-9A-Fa-f]{4})", lambda found: chr(int(found[1], 16)), text)
+    return expanded.encode("utf-8", "replace").decode()  # without halves of surrogate pairs
 
 
 def _as_boolean(rows: QuerySolutions) -> QueryBoolean:

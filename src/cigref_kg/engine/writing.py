@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
+from itertools import islice
 from typing import Any
 
 from pyoxigraph import (
@@ -17,6 +17,7 @@ from pyoxigraph import (
 )
 
 from cigref_kg.engine.errors import AnswerSizeError
+from cigref_kg.engine.limits import Limits
 from cigref_kg.graph.namespaces import PREFIXES
 
 
@@ -43,38 +44,58 @@ class _BoundedBuffer:
 
 
 def write_results(
-    results: QuerySolutions | QueryBoolean, format_: QueryResultsFormat, *, max_bytes: int
+    results: QuerySolutions | QueryBoolean, format_: QueryResultsFormat, limits: Limits
 ) -> bytes:
     """Write the answer of a SELECT or an ASK.
 
     Raises:
-        AnswerSizeError: if it has more than ``max_bytes``; the evaluation stops there.
+        AnswerSizeError: if it has more bytes or rows than ``limits`` allow; the evaluation stops
+            at that many bytes.
     """
-    return _written(lambda buffer: results.serialize(buffer, format_), max_bytes)
+    written = _written(lambda buffer: results.serialize(buffer, format_), limits.answer_bytes)
+    if (
+        isinstance(results, QuerySolutions)
+        and len(written) > limits.answer_rows * _LEAST_ROW
+        and count_rows(written, format_) > limits.answer_rows
+    ):
+        raise _too_large(limits.answer_rows, "rows")
+    return written
 
 
 def write_graph(
-    triples: QueryTriples | Iterable[Triple], format_: RdfFormat, *, max_bytes: int
+    triples: QueryTriples | Iterable[Triple], format_: RdfFormat, limits: Limits
 ) -> bytes:
     """Write the graph of a CONSTRUCT or a DESCRIBE, with the project's prefixes.
 
     Raises:
-        AnswerSizeError: if it has more than ``max_bytes``; the evaluation stops there.
+        AnswerSizeError: if it has more bytes or triples than ``limits`` allow; the evaluation stops
+            there.
     """
-    if format_ in _WITHOUT_PREFIXES:
+    if format_ in _LINES and isinstance(triples, QueryTriples):
         # Oxigraph's own way is the faster one.
-        write = (
-            triples.serialize if isinstance(triples, QueryTriples) else partial(serialize, triples)
-        )
-        written = _written(lambda buffer: write(buffer, format_), max_bytes)
-        return _compact_json_ld(written) if format_ == RdfFormat.JSON_LD else written
+        written = _written(lambda buffer: triples.serialize(buffer, format_), limits.answer_bytes)
+        if written.count(b"\n") > limits.answer_rows:
+            raise _too_large(limits.answer_rows, "rows")
+        return written
+    rest = iter(triples)
+    first = islice(rest, limits.answer_rows)
+    prefixes = None if format_ in _WITHOUT_PREFIXES else dict(PREFIXES)
     written = _written(
-        lambda buffer: serialize(triples, buffer, format_, prefixes=dict(PREFIXES)), max_bytes
+        lambda buffer: serialize(first, buffer, format_, prefixes=prefixes), limits.answer_bytes
     )
-    return _with_sorted_xmlns(written) if format_ == RdfFormat.RDF_XML else _with_used(written)
+    if next(rest, None) is not None:
+        raise _too_large(limits.answer_rows, "rows")
+    if format_ == RdfFormat.JSON_LD:
+        return _compact_json_ld(written)
+    if format_ == RdfFormat.RDF_XML:
+        return _with_sorted_xmlns(written)
+    return written if format_ in _LINES else _with_used(written)
 
 
-_WITHOUT_PREFIXES = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS, RdfFormat.JSON_LD}
+_LEAST_ROW = 3
+"""The fewest bytes that a row of a SELECT answer takes, in any format."""
+_LINES = {RdfFormat.N_TRIPLES, RdfFormat.N_QUADS}
+_WITHOUT_PREFIXES = {*_LINES, RdfFormat.JSON_LD}
 
 
 def _written(write: Callable[[Any], object], max_bytes: int) -> bytes:
@@ -115,28 +136,34 @@ def _with_sorted_xmlns(rdf_xml: bytes) -> bytes:
 
 
 def _compact_json_ld(expanded: bytes) -> bytes:
-    """Shorten names by the prefixes, with the context inline."""
-    nodes = [_compact_node(node) for node in json.loads(expanded)]
-    document = {"@context": PREFIXES, "@graph": nodes}
+    """Shorten names by the prefixes, with the context inline.
+
+    A prefix is left out that would take an IRI such as ``<skos:x>`` for a name of its own.
+    """
+    schemes = {found.decode() for found in set(_SCHEMES.findall(expanded))}
+    context = {prefix: iri for prefix, iri in PREFIXES.items() if prefix not in schemes}
+    namespaces = sorted(context.items(), key=lambda item: -len(item[1]))
+    nodes = [_compact_node(node, namespaces) for node in json.loads(expanded)]
+    document = {"@context": context, "@graph": nodes}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _compact_node(node: Mapping[str, Any]) -> dict[str, Any]:
+def _compact_node(node: Mapping[str, Any], namespaces: list[tuple[str, str]]) -> dict[str, Any]:
     compact: dict[str, Any] = {}
     for key, value in node.items():
         if key == "@type":
-            compact[key] = [_curie(name) for name in value]
+            compact[key] = [_curie(name, namespaces) for name in value]
         else:
-            compact[_curie(key)] = value
+            compact[_curie(key, namespaces)] = value
     return compact
 
 
-_NAMESPACES = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 _LOCAL_NAME = re.compile(r"[A-Za-z_][\w-]*\Z")
+_SCHEMES = re.compile(b'"(%s):' % "|".join(PREFIXES).encode())
 
 
-def _curie(iri: str) -> str:
-    for prefix, namespace in _NAMESPACES:
+def _curie(iri: str, namespaces: list[tuple[str, str]]) -> str:
+    for prefix, namespace in namespaces:
         if iri.startswith(namespace) and _LOCAL_NAME.match(iri, len(namespace)):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri

@@ -119,7 +119,8 @@ class Generation:
         pool = Pool(workers.address, workers.exit_statuses, limits, processors)
         answer: Engine = pool
         if self._source.is_remote:
-            answer = RemoteEngine(self._source.store, pool, limits)
+            base = self._contents.dataset.iris.base
+            answer = RemoteEngine(self._source.store, pool, limits, base)
         elif self._source.folder is None:
             answer = Shortcut(self._contents.make_engine, pool, limits)
         site = create_app(self._contents.dataset, answer, store=self._source.store)

@@ -14,6 +14,9 @@ from pathlib import Path
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NAME = 15
 _PR_SET_NO_NEW_PRIVS = 38
+BREAKDOWNS = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE}
+"""What ends a process whose program failed."""
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
 

@@ -13,15 +13,15 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import cycle
-from threading import Condition, Lock
+from threading import Lock
 
+from cigref_kg.engine.admission import AdmissionQueue
 from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
     ComplexityError,
     DeadlineError,
     EngineLostError,
     MemoryLimitError,
-    OverloadError,
     QueryError,
 )
 from cigref_kg.engine.limits import Limits
@@ -240,15 +240,12 @@ class Pool:
             return self._too_late()
         if ended == signal.SIGABRT:
             return MemoryLimitError("out of memory", self.limits.memory)
-        if ended in _BREAKDOWNS:
+        if ended in confinement.BREAKDOWNS:
             return ComplexityError("it broke the engine")
         return EngineLostError("the worker was ended")
 
     def _too_late(self) -> DeadlineError:
         return DeadlineError("stopped at the deadline", self.limits.seconds)
-
-
-_BREAKDOWNS = {signal.SIGSEGV, signal.SIGBUS, signal.SIGILL, signal.SIGFPE}
 
 
 class ProcessorSlots:
@@ -284,55 +281,3 @@ class ProcessorSlots:
                 return lock
         lock = next(self._next)
         return lock if lock.acquire(timeout=_LONGEST_WAIT) else None
-
-
-class AdmissionQueue:
-    """Slots that queries take, and a queue of bounded length before them."""
-
-    def __init__(self, size: int, max_waiting: int) -> None:
-        self.size = size
-        self.taken = 0
-        self.waiting = 0
-        self._max_waiting = max_waiting
-        self._freed = Condition()
-
-    @contextmanager
-    def slot(self, deadline: float) -> Iterator[None]:
-        """Take a slot, waiting for one until ``deadline`` (monotonic).
-
-        Raises:
-            OverloadError: if the queue is full or none became free in time.
-        """
-        with self._freed:
-            if self.taken >= self.size:
-                self._wait(deadline)
-            self.taken += 1
-        try:
-            yield
-        finally:
-            self.leave()
-
-    def take_now(self) -> bool:
-        """Take a slot if one is free and nobody waits for it; :meth:`leave` gives it back."""
-        with self._freed:
-            if self.taken >= self.size or self.waiting:
-                return False
-            self.taken += 1
-            return True
-
-    def leave(self) -> None:
-        """Give a slot back."""
-        with self._freed:
-            self.taken -= 1
-            self._freed.notify()
-
-    def _wait(self, deadline: float) -> None:
-        if self.waiting >= self._max_waiting:
-            raise OverloadError("the queue is full", 5)
-        self.waiting += 1
-        try:
-            free = self._freed.wait_for(lambda: self.taken < self.size, deadline - time.monotonic())
-        finally:
-            self.waiting -= 1
-        if not free:
-            raise OverloadError("no slot became free in time", 10)

@@ -45,14 +45,14 @@ def problem_details(failure: QueryError | RequestError) -> ProblemDetails:
 
 def _malformed(error: MalformedQueryError) -> ProblemDetails:
     title = Text(fr="Requête SPARQL mal formée", en="Malformed SPARQL query")
+    french = error.french or error.message
     if error.line is None:
-        return ProblemDetails(400, title, Text(fr=error.message, en=error.message))
+        return ProblemDetails(400, title, Text(fr=french, en=error.message))
     return ProblemDetails(
         400,
         title,
         Text(
-            fr=f"Ligne {error.line}, colonne {error.column} : {error.message} (message de "
-            "l’analyseur, en anglais).",
+            fr=f"Ligne {error.line}, colonne {error.column} : {french}.",
             en=f"Line {error.line}, column {error.column}: {error.message}.",
         ),
         extensions={"line": error.line, "column": error.column},

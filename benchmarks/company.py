@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from cigref_kg import Dataset, load
 from cigref_kg.base.files import write_files
 from cigref_kg.company.checking import check
-from cigref_kg.company.combined import whole_of
+from cigref_kg.company.combined import combined
 from cigref_kg.company.io.folder import folder_files
 from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.io.workbook_writing import workbook_bytes
@@ -97,7 +97,7 @@ def run(profiles: int, people: int, folder: Path) -> None:
     write_files(folder, {**files, "bench.xlsx": book})
     timed("read the workbook", lambda: read_source(folder / "bench.xlsx"))
     timed("read the Turtle", lambda: read_source(folder / "bench.ttl"))
-    whole = timed("effective profiles", lambda: whole_of(dataset.nomenclature, [checked.view]))
+    whole = timed("effective profiles", lambda: combined(dataset.nomenclature, [checked.view]))
     table = invent_people([c.code for c in whole.framework.competences], people)
     read = timed(f"read {people:,} people", lambda: read_people(table, whole.framework.competence))
     matcher = Matcher(whole.content.profiles)

@@ -8,6 +8,8 @@ import pytest
 
 import cigref_kg
 from cigref_kg.base.model import Nomenclature
+from cigref_kg.company.dataset import served_edition
+from cigref_kg.insight.served import Served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +24,12 @@ SHARED = ROOT.parent / "shared"
 def dataset() -> cigref_kg.Dataset:
     """The dataset that the package ships."""
     return cigref_kg.load()
+
+
+@pytest.fixture(scope="session")
+def served(dataset: cigref_kg.Dataset) -> Served:
+    """The edition that is served by default, without companies."""
+    return served_edition(dataset)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from rdflib.namespace import SKOS
 from cigref_kg import Dataset, load
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.checking import company_graph, shapes_report
-from cigref_kg.company.combined import WholeIris, whole_of
+from cigref_kg.company.combined import CombinedIris, combined
 from cigref_kg.company.effective import CompanyView, Difference
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
@@ -29,7 +29,7 @@ def view(verger: Company, dataset: Dataset) -> CompanyView:
 
 @pytest.fixture(scope="module")
 def whole(view: CompanyView, dataset: Dataset) -> Nomenclature:
-    return whole_of(dataset.nomenclature, [view])
+    return combined(dataset.nomenclature, [view])
 
 
 def test_requirements_are_added_overridden_and_dropped(view: CompanyView) -> None:
@@ -119,7 +119,7 @@ def test_own_profiles_follow_those_of_their_family(whole: Nomenclature) -> None:
 def test_each_iri_is_where_the_thing_was_stated(
     view: CompanyView, graph: Graph, whole: Nomenclature, dataset: Dataset
 ) -> None:
-    iris = WholeIris(dataset.iris.base, [view])
+    iris = CombinedIris(dataset.iris.base, [view])
     known = {str(node) for node in (*graph.subjects(), *dataset.union.subjects())}
     year = whole.served.year
     for effective in view.profiles.values():

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import logging
 import re
 import shutil
@@ -196,6 +197,45 @@ def test_search_finds_the_company(client: FlaskClient) -> None:
 def test_search_for_others_names_no_company(client: FlaskClient) -> None:
     hits = client.get("/search.json?q=dpo").get_json()["hits"]
     assert "company" not in hits[0]
+
+
+@pytest.mark.parametrize(
+    ("title", "identifier", "page"),
+    [
+        (
+            "Responsable cybersécurité industrielle",
+            "verger/profile/VRG-CISO",
+            "/company/verger/profile/VRG-CISO",
+        ),
+        ("Automates de tri", "verger/competence/VRG-C2", "/company/verger#competence-VRG-C2"),
+        ("vrg-site", "verger/family/VRG-SITE", "/company/verger#family-VRG-SITE"),
+    ],
+)
+def test_what_search_finds_reconciliation_knows(
+    client: FlaskClient, title: str, identifier: str, page: str
+) -> None:
+    queries = json.dumps({"q": {"query": title}})
+    found = client.get("/reconcile/fr", query_string={"queries": queries}).get_json()
+    best = found["q"]["result"][0]
+    assert best["id"] == identifier
+    assert "Vergers du Littoral" in best["description"]
+    seen = client.get(f"/reconcile/fr/view?id={identifier}")
+    assert (seen.status_code, seen.headers["Location"]) == (303, page)
+    assert client.get(f"/reconcile/fr/preview?id={identifier}").status_code == 200
+
+
+def test_a_table_is_extended_with_what_is_own(client: FlaskClient) -> None:
+    extend = {"ids": ["verger/profile/VRG-CISO"], "properties": [{"id": "level/VRG-C2"}]}
+    answer = client.get("/reconcile/en", query_string={"extend": json.dumps(extend)}).get_json()
+    assert answer["rows"] == {"verger/profile/VRG-CISO": {"level/VRG-C2": [{"int": 4}]}}
+
+
+def test_lists_have_what_is_own(client: FlaskClient) -> None:
+    assert "VRG-CISO" in client.get("/profiles").text
+    page = client.get("/competences?lang=en").text
+    row = page.partition('#competence-VRG-C2"')[2].partition("</tr>")[0]
+    assert row.rstrip().endswith('<td class="number">4</td>')
+    assert "VRG-C2" not in client.get("/doc/ecf/2019.html").text
 
 
 def test_own_profiles_are_compared(client: FlaskClient) -> None:

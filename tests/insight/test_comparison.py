@@ -19,6 +19,7 @@ from cigref_kg.insight.comparison import compare, distance, gap, nearest
 def profile(code: str, stars: int = 0, **levels: int) -> JobProfile:
     return JobProfile(
         code=code,
+        family="1",
         names=Names(Text(en=code)),
         page=1,
         requirements=tuple(

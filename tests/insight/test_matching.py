@@ -26,6 +26,7 @@ NEEDS = st.dictionaries(st.sampled_from(COMPETENCES), st.integers(1, 5), min_siz
 def profile(levels: Mapping[str, int], code: str = "1.1") -> JobProfile:
     return JobProfile(
         code=code,
+        family="1",
         names=Names(Text(fr=code, en=code)),
         page=1,
         requirements=tuple(Requirement(c, level) for c, level in levels.items()),

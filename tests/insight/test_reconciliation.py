@@ -14,8 +14,8 @@ from cigref_kg.insight.reconciliation import (
     Entity,
     Kind,
     Reconciler,
-    entities,
 )
+from cigref_kg.insight.served import Served
 from cigref_kg.insight.titles import title_words
 from tests.conftest import ROOT
 
@@ -37,15 +37,13 @@ def cases() -> list[Case]:
 
 
 @pytest.fixture(scope="module")
-def reconciler(dataset: Dataset) -> Reconciler:
-    return Reconciler(entities(dataset.nomenclature, dataset.iris))
+def reconciler(served: Served) -> Reconciler:
+    return served.reconciler
 
 
 @pytest.fixture(scope="module")
-def properties(dataset: Dataset, reconciler: Reconciler) -> EntityProperties:
-    return EntityProperties(
-        dataset.nomenclature, dataset.iris, dataset.mappings, reconciler.entities
-    )
+def properties(served: Served) -> EntityProperties:
+    return served.properties
 
 
 def first(reconciler: Reconciler, title: str, *kinds: Kind) -> Candidate | None:

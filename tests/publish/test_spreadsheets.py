@@ -19,6 +19,7 @@ from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import CIG
 from cigref_kg.insight.comparison import compare
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets import (
     comparison_workbook,
     dataset_workbook,
@@ -76,9 +77,9 @@ def rows_in(workbook: Workbook, name: str) -> list[Row]:
 
 
 @pytest.fixture(scope="module")
-def whole(dataset: Dataset) -> dict[Language, bytes]:
+def whole(served: Served) -> dict[Language, bytes]:
     """The workbook of the dataset in each language."""
-    return {language: dataset_workbook(dataset, language) for language in LANGUAGES}
+    return {language: dataset_workbook(served, language) for language in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
@@ -190,39 +191,39 @@ def test_codes_are_text(english: Workbook) -> None:
     assert [sheet["A2"].value, sheet["A2"].number_format] == ["1.1", "@"]
 
 
-def test_family_workbook_holds_its_profiles_only(dataset: Dataset) -> None:
-    workbook = opened(family_workbook(dataset, "6", "fr"))
+def test_family_workbook_holds_its_profiles_only(served: Served) -> None:
+    workbook = opened(family_workbook(served, "6", "fr"))
     assert [row["Code"] for row in rows_in(workbook, "Métiers")] == ["6.1", "6.2", "6.3"]
     needed = {
         code
-        for profile in dataset.nomenclature.content.profiles
+        for profile in served.nomenclature.content.profiles
         if profile.family == "6"
         for code in profile.required_levels
     }
     assert {row["Code"] for row in rows_in(workbook, "Compétences")} == needed
     with pytest.raises(KeyError):
-        family_workbook(dataset, "12", "fr")
+        family_workbook(served, "12", "fr")
 
 
-def test_matrix_workbook_has_levels_and_stars(dataset: Dataset) -> None:
-    workbook = opened(matrix_workbook(dataset, "fr"))
+def test_matrix_workbook_has_levels_and_stars(served: Served) -> None:
+    workbook = opened(matrix_workbook(served, "fr"))
     assert workbook.sheetnames == ["Matrice", "Matrice des aspects", "Compétences", "À propos"]
     assert len(rows_in(workbook, "Matrice")) == 50
     row = rows_in(workbook, "Matrice des aspects")[0]
-    profile = dataset.nomenclature.content.profile[str(row["Code métier"])]
+    profile = served.nomenclature.content.profile[str(row["Code métier"])]
     stars = {head.split()[0]: value for head, value in row.items() if head.startswith("T")}
     assert {code: value for code, value in stars.items() if value} == profile.stars
-    content, framework = dataset.nomenclature.content, dataset.nomenclature.framework
+    content, framework = served.nomenclature.content, served.nomenclature.framework
     members = [profile for profile in content.profiles if profile.family == "6"]
     area = [competence for competence in framework.competences if competence.area == "E"]
-    rows = rows_in(opened(matrix_workbook(dataset, "fr", members, area)), "Matrice")
+    rows = rows_in(opened(matrix_workbook(served, "fr", members, area)), "Matrice")
     assert [row["Code métier"] for row in rows] == ["6.1", "6.2", "6.3"]
     assert {head.split(".")[0] for head in list(rows[0])[2:]} == {"E"}
 
 
-def test_comparison_workbook_has_levels_and_gap(dataset: Dataset) -> None:
-    comparison = compare(dataset.nomenclature.content, ["2.5", "2.4"])
-    workbook = opened(comparison_workbook(dataset, comparison, "en"))
+def test_comparison_workbook_has_levels_and_gap(served: Served) -> None:
+    comparison = compare(served.nomenclature.content, ["2.5", "2.4"])
+    workbook = opened(comparison_workbook(served, comparison, "en"))
     rows = {row["Competence code"]: row for row in rows_in(workbook, "Comparison")}
     assert list(rows) == [row.code for row in comparison.competences]
     # By hand: 2.5 does not require D.3, 2.4 requires it at level 3.
@@ -232,8 +233,8 @@ def test_comparison_workbook_has_levels_and_gap(dataset: Dataset) -> None:
     assert sum(int(str(row["Gap 2.5 → 2.4"])) for row in rows.values()) == comparison.gap
 
 
-def test_same_dataset_gives_same_bytes_without_time(dataset: Dataset) -> None:
-    first, second = (matrix_workbook(dataset, "fr") for _ in range(2))
+def test_same_dataset_gives_same_bytes_without_time(served: Served) -> None:
+    first, second = (matrix_workbook(served, "fr") for _ in range(2))
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
         assert {member.date_time[0] for member in archive.infolist()} == {1980}
@@ -259,11 +260,11 @@ def test_csv_for_excel_has_byte_order_mark_and_separator(
     assert rows == [["code", "text"], ["6.3", 'Sécurité, "RSSI"; œuvre']]
 
 
-def test_libreoffice_reads_what_was_written(dataset: Dataset, tmp_path: Path) -> None:
+def test_libreoffice_reads_what_was_written(served: Served, tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed (soffice)")
-    (tmp_path / "family.xlsx").write_bytes(family_workbook(dataset, "6", "fr"))
+    (tmp_path / "family.xlsx").write_bytes(family_workbook(served, "6", "fr"))
     command = [office, f"-env:UserInstallation=file://{tmp_path}/home", "--headless"]
     # Comma, double quote, UTF-8, from line 1, every sheet into a file of its own.
     csv_filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -274,8 +275,8 @@ def test_libreoffice_reads_what_was_written(dataset: Dataset, tmp_path: Path) ->
     read = {(row["Code métier"], row["Code compétence"]): int(row["Niveau"]) for row in rows}
     assert read == {
         (profile.code, need.competence): need.level
-        for profile in dataset.nomenclature.content.profiles
+        for profile in served.nomenclature.content.profiles
         if profile.family == "6"
         for need in profile.requirements
     }
-    assert rows[0]["Métier"] == dataset.nomenclature.content.profile["6.1"].names.title.fr
+    assert rows[0]["Métier"] == served.nomenclature.content.profile["6.1"].names.title.fr

@@ -74,6 +74,11 @@ class ProfileFacts(Record):
     indicators: ListShape = ListShape()
     indicator_note: bool = False
 
+    @property
+    def family(self) -> str:
+        """The code of its family: in the source the part of its own code before the dot."""
+        return self.code.partition(".")[0]
+
     def group_positions(self) -> Iterator[str]:
         """Yield the positions of the groups that have a heading."""
         for number, group in enumerate(self.groups, 1):
@@ -142,6 +147,11 @@ class CompetenceFacts(Record):
     """Levels that the standard does not have and that Cigref added."""
     added_by: Year | None = None
     """The edition of the nomenclature that added them."""
+
+    @property
+    def area(self) -> str:
+        """The letter of its area: in the standard the first of its own code."""
+        return self.code[0]
 
 
 class FrameworkFacts(Record):

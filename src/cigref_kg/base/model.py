@@ -90,21 +90,13 @@ class Competence:
     """One of the 41 competences of EN 16234-1:2019, with the levels that the nomenclature uses."""
 
     code: str
+    area: str
+    """The letter of its area; the name of a company for one of its own competences."""
     names: Names
     description: Text
     levels: tuple[CompetenceAtLevel, ...]
     editorial_note: Text = Text()
     """What the source prints where it contradicts itself about this competence."""
-
-    @property
-    def area(self) -> str:
-        """The letter of its area."""
-        return self.code[0]
-
-    @property
-    def number(self) -> int:
-        """Its number within the area, so that D.10 follows D.9."""
-        return int(self.code[2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +230,11 @@ class JobProfile:
     """A job profile (profil métier) of one edition."""
 
     code: str
+    family: str
+    """The code of its family."""
     names: Names
     page: int
-    """First page of the profile in the document, as its contents give it."""
+    """First page of the profile in the document, as its contents give it; 0 if it is in none."""
     requirements: tuple[Requirement, ...]
     ratings: tuple[AspectRating, ...]
     rating_completeness: RatingCompleteness
@@ -257,16 +251,6 @@ class JobProfile:
     """What the document says where it lists no indicator."""
     editorial_note: Text = Text()
     """What the source prints where it contradicts itself about this profile."""
-
-    @property
-    def family(self) -> str:
-        """The code of its family: the part of its own code before the dot."""
-        return self.code.partition(".")[0]
-
-    @property
-    def number(self) -> int:
-        """Its number within the family."""
-        return int(self.code.partition(".")[2])
 
     @property
     def required_levels(self) -> dict[str, int]:

@@ -42,16 +42,15 @@ def compare(codes: tuple[str, ...], output: str, language: Language, company: Pa
     The gap is what the last one asks beyond the first, in levels; what to acquire for it is listed
     in order of effort.
     """
-    from cigref_kg.company.dataset import load_with
+    from cigref_kg.company.dataset import load_with, served_edition
     from cigref_kg.insight.comparison import compare as compare_profiles
     from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 
-    dataset = load_with(company)
-    nomenclature = dataset.whole
+    served = served_edition(load_with(company))
     try:
-        comparison = compare_profiles(nomenclature.content, codes)
+        comparison = compare_profiles(served.content, codes)
     except ValueError as error:
-        known = dataset.nomenclature.content.profiles
+        known = served.published.content.profiles
         raise click.UsageError(
             f"{error} (the codes go from {known[0].code} to {known[-1].code};"
             " those of a company need --company SOURCE)"
@@ -59,10 +58,10 @@ def compare(codes: tuple[str, ...], output: str, language: Language, company: Pa
     if output == "json":
         click.echo(json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2))
     elif output == "csv":
-        content = comparison_as_csv(comparison, nomenclature.framework, language)
+        content = comparison_as_csv(comparison, served.framework, language)
         click.echo(content, nl=False)
     else:
-        click.echo(_as_table(comparison, nomenclature.framework, language))
+        click.echo(_as_table(comparison, served.framework, language))
 
 
 def _as_table(comparison: Comparison, framework: Framework, language: Language) -> str:

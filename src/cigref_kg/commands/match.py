@@ -57,10 +57,10 @@ def match(
     FILE is a table (CSV): person,competence,level; or person and a column for each competence.
     Nothing of it is kept or logged.
     """
-    from cigref_kg.company.dataset import load_with
+    from cigref_kg.company.dataset import load_with, served_edition
     from cigref_kg.people.reading import PeopleError, read_people
 
-    nomenclature = load_with(company).whole
+    nomenclature = served_edition(load_with(company)).nomenclature
     unknown = [code for code in codes if code not in nomenclature.content.profile]
     if unknown:
         raise click.UsageError(f"there is no profile {', '.join(unknown)}")

@@ -53,14 +53,15 @@ def pathways(
     A step is a move that the nomenclature states, or a small gap. Skills of ESCO to train are
     given where a competence is mapped to some.
     """
-    from cigref_kg.company.dataset import load_with
+    from cigref_kg.company.dataset import load_with, served_edition
 
     dataset = load_with(company)
+    served = served_edition(dataset)
     try:
-        ways = Pathways(dataset.whole.content, max_gap).between(source, target, limit, max_steps)
+        ways = Pathways(served.content, max_gap).between(source, target, limit, max_steps)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    skills = skills_to_train(dataset.union, dataset.iris, dataset.whole.framework.year)
+    skills = skills_to_train(dataset.union, dataset.iris, served.framework.year)
     if output == "json":
         click.echo(_as_json(ways, skills))
     else:

@@ -1,4 +1,4 @@
-"""The nomenclature and companies' referentials as one: what the whole site works on.
+"""The nomenclature and companies' referentials combined: what the whole site works on.
 
 No code stands for two things: those of companies begin with a letter and are none of the
 nomenclature's, and :func:`cigref_kg.company.dataset.with_company` refuses one that another company
@@ -15,7 +15,7 @@ from cigref_kg.company.effective import CompanyView, text_of
 from cigref_kg.company.iris import CompanyIris
 
 
-def whole_of(nomenclature: Nomenclature, views: Sequence[CompanyView]) -> Nomenclature:
+def combined(nomenclature: Nomenclature, views: Sequence[CompanyView]) -> Nomenclature:
     """Return the nomenclature with what is companies' own beside its own.
 
     Families, profiles and competences of a company stand in the edition that it builds on and in
@@ -61,7 +61,7 @@ def _framework(framework: Framework, views: Iterable[CompanyView]) -> Framework:
 
 
 @dataclass(frozen=True)
-class WholeIris(Iris):
+class CombinedIris(Iris):
     """The IRIs under the nomenclature's base, and for a company's codes those under its own.
 
     A part that a company's profile has from the one that it extends keeps the IRI that it has

@@ -1,9 +1,8 @@
 """The dataset with a company's referential beside the nomenclature, ready to be served."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,13 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.base.model import Nomenclature
-from cigref_kg.company.combined import WholeIris, whole_of
+from cigref_kg.company.combined import CombinedIris, combined
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.graph.conversion import Triple
-from cigref_kg.graph.dataset import Dataset, Owner, load
+from cigref_kg.graph.dataset import Dataset, load
 from cigref_kg.graph.namespaces import DCAT, SD, empty_graph
 from cigref_kg.graph.serialization import n_quads
+from cigref_kg.insight.served import Owner, Served
 from cigref_kg.records import RecordError
 
 if TYPE_CHECKING:
@@ -30,20 +29,6 @@ class CompanyDataset(Dataset):
     """A dataset with the graphs of companies, ``company/NAME`` each, and what holds in them."""
 
     views: tuple[CompanyView, ...] = ()
-
-    @cached_property
-    def whole(self) -> Nomenclature:
-        """The nomenclature with what is the companies' own beside its own."""
-        return whole_of(self.nomenclature, self.views)
-
-    @cached_property
-    def owners(self) -> Mapping[str, Owner]:
-        """The company that each code is of, which is not the nomenclature's."""
-        return {
-            code: Owner(view.company.name, view.company.title.text)
-            for view in self.views
-            for code in view.codes
-        }
 
 
 def with_company(dataset: Dataset, path: Path) -> CompanyDataset:
@@ -83,7 +68,7 @@ def with_company(dataset: Dataset, path: Path) -> CompanyDataset:
     return CompanyDataset(
         dataset.nomenclature,
         dataset.mappings,
-        WholeIris(dataset.iris.base, views),
+        CombinedIris(dataset.iris.base, views),
         graphs,
         version,
         views,
@@ -97,6 +82,25 @@ def load_with(company: Path | None) -> Dataset:
         InputError, OSError: as :func:`with_company`.
     """
     return load() if company is None else with_company(load(), company)
+
+
+def served_edition(dataset: Dataset) -> Served:
+    """Return the edition that is served, with the referentials that build on it beside it."""
+    published = dataset.nomenclature
+    views = [v for v in views_of(dataset) if v.company.edition == published.served.year]
+    own = [effective for view in views for effective in view.profiles.values()]
+    return Served(
+        dataset,
+        published,
+        combined(published, views) if views else published,
+        {
+            code: owner
+            for view in views
+            for owner in (Owner(view.company.name, view.company.title.text),)
+            for code in (*view.codes, owner.name)
+        },
+        {effective.code: effective.root.code for effective in own if effective.root},
+    )
 
 
 def views_of(dataset: Dataset) -> tuple[CompanyView, ...]:

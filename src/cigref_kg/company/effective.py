@@ -67,45 +67,11 @@ class EffectiveRequirement:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnJobProfile(JobProfile):
-    """A profile as it holds in a company, in the shape of one of the nomenclature's."""
-
-    family_code: str = ""
-
-    @property
-    def family(self) -> str:
-        """The code of its family, which its own code does not tell."""
-        return self.family_code
-
-    @property
-    def number(self) -> int:
-        """0: codes of a company have no number to sort by."""
-        return 0
-
-
-@dataclass(frozen=True, slots=True)
-class OwnCompetence(Competence):
-    """A competence of a company, in the shape of one of the framework's."""
-
-    area_code: str = ""
-
-    @property
-    def area(self) -> str:
-        """The company's name: none of the framework's five areas."""
-        return self.area_code
-
-    @property
-    def number(self) -> int:
-        """0: codes of a company have no number to sort by."""
-        return 0
-
-
-@dataclass(frozen=True, slots=True)
 class EffectiveProfile:
     """A profile of a company as it holds, and what is the company's own in it."""
 
     code: str
-    profile: OwnJobProfile
+    profile: JobProfile
     lineage: tuple[str, ...]
     """It and the own profiles that it extends, the nearest first."""
     root: JobProfile | None
@@ -194,7 +160,7 @@ class CompanyView:
         )
 
     @cached_property
-    def competences(self) -> Mapping[str, OwnCompetence]:
+    def competences(self) -> Mapping[str, Competence]:
         """The company's own competences by code, in the shape of the framework's."""
         return {
             code: _competence(code, record, self.company.name)
@@ -226,15 +192,16 @@ def text_of(words: Both | None) -> Text:
     return words.text if words else Text()
 
 
-def _built(root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]) -> OwnJobProfile:
+def _built(root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]) -> JobProfile:
     """Everything of a profile but its requirements."""
     code, record = steps[-1]
     records = [step for _, step in steps]
     family = root.family if root else ""
     for step in records:
         family = step.family or family
-    return OwnJobProfile(
+    return JobProfile(
         code=code,
+        family=family,
         names=names_of(record),
         page=0,
         requirements=(),
@@ -248,7 +215,6 @@ def _built(root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]) -> 
         has_indicator_note=root.has_indicator_note if root else False,
         indicator_note=root.indicator_note if root else Text(),
         **{name: _last_said(root, records, name) for name in _TEXTS},
-        family_code=family,
     )
 
 
@@ -332,14 +298,14 @@ def _requirements(
     )
 
 
-def _competence(code: str, record: CompanyCompetence, company: str) -> OwnCompetence:
-    return OwnCompetence(
+def _competence(code: str, record: CompanyCompetence, company: str) -> Competence:
+    return Competence(
         code,
+        company,
         names_of(record),
         text_of(record.description),
         tuple(
             CompetenceAtLevel(code, int(level), words.text)
             for level, words in record.levels.items()
         ),
-        area_code=company,
     )

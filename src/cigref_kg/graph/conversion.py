@@ -151,7 +151,7 @@ class _EditionTriples:
         yield subject, RDF.type, CIG.JobProfile
         yield subject, RDF.type, SKOS.Concept
         yield subject, RDF.type, SCHEMA.Occupation
-        yield from _coded(subject, profile.code, int(profile.family) * 100 + profile.number)
+        yield from _coded(subject, profile.code, int(profile.family) * 100 + _number(profile.code))
         yield from _labels(subject, profile.names)
         yield subject, SKOS.inScheme, self.scheme
         yield subject, SKOS.broader, URIRef(self.iris.family(self.year, profile.family))
@@ -344,7 +344,7 @@ class _FrameworkTriples:
     def competence(self, competence: Competence) -> Triples:
         year, code = self.framework.year, competence.code
         subject = URIRef(self.iris.competence(year, code))
-        sort_key = _rank_of(competence.area) * 10_000 + competence.number * 10
+        sort_key = _rank_of(competence.area) * 10_000 + _number(code) * 10
         yield subject, RDF.type, CIG.Competence
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, code, sort_key)
@@ -399,6 +399,11 @@ class _FrameworkTriples:
         yield from _labels(subject, level.names)
         yield from _text(subject, SKOS.definition, level.description)
         yield from _top_concept(subject, URIRef(self.iris.levels))
+
+
+def _number(code: str) -> int:
+    """The number of a profile in its family, or of a competence in its area."""
+    return int(code.partition(".")[2])
 
 
 def _rank_of(area: str) -> int:

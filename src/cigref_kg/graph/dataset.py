@@ -10,7 +10,7 @@ from rdflib import Graph
 
 from cigref_kg.base import locations
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
-from cigref_kg.base.model import Nomenclature, Text
+from cigref_kg.base.model import Nomenclature
 from cigref_kg.graph.conversion import Triple, nomenclature_triples
 from cigref_kg.graph.mapping_conversion import mapping_triples
 from cigref_kg.graph.metadata import dataset_triples
@@ -19,16 +19,6 @@ from cigref_kg.graph.serialization import n_quads
 from cigref_kg.records import read_nomenclature
 from cigref_kg.records.mappings import Mapping as EscoMapping
 from cigref_kg.records.mappings import MappingIndex, read_mappings
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose something is that is not the nomenclature's: a company with a referential."""
-
-    name: str
-    """A short name for addresses."""
-    title: Text
-    """Of its referential."""
 
 
 @dataclass(frozen=True)
@@ -44,16 +34,6 @@ class Dataset:
     iris: Iris
     graphs: Mapping[str, Graph]
     version: str
-
-    @property
-    def whole(self) -> Nomenclature:
-        """The nomenclature with what is served beside it."""
-        return self.nomenclature
-
-    @property
-    def owners(self) -> Mapping[str, Owner]:
-        """Whose the codes are that are not the nomenclature's."""
-        return {}
 
     @cached_property
     def union(self) -> Graph:

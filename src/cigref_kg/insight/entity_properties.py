@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
-from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, JobProfile, Nomenclature, Text
 from cigref_kg.insight.reconciliation import Entity, Kind
 from cigref_kg.records.mappings import Mapping, MappingIndex, Target, accepted
@@ -53,12 +52,10 @@ class EntityProperties:
     def __init__(
         self,
         nomenclature: Nomenclature,
-        iris: Iris,
         mappings: MappingIndex,
         entities: Sequence[Entity],
     ) -> None:
         self._nomenclature = nomenclature
-        self._iris = iris
         self._mappings = mappings
         self._accepted = frozenset(accepted(mappings.mappings))
         self._entities = {(entity.kind, entity.code): entity for entity in entities}
@@ -75,7 +72,7 @@ class EntityProperties:
 
     def _properties(self) -> Iterator[Property]:
         yield Property("code", Text(fr="Code", en="Code"), _ALL, lambda each: [each.code])
-        yield Property("iri", Text(fr="IRI", en="IRI"), _ALL, lambda each: [self._iri(each)])
+        yield Property("iri", Text(fr="IRI", en="IRI"), _ALL, lambda each: [each.iri])
         for language, name in (
             ("fr", Text(fr="Titre en français", en="Title in French")),
             ("en", Text(fr="Titre en anglais", en="Title in English")),
@@ -133,9 +130,6 @@ class EntityProperties:
             self._of_mapping(lambda _, target: target.isco_group),
         )
 
-    def _iri(self, entity: Entity) -> str:
-        return f"{self._iris.base}id/{entity.path}"
-
     def _profile(self, entity: Entity) -> JobProfile | None:
         return self._nomenclature.content.profile.get(entity.code)
 
@@ -171,7 +165,7 @@ class EntityProperties:
         """Tell something of the best mapping that holds today."""
 
         def values(entity: Entity) -> list[Value]:
-            for mapping in self._mappings.mappings_of(self._iri(entity)):
+            for mapping in self._mappings.mappings_of(entity.iri):
                 if mapping.target is not None and mapping in self._accepted:
                     told = tell(mapping, mapping.target)
                     return [told] if told else []

@@ -63,10 +63,14 @@ class Entity:
 
     kind: Kind
     code: str
-    path: str
-    """Its path below ``id/``, which identifies it: ``2022/profile/6.3``."""
+    iri: str
     names: Names
     definition: Text
+
+    @property
+    def path(self) -> str:
+        """What stands after ``/id/`` in its IRI and identifies it: ``2022/profile/6.3``."""
+        return self.iri.rpartition("/id/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,8 @@ def entities(nomenclature: Nomenclature, iris: Iris) -> tuple[Entity, ...]:
     """Return everything that titles may be matched to, profiles first."""
     content, framework = nomenclature.content, nomenclature.framework
     year = nomenclature.served.year
-    start = len(f"{iris.base}id/")
     found = [
-        Entity(
-            Kind.PROFILE, each.code, iris.profile(year, each.code)[start:], each.names, each.mission
-        )
+        Entity(Kind.PROFILE, each.code, iris.profile(year, each.code), each.names, each.mission)
         for each in content.profiles
     ]
     for kind, things, make, edition in (
@@ -112,7 +113,7 @@ def entities(nomenclature: Nomenclature, iris: Iris) -> tuple[Entity, ...]:
         (Kind.FAMILY, content.families, iris.family, year),
     ):
         found += [
-            Entity(kind, each.code, make(edition, each.code)[start:], each.names, each.description)
+            Entity(kind, each.code, make(edition, each.code), each.names, each.description)
             for each in things
         ]
     return tuple(found)
@@ -134,13 +135,12 @@ class Reconciler:
         self._matchers = {
             kind: _Matcher([entity for entity in known if entity.kind is kind]) for kind in Kind
         }
-        self._by_code = {entity.code: entity for entity in known}
+        self._by_code = {entity.code.casefold(): entity for entity in known}
         self._by_path = {entity.path: entity for entity in known}
 
     def entity(self, identifier: str) -> Entity | None:
-        """Return the entity that a path below ``id/`` or a whole IRI names."""
-        path = identifier.rpartition("/id/")[2] if "/id/" in identifier else identifier
-        return self._by_path.get(path)
+        """Return the entity that a whole IRI, or what stands after ``/id/`` in it, names."""
+        return self._by_path.get(identifier.rpartition("/id/")[2])
 
     def candidates(self, title: str, kinds: Iterable[Kind] = (), limit: int = 5) -> list[Candidate]:
         """Return what ``title`` may mean, the surest first.
@@ -167,8 +167,8 @@ class Reconciler:
         return decide(found)[:limit]
 
     def _named_outright(self, title: str) -> Entity | None:
-        code = normal_code(title)
-        return self.entity(title) or (self._by_code.get(code) if code else None)
+        code = normal_code(title) or title
+        return self.entity(title) or self._by_code.get(code.casefold())
 
 
 class _Matcher:

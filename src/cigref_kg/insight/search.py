@@ -10,7 +10,7 @@ overlaps): a letter too many, missing, wrong, or two letters swapped.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -104,11 +104,20 @@ _NAME_WEIGHT: Mapping[NameKind, float] = {
 
 
 class SearchIndex:
-    """The names of everything in the served edition, its framework, and what is beside them."""
+    """The names of everything in the served edition, its framework, and what is beside them.
 
-    def __init__(self, nomenclature: Nomenclature, iris: Iris) -> None:
+    Args:
+        nomenclature: with what companies have beside it.
+        iris: of everything in it.
+        companies: the areas that are no areas of the framework, but companies' own competences.
+    """
+
+    def __init__(
+        self, nomenclature: Nomenclature, iris: Iris, companies: Collection[str] = ()
+    ) -> None:
         self.nomenclature = nomenclature
         self.iris = iris
+        self.companies = companies
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Return what ``query`` may mean, the best first.
@@ -209,8 +218,7 @@ class SearchIndex:
             yield entry, competence.names, competence.description
         for area in framework.areas:
             iri = iris.area(framework.year, area.code)
-            # The area of a company's own competences has the company's name, in small letters.
-            kind = Kind.AREA if area.code.isupper() else Kind.COMPANY
+            kind = Kind.COMPANY if area.code in self.companies else Kind.AREA
             entry = Entry(kind, area.code, iri, area.names.title)
             yield entry, area.names, area.description
         for aspect in framework.aspects:

@@ -92,7 +92,7 @@ def inconsistencies(facts: Facts) -> Iterator[str]:
             yield f"{place}: editions.yaml does not know this edition"
         codes = [profile.code for profile in content.profiles]
         for profile in content.profiles:
-            if profile.code.partition(".")[0] not in content.families:
+            if profile.family not in content.families:
                 yield f"{place}: profile {profile.code}: its family is not in edition.yaml"
             for competence, level in profile.requirements.items():
                 if level not in levels.get(competence, ()):

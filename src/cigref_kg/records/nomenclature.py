@@ -182,6 +182,7 @@ def _framework(facts: FrameworkFacts, layers: Layers) -> Framework:
 def _competence(facts: CompetenceFacts, words: Words) -> Competence:
     return Competence(
         code=facts.code,
+        area=facts.area,
         names=_names(words),
         description=_description(words),
         levels=tuple(
@@ -264,6 +265,7 @@ def _profile(facts: ProfileFacts, words: Words) -> JobProfile:
 
     return JobProfile(
         code=facts.code,
+        family=facts.family,
         names=_names(words),
         page=facts.page,
         requirements=tuple(

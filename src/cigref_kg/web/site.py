@@ -13,16 +13,14 @@ from rdflib import OWL, Graph, URIRef
 from cigref_kg import __version__
 from cigref_kg.base import locations
 from cigref_kg.base.iris import DEFAULT_BASE, ONTOLOGY
-from cigref_kg.company.dataset import views_of
-from cigref_kg.company.effective import CompanyView, EffectiveProfile
+from cigref_kg.company.dataset import served_edition, views_of
+from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import Descriptions
 from cigref_kg.graph.namespaces import empty_graph
-from cigref_kg.insight.paths import Pathways
-from cigref_kg.insight.relations import Relations
-from cigref_kg.insight.search import SearchIndex
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.files import publication_files
 from cigref_kg.vocabularies.esco.training import Trainings, trainings_of
 from cigref_kg.web.http.cache import PreparedCache
@@ -80,14 +78,9 @@ class Site:
         return trainings_of(self.dataset.nomenclature, self.dataset.mappings)
 
     @cached_property
-    def relations(self) -> Relations:
-        """Who needs, rates and leads to what."""
-        return Relations(self.dataset.nomenclature)
-
-    @cached_property
-    def pathways(self) -> Pathways:
-        """The ways from one profile to another."""
-        return Pathways(self.dataset.whole.content)
+    def served(self) -> Served:
+        """The edition that is shown where none is asked for."""
+        return served_edition(self.dataset)
 
     @property
     def views(self) -> Sequence[CompanyView]:
@@ -98,22 +91,6 @@ class Site:
     def companies(self) -> Sequence[Company]:
         """These referentials, as they are written."""
         return [view.company for view in self.views]
-
-    @property
-    def served_views(self) -> Sequence[CompanyView]:
-        """Those that build on the served edition, beside which their profiles stand."""
-        year = self.dataset.nomenclature.served.year
-        return [view for view in self.views if view.company.edition == year]
-
-    @cached_property
-    def own_profiles(self) -> Sequence[EffectiveProfile]:
-        """The companies' own profiles that stand beside the served edition."""
-        return [own for view in self.served_views for own in view.profiles.values()]
-
-    @cached_property
-    def search(self) -> SearchIndex:
-        """The index of labels."""
-        return SearchIndex(self.dataset.whole, self.dataset.iris)
 
     @cached_property
     def ontology_versions(self) -> frozenset[str]:
@@ -181,6 +158,11 @@ def company_path(company: Company, iri: str) -> str | None:
         return None
     kind, code, *_ = *iri.removeprefix(f"{scheme}/").split("/"), ""
     return f"{page}/profile/{code}" if kind == "profile" else f"{page}#{kind}-{code}"
+
+
+def asked_edition() -> Served:
+    """Return the edition that the page which is asked for shows."""
+    return current_site().served
 
 
 def current_site() -> Site:

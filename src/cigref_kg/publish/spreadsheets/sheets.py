@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import cached_property
 
 from cigref_kg.base.model import Competence, JobProfile, Language, Names, Statement, Text
-from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.relations import Relations
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets.headings import (
     COMPLETENESS,
     HEADINGS,
@@ -67,7 +67,7 @@ class Sheets:
     Where companies' referentials are served, each sheet has a column that says whose a row is.
 
     Args:
-        dataset: the model, and the IRIs of what is in it.
+        served: the edition, and the IRIs of what is in it.
         language: of names, texts and headings.
         profiles: those to tell of; all by default.
         competences: those to tell of, if one of the profiles requires them; all by default.
@@ -75,21 +75,20 @@ class Sheets:
 
     def __init__(
         self,
-        dataset: Dataset,
+        served: Served,
         language: Language,
         profiles: Sequence[JobProfile] | None = None,
         competences: Sequence[Competence] | None = None,
     ) -> None:
-        whole = dataset.whole
-        self.framework = whole.framework
-        self.content = whole.content
-        self.year = whole.served.year
-        self.iris = dataset.iris
-        self.owners = dataset.owners
+        self.framework = served.framework
+        self.content = served.content
+        self.year = served.year
+        self.iris = served.iris
+        self.owners = served.owners
         self.language = language
         self.profiles = self.content.profiles if profiles is None else profiles
         self._among = self.framework.competences if competences is None else competences
-        self._demand = Relations(whole).demand
+        self._demand = Relations(served.nomenclature).demand
 
     @cached_property
     def required(self) -> Sequence[Competence]:

@@ -3,38 +3,36 @@
 from collections.abc import Sequence
 
 from cigref_kg.base.model import Competence, JobProfile, Language, Text
-from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.insight.comparison import Comparison
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets.headings import ABOUT, SHEETS, say
 from cigref_kg.publish.spreadsheets.shape import WHOLE_NUMBER, About, Column, Sheet
 from cigref_kg.publish.spreadsheets.sheets import Sheets
 
 
-def dataset_workbook(dataset: Dataset, language: Language) -> bytes:
+def dataset_workbook(served: Served, language: Language) -> bytes:
     """Return the whole served edition as a workbook, in one language."""
-    sheets = Sheets(dataset, language)
-    title = _filled("title", language, year=dataset.nomenclature.served.year)
-    return _written(_about(dataset, language, title), sheets.all_sheets())
+    sheets = Sheets(served, language)
+    title = _filled("title", language, year=served.year)
+    return _written(_about(served, language, title), sheets.all_sheets())
 
 
-def family_workbook(dataset: Dataset, family: str, language: Language) -> bytes:
+def family_workbook(served: Served, family: str, language: Language) -> bytes:
     """Return a family as a workbook: its profiles and the competences that they require.
 
     Raises:
         KeyError: if the served edition has no such family.
     """
-    content = dataset.whole.content
+    content = served.content
     name = say(content.family[family].names, language)
     members = [profile for profile in content.profiles if profile.family == family]
     title = _filled("family", language, code=family, name=name)
-    return _written(
-        _about(dataset, language, title), Sheets(dataset, language, members).all_sheets()
-    )
+    return _written(_about(served, language, title), Sheets(served, language, members).all_sheets())
 
 
 def matrix_workbook(
-    dataset: Dataset,
+    served: Served,
     language: Language,
     profiles: Sequence[JobProfile] | None = None,
     competences: Sequence[Competence] | None = None,
@@ -42,20 +40,20 @@ def matrix_workbook(
     """Return the matrix of levels and that of stars, with what their headings mean.
 
     Args:
-        dataset: where profiles and competences are.
+        served: the edition, with its profiles and competences.
         language: of names and headings.
         profiles: those to keep to.
         competences: those to keep to; of these, the columns are what the profiles require.
     """
-    sheets = Sheets(dataset, language, profiles, competences)
-    title = _filled("matrix", language, year=dataset.nomenclature.served.year)
+    sheets = Sheets(served, language, profiles, competences)
+    title = _filled("matrix", language, year=served.year)
     return _written(
-        _about(dataset, language, title),
+        _about(served, language, title),
         [sheets.matrix(), sheets.aspect_matrix(), sheets.competences()],
     )
 
 
-def comparison_workbook(dataset: Dataset, comparison: Comparison, language: Language) -> bytes:
+def comparison_workbook(served: Served, comparison: Comparison, language: Language) -> bytes:
     """Return profiles side by side as a workbook: competences with the gap, aspects, texts."""
     first, last = comparison.profiles[0].code, comparison.profiles[-1].code
     names = " / ".join(f"{p.code} {say(p.names, language)}" for p in comparison.profiles)
@@ -70,8 +68,8 @@ def comparison_workbook(dataset: Dataset, comparison: Comparison, language: Lang
         (_filled(key, language), _filled(f"{key}_value", language, **values))
         for key in ("gap", "distance")
     ]
-    sheets = Sheets(dataset, language, comparison.profiles)
-    about = _about(dataset, language, _filled("comparison", language, names=names), facts)
+    sheets = Sheets(served, language, comparison.profiles)
+    about = _about(served, language, _filled("comparison", language, names=names), facts)
     return _written(
         about,
         [
@@ -136,9 +134,9 @@ def _codes(comparison: Comparison) -> Sequence[str]:
 
 
 def _about(
-    dataset: Dataset, language: Language, title: str, facts: Sequence[tuple[str, str]] = ()
+    served: Served, language: Language, title: str, facts: Sequence[tuple[str, str]] = ()
 ) -> About:
-    nomenclature = dataset.nomenclature
+    nomenclature = served.nomenclature
     wording = "official" if nomenclature.official_wording else "own"
     return About(
         sheet=say(SHEETS["about"], language) or "",
@@ -150,8 +148,8 @@ def _about(
             (_filled("framework", language), say(nomenclature.framework.names, language) or ""),
             (_filled("wording", language), _filled(wording, language)),
             (_filled("licence", language), LICENCE),
-            (_filled("dataset", language), dataset.iris.dataset),
-            (_filled("version", language), dataset.version),
+            (_filled("dataset", language), served.iris.dataset),
+            (_filled("version", language), served.dataset.version),
         ],
     )
 

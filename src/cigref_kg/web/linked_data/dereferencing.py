@@ -73,7 +73,7 @@ def description(path: str) -> Response:
 def page_of(kind: str, code: str) -> Response:
     """Redirect a short address, such as ``/profile/6.3``, to the page."""
     site = current_site()
-    nomenclature = site.dataset.nomenclature
+    nomenclature = site.served.published
     path = _PAGES[kind].format(
         edition=nomenclature.served.year, framework=nomenclature.framework.year, code=code
     )
@@ -207,7 +207,7 @@ def _latest(site: Site, path: str) -> Response | None:
     """Lead an address without an edition to the latest one."""
     if not path.startswith(_VERSIONLESS):
         return None
-    latest = f"id/{site.dataset.nomenclature.served.year}/{path}"
+    latest = f"id/{site.served.year}/{path}"
     return redirect_to(latest, 302) if f"{site.base}{latest}" in site.descriptions else None
 
 

@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping, Sequence
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.collation import name_key
-from cigref_kg.base.model import JobProfile, Language, Nomenclature, Text
+from cigref_kg.base.model import EditionContent, JobProfile, Language, Text
 from cigref_kg.insight.search import Hit, NameKind
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.sitemap import indexed_paths, sitemap
 from cigref_kg.publish.spreadsheets.headings import say
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.things import framework
 from cigref_kg.web.things.structured import structured_data
@@ -31,18 +32,17 @@ _MAX_RESULTS = 30
 @bp.get("/")
 def start() -> Response:
     """Show the start page."""
-    site = current_site()
-    nomenclature = site.dataset.nomenclature
+    site, served = current_site(), asked_edition()
     return send_page(
         lambda language: render(
             "start.html",
             language,
             iri=site.base,
             structured=structured_data("start", site.dataset, (), language),
-            nomenclature=nomenclature,
-            content=nomenclature.content,
-            year=nomenclature.served.year,
-            members=site.relations.members,
+            nomenclature=served.published,
+            content=served.published.content,
+            year=served.year,
+            members=served.relations.members,
         )
     )
 
@@ -50,29 +50,28 @@ def start() -> Response:
 @bp.get("/profiles")
 def profiles() -> Response:
     """List every name of every profile in alphabetical order."""
-    site = current_site()
+    served = asked_edition()
     return send_page(
         lambda language: render(
             "profiles.html",
             language,
-            iri=f"{site.base}profiles",
-            year=site.dataset.nomenclature.served.year,
-            letters=_names_by_letter(site.dataset.whole, language),
+            iri=f"{current_site().base}profiles",
+            year=served.year,
+            letters=_names_by_letter(served.content, language),
         )
     )
 
 
 @bp.get("/competences")
 def competences() -> Response:
-    """List the competences by area."""
-    site = current_site()
-    year = str(site.dataset.nomenclature.framework.year)
+    """List the competences by area, companies' own after the framework's."""
+    served = asked_edition()
     return send_page(
         lambda language: render(
             "competences.html",
             language,
-            iri=f"{site.base}competences",
-            **framework.whole(site, year),
+            iri=f"{current_site().base}competences",
+            **framework.by_area(served.nomenclature),
         )
     )
 
@@ -88,7 +87,7 @@ def search() -> Response:
             language,
             iri=f"{site.base}search",
             query=query,
-            hits=site.search.search(query, _MAX_RESULTS),
+            hits=asked_edition().search.search(query, _MAX_RESULTS),
         ),
         query,
         links=[alternate("search.json", "application/json")],
@@ -98,7 +97,7 @@ def search() -> Response:
 @bp.get("/search.json")
 def search_json() -> Response:
     """Answer a query for machines and for suggestions while typing."""
-    site = current_site()
+    served = asked_edition()
     query = " ".join(request.args.get("q", "")[:200].split())
     limit = request.args.get("limit", str(_MAX_SUGGESTIONS))
     if not limit.isdecimal() or not 1 <= int(limit) <= _MAX_RESULTS:
@@ -108,8 +107,8 @@ def search_json() -> Response:
     language = requested_language()
 
     def body() -> bytes:
-        hits = site.search.search(query, int(limit))
-        found = {"query": query, "hits": [_hit_as_json(site, hit, language) for hit in hits]}
+        hits = served.search.search(query, int(limit))
+        found = {"query": query, "hits": [_hit_as_json(served, hit, language) for hit in hits]}
         return json.dumps(found, ensure_ascii=False).encode()
 
     response = send_data(body, "application/json", query, limit, language)
@@ -120,18 +119,17 @@ def search_json() -> Response:
 @bp.get("/matrix")
 def matrix() -> Response:
     """Show which profile requires which competence, and at which level."""
-    site = current_site()
-    whole = site.dataset.whole
-    part = part_of_matrix(site)
+    served = asked_edition()
+    part = part_of_matrix(served)
     if isinstance(part, Text):
         return problem(400, None, part)
     return send_page(
         lambda language: render(
             "matrix.html",
             language,
-            iri=f"{site.base}matrix",
-            framework=whole.framework,
-            content=whole.content,
+            iri=f"{current_site().base}matrix",
+            framework=served.framework,
+            content=served.content,
             part=part,
         ),
         part.family,
@@ -144,14 +142,16 @@ def matrix() -> Response:
 @bp.get("/matrix.csv")
 def matrix_csv() -> Response:
     """Answer with the matrix as CSV, or with a family or an area of it; ``?bom=1`` for Excel."""
-    site = current_site()
-    part = part_of_matrix(site)
+    served = asked_edition()
+    part = part_of_matrix(served)
     if isinstance(part, Text):
         return problem(400, None, part)
     codes = [competence.code for competence in part.competences]
     return send_table(
         f"{part.file_stem}.csv",
-        lambda language: _table(site, codes, part.profiles, lambda p: p.required_levels, language),
+        lambda language: _table(
+            served, codes, part.profiles, lambda p: p.required_levels, language
+        ),
         part.family,
         part.area,
         part.company,
@@ -161,15 +161,14 @@ def matrix_csv() -> Response:
 @bp.get("/aspects")
 def aspects() -> Response:
     """Show how many stars which profile gives to which transversal aspect."""
-    site = current_site()
-    whole = site.dataset.whole
+    served = asked_edition()
     return send_page(
         lambda language: render(
             "aspects.html",
             language,
-            iri=f"{site.base}aspects",
-            framework=whole.framework,
-            content=whole.content,
+            iri=f"{current_site().base}aspects",
+            framework=served.framework,
+            content=served.content,
         ),
         links=[alternate("aspects.csv", "text/csv")],
     )
@@ -178,12 +177,13 @@ def aspects() -> Response:
 @bp.get("/aspects.csv")
 def aspects_csv() -> Response:
     """Answer with the stars of each profile as CSV; an illegible one is an empty cell."""
-    site = current_site()
-    whole = site.dataset.whole
-    codes = [aspect.code for aspect in whole.framework.aspects]
+    served = asked_edition()
+    codes = [aspect.code for aspect in served.framework.aspects]
     return send_table(
         "aspects.csv",
-        lambda language: _table(site, codes, whole.content.profiles, lambda p: p.stars, language),
+        lambda language: _table(
+            served, codes, served.content.profiles, lambda p: p.stars, language
+        ),
     )
 
 
@@ -196,7 +196,7 @@ def sitemap_xml() -> Response:
         request,
         etag(site.version, request.path, root),
         lambda: Response(
-            sitemap(root, indexed_paths(site.dataset.nomenclature)), mimetype="application/xml"
+            sitemap(root, indexed_paths(site.served.published)), mimetype="application/xml"
         ),
         vary=["Host"],
     )
@@ -229,7 +229,7 @@ def health() -> Response:
 
 
 def _table(
-    site: Site,
+    served: Served,
     codes: list[str],
     profiles: Sequence[JobProfile],
     values: Callable[[JobProfile], Mapping[str, int]],
@@ -239,7 +239,7 @@ def _table(
 
     Where companies' referentials are served, a column says whose a profile is.
     """
-    owners = site.dataset.owners
+    owners = served.owners
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(["code", "title", *(["company"] if owners else []), *codes])
@@ -251,15 +251,15 @@ def _table(
     return written.getvalue().encode()
 
 
-def _hit_as_json(site: Site, hit: Hit, language: Language) -> dict[str, object]:
-    owner = site.dataset.owners.get(hit.entry.code)
+def _hit_as_json(served: Served, hit: Hit, language: Language) -> dict[str, object]:
+    owner = served.owners.get(hit.entry.code)
     return {
         "code": hit.entry.code,
         "kind": hit.entry.kind.value,
         "title": say(hit.entry.title, language),
         **({"company": owner.name} if owner else {}),
         "iri": hit.entry.iri,
-        "page": site.local_path(hit.entry.iri),
+        "page": current_site().local_path(hit.entry.iri),
         "matched": {
             "by": hit.name.kind.value,
             # A description may be long and official: that it matched is enough.
@@ -271,12 +271,12 @@ def _hit_as_json(site: Site, hit: Hit, language: Language) -> dict[str, object]:
 
 
 def _names_by_letter(
-    nomenclature: Nomenclature, language: Language
+    content: EditionContent, language: Language
 ) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """Return the names of profiles by first letter: the name, the code, whether it is the title."""
     names = {
         (name, profile.code): name == title
-        for profile in nomenclature.content.profiles
+        for profile in content.profiles
         if (title := say(profile.names, language))
         for name in (title, *profile.names.alternative.get(language, ()))
     }

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, Response, request
 
 from cigref_kg.insight.paths import Pathway
+from cigref_kg.insight.served import Served
 from cigref_kg.web.documents import send_page
-from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.things.counterparts import Counterpart, counterparts
 from cigref_kg.web.ui.rendering import render
 
@@ -18,27 +19,26 @@ _WAYS = 3
 @bp.get("/careers")
 def careers() -> Response:
     """Show the stated moves, and with ``?from=6.2&to=1.6`` the ways between two profiles."""
-    site = current_site()
-    nomenclature = site.dataset.nomenclature
+    served = asked_edition()
     source, target = request.args.get("from", "")[:20], request.args.get("to", "")[:20]
     ways: list[Pathway] = []
-    mistake = _mistake(site, source, target)
+    mistake = _mistake(served, source, target)
     if source and target and not mistake:
-        ways = site.pathways.between(source, target, _WAYS)
+        ways = served.pathways.between(source, target, _WAYS)
     return send_page(
         lambda language: render(
             "careers.html",
             language,
-            iri=f"{site.base}careers",
-            year=nomenclature.served.year,
-            content=nomenclature.content,
-            framework=site.dataset.whole.framework,
-            relations=site.relations,
+            iri=f"{current_site().base}careers",
+            year=served.year,
+            content=served.published.content,
+            framework=served.framework,
+            relations=served.relations,
             source=source,
             target=target,
             ways=ways,
-            skills=_skills(site, ways),
-            max_gap=site.pathways.max_gap,
+            skills=_skills(served, ways),
+            max_gap=served.pathways.max_gap,
             mistake=mistake,
         ),
         source,
@@ -47,16 +47,16 @@ def careers() -> Response:
     )
 
 
-def _skills(site: Site, ways: Sequence[Pathway]) -> Mapping[str, Sequence[Counterpart]]:
+def _skills(served: Served, ways: Sequence[Pathway]) -> Mapping[str, Sequence[Counterpart]]:
     """Return the skills of ESCO to train for each competence that is learnt on the ways."""
-    year = site.dataset.whole.framework.year
+    year = served.framework.year
     learnt = {gap.competence for way in ways for step in way.steps for gap in step.to_learn}
-    return {code: counterparts(site, site.dataset.iris.competence(year, code)) for code in learnt}
+    return {code: counterparts(served, served.iris.competence(year, code)) for code in learnt}
 
 
-def _mistake(site: Site, source: str, target: str) -> tuple[str, str] | None:
+def _mistake(served: Served, source: str, target: str) -> tuple[str, str] | None:
     """Return what is wrong with the ends of a way: the key of its message, and the code."""
-    known = site.dataset.whole.content.profile
+    known = served.content.profile
     for code in (source, target):
         if code and code not in known:
             return "careers.unknown", code

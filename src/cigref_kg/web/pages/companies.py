@@ -6,7 +6,6 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
-from cigref_kg.insight.comparison import nearest
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE
 from cigref_kg.web.documents import send_data, send_page
 from cigref_kg.web.problems import problem
@@ -74,7 +73,7 @@ def profile(name: str, code: str) -> Response:
             view=view,
             effective=effective,
             profile=effective.profile,
-            nearest=nearest(site.dataset.whole.content, effective.profile, limit=4),
+            nearest=site.served.nearest(effective.profile, limit=4),
         )
     )
 

@@ -5,10 +5,11 @@ import json
 from flask import Blueprint, Response, request
 
 from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, Comparison, compare
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 from cigref_kg.web.documents import alternate, send_data, send_page
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.rendering import render
 
@@ -18,17 +19,17 @@ bp = Blueprint("comparisons", __name__)
 @bp.get("/compare")
 def page() -> Response:
     """Show two to four profiles side by side, or the form to choose them."""
-    site = current_site()
+    served = asked_edition()
     codes = _codes()
-    mistake = _mistake(site, codes)
+    mistake = _mistake(served, codes)
     is_choosing = len(codes) < MIN_PROFILES
-    comparison = None if mistake or is_choosing else compare(site.dataset.whole.content, codes)
+    comparison = None if mistake or is_choosing else compare(served.content, codes)
     return send_page(
         lambda language: render(
             "compare.html",
             language,
-            iri=f"{site.base}compare",
-            framework=site.dataset.whole.framework,
+            iri=f"{current_site().base}compare",
+            framework=served.framework,
             chosen=codes[:MAX_PROFILES],
             places=MAX_PROFILES,
             comparison=comparison,
@@ -46,7 +47,7 @@ def page() -> Response:
 def as_json() -> Response:
     """Answer with a comparison for machines."""
     codes = _codes()
-    comparison, mistake = _comparison(current_site(), codes)
+    comparison, mistake = _comparison(asked_edition(), codes)
     if comparison is None:
         return _refused(mistake, "json")
     return send_data(
@@ -59,15 +60,14 @@ def as_json() -> Response:
 @bp.get("/compare.csv")
 def as_csv() -> Response:
     """Answer with a comparison as CSV; ``?bom=1`` writes it for Excel."""
-    site = current_site()
+    served = asked_edition()
     codes = _codes()
-    comparison, mistake = _comparison(site, codes)
+    comparison, mistake = _comparison(served, codes)
     if comparison is None:
         return _refused(mistake, "csv")
-    framework = site.dataset.whole.framework
     return send_table(
         f"compare-{'-'.join(codes)}.csv",
-        lambda language: comparison_as_csv(comparison, framework, language),
+        lambda language: comparison_as_csv(comparison, served.framework, language),
         *codes,
     )
 
@@ -76,17 +76,17 @@ def _codes() -> list[str]:
     return [code for code in request.args.getlist("p") if code]
 
 
-def _comparison(site: Site, codes: list[str]) -> tuple[Comparison | None, str | None]:
+def _comparison(served: Served, codes: list[str]) -> tuple[Comparison | None, str | None]:
     try:
-        return compare(site.dataset.whole.content, codes), None
+        return compare(served.content, codes), None
     except ValueError as error:
         return None, str(error)
 
 
-def _mistake(site: Site, codes: list[str]) -> tuple[str, str] | None:
+def _mistake(served: Served, codes: list[str]) -> tuple[str, str] | None:
     """Return what is wrong with what a person chose: the key of its message, and the code."""
     for place, code in enumerate(codes):
-        if code not in site.dataset.whole.content.profile:
+        if code not in served.content.profile:
             return "compare.unknown", code[:20]
         if code in codes[:place]:
             return "compare.twice", code

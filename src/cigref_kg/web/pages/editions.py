@@ -20,7 +20,7 @@ _SAME = "editions.same"
 def compare() -> Response:
     """Compare two editions: ``?from=2018&to=2022``; else the served one with the one before."""
     site = current_site()
-    nomenclature = site.dataset.nomenclature
+    nomenclature = site.served.published
     asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
     before, after, mistake = _chosen(nomenclature, *asked)
     known = {edition.year for edition in nomenclature.editions if edition.content}

@@ -69,7 +69,7 @@ def _as_json(site: Site, mapping: Mapping) -> dict[str, object]:
 
 
 def _names(site: Site, mapping: Mapping) -> Names:
-    nomenclature, code = site.dataset.nomenclature, mapping.subject.code
+    nomenclature, code = site.served.published, mapping.subject.code
     match mapping.subject.kind:
         case SubjectKind.PROFILE:
             return nomenclature.content.profile[code].names

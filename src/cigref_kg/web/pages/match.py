@@ -2,11 +2,11 @@
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.base.model import Nomenclature
 from cigref_kg.insight.matching import Matcher, Person, Team, ranked, team
+from cigref_kg.insight.served import Served
 from cigref_kg.people.reading import PeopleError, read_people
 from cigref_kg.web.documents import page_links, requested_language
-from cigref_kg.web.site import current_site
+from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("match", __name__)
@@ -19,17 +19,17 @@ _MOST_SHOWN = 200
 @bp.route("/match", methods=["GET", "POST"])
 def match() -> Response:
     """Show the form, or the matches of what was sent with it."""
-    whole = current_site().dataset.whole
+    served = asked_edition()
     table = request.form.get("people", "") if request.method == "POST" else ""
     code = request.form.get("profile", "")
     mistakes: list[str] = []
     people: list[Person] = []
     if request.method == "POST":
         try:
-            people = read_people(table.encode(), whole.framework.competence)
+            people = read_people(table.encode(), served.framework.competence)
         except PeopleError as error:
             mistakes = str(error).splitlines()
-        if code and code not in whole.content.profile:
+        if code and code not in served.content.profile:
             mistakes.append(f"there is no profile {code[:40]!r}")
     language = requested_language()
     page = render(
@@ -39,9 +39,9 @@ def match() -> Response:
         table=table,
         code=code,
         mistakes=mistakes,
-        matches=[] if mistakes else _matches(people[:_MOST_SHOWN], whole, code),
-        bench=None if mistakes else _bench(people, whole, code),
-        framework=whole.framework,
+        matches=[] if mistakes else _matches(people[:_MOST_SHOWN], served, code),
+        bench=None if mistakes else _bench(people, served, code),
+        framework=served.framework,
         left_out=max(0, len(people) - _MOST_SHOWN),
     )
     response = Response(page, 400 if mistakes else 200, mimetype="text/html")
@@ -53,15 +53,15 @@ def match() -> Response:
     return response
 
 
-def _matches(people: list[Person], whole: Nomenclature, code: str) -> list[object]:
+def _matches(people: list[Person], served: Served, code: str) -> list[object]:
     if code:
-        return list(ranked(people, whole.content.profile[code]))
-    matcher = Matcher(whole.content.profiles)
+        return list(ranked(people, served.content.profile[code]))
+    matcher = Matcher(served.content.profiles)
     return [(p, found) for p in people for found in matcher.nearest(p.levels, _NEAREST)]
 
 
-def _bench(people: list[Person], whole: Nomenclature, code: str) -> Team | None:
+def _bench(people: list[Person], served: Served, code: str) -> Team | None:
     """Return how several people stand together against a profile, or against all."""
     if len(people) < 2:
         return None
-    return team(people, [whole.content.profile[code]] if code else whole.content.profiles)
+    return team(people, [served.content.profile[code]] if code else served.content.profiles)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 from cigref_kg.base.model import Competence, JobProfile, Text
-from cigref_kg.web.site import Site
+from cigref_kg.insight.served import Served
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,13 @@ class MatrixPart:
         return "-".join(["matrix", *self.filters.values()])
 
 
-def part_of_matrix(site: Site) -> MatrixPart | Text:
+def part_of_matrix(served: Served) -> MatrixPart | Text:
     """Return the part of the matrix that was asked for, or what is wrong with the request."""
-    whole, owners = site.dataset.whole, site.dataset.owners
+    content, framework, owners = served.content, served.framework, served.owners
     choices = {
-        "family": list(whole.content.family),
-        "area": list(whole.framework.area),
-        "company": [company.name for company in site.companies],
+        "family": list(content.family),
+        "area": list(framework.area),
+        "company": [company.name for company in served.companies],
     }
     chosen = {name: request.args.get(name, "") for name in choices}
     for name, value in chosen.items():
@@ -50,11 +50,11 @@ def part_of_matrix(site: Site) -> MatrixPart | Text:
         company,
         [
             profile
-            for profile in whole.content.profiles
+            for profile in content.profiles
             if family in {"", profile.family}
             and (not company or (profile.code in owners and owners[profile.code].name == company))
         ],
-        [competence for competence in whole.framework.competences if area in {"", competence.area}],
+        [competence for competence in framework.competences if area in {"", competence.area}],
     )
 
 

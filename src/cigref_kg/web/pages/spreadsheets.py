@@ -17,7 +17,7 @@ from cigref_kg.publish.spreadsheets import (
 from cigref_kg.web.documents import requested_language, send_data
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import current_site
+from cigref_kg.web.site import asked_edition, current_site
 
 bp = Blueprint("spreadsheets", __name__)
 
@@ -25,17 +25,15 @@ bp = Blueprint("spreadsheets", __name__)
 @bp.get("/download/cigref-kg.xlsx")
 def whole() -> Response:
     """Answer with the whole edition as a workbook."""
-    site = current_site()
-    return _send(
-        "cigref-kg.xlsx", lambda language: dataset_workbook(site.dataset, language), MEDIA_TYPE
-    )
+    served = asked_edition()
+    return _send("cigref-kg.xlsx", lambda language: dataset_workbook(served, language), MEDIA_TYPE)
 
 
 @bp.get("/download/family-<code>.xlsx")
 def family(code: str) -> Response:
     """Answer with a family as a workbook."""
-    site = current_site()
-    families = site.dataset.whole.content.family
+    served = asked_edition()
+    families = served.content.family
     if code not in families:
         known = ", ".join(families)
         return problem(
@@ -48,7 +46,7 @@ def family(code: str) -> Response:
         )
     return _send(
         f"family-{code}.xlsx",
-        lambda language: family_workbook(site.dataset, code, language),
+        lambda language: family_workbook(served, code, language),
         MEDIA_TYPE,
     )
 
@@ -56,13 +54,13 @@ def family(code: str) -> Response:
 @bp.get("/matrix.xlsx")
 def matrix() -> Response:
     """Answer with the matrices of levels and stars; ``?family=6`` keeps to a family."""
-    site = current_site()
-    part = part_of_matrix(site)
+    served = asked_edition()
+    part = part_of_matrix(served)
     if isinstance(part, Text):
         return problem(400, None, part)
     return _send(
         f"{part.file_stem}.xlsx",
-        lambda language: matrix_workbook(site.dataset, language, part.profiles, part.competences),
+        lambda language: matrix_workbook(served, language, part.profiles, part.competences),
         MEDIA_TYPE,
     )
 
@@ -70,10 +68,10 @@ def matrix() -> Response:
 @bp.get("/compare.xlsx")
 def comparison() -> Response:
     """Answer with two to four profiles side by side: ``?p=2.5&p=2.4``."""
-    site = current_site()
+    served = asked_edition()
     codes = [code for code in request.args.getlist("p") if code]
     try:
-        compared = compare(site.dataset.whole.content, codes)
+        compared = compare(served.content, codes)
     except ValueError as error:
         return problem(
             400,
@@ -87,7 +85,7 @@ def comparison() -> Response:
         )
     return _send(
         f"compare-{'-'.join(codes)}.xlsx",
-        lambda language: comparison_workbook(site.dataset, compared, language),
+        lambda language: comparison_workbook(served, compared, language),
         MEDIA_TYPE,
     )
 

@@ -19,7 +19,7 @@ from cigref_kg.web.linked_data.dereferencing import redirect_to
 from cigref_kg.web.problems import problem
 from cigref_kg.web.reconcile.request import BadRequestError, read_extension, read_queries
 from cigref_kg.web.reconcile.service import PREVIEW_SIZE, Json, ReconciliationService, say
-from cigref_kg.web.site import current_site
+from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.sparql.endpoint import PREFLIGHT
 from cigref_kg.web.ui.rendering import render
 
@@ -160,7 +160,15 @@ def propose_properties() -> Response:
 def view() -> Response:
     """Lead to the page about an entity."""
     entity = _entity()
-    return _unknown() if entity is None else redirect_to(f"id/{entity.path}", 303)
+    if entity is None:
+        return _unknown()
+    site = current_site()
+    if entity.iri.startswith(site.base):
+        return redirect_to(f"id/{entity.path}", 303)
+    path, mark, place = site.local_path(entity.iri).partition("#")
+    response = redirect_to(path, 303)
+    response.headers["Location"] += f"{mark}{place}"
+    return response
 
 
 @_route("/preview")
@@ -192,7 +200,7 @@ def preview() -> Response:
 def _service() -> ReconciliationService:
     service = current_app.extensions.get(_EXTENSION)
     if service is None:  # two threads may both make it: they make the same
-        service = ReconciliationService(current_site().dataset)
+        service = ReconciliationService(asked_edition())
         current_app.extensions[_EXTENSION] = service
     found: ReconciliationService = service
     return found

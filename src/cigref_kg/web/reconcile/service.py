@@ -5,17 +5,15 @@ The specification: https://www.w3.org/community/reports/reconciliation/CG-FINAL-
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from cigref_kg import __version__
 from cigref_kg.base.collation import fold
 from cigref_kg.base.iris import TERMS
 from cigref_kg.base.model import Language, Text
-from cigref_kg.graph.dataset import Dataset
-from cigref_kg.insight.entity_properties import EntityProperties, Property, Value
-from cigref_kg.insight.reconciliation import Candidate, Entity, Kind, Reconciler, decide, entities
-from cigref_kg.insight.search import SearchIndex
+from cigref_kg.insight.entity_properties import Property, Value
+from cigref_kg.insight.reconciliation import Candidate, Entity, Kind, decide
+from cigref_kg.insight.served import Served
 from cigref_kg.web.reconcile.request import BATCH_SIZE, BadRequestError, Extension, Query
 
 Json = dict[str, Any]
@@ -46,24 +44,12 @@ def say(text: Text, language: Language) -> str:
 
 
 class ReconciliationService:
-    """The service over one dataset."""
+    """The service over one edition and what companies have beside it."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self.reconciler = Reconciler(entities(dataset.nomenclature, dataset.iris))
-        self.properties = EntityProperties(
-            dataset.nomenclature,
-            dataset.iris,
-            dataset.mappings,
-            self.reconciler.entities,
-        )
-        self._dataset = dataset
-        self._families = {
-            entity.code: entity for entity in self.reconciler.entities if entity.kind is Kind.FAMILY
-        }
-
-    @cached_property
-    def _search(self) -> SearchIndex:
-        return SearchIndex(self._dataset.nomenclature, self._dataset.iris)
+    def __init__(self, served: Served) -> None:
+        self._served = served
+        self.reconciler = served.reconciler
+        self.properties = served.properties
 
     # What the service is
 
@@ -88,7 +74,7 @@ class ReconciliationService:
         return {
             "versions": ["0.2"],
             "name": say(_NAME, language),
-            "identifierSpace": f"{self._dataset.iris.base}id/",
+            "identifierSpace": f"{self._served.iris.base}id/",
             "schemaSpace": TERMS,
             "serviceVersion": __version__,
             "logo": logo,
@@ -112,12 +98,15 @@ class ReconciliationService:
         return {"id": kind.value, "name": say(_KIND_NAMES[kind], language)}
 
     def describe(self, entity: Entity, language: Language) -> str:
-        """Return the line that tells an entity from its namesakes: its code, its family or kind."""
+        """Return what tells an entity from its namesakes: its code, family or kind, company."""
         if entity.kind is Kind.PROFILE:
-            context = self._families[entity.code.partition(".")[0]].names.title
+            content = self._served.content
+            context = content.family[content.profile[entity.code].family].names.title
         else:
             context = _KIND_NAMES[entity.kind]
-        return f"{entity.code} · {say(context, language)}"
+        owner = self._served.owners.get(entity.code)
+        whose = f" · {say(owner.title, language)}" if owner else ""
+        return f"{entity.code} · {say(context, language)}{whose}"
 
     # Matching
 
@@ -202,8 +191,8 @@ class ReconciliationService:
         found: list[Entity] = []
         if kinds is not None:
             named = self.reconciler.entity(prefix)
-            hits = [hit.entry.iri for hit in self._search.search(prefix, limit=_CONSIDERED * 4)]
-            entries = [named, *map(self.reconciler.entity, hits)]
+            hits = self._served.search.search(prefix, limit=_CONSIDERED * 4)
+            entries = [named, *(self.reconciler.entity(hit.entry.iri) for hit in hits)]
             unique = {each.path: each for each in entries if each is not None}
             found = [each for each in unique.values() if not kinds or each.kind in kinds]
         return {

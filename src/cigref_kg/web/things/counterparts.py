@@ -9,8 +9,8 @@ from rdflib.term import Node
 
 from cigref_kg.base.model import Text
 from cigref_kg.graph.namespaces import CIG, SSSOM
+from cigref_kg.insight.served import Served
 from cigref_kg.records.mappings import SCHEMES, Vocabulary
-from cigref_kg.web.site import Site
 from cigref_kg.web.things.things import label
 
 _RELATIONS: Mapping[Node | None, str] = {
@@ -37,16 +37,16 @@ class Counterpart:
 
 
 def counterparts(
-    site: Site, iri: str, vocabulary: Vocabulary = Vocabulary.ESCO
+    served: Served, iri: str, vocabulary: Vocabulary = Vocabulary.ESCO
 ) -> list[Counterpart]:
     """Return what a thing is mapped to, the best first; judgements that nothing fits are left out.
 
     Args:
-        site: what is served.
+        served: what is served.
         iri: a profile, a competence or an aspect.
         vocabulary: whose concepts.
     """
-    graph, subject = site.dataset.union, URIRef(iri)
+    graph, subject = served.dataset.union, URIRef(iri)
     sources = {URIRef(s.iri) for s in SCHEMES.values() if s.vocabulary is vocabulary}
     mappings = sorted(
         (

@@ -1,39 +1,45 @@
 """The pages of the competence framework: areas, competences, levels and aspects."""
 
-from cigref_kg.base.model import CompetenceAtLevel, JobProfile
-from cigref_kg.web.site import Site
+from cigref_kg.base.model import CompetenceAtLevel, JobProfile, Nomenclature
+from cigref_kg.insight.relations import Relations
+from cigref_kg.insight.served import Served
 from cigref_kg.web.things.counterparts import counterparts
 
 
-def whole(site: Site, year: str) -> dict[str, object]:
-    """Return what the page of the framework, and the list of competences, show."""
-    framework = site.dataset.nomenclature.framework
+def whole(served: Served, _: str) -> dict[str, object]:
+    """Return what the page of the framework shows."""
+    return by_area(served.published)
+
+
+def by_area(nomenclature: Nomenclature) -> dict[str, object]:
+    """Return the competences area by area, with who needs them."""
+    framework = nomenclature.framework
     return {
-        "year": int(year),
+        "year": framework.year,
         "framework": framework,
         "areas": [
             (area, [c for c in framework.competences if c.area == area.code])
             for area in framework.areas
         ],
-        "demand": site.relations.demand,
+        "demand": Relations(nomenclature).demand,
     }
 
 
-def area(site: Site, year: str, code: str) -> dict[str, object]:
+def area(served: Served, year: str, code: str) -> dict[str, object]:
     """Return what the page of an area shows."""
-    framework = site.dataset.nomenclature.framework
+    framework = served.published.framework
     return {
         "year": int(year),
         "framework": framework,
         "area": framework.area[code],
         "competences": [c for c in framework.competences if c.area == code],
-        "demand": site.relations.demand,
+        "demand": served.relations.demand,
     }
 
 
-def competence(site: Site, year: str, code: str) -> dict[str, object]:
+def competence(served: Served, year: str, code: str) -> dict[str, object]:
     """Return what the page of a competence shows."""
-    framework = site.dataset.nomenclature.framework
+    framework = served.published.framework
     shown = framework.competence[code]
     codes = [c.code for c in framework.competences]
     place = codes.index(code)
@@ -42,20 +48,18 @@ def competence(site: Site, year: str, code: str) -> dict[str, object]:
         "framework": framework,
         "competence": shown,
         "area": framework.area[shown.area],
-        "levels": [(at_level, _who_needs(site, at_level)) for at_level in reversed(shown.levels)],
-        "demand": site.relations.demand[code],
-        "own_profiles": [
-            own.profile for own in site.own_profiles if code in own.profile.required_levels
-        ],
-        "counterparts": counterparts(site, site.dataset.iris.competence(framework.year, code)),
+        "levels": [(at_level, _who_needs(served, at_level)) for at_level in reversed(shown.levels)],
+        "demand": served.relations.demand[code],
+        "own_profiles": served.own_profiles(lambda own: code in own.required_levels),
+        "counterparts": counterparts(served, served.iris.competence(framework.year, code)),
         "before": framework.competences[place - 1] if place else None,
         "after": framework.competences[place + 1] if place + 1 < len(codes) else None,
     }
 
 
-def at_level(site: Site, year: str, code: str, level: str) -> dict[str, object]:
+def at_level(served: Served, year: str, code: str, level: str) -> dict[str, object]:
     """Return what the page of a competence at a level shows."""
-    framework = site.dataset.nomenclature.framework
+    framework = served.published.framework
     shown = framework.at_level[code, int(level)]
     return {
         "year": int(year),
@@ -63,41 +67,38 @@ def at_level(site: Site, year: str, code: str, level: str) -> dict[str, object]:
         "competence": framework.competence[code],
         "area": framework.area[framework.competence[code].area],
         "at_level": shown,
-        "profiles": _who_needs(site, shown),
+        "profiles": _who_needs(served, shown),
     }
 
 
-def aspect(site: Site, year: str, code: str) -> dict[str, object]:
+def aspect(served: Served, year: str, code: str) -> dict[str, object]:
     """Return what the page of a transversal aspect shows."""
-    nomenclature = site.dataset.nomenclature
-    ranking = site.relations.ranking[code]
+    published, ranking = served.published, served.relations.ranking[code]
     rated = {profile.code for profile, _ in ranking}
     return {
         "year": int(year),
-        "framework": nomenclature.framework,
-        "aspect": nomenclature.framework.aspect[code],
+        "framework": published.framework,
+        "aspect": published.framework.aspect[code],
         "ranking": [
             (stars, [profile for profile, rating in ranking if rating.stars == stars])
             for stars in range(5, 0, -1)
         ],
         "count": len(ranking),
-        "counterparts": counterparts(
-            site, site.dataset.iris.aspect(nomenclature.framework.year, code)
-        ),
-        "unrated": [p for p in nomenclature.content.profiles if p.code not in rated],
+        "counterparts": counterparts(served, served.iris.aspect(int(year), code)),
+        "unrated": [p for p in published.content.profiles if p.code not in rated],
     }
 
 
-def levels(site: Site) -> dict[str, object]:
+def levels(served: Served) -> dict[str, object]:
     """Return what the page of the scale of levels shows."""
-    framework = site.dataset.nomenclature.framework
+    framework = served.published.framework
     return {
         "framework": framework,
         "year": framework.year,
         "counts": {
             level.rank: sum(
                 1
-                for entries in site.relations.demand.values()
+                for entries in served.relations.demand.values()
                 for _, need in entries
                 if need.level == level.rank
             )
@@ -106,25 +107,25 @@ def levels(site: Site) -> dict[str, object]:
     }
 
 
-def level(site: Site, rank: str) -> dict[str, object]:
+def level(served: Served, rank: str) -> dict[str, object]:
     """Return what the page of a proficiency level shows."""
-    framework = site.dataset.nomenclature.framework
+    framework = served.published.framework
     place = int(rank)
     return {
         "framework": framework,
         "year": framework.year,
         "level": next(level for level in framework.levels if level.rank == place),
         "competences": [
-            (framework.competence[code], at_level, _who_needs(site, at_level))
+            (framework.competence[code], at_level, _who_needs(served, at_level))
             for (code, at), at_level in framework.at_level.items()
             if at == place
         ],
     }
 
 
-def _who_needs(site: Site, at_level: CompetenceAtLevel) -> list[JobProfile]:
+def _who_needs(served: Served, at_level: CompetenceAtLevel) -> list[JobProfile]:
     return [
         profile
-        for profile, need in site.relations.demand[at_level.competence]
+        for profile, need in served.relations.demand[at_level.competence]
         if need.level == at_level.level
     ]

@@ -10,8 +10,8 @@ from rdflib.term import Node
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.iris import TERMS
 from cigref_kg.base.model import Language, Text
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import PREFIXES
-from cigref_kg.web.site import Site
 from cigref_kg.web.ui.messages import catalogues
 
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)
@@ -44,9 +44,9 @@ class Property:
     values: list[Value]
 
 
-def thing(site: Site, iri: str, language: Language) -> dict[str, object]:
+def thing(dataset: Dataset, iri: str, language: Language) -> dict[str, object]:
     """Return what the page of a thing shows: its kinds, properties and incoming links."""
-    graph, subject = site.dataset.union, URIRef(iri)
+    graph, subject = dataset.union, URIRef(iri)
     kinds = list(graph.objects(subject, RDF.type))
     return {
         "title": label(graph, subject),

@@ -6,44 +6,43 @@ from markupsafe import Markup
 
 from cigref_kg.base.model import JobProfile, Language
 from cigref_kg.insight.comparison import Comparison
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.pictures import (
     careers_picture,
     comparison_picture,
     levels_picture,
     timeline_picture,
 )
-from cigref_kg.web.site import Site
 
 
 class Drawn:
-    """Draws what the page of a site asks for.
+    """Draws what a page asks for.
 
     Args:
-        site: what is served.
+        served: the edition that the page shows.
         language: of the page.
         href: gives the address of an IRI of the dataset, from the page.
     """
 
-    def __init__(self, site: Site, language: Language, href: Callable[[str], str]) -> None:
-        self.nomenclature = site.dataset.whole
-        self.iris = site.dataset.iris
+    def __init__(self, served: Served, language: Language, href: Callable[[str], str]) -> None:
+        self.served = served
         self.language = language
         self.href = href
 
     def careers(self) -> Markup:
-        """Draw the stated moves of the served edition."""
-        year = self.nomenclature.served.year
+        """Draw the stated moves."""
+        year = self.served.year
         return Markup(  # noqa: S704  (made from the model by an XML writer)
             careers_picture(
-                self.nomenclature.content,
+                self.served.content,
                 self.language,
-                href=lambda profile: self.href(self.iris.profile(year, profile.code)),
+                href=lambda profile: self.href(self.served.iris.profile(year, profile.code)),
             )
         )
 
     def comparison(self, comparison: Comparison) -> Markup:
         """Draw profiles side by side: for a wide page and for a telephone, of which one shows."""
-        framework = self.nomenclature.framework
+        framework = self.served.framework
         return Markup('<div class="if-wide">{}</div><div class="if-narrow">{}</div>').format(
             Markup(comparison_picture(comparison, framework, self.language)),  # noqa: S704
             Markup(  # noqa: S704
@@ -56,15 +55,15 @@ class Drawn:
     def levels(self, profile: JobProfile) -> Markup:
         """Draw what a profile requires, by area."""
         return Markup(  # noqa: S704
-            levels_picture(profile, self.nomenclature.framework, self.language)
+            levels_picture(profile, self.served.framework, self.language)
         )
 
     def timeline(self) -> Markup:
         """Draw the editions on an axis of years."""
         return Markup(  # noqa: S704
             timeline_picture(
-                self.nomenclature.editions,
+                self.served.nomenclature.editions,
                 self.language,
-                href=lambda edition: self.href(self.iris.edition(edition.year)),
+                href=lambda edition: self.href(self.served.iris.edition(edition.year)),
             )
         )

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.model import LANGUAGES, Language, Names, Text
 from cigref_kg.web.http.negotiation import explicit_language, in_language_asked
-from cigref_kg.web.site import current_site
+from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.ui.assets import asset_path
 from cigref_kg.web.ui.figures import Drawn
 from cigref_kg.web.ui.messages import catalogue
@@ -44,12 +44,13 @@ def render(template: str, language: Language, **context: object) -> str:
     The template may use ``t`` (messages), ``language``, ``other_language``, ``href`` (a link to an
     IRI of the dataset or to a path of the site), ``asset`` (a static file), ``say`` (a text, marked
     if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain`` (a text
-    without mark-up), ``summary`` (its beginning), ``drawn`` (pictures), ``site``, ``path`` (of this
-    page), ``document_path`` (without extension) and ``canonical`` (address; empty if ``iri`` is not
-    given).
+    without mark-up), ``summary`` (its beginning), ``drawn`` (pictures), ``site``, ``served`` (the
+    edition), ``path`` (of this page), ``document_path`` (without extension) and ``canonical``
+    (address; empty if ``iri`` is not given).
     """
     page = _Page(language)
     site = current_site()
+    served = asked_edition()
     iri = context.get("iri")
     return render_template(
         template,
@@ -63,9 +64,10 @@ def render(template: str, language: Language, **context: object) -> str:
         prose=page.prose,
         plain=page.plain,
         summary=page.summary,
-        drawn=Drawn(site, language, page.href),
+        drawn=Drawn(served, language, page.href),
         switch=page.switch,
         site=site,
+        served=served,
         path=request.path,
         document_path=site.document_path(iri) if isinstance(iri, str) else "",
         canonical=page.canonical(iri) if isinstance(iri, str) else "",

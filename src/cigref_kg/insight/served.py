@@ -1,0 +1,125 @@
+"""What is served: an edition with companies' referentials beside it. Whoever answers asks it.
+
+Pages, search, reconciliation, comparison, workbooks and commands have it all from here, so that
+none chooses between what Cigref published and the whole, and none forgets a company.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import (
+    Edition,
+    EditionContent,
+    Framework,
+    JobProfile,
+    Nomenclature,
+    Text,
+)
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.insight.comparison import Near, nearest
+from cigref_kg.insight.entity_properties import EntityProperties
+from cigref_kg.insight.paths import Pathways
+from cigref_kg.insight.reconciliation import Reconciler, entities
+from cigref_kg.insight.relations import Relations
+from cigref_kg.insight.search import SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose something is that is not Cigref's: a company with a referential."""
+
+    name: str
+    """A short name for addresses, and the area of its competences."""
+    title: Text
+    """Of its referential."""
+
+
+@dataclass(frozen=True, eq=False)
+class Served:
+    """One edition as it is served; what is derived is made when first asked for, and kept.
+
+    >>> from cigref_kg import load
+    >>> from cigref_kg.company.dataset import served_edition
+    >>> served = served_edition(load())
+    >>> served.year, served.content.profile["6.3"].names.title.en
+    (2022, 'Chief Information Security Officer')
+    >>> [hit.entry.code for hit in served.search.search("dpo", limit=1)]
+    ['6.4']
+    """
+
+    dataset: Dataset
+    published: Nomenclature
+    """What Cigref published, this edition in the foreground: for what tells of it alone."""
+    nomenclature: Nomenclature
+    """The same with what is companies' own beside its own."""
+    owners: Mapping[str, Owner] = field(default_factory=dict)
+    """The company that each code is of which is not Cigref's."""
+    roots: Mapping[str, str] = field(default_factory=dict)
+    """The profile of Cigref that each of companies' own extends in the end, if it does."""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition as Cigref published it."""
+        return self.published.served
+
+    @property
+    def year(self) -> int:
+        """When it was published."""
+        return self.edition.year
+
+    @property
+    def iris(self) -> Iris:
+        """The IRIs of everything, companies' own included."""
+        return self.dataset.iris
+
+    @property
+    def content(self) -> EditionContent:
+        """The families, profiles, moves and changes of the edition, with companies' own."""
+        return self.nomenclature.content
+
+    @property
+    def framework(self) -> Framework:
+        """The competences, with companies' own."""
+        return self.nomenclature.framework
+
+    @cached_property
+    def companies(self) -> Sequence[Owner]:
+        """The companies whose jobs stand beside those of this edition."""
+        return tuple(dict.fromkeys(self.owners.values()))
+
+    def own_profiles(self, wanted: Callable[[JobProfile], bool]) -> list[JobProfile]:
+        """Return the companies' own profiles that ``wanted`` holds of."""
+        return [each for each in self.content.profiles if each.code in self.owners and wanted(each)]
+
+    def nearest(self, profile: JobProfile, limit: int) -> list[Near]:
+        """Return the nearest profiles: for one of Cigref's among its own, else among all."""
+        is_own = profile.code in self.owners
+        return nearest(self.content if is_own else self.published.content, profile, limit)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Who of Cigref's profiles needs, rates and leads to what."""
+        return Relations(self.published)
+
+    @cached_property
+    def pathways(self) -> Pathways:
+        """The ways from one profile to another."""
+        return Pathways(self.content)
+
+    @cached_property
+    def search(self) -> SearchIndex:
+        """The index of names."""
+        names = [company.name for company in self.companies]
+        return SearchIndex(self.nomenclature, self.iris, names)
+
+    @cached_property
+    def reconciler(self) -> Reconciler:
+        """Finds what titles mean."""
+        return Reconciler(entities(self.nomenclature, self.iris))
+
+    @cached_property
+    def properties(self) -> EntityProperties:
+        """What can be told of what titles mean."""
+        return EntityProperties(self.nomenclature, self.dataset.mappings, self.reconciler.entities)

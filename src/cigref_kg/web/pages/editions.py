@@ -45,7 +45,7 @@ def compare() -> Response:
                 if (change.from_edition, change.to_edition) == (before.year, after.year)
             ],
             missing=[e.year for e in (before, after) if e and e.year not in known],
-            served=sorted(known),
+            at_hand=sorted(known),
         ),
         *asked,
         status=400 if mistake else 200,

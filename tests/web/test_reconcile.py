@@ -10,7 +10,12 @@ from werkzeug.test import TestResponse
 
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.reconciliation import Kind
-from cigref_kg.web.reconcile.request import BATCH_SIZE
+from cigref_kg.web.reconcile.request import (
+    BATCH_SIZE,
+    MAX_LENGTH,
+    MAX_PROPERTIES,
+    MAX_VALUES,
+)
 
 Json = dict[str, Any]
 
@@ -39,6 +44,12 @@ def results(client: FlaskClient, **query: object) -> list[Json]:
     found = content(post(client, queries={"q0": query}))["q0"]["result"]
     assert isinstance(found, list)
     return found
+
+
+def conditions(*values: list[str]) -> Json:
+    """Return the fields of a request with a condition for each list of values."""
+    properties = [{"pid": "code", "v": each} for each in values]
+    return {"queries": {"q0": {"query": "RSSI", "properties": properties}}}
 
 
 # --- The manifest (section 3) -------------------------------------------------------------------
@@ -255,6 +266,9 @@ def test_properties_alone_choose_entities(client: FlaskClient, dataset: Dataset)
         ({"queries": '{"\\ud800": {"query": ""}}'}, 400, "queries"),
         ({"queries": "[" * 20000}, 400, "queries"),
         ({"queries": {f"q{n}": {"query": "a"} for n in range(BATCH_SIZE + 1)}}, 413, "batchSize"),
+        (conditions(*[["x"]] * (MAX_PROPERTIES + 1)), 413, f"{MAX_PROPERTIES}"),
+        (conditions(["x"] * (MAX_VALUES + 1)), 413, f"{MAX_VALUES}"),
+        (conditions(["x" * (MAX_LENGTH + 1)]), 413, f"{MAX_LENGTH}"),
         ({"queries": "{}", "extend": "{}"}, 400, "extend"),
         ({"query": "RSSI"}, 400, "queries"),
         ({"extend": {"ids": [PROFILE]}}, 400, "properties"),
@@ -407,3 +421,15 @@ def test_extension_by_get_is_the_same(client: FlaskClient) -> None:
     extension = {"ids": ["ecf/2019/competence/E.8"], "properties": [{"id": "title_fr"}]}
     by_get = client.get("/reconcile/en", query_string={"extend": json.dumps(extension)})
     assert content(by_get) == content(post(client, extend=extension))
+
+
+def test_only_the_beginning_of_a_long_cell_is_matched(client: FlaskClient) -> None:
+    (best, *_) = results(client, query="RSSI" + " " * MAX_LENGTH + "boulanger")
+    assert best["id"] == PROFILE
+
+
+def test_work_ends_at_its_deadline(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cigref_kg.web.app._VIEW_SECONDS", 0.0)
+    response = post(client, queries={"q0": {"query": "RSSI"}})
+    assert response.status_code == 503
+    assert "ask for less at once" in response.get_json()["detail"]

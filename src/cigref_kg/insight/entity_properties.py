@@ -35,15 +35,20 @@ class Property:
     range: Kind | None = None
     """The kind of its values, if they are entities."""
 
-    def matches(self, entity: Entity, wanted: object) -> bool:
-        """Tell whether one of the values of ``entity`` is ``wanted``.
+    def matches(self, entity: Entity, wanted: frozenset[str]) -> bool:
+        """Tell whether one of the values of ``entity`` is wanted.
 
         Args:
             entity: whose values count.
-            wanted: a text or number, or the identifier, code or title of an entity.
+            wanted: texts, numbers, or the identifiers, codes or titles of entities, each as
+                :func:`spelling` gives it.
         """
-        asked = fold(str(wanted).strip())
-        return any(asked in _spellings(value) for value in self.values(entity))
+        return any(not wanted.isdisjoint(_spellings(value)) for value in self.values(entity))
+
+
+def spelling(wanted: object) -> str:
+    """Return a value that is asked for in the spelling in which values are compared."""
+    return fold(str(wanted).strip())
 
 
 class EntityProperties:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 
+from cigref_kg.base.deadline import deadline
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.linked_data import catalogue, dereferencing
 from cigref_kg.web.pages import (
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 _MAX_BODY_BYTES = 1_000_000
 _MAX_ADDRESS_LENGTH = 32_768
+_VIEW_SECONDS = 5.0
+"""For what Python does for one answer; the slowest page takes a hundredth of it. Queries have a
+deadline of their own."""
 _CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -94,7 +98,9 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
     ):
         app.register_blueprint(blueprint)
     register_sparql(app, dataset, answer)
-    app.wsgi_app = _below(site.base_path, app.wsgi_app)  # type: ignore[assignment,method-assign]
+    app.wsgi_app = _below(  # type: ignore[assignment,method-assign]
+        site.base_path, _in_time(app.wsgi_app)
+    )
     return app
 
 
@@ -108,6 +114,16 @@ def _add_security_headers(response: Response) -> Response:
     for name, value in _SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def _in_time(application: "WSGIApplication") -> "WSGIApplication":
+    """Let every view end at its deadline (:func:`check_deadline` raises; the answer is 503)."""
+
+    def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        with deadline(_VIEW_SECONDS):
+            return application(environ, start_response)
+
+    return answer
 
 
 def _below(prefix: str, application: "WSGIApplication") -> "WSGIApplication":

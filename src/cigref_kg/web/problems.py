@@ -11,6 +11,7 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from cigref_kg.base.deadline import LateError
 from cigref_kg.base.model import Language, Text
 from cigref_kg.web.http.negotiation import negotiate_language, prefers_html
 from cigref_kg.web.ui.messages import catalogue
@@ -19,6 +20,10 @@ from cigref_kg.web.ui.rendering import render
 MEDIA_TYPE = "application/problem+json"
 
 Words = str | Text
+_LATE = Text(
+    fr="La réponse demande plus de temps qu’une requête n’en a : demandez-en moins à la fois.",
+    en="The answer takes more time than a request has: ask for less at once.",
+)
 Headers = Mapping[str, str]
 
 
@@ -76,6 +81,7 @@ def problem(
 def register_problems(app: Flask) -> None:
     """Answer every HTTP error of ``app``, and every failure of its code, with a problem."""
     app.register_error_handler(HTTPException, _answer_http_error)
+    app.register_error_handler(LateError, lambda _: problem(503, detail=_LATE))
     app.register_error_handler(Exception, _answer_failure)
 
 

@@ -11,6 +11,10 @@ BATCH_SIZE = 100
 MAX_ROWS = 1000
 """How many entities one request may ask values of."""
 MAX_PROPERTIES = 60
+MAX_VALUES = 1000
+"""How many values the properties of all queries of a request may name together."""
+MAX_LENGTH = 300
+"""Characters of a title or a value: five times the longest name there is."""
 DEFAULT_LIMIT = 5
 _MAX_LIMIT = 50
 
@@ -63,7 +67,15 @@ def read_queries(text: str) -> dict[str, Query]:
             f"Send at most {BATCH_SIZE} queries at once (batchSize), not {len(batch)}.",
             413,
         )
-    return {key: _query(_members(value, key), key) for key, value in batch.items()}
+    queries = {key: _query(_members(value, key), key) for key, value in batch.items()}
+    values = sum(len(each.values) for query in queries.values() for each in query.conditions)
+    if values > MAX_VALUES:
+        raise BadRequestError(
+            f"Nommez au plus {MAX_VALUES} valeurs de propriétés à la fois, pas {values}.",
+            f"Name at most {MAX_VALUES} values of properties at once, not {values}.",
+            413,
+        )
+    return queries
 
 
 def read_extension(text: str) -> Extension:
@@ -89,9 +101,15 @@ def read_extension(text: str) -> Extension:
 
 def _query(members: Mapping[str, object], key: str) -> Query:
     title = members.get("query")
+    properties = _items(members.get("properties", []), f"{key}.properties")
+    if len(properties) > MAX_PROPERTIES:
+        raise BadRequestError(
+            f"« {key}.properties » a {len(properties)} propriétés : {MAX_PROPERTIES} au plus.",
+            f"“{key}.properties” has {len(properties)} properties: at most {MAX_PROPERTIES}.",
+            413,
+        )
     conditions = tuple(
-        _condition(_members(each, f"{key}.properties"), f"{key}.properties")
-        for each in _items(members.get("properties", []), f"{key}.properties")
+        _condition(_members(each, f"{key}.properties"), f"{key}.properties") for each in properties
     )
     if not (isinstance(title, str) and title.strip()) and not conditions:
         raise BadRequestError(
@@ -100,7 +118,8 @@ def _query(members: Mapping[str, object], key: str) -> Query:
         )
     types = members.get("type", [])
     return Query(
-        title=title if isinstance(title, str) and title.strip() else None,
+        # Of a longer text, such as a cell of notes, only the beginning: it fails no batch.
+        title=title[:MAX_LENGTH] if isinstance(title, str) and title.strip() else None,
         types=tuple(_strings([types] if isinstance(types, str) else types, f"{key}.type")),
         limit=_limit(members.get("limit", DEFAULT_LIMIT), f"{key}.limit"),
         conditions=conditions,
@@ -112,10 +131,21 @@ def _condition(members: Mapping[str, object], where: str) -> Condition:
         raise _wrong(f"{where}.v", "une valeur", "a value")
     value = members["v"]
     values = value if isinstance(value, list) else [value]
+    for each in values:
+        _check_length(each, f"{where}.v")
     return Condition(
         _string(members.get("pid"), f"{where}.pid"),
         tuple(_plain(each, f"{where}.v") for each in values),
     )
+
+
+def _check_length(value: object, where: str) -> None:
+    if len(str(value)) > MAX_LENGTH:
+        raise BadRequestError(
+            f"« {where} » est trop long : {MAX_LENGTH} caractères au plus.",
+            f"“{where}” is too long: {MAX_LENGTH} characters at most.",
+            413,
+        )
 
 
 def _plain(value: object, where: str) -> str:

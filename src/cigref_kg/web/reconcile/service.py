@@ -9,9 +9,10 @@ from typing import Any
 
 from cigref_kg import __version__
 from cigref_kg.base.collation import fold
+from cigref_kg.base.deadline import check_deadline
 from cigref_kg.base.iris import TERMS
 from cigref_kg.base.model import Language, Text
-from cigref_kg.insight.entity_properties import Property, Value
+from cigref_kg.insight.entity_properties import Property, Value, spelling
 from cigref_kg.insight.reconciliation import Candidate, Entity, Kind, decide
 from cigref_kg.insight.served import Served
 from cigref_kg.web.reconcile.request import BATCH_SIZE, BadRequestError, Extension, Query
@@ -122,6 +123,7 @@ class ReconciliationService:
         }
 
     def _matched(self, query: Query) -> list[Candidate]:
+        check_deadline()
         kinds = _kinds(query.types)
         if kinds is None:
             return []
@@ -139,13 +141,16 @@ class ReconciliationService:
 
     def _narrowed(self, found: Iterable[Candidate], query: Query) -> list[Candidate]:
         """Weaken candidates by the share of the conditions that they do not meet."""
-        conditions = [(self._property(each.identifier), each.values) for each in query.conditions]
+        conditions = [
+            (self._property(each.identifier), frozenset(map(spelling, each.values)))
+            for each in query.conditions
+        ]
         narrowed = []
         for candidate in found:
-            met = sum(
-                any(each.matches(candidate.entity, value) for value in values)
-                for each, values in conditions
-            ) / len(conditions)
+            check_deadline()
+            met = sum(each.matches(candidate.entity, values) for each, values in conditions) / len(
+                conditions
+            )
             share = met if query.title is None else (1 + met) / 2
             if share:
                 narrowed.append(replace(candidate, score=round(candidate.score * share, 1)))
@@ -271,6 +276,7 @@ class ReconciliationService:
         return meta
 
     def _row(self, entity: Entity | None, wanted: Iterable[Property], language: Language) -> Json:
+        check_deadline()
         return {
             each.identifier: [_cell(value, language) for value in each.values(entity)]
             if entity is not None and entity.kind in each.kinds

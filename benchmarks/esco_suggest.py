@@ -134,8 +134,7 @@ def main() -> None:
     pools = read_pools(Path(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT)
     dataset = cigref_kg.load()
     subjects = [
-        (subject_of(code, dataset.nomenclature, dataset.iris), uris)
-        for code, uris in reference().items()
+        (subject_of(code, dataset.nomenclature), uris) for code, uris in reference().items()
     ]
     suggester = Suggester(pools[ConceptKind.OCCUPATION], pools[ConceptKind.SKILL])
     measure(

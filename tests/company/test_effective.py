@@ -15,6 +15,7 @@ from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
 from cigref_kg.graph.namespaces import CIG
 from cigref_kg.insight.comparison import compare, nearest
+from cigref_kg.insight.names.finding import Finder
 from cigref_kg.insight.relations import Relations
 from cigref_kg.insight.search import SearchIndex
 from tests.company.inventing import companies
@@ -162,7 +163,9 @@ def test_the_functions_of_the_site_take_company_profiles(
     assert [p.code for p in relations.members["VRG-SHOP"]] == ["VRG-SHOP-DATA", "VRG-SHOP-PO"]
     demand = [profile.code for profile, _ in relations.demand["VRG-C2"]]
     assert demand[0] == "VRG-CISO"
-    hits = SearchIndex(whole, dataset.iris).search("responsable cybersecurite industrielle")
+    hits = SearchIndex(whole, dataset.iris, Finder(whole.content.profiles)).search(
+        "responsable cybersecurite industrielle"
+    )
     assert hits[0].entry.code == "VRG-CISO"
 
 

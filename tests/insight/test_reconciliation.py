@@ -7,20 +7,17 @@ import pytest
 
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.entity_properties import EntityProperties, spelling
-from cigref_kg.insight.reconciliation import (
-    AUTOMATIC,
-    LEAD,
-    Candidate,
-    Entity,
-    Kind,
-    Reconciler,
-)
+from cigref_kg.insight.names.words import lexicon
+from cigref_kg.insight.reconciliation import Candidate, Entity, Kind, Reconciler
 from cigref_kg.insight.served import Served
-from cigref_kg.insight.titles import title_words
+from cigref_kg.records.job_names import shipped_job_names
 from tests.conftest import ROOT
 
 TITLES = ROOT / "tests" / "data" / "job_titles.csv"
 NEEDED = 95
+AUTOMATIC = shipped_job_names().weights.automatic
+LEAD = shipped_job_names().weights.lead
+title_words = lexicon().title_words
 
 
 @dataclass(frozen=True)
@@ -155,16 +152,16 @@ def test_every_title_finds_its_own_profile_with_full_score(
             assert (best.entity.code, best.score) == (profile.code, 100.0), title
 
 
-def test_every_synonym_finds_its_own_profile_first_or_level(
+def test_every_synonym_finds_its_own_profile_among_the_first(
     dataset: Dataset, reconciler: Reconciler
 ) -> None:
-    """Another profile may share a synonym's words (CDO), never have the better claim."""
+    """Several profiles may share a synonym's words (CDO): then none is chosen unasked."""
     for profile in dataset.nomenclature.content.profiles:
         for labels in profile.names.alternative.values():
             for label in labels:
                 found = reconciler.candidates(label, [Kind.PROFILE])
-                own = next(each for each in found if each.entity.code == profile.code)
-                assert own.score == found[0].score == 100.0, label
+                assert profile.code in [each.entity.code for each in found[:3]], label
+                assert found[0].entity.code == profile.code or not found[0].is_match, label
 
 
 def test_missing_field_costs_more_than_a_technology(reconciler: Reconciler) -> None:

@@ -169,7 +169,7 @@ def test_candidate_has_every_member_of_the_specification(client: FlaskClient) ->
         "name": "Chief Information Security Officer",
         "description": "6.3 · Security · “RSSI”",
         "type": [{"id": "JobProfile", "name": "Job profile"}],
-        "score": 100.0,
+        "score": 99.9,
         "match": True,
         "features": [
             {"id": "title_covered", "value": 1.0},

@@ -168,7 +168,7 @@ def suggest(
     from cigref_kg.vocabularies.suggesting import Suggester, as_json, as_text
 
     dataset = load(base=base)
-    wanted = {text: subject_of(text, dataset.nomenclature, dataset.iris) for text in subjects}
+    wanted = {text: subject_of(text, dataset.nomenclature) for text in subjects}
     classification = _classification(store, base)
     needs_skills = any(subject.kind is ConceptKind.SKILL for subject in wanted.values())
     suggester = Suggester(

@@ -1,33 +1,32 @@
 """Search that forgives, over every name that a thing goes by, in French and English at once.
 
-A name is found whatever its accents, ligatures, capitals, plurals and small typing errors, and by
-its acronym; a thing is found by its code, however written (``A.5``, ``a5``). Each hit says by which
-name it was found and how well.
-
-The typing errors are those of the optimal string alignment distance (Damerau-Levenshtein without
-overlaps): a letter too many, missing, wrong, or two letters swapped.
+A name is found whatever its accents, ligatures, capitals, plurals, order of words and small typing
+errors, and by its acronym; a thing is found by its code, however written (``A.5``, ``a5``). Each
+hit says by which name it was found and how well. Jobs are found by :class:`Finder`, as in every
+other place where people bring titles; what is no job by the same ranker.
 """
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 from cigref_kg.base.collation import fold, natural_key
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Language, Names, Nomenclature, Text
+from cigref_kg.insight.names.finding import Candidate, Finder, Finding, Status
+from cigref_kg.insight.names.ranking import Label, Ranker, Scored
+from cigref_kg.insight.names.spelling import normal_code, query_words
 
-_WORD = re.compile(r"[a-z0-9]+")
-_CODE = re.compile(r"^(t|[a-e])?\s*[.\-]?\s*(\d{1,2})(?:\s*[./\-]\s*(\d{1,2}))?$")
-_EMPTY_WORDS = frozenset(
-    "a and au aux d de des du en et for in l la le les of on or ou pour sur the to un une".split()
-)
-_FEMININE = (("rice", "eur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("ive", "if"))
-_MIN_LENGTH_WITH_ERROR = 4
-_MIN_LENGTH_WITH_TWO_ERRORS = 8
-_MIN_PREFIX = 2
+_LONGEST = 200
+_LEAST_OF_OTHER_KINDS = 0.35
+_DESCRIPTION = 0.3
+_ALL = 0.99
+_SAME = 99.0
+_SAME_NAME = 0.97
+_OTHER_KIND = 0.85
+"""People look for jobs first: « green it » is a profile before it is a synonym of a competence."""
 
 
 class Kind(StrEnum):
@@ -64,13 +63,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of an entry, ready to be compared."""
+    """A name by which an entry was found."""
 
-    entry: Entry
     kind: NameKind
     text: str
     language: Language | None
-    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +78,30 @@ class Hit:
     name: Name
     score: float
     is_partial: bool = False
-    """Whether the name lacks some of the words: no name has them all."""
+    """Whether no name of it has all the words."""
 
 
-_OTHER_NAME_OF_ANOTHER_KIND = 0.88
-"""People look for jobs first: « green it » is a profile before it is a synonym of a competence."""
-_KIND_WEIGHT: Mapping[Kind, float] = {
-    Kind.PROFILE: 1.0,
-    Kind.COMPETENCE: 0.97,
-    Kind.ASPECT: 0.96,
-    Kind.FAMILY: 0.95,
-    Kind.AREA: 0.94,
-    Kind.EDITION: 0.9,
-    Kind.COMPANY: 0.9,
-}
-_NAME_WEIGHT: Mapping[NameKind, float] = {
-    NameKind.CODE: 1.0,
-    NameKind.TITLE: 1.0,
-    NameKind.OTHER_NAME: 0.99,
-    NameKind.DESCRIPTION: 0.45,
-}
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query means."""
+
+    hits: tuple[Hit, ...]
+    """The best first."""
+    finding: Finding
+    """What it means as a title of a job."""
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it is a job that the nomenclature does not have, or nothing at all."""
+        finding = self.finding
+        return finding.status is Status.NONE and (finding.is_known_elsewhere or not self.hits)
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    entry: Entry
+    names: Names
+    description: Text
 
 
 class SearchIndex:
@@ -109,251 +110,202 @@ class SearchIndex:
     Args:
         nomenclature: with what companies have beside it.
         iris: of everything in it.
+        finder: what finds its jobs.
         companies: the areas that are no areas of the framework, but companies' own competences.
     """
 
     def __init__(
-        self, nomenclature: Nomenclature, iris: Iris, companies: Collection[str] = ()
+        self,
+        nomenclature: Nomenclature,
+        iris: Iris,
+        finder: Finder,
+        companies: Collection[str] = (),
     ) -> None:
         self.nomenclature = nomenclature
         self.iris = iris
+        self.finder = finder
         self.companies = companies
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Return what ``query`` may mean, the best first.
 
-        As many words of the query as possible are found in one name of a thing (or in its
-        description, which counts less): all of them, or, if no name has all, as many as any has.
-        A thing appears once, with its best name.
+        Args:
+            query: what a person typed; only the first 200 characters count.
+            limit: how many hits at most.
+        """
+        return list(self.find(query, limit).hits)
+
+    def find(self, query: str, limit: int = 20) -> Found:
+        """Return what ``query`` may mean, and what it means as the title of a job.
+
+        A thing appears once, with its best name. If no name has any of the words, what has them
+        all in its description is found.
 
         Args:
             query: what a person typed; only the first 200 characters count.
             limit: how many hits at most.
         """
-        query = query[:200]
-        hits = [*self._by_code(query), *self._by_words(query)]
-        best: dict[str, Hit] = {}
-        for hit in [hit for hit in hits if not hit.is_partial] or hits:
-            known = best.get(hit.entry.iri)
-            if known is None or hit.score > known.score:
-                best[hit.entry.iri] = hit
+        query = query[:_LONGEST].strip()
+        finding = self.finder.find(query)
+        hits = self._by_code(query) or [*self._by_job(finding), *self._by_name(query)]
+        if not hits and not finding.is_known_elsewhere:
+            hits = list(self._by_description(query))
         ranked = sorted(
-            best.values(),
+            (_exactly(hit, fold(query)) for hit in hits),
             key=lambda hit: (-round(hit.score, 6), natural_key(hit.entry.code)),
         )
-        return ranked[:limit]
+        return Found(tuple(ranked[:limit]), finding)
 
-    def _by_code(self, query: str) -> Iterator[Hit]:
+    def _by_code(self, query: str) -> list[Hit]:
         code = normal_code(query)
-        names = self._codes.get(code or fold(query.strip()), ())
-        if code and not names:
-            # What a level of a competence means stands on the page of the competence too.
-            names = self._codes.get(code.partition("/")[0], ())
-        for name in names:
-            yield Hit(name.entry, name, 1.0)
+        # What a level of a competence means stands on the page of the competence too.
+        for asked in (code, code and code.partition("/")[0], fold(query)):
+            if asked in self._codes:
+                entry = self._codes[asked]
+                return [Hit(entry, Name(NameKind.CODE, entry.code, None), 1.0)]
+        return []
 
-    def _by_words(self, query: str) -> Iterator[Hit]:
-        words = query_words(query)
-        if not words:
-            return
-        alike = [self._vocabulary.alike(word) for word in words]
-        matched = Counter(
-            place
-            for found in alike
-            for place in {place for known in found for place in self._postings[known]}
+    def _by_job(self, finding: Finding) -> Iterator[Hit]:
+        if finding.status is not Status.NONE:
+            for each in finding.candidates:
+                yield self._job(each)
+
+    def _job(self, found: Candidate) -> Hit:
+        profile = found.profile
+        is_title = any(
+            found.name in (title, title.partition(" (")[0])
+            for _, title in profile.names.title.items()
         )
-        most = max(matched.values(), default=0)
-        for place, number in matched.items():
-            if number == most:
-                name = self._names[place]
-                score = _score(name, words, alike, fold(query))
-                yield Hit(name.entry, name, score, is_partial=most < len(words))
+        kind = NameKind.TITLE if is_title else NameKind.OTHER_NAME
+        name = Name(kind, found.name, found.language)
+        entry = self._codes[normal_code(profile.code) or fold(profile.code)]
+        return Hit(entry, name, found.score / 100, is_partial=found.asked < _ALL)
+
+    def _by_name(self, query: str) -> Iterator[Hit]:
+        words = self.finder.lexicon.title_words(query)
+        for found in self._others.rank(words) if words else ():
+            hit = self._other(found)
+            if hit.score >= _LEAST_OF_OTHER_KINDS:
+                yield hit
+
+    def _other(self, found: Scored) -> Hit:
+        thing, label = self._things[found.owner], found.label
+        is_title = label.text in dict(thing.names.title.items()).values()
+        name = Name(NameKind.TITLE if is_title else NameKind.OTHER_NAME, label.text, label.language)
+        score = found.score / 100 * (_SAME_NAME if found.score > _SAME else _OTHER_KIND)
+        return Hit(thing.entry, name, score, is_partial=found.asked < _ALL)
+
+    def _by_description(self, query: str) -> Iterator[Hit]:
+        words = set(query_words(query))
+        places = [self._descriptions.get(word, frozenset()) for word in words]
+        for place in sorted(frozenset.intersection(*places)) if places else ():
+            entry, language, text = self._texts[place]
+            yield Hit(entry, Name(NameKind.DESCRIPTION, text, language), _DESCRIPTION)
 
     @cached_property
-    def _names(self) -> list[Name]:
-        return [name for name in self._all_names() if name.words]
+    def _codes(self) -> Mapping[str | None, Entry]:
+        return {
+            normal_code(thing.entry.code) or fold(thing.entry.code): thing.entry
+            for thing in (*self._profiles, *self._things)
+        }
 
     @cached_property
-    def _codes(self) -> Mapping[str, list[Name]]:
-        codes: defaultdict[str, list[Name]] = defaultdict(list)
-        for name in self._all_names():
-            if name.kind is NameKind.CODE:
-                codes[normal_code(name.text) or fold(name.text)].append(name)
-        return codes
+    def _others(self) -> Ranker:
+        labels = (
+            Label(place, text, language, worth)
+            for place, thing in enumerate(self._things)
+            for language in LANGUAGES
+            for text, worth in _names(thing.names, language)
+        )
+        return Ranker(labels, self.finder.lexicon, self.finder.weights)
 
     @cached_property
-    def _postings(self) -> Mapping[str, set[int]]:
-        """The places of the names that have each word."""
-        postings: defaultdict[str, set[int]] = defaultdict(set)
-        for place, name in enumerate(self._names):
-            for word in name.words:
-                postings[word].add(place)
-        return postings
+    def _texts(self) -> list[tuple[Entry, Language, str]]:
+        return [
+            (thing.entry, language, text)
+            for thing in (*self._profiles, *self._things)
+            for language, text in thing.description.items()
+        ]
 
     @cached_property
-    def _vocabulary(self) -> "_Vocabulary":
-        return _Vocabulary(self._postings)
+    def _descriptions(self) -> Mapping[str, frozenset[int]]:
+        """The places of the descriptions that have each word; of each thing, its first one."""
+        postings: defaultdict[str, dict[str, int]] = defaultdict(dict)
+        for place, (entry, _, text) in enumerate(self._texts):
+            for word in query_words(text):
+                postings[word].setdefault(entry.iri, place)
+        return {word: frozenset(places.values()) for word, places in postings.items()}
 
-    def _all_names(self) -> Iterator[Name]:
-        for entry, names, description in self._entries():
-            yield Name(entry, NameKind.CODE, entry.code, None, ())
-            yield from _names_of(entry, names)
-            for language, words in description.items():
-                yield _name(entry, NameKind.DESCRIPTION, words, language)
+    @cached_property
+    def _profiles(self) -> list[_Described]:
+        year = self.nomenclature.served.year
+        return [
+            _Described(
+                Entry(
+                    Kind.PROFILE,
+                    profile.code,
+                    self.iris.profile(year, profile.code),
+                    profile.names.title,
+                ),
+                profile.names,
+                profile.mission,
+            )
+            for profile in self.nomenclature.content.profiles
+        ]
 
-    def _entries(self) -> Iterator[tuple[Entry, Names, Text]]:
+    @cached_property
+    def _things(self) -> list[_Described]:
+        """Everything that is no profile."""
         content, framework = self.nomenclature.content, self.nomenclature.framework
-        year, iris = self.nomenclature.served.year, self.iris
-        for profile in content.profiles:
-            iri = iris.profile(year, profile.code)
-            entry = Entry(Kind.PROFILE, profile.code, iri, profile.names.title)
-            yield entry, profile.names, profile.mission
-        for family in content.families:
-            iri = iris.family(year, family.code)
-            entry = Entry(Kind.FAMILY, family.code, iri, family.names.title)
-            yield entry, family.names, family.description
-        for competence in framework.competences:
-            iri = iris.competence(framework.year, competence.code)
-            entry = Entry(Kind.COMPETENCE, competence.code, iri, competence.names.title)
-            yield entry, competence.names, competence.description
-        for area in framework.areas:
-            iri = iris.area(framework.year, area.code)
-            kind = Kind.COMPANY if area.code in self.companies else Kind.AREA
-            entry = Entry(kind, area.code, iri, area.names.title)
-            yield entry, area.names, area.description
-        for aspect in framework.aspects:
-            iri = iris.aspect(framework.year, aspect.code)
-            entry = Entry(Kind.ASPECT, aspect.code, iri, aspect.names.title)
-            yield entry, aspect.names, aspect.description
-        for edition in self.nomenclature.editions:
-            iri = iris.edition(edition.year)
-            entry = Entry(Kind.EDITION, str(edition.year), iri, edition.names.title)
-            yield entry, edition.names, edition.description
+        year, ecf, iris = self.nomenclature.served.year, framework.year, self.iris
+
+        def described(
+            kind: Kind, code: str, iri: str, names: Names, description: Text
+        ) -> _Described:
+            return _Described(Entry(kind, code, iri, names.title), names, description)
+
+        return [
+            *(
+                described(Kind.FAMILY, e.code, iris.family(year, e.code), e.names, e.description)
+                for e in content.families
+            ),
+            *(
+                described(
+                    Kind.COMPETENCE, e.code, iris.competence(ecf, e.code), e.names, e.description
+                )
+                for e in framework.competences
+            ),
+            *(
+                described(
+                    Kind.COMPANY if e.code in self.companies else Kind.AREA,
+                    e.code,
+                    iris.area(ecf, e.code),
+                    e.names,
+                    e.description,
+                )
+                for e in framework.areas
+            ),
+            *(
+                described(Kind.ASPECT, e.code, iris.aspect(ecf, e.code), e.names, e.description)
+                for e in framework.aspects
+            ),
+            *(
+                described(Kind.EDITION, str(e.year), iris.edition(e.year), e.names, e.description)
+                for e in self.nomenclature.editions
+            ),
+        ]
 
 
-def normal_code(text: str) -> str | None:
-    """Return a code as the sources write it, or ``None`` if ``text`` is no code.
-
-    >>> normal_code(" a5 "), normal_code("6-3"), normal_code("t5"), normal_code("2022")
-    ('A.5', '6.3', 'T5', None)
-    """
-    match = _CODE.match(fold(text.strip()))
-    if match is None:
-        return None
-    letter, first, second = match.groups()
-    if letter == "t":
-        return None if second else f"T{first}"
-    if letter:
-        return f"{letter.upper()}.{int(first)}" + (f"/{second}" if second else "")
-    return f"{int(first)}.{int(second)}" if second else str(int(first))
+def _exactly(hit: Hit, asked: str) -> Hit:
+    """Return a hit with the full score if its title is what was asked, to the letter."""
+    is_same = hit.name.kind is NameKind.TITLE and fold(hit.name.text) == asked
+    return replace(hit, score=1.0) if is_same else hit
 
 
-def query_words(text: str) -> list[str]:
-    """Return the words of ``text`` that mean something, as stems.
-
-    >>> query_words("Les Développeuses d’applications")
-    ['developpeur', 'application']
-    """
-    words = _WORD.findall(fold(text))
-    meaning = [word for word in words if word not in _EMPTY_WORDS]
-    return [stem(word) for word in meaning or words]
-
-
-def stem(word: str) -> str:
-    """Return a word without the marks of the plural and of the feminine.
-
-    >>> stem("chefs"), stem("reseaux"), stem("directrice"), stem("process")
-    ('chef', 'reseau', 'directeur', 'process')
-    """
-    short = 3
-    if len(word) > short:
-        if word.endswith("aux") and not word.endswith("eaux"):
-            word = f"{word[:-3]}al"
-        elif word.endswith("x") or (word.endswith("s") and not word.endswith("ss")):
-            word = word[:-1]
-    for feminine, masculine in _FEMININE:
-        if len(word) > len(feminine) + short and word.endswith(feminine):
-            return word.removesuffix(feminine) + masculine
-    return word
-
-
-def _names_of(entry: Entry, names: Names) -> Iterator[Name]:
-    for language, title in names.title.items():
-        yield _name(entry, NameKind.TITLE, title, language)
-        bare = re.sub(r"\s*\([^)]*\)", "", title)
-        if bare != title:
-            yield _name(entry, NameKind.TITLE, bare, language)
+def _names(names: Names, language: Language) -> Iterator[tuple[str, float]]:
+    title = names.title.get(language)
+    if title:
+        yield title, 1.0
     for labels in (names.alternative, names.hidden):
-        for language in LANGUAGES:
-            for label in labels.get(language, ()):
-                yield _name(entry, NameKind.OTHER_NAME, label, language)
-
-
-def _name(entry: Entry, kind: NameKind, text: str, language: Language) -> Name:
-    return Name(entry, kind, text, language, tuple(query_words(text)))
-
-
-def _score(
-    name: Name, words: list[str], alike: list[Mapping[str, float]], folded_query: str
-) -> float:
-    """Return how well a name answers: its words found, how exactly, and how little else it says."""
-    present = set(name.words)
-    closeness = [
-        max((found[word] for word in present & found.keys()), default=0.0) for found in alike
-    ]
-    quality = sum(closeness) / len(closeness)
-    if name.kind is NameKind.DESCRIPTION:
-        coverage = 1.0
-    else:
-        coverage = min(1.0, len(set(words)) / len(present))
-    exact = 1.0 if fold(name.text) == folded_query.strip() else 0.97
-    starts = 0.02 if name.words[: len(words)] == tuple(words) else 0.0
-    score = quality * (0.7 + 0.25 * coverage + starts) * exact
-    if name.kind is NameKind.OTHER_NAME and name.entry.kind is not Kind.PROFILE:
-        score *= _OTHER_NAME_OF_ANOTHER_KIND
-    return score * _NAME_WEIGHT[name.kind] * _KIND_WEIGHT[name.entry.kind]
-
-
-class _Vocabulary:
-    """The words that names are made of, and those that a typed word may mean."""
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self.words = sorted(words)
-
-    def alike(self, typed: str) -> Mapping[str, float]:
-        """Return the words that ``typed`` may mean, with how sure that is (0 to 1)."""
-        found: dict[str, float] = {}
-        for word in self.words:
-            if word == typed:
-                found[word] = 1.0
-            elif len(typed) >= _MIN_PREFIX and word.startswith(typed):
-                found[word] = 0.75 + 0.2 * len(typed) / len(word)
-            else:
-                errors = _typing_errors(typed, word, _allowed_errors(typed))
-                if errors is not None:
-                    found[word] = 0.9 - 0.2 * errors
-        return found
-
-
-def _allowed_errors(word: str) -> int:
-    if len(word) < _MIN_LENGTH_WITH_ERROR or word.isdigit():
-        return 0
-    return 2 if len(word) >= _MIN_LENGTH_WITH_TWO_ERRORS else 1
-
-
-def _typing_errors(typed: str, word: str, allowed: int) -> int | None:
-    """Return the number of typing errors between two words, or ``None`` if above ``allowed``."""
-    if not allowed or abs(len(typed) - len(word)) > allowed or typed[0] != word[0]:
-        return None
-    before: list[int] = []
-    row = list(range(len(word) + 1))
-    for i, left in enumerate(typed, 1):
-        older, before, row = before, row, [i]
-        for j, right in enumerate(word, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == word[j - 2] and typed[i - 2] == right:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        if min(row) > allowed:
-            return None
-    return row[-1] if row[-1] <= allowed else None
+        for text in labels.get(language, ()):
+            yield text, 0.95

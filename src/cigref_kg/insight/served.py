@@ -20,6 +20,7 @@ from cigref_kg.base.model import (
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.comparison import Near, nearest
 from cigref_kg.insight.entity_properties import EntityProperties
+from cigref_kg.insight.names.finding import Finder
 from cigref_kg.insight.paths import Pathways
 from cigref_kg.insight.reconciliation import Reconciler, entities
 from cigref_kg.insight.relations import Relations
@@ -46,7 +47,7 @@ class Served:
     >>> served.year, served.content.profile["6.3"].names.title.en
     (2022, 'Chief Information Security Officer')
     >>> [hit.entry.code for hit in served.search.search("dpo", limit=1)]
-    ['6.4']
+    ['8.5']
     """
 
     dataset: Dataset
@@ -109,15 +110,20 @@ class Served:
         return Pathways(self.content)
 
     @cached_property
+    def finder(self) -> Finder:
+        """Finds which job a title means."""
+        return Finder(self.content.profiles)
+
+    @cached_property
     def search(self) -> SearchIndex:
         """The index of names."""
         names = [company.name for company in self.companies]
-        return SearchIndex(self.nomenclature, self.iris, names)
+        return SearchIndex(self.nomenclature, self.iris, self.finder, names)
 
     @cached_property
     def reconciler(self) -> Reconciler:
         """Finds what titles mean."""
-        return Reconciler(entities(self.nomenclature, self.iris))
+        return Reconciler(entities(self.nomenclature, self.iris), self.finder)
 
     @cached_property
     def properties(self) -> EntityProperties:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.insight.matching import Person
-from cigref_kg.insight.search import normal_code
+from cigref_kg.insight.names.spelling import normal_code
 
 _LONG = ["person", "competence", "level"]
 _IN_FRENCH = {"personne": "person", "compétence": "competence", "niveau": "level"}

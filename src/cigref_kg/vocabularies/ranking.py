@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from cigref_kg.insight.search import query_words
+from cigref_kg.insight.names.spelling import query_words
 from cigref_kg.vocabularies.concepts import Concept
 from cigref_kg.vocabularies.subjects import Subject
 

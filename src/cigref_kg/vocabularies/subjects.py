@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import (
     LANGUAGES,
     Competence,
@@ -13,12 +12,10 @@ from cigref_kg.base.model import (
     Text,
     TransversalAspect,
 )
-from cigref_kg.insight.search import Kind, NameKind, SearchIndex, normal_code
+from cigref_kg.insight.names.finding import Finder, Status
+from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.vocabularies.concepts import ConceptKind
 from cigref_kg.vocabularies.errors import DataError
-
-_SURE = 0.9
-"""The score from which the site's search is taken to have found the profile that a title means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +42,12 @@ class Subject:
         yield from self.details
 
 
-def subject_of(text: str, nomenclature: Nomenclature, iris: Iris) -> Subject:
+def subject_of(text: str, nomenclature: Nomenclature) -> Subject:
     """Return the subject that a code, or else a job title, stands for.
 
     Args:
         text: a code of the nomenclature (``"6.3"``, ``"E.8"``, ``"T5"``) or a company's job title.
         nomenclature: where codes and names come from.
-        iris: for the index of the site, which finds the profile that a title means.
 
     Raises:
         DataError: if the text is empty, or looks like a code and is none.
@@ -71,7 +67,7 @@ def subject_of(text: str, nomenclature: Nomenclature, iris: Iris) -> Subject:
         )
     if not text.strip():
         raise DataError("give a code such as 6.3, E.8 or T5, or a job title")
-    return _title_subject(text, nomenclature, iris)
+    return _title_subject(text, nomenclature)
 
 
 def profile_subject(profile: JobProfile) -> Subject:
@@ -114,20 +110,20 @@ def aspect_subject(aspect: TransversalAspect) -> Subject:
     )
 
 
-def _title_subject(title: str, nomenclature: Nomenclature, iris: Iris) -> Subject:
+def _title_subject(title: str, nomenclature: Nomenclature) -> Subject:
     """Return a title with the texts of the profile it surely means; else it stands alone."""
-    for hit in SearchIndex(nomenclature, iris).search(title, limit=5):
-        named = hit.name.kind in (NameKind.TITLE, NameKind.OTHER_NAME)
-        if hit.entry.kind is Kind.PROFILE and named and hit.score >= _SURE:
-            meant = profile_subject(nomenclature.content.profile[hit.entry.code])
-            return Subject(
-                ConceptKind.OCCUPATION,
-                (title, *meant.titles),
-                meant.other_names,
-                meant.definition,
-                meant.details,
-                profile=hit.entry.code,
-            )
+    finding = Finder(nomenclature.content.profiles).find(title)
+    if finding.status is Status.AUTOMATIC:
+        found = finding.candidates[0].profile
+        meant = profile_subject(found)
+        return Subject(
+            ConceptKind.OCCUPATION,
+            (title, *meant.titles),
+            meant.other_names,
+            meant.definition,
+            meant.details,
+            profile=found.code,
+        )
     return Subject(ConceptKind.OCCUPATION, (title,), is_digital=False)
 
 

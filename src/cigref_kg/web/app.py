@@ -20,6 +20,7 @@ from cigref_kg.web.pages import (
     spreadsheets,
     training,
 )
+from cigref_kg.web.pages.finding import search
 from cigref_kg.web.problems import problem, register_problems
 from cigref_kg.web.reconcile import routes as reconcile
 from cigref_kg.web.site import Site
@@ -85,6 +86,7 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
         dereferencing.bp,
         downloads.bp,
         browse.bp,
+        search.bp,
         comparison.bp,
         careers.bp,
         editions.bp,

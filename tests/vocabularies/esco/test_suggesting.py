@@ -30,7 +30,7 @@ def suggester(invented: Classification) -> Suggester:
 
 
 def first(suggester: Suggester, text: str, dataset: Dataset) -> Suggestion:
-    subject = subject_of(text, dataset.nomenclature, dataset.iris)
+    subject = subject_of(text, dataset.nomenclature)
     return suggester.suggest(subject, 3)[0]
 
 
@@ -125,13 +125,13 @@ def test_nothing_in_common_is_no_suggestion_and_nothing_asked_an_error(
     suggester: Suggester, dataset: Dataset, text: str
 ) -> None:
     if text.strip():
-        subject = subject_of(text, dataset.nomenclature, dataset.iris)
+        subject = subject_of(text, dataset.nomenclature)
         assert suggester.suggest(subject) == []
     else:
         with pytest.raises(DataError, match="job title"):
-            subject_of(text, dataset.nomenclature, dataset.iris)
+            subject_of(text, dataset.nomenclature)
 
 
 def test_a_code_that_is_none_is_said(dataset: Dataset) -> None:
     with pytest.raises(DataError, match=r"no profile, competence or aspect '6\.9'"):
-        subject_of("6.9", dataset.nomenclature, dataset.iris)
+        subject_of("6.9", dataset.nomenclature)

@@ -4,6 +4,7 @@
 ontology and the shapes are documents themselves.
 """
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote, urlencode
 
@@ -12,7 +13,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.iris import ONTOLOGY, SHAPES
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.model import Competence, Language, Text
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.web.documents import Document, not_acceptable, send_document
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, choose_format, split_extension
@@ -25,6 +26,7 @@ from cigref_kg.web.things.terms import ontology_page, shapes_page
 bp = Blueprint("resources", __name__)
 
 _VERSIONLESS = ("profile/", "family/", "move/", "change/")
+_COMPETENCE_AT_LEVEL = re.compile(r"/competence/([A-E]\.\d{1,2})/(\d{1,2})(?:\.[a-z]+)?$")
 _PAGES = {
     "profile": "id/{edition}/profile/{code}",
     "family": "id/{edition}/family/{code}",
@@ -211,10 +213,29 @@ def _latest(site: Site, path: str) -> Response | None:
     return redirect_to(latest, 302) if f"{site.base}{latest}" in site.descriptions else None
 
 
+def _no_such_level(competence: Competence, level: str) -> Response:
+    """Answer 404 for a level that no profile requires, with those that one does."""
+    levels = ", ".join(str(each.level) for each in competence.levels)
+    return problem(
+        404,
+        None,
+        Text(
+            fr=f"Aucun profil ne demande {competence.code} au niveau {level}. Niveaux utilisés :"
+            f" {levels}.",
+            en=f"No profile requires {competence.code} at level {level}. Levels in use: {levels}.",
+        ),
+        levels=[f"{competence.code}/{each.level}" for each in competence.levels],
+    )
+
+
 def _unknown(site: Site, path: str) -> Response:
     """Answer 404, with the formats if only the format is unknown."""
     stem, _, extension = path.rpartition(".")
     known = _find(site, stem.partition("/")[2]) if stem.startswith(("doc/", "id/")) else None
+    asked = _COMPETENCE_AT_LEVEL.search(path)
+    competences = site.dataset.nomenclature.framework.competence
+    if asked and known is None and asked[1] in competences:
+        return _no_such_level(competences[asked[1]], asked[2])
     if known is None:
         return problem(
             404,

@@ -9,11 +9,10 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.collation import name_key
 from cigref_kg.base.model import EditionContent, JobProfile, Language, Text
-from cigref_kg.insight.search import Hit, NameKind
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.sitemap import indexed_paths, sitemap
 from cigref_kg.publish.spreadsheets.headings import say
-from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
+from cigref_kg.web.documents import alternate, send_page
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
@@ -24,9 +23,6 @@ from cigref_kg.web.things.structured import structured_data
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("pages", __name__)
-
-_MAX_SUGGESTIONS = 8
-_MAX_RESULTS = 30
 
 
 @bp.get("/")
@@ -74,46 +70,6 @@ def competences() -> Response:
             **framework.by_area(served.nomenclature),
         )
     )
-
-
-@bp.get("/search")
-def search() -> Response:
-    """Show what a query found."""
-    site = current_site()
-    query = " ".join(request.args.get("q", "")[:200].split())
-    return send_page(
-        lambda language: render(
-            "search.html",
-            language,
-            iri=f"{site.base}search",
-            query=query,
-            hits=asked_edition().search.search(query, _MAX_RESULTS),
-        ),
-        query,
-        links=[alternate("search.json", "application/json")],
-    )
-
-
-@bp.get("/search.json")
-def search_json() -> Response:
-    """Answer a query for machines and for suggestions while typing."""
-    served = asked_edition()
-    query = " ".join(request.args.get("q", "")[:200].split())
-    limit = request.args.get("limit", str(_MAX_SUGGESTIONS))
-    if not limit.isdecimal() or not 1 <= int(limit) <= _MAX_RESULTS:
-        return problem(
-            400, None, f"limit must be a whole number from 1 to {_MAX_RESULTS}, not {limit!r}."
-        )
-    language = requested_language()
-
-    def body() -> bytes:
-        hits = served.search.search(query, int(limit))
-        found = {"query": query, "hits": [_hit_as_json(served, hit, language) for hit in hits]}
-        return json.dumps(found, ensure_ascii=False).encode()
-
-    response = send_data(body, "application/json", query, limit, language)
-    response.vary.add("Accept-Language")
-    return response
 
 
 @bp.get("/matrix")
@@ -249,25 +205,6 @@ def _table(
         title = say(profile.names, language)
         writer.writerow([profile.code, title, *whose, *(known.get(code, "") for code in codes)])
     return written.getvalue().encode()
-
-
-def _hit_as_json(served: Served, hit: Hit, language: Language) -> dict[str, object]:
-    owner = served.owners.get(hit.entry.code)
-    return {
-        "code": hit.entry.code,
-        "kind": hit.entry.kind.value,
-        "title": say(hit.entry.title, language),
-        **({"company": owner.name} if owner else {}),
-        "iri": hit.entry.iri,
-        "page": current_site().local_path(hit.entry.iri),
-        "matched": {
-            "by": hit.name.kind.value,
-            # A description may be long and official: that it matched is enough.
-            "text": "" if hit.name.kind is NameKind.DESCRIPTION else hit.name.text,
-            "language": hit.name.language,
-        },
-        "score": round(hit.score, 3),
-    }
 
 
 def _names_by_letter(

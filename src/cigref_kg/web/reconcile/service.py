@@ -154,7 +154,7 @@ class ReconciliationService:
             share = met if query.title is None else (1 + met) / 2
             if share:
                 narrowed.append(replace(candidate, score=round(candidate.score * share, 1)))
-        return decide(narrowed)
+        return decide(narrowed, self.reconciler.finder)
 
     def _property(self, identifier: str) -> Property:
         found = self.properties.get(identifier)

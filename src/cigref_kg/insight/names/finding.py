@@ -1,0 +1,264 @@
+"""Which job a title means, how surely, or that the nomenclature has no such job.
+
+The names of profiles, the market's names for them, and the names of jobs that no profile covers
+are ranked together: a title is known for what it is even where that is none of ours.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import lru_cache
+
+from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Text
+from cigref_kg.insight.names.ranking import OWN_FIELD, Label, Ranker, Scored
+from cigref_kg.insight.names.spelling import normal_code
+from cigref_kg.insight.names.words import Lexicon, lexicon, segments
+from cigref_kg.records.job_names import AmbiguousNames, JobNames, UncoveredJob, shipped_job_names
+
+_MAX_TITLE = 200
+_OTHER_NAME = 0.999
+_SYNONYM = 0.998
+_SPECIALISATION = 0.996
+"""Of two names with the same words the nearer to the nomenclature is told."""
+_CHOICE = 79.0
+"""The score of the first candidate of an ambiguous name: just below what is chosen unasked."""
+_CHOICE_STEP = 2.0
+_BESIDE_CHOICE = 70.0
+_MOSTLY = 0.85
+_SAME = 99.0
+_TITLE = 99.95
+"""What only the words of a title of the nomenclature itself reach."""
+"""From this score on a title and a name have the same words."""
+
+
+class Status(StrEnum):
+    """What is to be done with a title."""
+
+    AUTOMATIC = "automatic"
+    """The first candidate may be taken without asking."""
+    CHECK = "check"
+    """A person has to look."""
+    NONE = "none"
+    """The nomenclature has no such job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A profile that a title may mean."""
+
+    profile: JobProfile
+    score: float
+    """From 0 to 100."""
+    name: str
+    """The name by which it was found."""
+    language: Language | None
+    """The language of that name; ``None`` for a code."""
+    asked: float
+    named: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a title means."""
+
+    status: Status
+    candidates: tuple[Candidate, ...]
+    """The surest first; where there is none such job, the nearest, if any."""
+    choice: AmbiguousNames | None = None
+    """The ambiguous name that the title is."""
+    uncovered: UncoveredJob | None = None
+    """The digital job that the title is and no profile covers."""
+    other_trade: str | None = None
+    """The name of a job of another field that the title is."""
+
+    @property
+    def is_known_elsewhere(self) -> bool:
+        """Whether the title is the name of a job that the nomenclature does not have."""
+        return self.uncovered is not None or self.other_trade is not None
+
+
+class Finder:
+    """Finds what titles mean among the profiles of an edition and a company's own.
+
+    >>> import cigref_kg
+    >>> found = Finder(cigref_kg.load().nomenclature.content.profiles).find("Tech lead Java (H/F)")
+    >>> found.status.value, found.candidates[0].profile.code
+    ('automatic', '3.2')
+    """
+
+    def __init__(
+        self,
+        profiles: Sequence[JobProfile],
+        names: JobNames | None = None,
+        words: Lexicon | None = None,
+    ) -> None:
+        self._names = names or shipped_job_names()
+        self.lexicon = words or (lexicon() if names is None else Lexicon(names))
+        self.weights = self._names.weights
+        self.profiles = tuple(profiles)
+        self._by_code = {profile.code: profile for profile in profiles}
+        self._uncovered = self._names.uncovered.digital
+        self._ranker = Ranker(self._labels(), self.lexicon, self.weights)
+        self._choices = {
+            frozenset(self.lexicon.title_words(name)): choice
+            for choice in self._names.ambiguous
+            for name in choice.names
+            if any(code in self._by_code for code in choice.candidates)
+        }
+        self.find = lru_cache(maxsize=4096)(self._find)
+
+    def _labels(self) -> Iterator[Label]:
+        for place, profile in enumerate(self.profiles):
+            yield from _labels_of(place, profile)
+            for language in LANGUAGES:
+                market = self._names.of(profile.code, language)
+                for text in market.synonyms:
+                    yield Label(place, text, language, _SYNONYM)
+                for text in market.specialisations:
+                    yield Label(place, text, language, _SPECIALISATION)
+        worth, start = self.weights.other_trade, len(self.profiles)
+        for place, job in enumerate(self._uncovered, start):
+            for language, texts in job.names.items():
+                for text in texts:
+                    yield Label(place, text, language, worth, is_alone=True)
+        other = start + len(self._uncovered)
+        for language, texts in self._names.uncovered.other_trades.items():
+            for text in texts:
+                yield Label(other, text, language, worth, is_alone=True)
+
+    def _find(self, title: str) -> Finding:
+        """Return what ``title`` means; only its first 200 characters count."""
+        title = title[:_MAX_TITLE].strip()
+        named = self._by_code.get(title) or self._by_code.get(normal_code(title) or "")
+        if named is not None:
+            certain = Candidate(named, 100.0, named.code, None, 1.0, 1.0)
+            return Finding(Status.AUTOMATIC, (certain,))
+        ranked = self._ranked(title)
+        ours = [each for each in ranked if each.owner < len(self.profiles)]
+        others = [each for each in ranked if each.owner >= len(self.profiles)]
+        candidates = [self._candidate(each) for each in ours]
+        best = candidates[0].score if candidates else 0.0
+        other = others[0].score if others else 0.0
+        choice = self._choice(title, exactly=other >= _SAME)
+        is_title = best >= _TITLE or (best >= _SAME and self._is_own(candidates[0]))
+        if choice is not None and not is_title:
+            return Finding(Status.CHECK, tuple(self._chosen(choice, candidates)), choice)
+        if other >= max(best, self.weights.none):
+            return self._none(others[0], candidates)
+        if candidates and candidates[0].asked < _MOSTLY and not self._is_digital(title):
+            damped = self.weights.nothing_digital
+            candidates = [replace(each, score=round(each.score * damped, 1)) for each in candidates]
+            best = candidates[0].score
+        if best < self.weights.none:
+            says_it = OWN_FIELD in self.lexicon.title_words(title)
+            status = Status.CHECK if candidates and says_it else Status.NONE
+            return Finding(status, tuple(candidates))
+        lead = best - max([other, *(each.score for each in candidates[1:2])])
+        sure = best >= self.weights.automatic and lead >= self.weights.lead
+        return Finding(Status.AUTOMATIC if sure else Status.CHECK, tuple(candidates))
+
+    def _ranked(self, title: str) -> list[Scored]:
+        """Return the candidates for a title, for its whole and for its parts, the best first."""
+        best: dict[int, Scored] = {}
+        whole = self.lexicon.title_words(title)
+        parts = [(whole, 1.0)]
+        telling = [words for part in segments(title) if (words := self._telling(part))]
+        if len(telling) > 1 or (telling and telling[0] != whole):
+            parts += [
+                (words, self.weights.other_segment if place else self.weights.first_segment)
+                for place, words in enumerate(telling)
+            ]
+        for words, worth in parts:
+            for scored in self._ranker.rank(words):
+                score = round(scored.score * worth, 1)
+                known = best.get(scored.owner)
+                if known is None or score > known.score:
+                    best[scored.owner] = replace(scored, score=score)
+        return sorted(best.values(), key=lambda each: (-each.score, each.owner))
+
+    def _telling(self, part: str) -> tuple[str, ...]:
+        words = self.lexicon.title_words(part)
+        roles = [word for word in words if self.lexicon.is_role(word)]
+        return words if roles and not all(map(self.lexicon.is_general, words)) else ()
+
+    def _choice(self, title: str, *, exactly: bool) -> AmbiguousNames | None:
+        words = frozenset(map(self._ranker.corrected, self.lexicon.title_words(title)))
+        bare = frozenset(word for word in words if not self.lexicon.is_sector(word))
+        if exactly or all(map(self.lexicon.is_general, bare)):
+            return self._choices.get(words)
+        return self._choices.get(bare)
+
+    def _is_digital(self, title: str) -> bool:
+        """Tell whether a title has a word that other trades do not use as much."""
+        return any(
+            not self.lexicon.is_general(word) and not self.lexicon.is_sector(word)
+            for word in self.lexicon.title_words(title)
+        )
+
+    def _chosen(
+        self, choice: AmbiguousNames, candidates: Iterable[Candidate]
+    ) -> Iterator[Candidate]:
+        """Yield the candidates of an ambiguous name in its order, then those of its words."""
+        known = {each.profile.code: each for each in candidates}
+        codes = [code for code in choice.candidates if code in self._by_code]
+        for place, code in enumerate(codes):
+            profile, score = self._by_code[code], _CHOICE - _CHOICE_STEP * place
+            found = known.get(code) or Candidate(profile, score, choice.names[0], "fr", 1.0, 1.0)
+            yield replace(found, score=score)
+        for each in known.values():
+            if each.profile.code not in codes:
+                yield replace(each, score=min(each.score, _BESIDE_CHOICE))
+
+    def _none(self, found: Scored, candidates: Sequence[Candidate]) -> Finding:
+        place = found.owner - len(self.profiles)
+        if place >= len(self._uncovered):
+            return Finding(Status.NONE, (), other_trade=found.label.text)
+        job = self._uncovered[place]
+        known: Mapping[str, Candidate] = {each.profile.code: each for each in candidates}
+        nearest = tuple(
+            known.get(code) or Candidate(self._by_code[code], 0.0, found.label.text, None, 0.0, 0.0)
+            for code in job.nearest
+            if code in self._by_code
+        )
+        return Finding(Status.NONE, nearest, uncovered=job)
+
+    def _is_own(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate is a company's own job, which the market has no names for."""
+        return candidate.profile.code not in self._names.profiles
+
+    def _candidate(self, scored: Scored) -> Candidate:
+        return Candidate(
+            self.profiles[scored.owner],
+            scored.score,
+            scored.label.text,
+            scored.label.language,
+            scored.asked,
+            scored.named,
+        )
+
+
+def _labels_of(place: int, profile: JobProfile) -> Iterator[Label]:
+    """Yield the names that a profile itself has, its title with and without what stands in ()."""
+    names = profile.names
+    for language, title in names.title.items():
+        for variant in dict.fromkeys((title, title.partition(" (")[0])):
+            yield Label(place, variant, language)
+    for labels in (names.alternative, names.hidden):
+        for language in LANGUAGES:
+            for text in labels.get(language, ()):
+                yield Label(place, text, language, _OTHER_NAME)
+
+
+def why_none(finding: Finding) -> Text:
+    """Return why the nomenclature has no such job, in words."""
+    if finding.uncovered is not None:
+        return finding.uncovered.why
+    if finding.other_trade is not None:
+        return Text(
+            fr=f"« {finding.other_trade} » est le nom d’un autre métier",
+            en=f"“{finding.other_trade}” is the name of a job of another field",
+        )
+    return Text(
+        fr="aucun nom de métier du numérique ne ressemble à ce titre",
+        en="no name of a digital job resembles this title",
+    )

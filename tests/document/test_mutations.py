@@ -1,5 +1,6 @@
 """The reader on damaged documents: a clear error or a report, no crash, no silent loss."""
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,8 +158,9 @@ def test_all_blank_lines_lost() -> None:
         lambda text: text.replace("\n", "\r"),
         lambda text: "\ufeff" + text,
         lambda text: f"{text}\n\n",
+        lambda text: unicodedata.normalize("NFD", text),
     ],
-    ids=["windows", "old mac", "byte order mark", "more line ends"],
+    ids=["windows", "old mac", "byte order mark", "more line ends", "accents apart"],
 )
 def test_harmless_encodings(
     change: Callable[[str], str], invented: Extraction, tmp_path: Path

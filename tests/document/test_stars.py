@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cigref_kg.document.lines.text import STAR
-from cigref_kg.document.parts.stars import Stars, chart, read_stars
+from cigref_kg.document.parts.star_chart import chart
+from cigref_kg.document.parts.stars import Stars, read_stars
 from cigref_kg.document.source import split_lines
 from tests.document.invented import stars_lines
 
@@ -73,17 +74,46 @@ def test_any_chart_is_read_or_refused(text: str) -> None:
         assert all(stars.ratings)
 
 
-@pytest.mark.parametrize("slip", ["add a space", "lose a space", "add a star"])
+@pytest.mark.parametrize("slip", ["add a space", "lose a space"])
 def test_one_slip_is_read_with_care(slip: str) -> None:
     ratings = (2, 3, 3, 4, 5, 3, 1)
     text = chart(ratings)
     damaged = {
         "add a space": text[:8] + "_" + text[8:],
         "lose a space": text.replace("*_**_", "***_", 1),
-        "add a star": text[:-2] + "**_",
     }[slip]
     stars = read(damaged)
     assert (stars.ratings, stars.completeness) == (ratings, "uncertain")
+
+
+def test_a_cell_counts_as_the_stars_that_it_prints() -> None:
+    ratings = (2, 3, 3, 4, 5, 3, 1)
+    stars = read(chart(ratings)[:-2] + "**_")
+    assert (stars.ratings, stars.completeness) == ((*ratings[:-1], 2), "uncertain")
+    assert sum(stars.ratings) == stars.printed
+
+
+def test_spaces_lost_between_cells_are_no_lost_cells() -> None:
+    ratings = (1, 1, 1, 1, 4, 5, 1)
+    damaged = chart(ratings).replace("_" * 11, "_" * 7, 1).replace("_" * 26, "_" * 15)
+    stars = read(damaged)
+    assert (stars.ratings, stars.completeness) == (ratings, "uncertain")
+    assert stars.printed == 14
+
+
+def test_a_cell_that_may_be_cut_is_not_counted() -> None:
+    ratings = (3, 4, 5, 4, 4, 4, 4)
+    whole = chart(ratings)
+    stars = read(whole[: whole.rindex("*_**") + 2])
+    assert (stars.ratings, stars.completeness) == ((0, *ratings[1:]), "partial")
+
+
+def test_a_gap_that_shows_is_believed() -> None:
+    """Without it, the text would be the beginning of another chart."""
+    stars = read(
+        "________/**_/***_/____/**_/**_/_/**_/**_/_**_/**_____/**_/**______/*_/**______________"
+    )
+    assert (stars.ratings, stars.completeness) == ((4, 4, 0, 4, 5, 3, 4), "partial")
 
 
 def test_space_of_a_page_is_not_part_of_the_chart() -> None:

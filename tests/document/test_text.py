@@ -66,7 +66,9 @@ def test_key() -> None:
 def test_titles() -> None:
     assert same_title("CHARGÉ D’AFFAIRES", "Chargé d'affaires")
     assert in_words("MAÎTRE DU VERGER", ["Chef", "Maître du verger."]) == "Maître du verger"
-    assert in_words("CHEF DE CULTURE (CDC)", ["Chef de culture"]) == "Chef de culture"
+    small = {"chef", "culture", "cultures"}
+    assert in_words("CHEF DE CULTURE (CDC)", ["Chef de culture"], small) == "Chef de culture (CDC)"
+    assert in_words("CHEF / CULTURE", ["Chefs - cultures"], small) == "Chef / culture"
     assert in_words("GARDE DU SI", ["Tout autre"], {"garde"}) == "Garde du SI"
     assert in_small_letters("L’AMI DU SI", {"ami", "si"}) == "L’ami du SI"
     assert is_variant("Support", "Support et assistance") is False

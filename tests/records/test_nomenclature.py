@@ -74,7 +74,7 @@ def test_ratings_and_their_completeness_agree(nomenclature: Nomenclature) -> Non
                 assert legible == 0, profile.code
     assert completeness[RatingCompleteness.ABSENT] == 7
     whole = sum(len(profile.ratings) == 7 for profile in nomenclature.content.profiles)
-    assert whole == 36
+    assert whole == 37
 
 
 def test_changes_of_the_table(nomenclature: Nomenclature) -> None:

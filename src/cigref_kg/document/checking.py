@@ -11,7 +11,7 @@ from cigref_kg.document.parts.competences import Block
 from cigref_kg.document.parts.family_openings import FamilyOpening
 from cigref_kg.document.parts.introduction import Introduction
 from cigref_kg.document.parts.profiles import ReadProfile
-from cigref_kg.document.report import Kind, Notes
+from cigref_kg.document.report import Check, Kind, Notes
 
 
 def check_profiles(
@@ -245,3 +245,16 @@ def check_account(account: Account, operational: Sequence[Line], notes: Notes) -
             run.append(line)
     for number in account.claimed_twice():
         notes.failure("document", "a line was used twice", number)
+
+
+def check_totals(checks: Sequence[Check], notes: Notes) -> None:
+    """Note each total that is not that of the whole edition of 2022, if nothing else failed."""
+    if not notes.failed:
+        for check in checks:
+            if not check.passed:
+                name = check.name.replace("_", " ")
+                message = (
+                    f"found {check.found}, the whole edition of 2022 has {check.expected}: "
+                    "something is lost or part of something else (see what is uncertain)"
+                )
+                notes.failure(name, message)

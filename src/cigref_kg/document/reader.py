@@ -18,7 +18,6 @@ from cigref_kg.base.layers import (
     FrameworkWords,
     WordsLayer,
 )
-from cigref_kg.base.model import RatingCompleteness
 from cigref_kg.document.checking import (
     check_account,
     check_changes,
@@ -29,8 +28,10 @@ from cigref_kg.document.checking import (
     check_profiles,
     check_summaries,
     check_titles,
+    check_totals,
 )
 from cigref_kg.document.copies import Copy, Reconciled, reconcile, separate
+from cigref_kg.document.counting import checks_of, profile_reports, totals_of
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.lines.coverage import Account, Role
 from cigref_kg.document.lines.outline import Outline, read_outline
@@ -44,12 +45,9 @@ from cigref_kg.document.parts.introduction import Introduction, read_introductio
 from cigref_kg.document.parts.profiles import Measures, ReadProfile, read_profile
 from cigref_kg.document.report import (
     EDITION_2022,
-    Check,
     Kind,
     Notes,
-    ProfileReport,
     Report,
-    Totals,
 )
 from cigref_kg.document.source import read_lines
 
@@ -168,7 +166,19 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
             f"{name}: what was read makes no sense as a nomenclature: "
             f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
         ) from error
-    report = _report(name, len(lines), read, content, pages, notes)
+    reports = profile_reports(read.profiles, pages)
+    totals = totals_of(content, reports, len(read.descriptions), len(read.descriptors))
+    checks = checks_of(totals)
+    if (content.year, announced) == (_YEAR, EDITION_2022["profiles"]):
+        check_totals(checks, notes)
+    report = Report(
+        document=name,
+        lines=len(lines),
+        totals=totals,
+        checks=checks,
+        profiles=reports,
+        findings=notes.findings(),
+    )
     return Extraction(content, framework, words, report, account, tuple(lines), outline.operational)
 
 
@@ -404,95 +414,3 @@ def _aspect_words(profiles: Sequence[ReadProfile]) -> Mapping[str, Described]:
             if label.text:
                 labels[code][label.text] += 1
     return {code: Described(title=labels[code].most_common(1)[0][0]) for code in sorted(labels)}
-
-
-# --- Report -------------------------------------------------------------------------------------
-
-
-def _report(
-    name: str,
-    line_count: int,
-    read: _Read,
-    content: EditionContentFacts,
-    pages: Mapping[str, int],
-    notes: Notes,
-) -> Report:
-    profiles = tuple(_profile_report(profile, pages) for profile in read.profiles)
-    totals = _totals(read, content, profiles)
-    found = totals.model_dump()
-    return Report(
-        document=name,
-        lines=line_count,
-        totals=totals,
-        checks=tuple(
-            Check(name=total, expected=expected, found=found[total])
-            for total, expected in EDITION_2022.items()
-        ),
-        profiles=profiles,
-        findings=notes.findings(),
-    )
-
-
-def _profile_report(profile: ReadProfile, pages: Mapping[str, int]) -> ProfileReport:
-    groups = profile.activities.groups
-    activities = list(profile.activities.items)
-    deliverables = list(profile.deliverables.items)
-    indicators = list(profile.indicators.items)
-    return ProfileReport(
-        code=profile.code,
-        title=clean(profile.title.text),
-        page=pages.get(profile.code),
-        line=profile.title.lines[0],
-        requirements=len(profile.summary.required),
-        competence_copies=len(profile.detail.blocks),
-        groups=len(groups),
-        groups_with_heading=sum(1 for group in groups if group.heading),
-        activities=len(activities),
-        activities_below=sum(len(item.below) for item in activities),
-        deliverables=len(deliverables),
-        deliverables_below=sum(len(item.below) for item in deliverables),
-        indicators=len(indicators),
-        indicators_below=sum(len(item.below) for item in indicators),
-        ratings=len(profile.stars.by_aspect()),
-        rating_completeness=profile.stars.completeness,
-        rating_reading=profile.stars.how,
-    )
-
-
-def _totals(read: _Read, content: EditionContentFacts, profiles: Sequence[ProfileReport]) -> Totals:
-    summed = {
-        name: sum(getattr(profile, name) for profile in profiles)
-        for name in (
-            "groups",
-            "groups_with_heading",
-            "activities",
-            "activities_below",
-            "deliverables",
-            "deliverables_below",
-            "indicators",
-            "indicators_below",
-            "ratings",
-        )
-    }
-    completeness = Counter(profile.rating_completeness for profile in profiles)
-    levels = {
-        (code, level)
-        for profile in content.profiles
-        for code, level in profile.requirements.items()
-    }
-    return Totals(
-        families=len(content.families),
-        profiles=len(profiles),
-        requirements=sum(len(profile.requirements) for profile in content.profiles),
-        competences=len({code for code, _ in levels}),
-        competence_levels=len(levels),
-        descriptions=len(read.descriptions),
-        descriptors=len(read.descriptors),
-        changes=len(content.changes),
-        change_codes=sum(len(change.competences) for change in content.changes),
-        profiles_with_complete_ratings=completeness[RatingCompleteness.COMPLETE],
-        profiles_with_uncertain_ratings=completeness[RatingCompleteness.UNCERTAIN],
-        profiles_with_partial_ratings=completeness[RatingCompleteness.PARTIAL],
-        profiles_without_ratings=completeness[RatingCompleteness.ABSENT],
-        **summed,
-    )

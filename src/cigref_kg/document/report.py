@@ -79,16 +79,17 @@ class ProfileReport(_Part):
     def as_text(self) -> str:
         """Return the report as one line for people."""
 
-        def with_below(count: int, below: int) -> str:
-            return f"{count}+{below}" if below else str(count)
+        def counted(count: int, noun: str, below: int = 0, many: str = "") -> str:
+            shown = f"{count}+{below}" if below else str(count)
+            return f"{shown} {noun if count + below == 1 else many or noun + 's'}"
 
         return (
             f"{self.code} {self.title} (page {self.page or 'unknown'}): "
-            f"{self.requirements} competences, "
-            f"{with_below(self.activities, self.activities_below)} activities "
-            f"in {self.groups} groups, "
-            f"{with_below(self.deliverables, self.deliverables_below)} deliverables, "
-            f"{with_below(self.indicators, self.indicators_below)} indicators, "
+            f"{counted(self.requirements, 'competence')}, "
+            f"{counted(self.activities, 'activity', self.activities_below, 'activities')} "
+            f"in {counted(self.groups, 'group')}, "
+            f"{counted(self.deliverables, 'deliverable', self.deliverables_below)}, "
+            f"{counted(self.indicators, 'indicator', self.indicators_below)}, "
             f"{self.ratings} of 7 ratings {self.rating_completeness.value} ({self.rating_reading})"
         )
 
@@ -238,6 +239,11 @@ class Notes:
     def failure(self, subject: str, message: str, line: int | None = None) -> None:
         """Add a finding of the kind that must not be."""
         self.add(Kind.FAILURE, subject, message, line)
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is a finding of that kind."""
+        return any(finding.kind is Kind.FAILURE for finding in self._findings)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings in the order of the document, with pages where they are known."""

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from pathlib import Path
 
 from cigref_kg.document.errors import DocumentError
@@ -22,8 +23,9 @@ _LONGEST_LINE = 5_000
 def read_lines(path: Path) -> tuple[Line, ...]:
     """Read a document, text (UTF-8, or UTF-16 with a byte order mark) or PDF, as lines.
 
-    Line ends of every system count, a byte order mark does not, and each form feed becomes the
-    one space by which the text of the document marks a new page.
+    Line ends of every system count, a byte order mark does not, accents may be characters of their
+    own (Unicode NFD), and each form feed becomes the one space by which the text of the document
+    marks a new page.
 
     Raises:
         DocumentError: if the file is missing, empty, no text, or a PDF that cannot be read.
@@ -54,7 +56,7 @@ def read_lines(path: Path) -> tuple[Line, ...]:
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """Split a text into lines; a form feed opens a line with the space that marks a page."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"(?<=[^\n\f])\f", "\n\f", text)
     text = re.sub(r"\f+", " ", text).removesuffix("\n")
     return tuple(Line(number, raw) for number, raw in enumerate(text.split("\n"), 1))

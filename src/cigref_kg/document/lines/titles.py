@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from difflib import SequenceMatcher
 
-from cigref_kg.document.lines.text import key, squeeze
+from cigref_kg.document.lines.text import key, squash, squeeze, without_accents
 
 _SHORT = 2
 _SHORT_WORDS = frozenset(["d", "l", "à", "au", "de", "du", "en", "et", "la", "le", "ou", "un"])
@@ -37,18 +37,18 @@ def is_variant(one: str, other: str) -> bool:
 
 
 def in_words(heading: str, small: Iterable[str], small_words: Container[str] = ()) -> str:
-    """Return a heading in capitals as one of the small-letter titles prints it, if one is the same.
+    """Return a heading in capitals in small letters; its own words and signs count.
 
-    A title that is only like it (another number, a missing acronym) serves as well; failing that
-    the heading's own words are written as :func:`in_small_letters` does.
+    A small-letter title that is spelt the same tells which letters are small; failing that they
+    are written as :func:`in_small_letters` does.
     """
-    candidates = list(small)
-    for candidate in candidates:
-        if same_title(candidate, heading):
+
+    def spelling(title: str) -> str:
+        return squash(without_accents(clean(title))).casefold()
+
+    for candidate in small:
+        if spelling(candidate) == spelling(heading):
             return clean(candidate)
-    close = [candidate for candidate in candidates if likeness(candidate, heading) >= _SAME]
-    if close:
-        return clean(max(close, key=lambda candidate: likeness(candidate, heading)))
     return in_small_letters(heading, small_words)
 
 

@@ -271,7 +271,7 @@ def _note_tables(code: str, summary: Summary, stars: Stars, detail: Detail, note
     if missing == 7 and not stars.printed:
         notes.add(Kind.LACKING, code, "the text has no stars of the transversal aspects", first)
     elif missing:
-        message = f"{missing} of the 7 ratings of transversal aspects are not legible: {stars.how}"
+        message = f"not legible: {missing} of the 7 ratings of transversal aspects: {stars.how}"
         notes.add(Kind.LACKING, code, message, first)
     elif stars.how and stars.completeness.value == "uncertain":
         notes.add(Kind.UNCERTAIN, code, f"ratings of transversal aspects: {stars.how}", first)

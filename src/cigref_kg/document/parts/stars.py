@@ -1,10 +1,7 @@
 """The stars of the seven transversal aspects, read from nothing but stars and spaces.
 
-The stars stand in a bar chart: seven columns, one an aspect, and five rows, level 5 at the top. In
-each row the text has for a cell above its bar one space, for the cell at the top of the bar the
-stars, and nothing for a cell below that, which is merged with it; one space separates neighbours.
-So a chart can be written down from its seven ratings, and a reading is right if what it would
-write is what the text has, to the space.
+A chart (``star_chart``) can be written down from its seven ratings, and a reading is right if what
+it would write is what the text has, to the space.
 """
 
 import re
@@ -12,21 +9,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.model import RatingCompleteness
-from cigref_kg.document.lines.text import STAR, Line
+from cigref_kg.document.lines.text import Line
+from cigref_kg.document.parts.star_chart import (
+    CELLS,
+    COLUMNS,
+    STARS,
+    TOP,
+    Ratings,
+    as_printed,
+    shortened,
+    with_another_height,
+)
 
-STARS = (STAR, "★")
-"""The characters that are stars."""
-COLUMNS = 7
-TOP = 5
-_CELLS = {5: "**_***_", 4: "**_**_", 3: "*_**_", 2: "**_", 1: "*_"}
-"""The stars of a cell, as they wrap in a narrow column; spaces are written ``_``."""
 _SLIPS = 3
 """At most so many characters may differ for a reading with care."""
 
 _LONGEST = 79
 """Characters of the longest chart, that of seven times five stars."""
-
-Ratings = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -45,17 +44,6 @@ class Stars:
         return {f"T{column}": stars for column, stars in enumerate(self.ratings, 1) if stars}
 
 
-def chart(ratings: Ratings) -> str:
-    """Return what the text has for these seven ratings: stars ``*`` and spaces ``_``, no lines."""
-    rows = []
-    for row in range(TOP, 0, -1):
-        cells = (
-            "_" if rating < row else _CELLS[row] if rating == row else "" for rating in ratings
-        )
-        rows.append("_".join(cells))
-    return "".join(rows)
-
-
 def read_stars(lines: Sequence[Line], before_header: bool = False) -> Stars:
     """Read the ratings from the lines of the chart.
 
@@ -63,35 +51,52 @@ def read_stars(lines: Sequence[Line], before_header: bool = False) -> Stars:
     to the page.
 
     ``complete``: exactly one set of ratings writes the text as it is. ``uncertain``: all seven
-    cells are there but a few characters differ, and exactly one set of ratings comes closest.
-    ``partial``: some cells are lost; the ratings are those of the cells that are whole and that
-    can be counted from the beginning or from the end of the chart. ``absent``: no stars.
+    cells are there, but a few spaces differ, spaces between them are lost, or one cell has other
+    stars than its height, and exactly one set of ratings explains that. ``partial``: some cells
+    are lost; the ratings are those of the cells that are whole and that can be counted from the
+    beginning or from the end of the chart. ``absent``: no stars.
     """
     raw = [line.raw.replace("\r", "") for line in lines]
     text = _flatten(raw)
     printed = text.count("*")
     if not printed:
         return Stars((0,) * COLUMNS, RatingCompleteness.ABSENT, "the text has no stars", 0)
-    variants = [text]
-    if before_header:
-        content = [row for row in raw if row]
-        if content and not content[-1].strip():
-            variants.append(_flatten(content[:-1]))
-    for variant in variants:
-        exact = list(_readings(variant, 0))
-        if len(exact) == 1:
-            how = "reproduces the text to the space"
-            return Stars(exact[0][0], RatingCompleteness.COMPLETE, how, printed)
-    for slips in range(1, _SLIPS + 1 if len(text) <= _LONGEST + _SLIPS else 1):
-        close = {ratings for ratings, _ in _readings(text, slips)}
-        if len(close) == 1:
-            how = f"{slips} of {len(text)} characters differ from the only close reading"
-            return Stars(close.pop(), RatingCompleteness.UNCERTAIN, how, printed)
-        if close:
-            break
+    for completeness, found, how in _explanations(raw, text, before_header):
+        if len(found) == 1:
+            return Stars(found.pop(), completeness, how, printed)
     ratings = _legible(text, _seam(raw))
     how = "a part of the stars is lost; counted from both ends as far as the text is whole"
     return Stars(ratings, RatingCompleteness.PARTIAL, how, printed)
+
+
+def _explanations(
+    raw: Sequence[str], text: str, before_header: bool
+) -> Iterator[tuple[RatingCompleteness, set[Ratings], str]]:
+    """Yield the readings that explain the whole text, in one way after the other, best first."""
+    exact = _exact(text)
+    content = [row for row in raw if row]
+    if len(exact) != 1 and before_header and content and not content[-1].strip():
+        exact = _exact(_flatten(content[:-1]))
+    yield RatingCompleteness.COMPLETE, exact, "reproduces the text to the space"
+    odd = {
+        as_printed(ratings, place, stars)
+        for repaired, place, stars in with_another_height(text)
+        for ratings in _exact(repaired)
+    }
+    how = "one cell has other stars than its height; counted as they are printed"
+    yield RatingCompleteness.UNCERTAIN, odd, how
+    for slips in range(1, _SLIPS + 1 if len(text) <= _LONGEST + _SLIPS else 1):
+        close = {ratings for ratings, _ in _readings(text, slips)}
+        how = f"{slips} of {len(text)} characters differ from the only close reading"
+        yield RatingCompleteness.UNCERTAIN, close, how
+        if close:
+            break
+    how = "spaces are lost between cells, and only one reading is left"
+    yield RatingCompleteness.UNCERTAIN, shortened(text), how
+
+
+def _exact(text: str) -> set[Ratings]:
+    return {ratings for ratings, _ in _readings(text, 0)}
 
 
 def _flatten(rows: Sequence[str]) -> str:
@@ -133,7 +138,7 @@ def _cells(row: int, column: int, ratings: Ratings) -> Iterator[tuple[str, Ratin
         return
     if row > 1:
         yield "_", ratings
-    yield _CELLS[row], (*ratings[:column], row, *ratings[column + 1 :])
+    yield CELLS[row], (*ratings[:column], row, *ratings[column + 1 :])
 
 
 def _matches(text: str, start: int, expected: str, slips: int) -> Iterator[tuple[int, int]]:
@@ -148,8 +153,8 @@ def _matches(text: str, start: int, expected: str, slips: int) -> Iterator[tuple
         for at, used in ends.items():
             _keep(following, at + 1, used, at < len(text) and text[at] == char, slips)
             _keep(following, at, used + 1, char == "_", slips)  # a space is lost
-            for more in range(1, slips - used + 1):  # characters too many before it
-                fits = at + more < len(text) and text[at + more] == char
+            for more in range(1, slips - used + 1):  # spaces too many before it
+                fits = text[at : at + more + 1] == "_" * more + char
                 _keep(following, at + more + 1, used + more, fits, slips)
         ends = following
     for end, used in ends.items():
@@ -195,7 +200,7 @@ def _legible(text: str, seam: int | None) -> Ratings:
     wherever that may be.
     """
     ahead = _count(text, forward=True)
-    if ahead.used == len(text):
+    if ahead.used == len(text) and seam is None:
         return _ratings({column: cell[0] for column, cell in ahead.cells.items()})
     behind = _count(text, forward=False)
     cuts = range(len(text) - behind.used, ahead.used + 1)
@@ -289,5 +294,5 @@ def _tokens(row: int, known: bool, forward: bool) -> Iterator[tuple[str, bool]]:
         yield merged
     elif row > 1:
         yield above
-    cell = _CELLS[row]
+    cell = CELLS[row]
     yield (cell if forward else cell[::-1]), True

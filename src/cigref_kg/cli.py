@@ -18,6 +18,7 @@ VERBS = {
     "pathways": "paths",
     "push": "dataset",
     "query": "query",
+    "rome": "rome",
     "serve": "serve",
     "validate": "dataset",
 }

@@ -27,7 +27,6 @@ from cigref_kg.records.mappings import (
     Subject,
     SubjectKind,
     Target,
-    read_mappings,
 )
 from tests.graph.test_validation import PREFIXES as VALID_PREFIXES
 from tests.graph.test_validation import local, reported, rules
@@ -206,7 +205,7 @@ def test_an_exact_match_is_not_shared(valid: Graph, shapes: Graph) -> None:
 
 def test_the_shipped_mappings_conform(dataset: Dataset) -> None:
     graph = Graph()
-    for triple in (*dataset.union, *mapping_triples(read_mappings(), dataset.iris)):
+    for triple in (*dataset.union, *mapping_triples(dataset.mappings.mappings, dataset.iris)):
         graph.add(triple)
     report = validate(graph, load_shapes())
     assert report.conforms, report.as_text("en")

@@ -3,34 +3,27 @@
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.commands.imports import (
+    imported_option,
+    out_option,
+    progress_bar,
+    report_language,
+    sink_for,
+    store_option,
+)
 from cigref_kg.commands.options import CHECK_FAILED, Verbs, base_option, explains_errors
 
 if TYPE_CHECKING:
     from cigref_kg.vocabularies.esco.classification import Classification
-    from cigref_kg.vocabularies.sinks import Sink
 
 _base = base_option("Where the graph of ESCO (graph/esco) stands; ends with a slash.")
-_report_language = click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="Language of the report for people.",
-)
-_imported = click.option(
-    "--store",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="The store that `esco import --store DIR` made.",
-)
+_imported = imported_option("esco")
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,15 +46,8 @@ def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     show_default=True,
     help="Languages to read, separated by commas.",
 )
-@click.option(
-    "--store",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="An Oxigraph store, made or updated: `serve --store DIR` opens it.",
-)
-@click.option(
-    "--out", metavar="FILE.nq", type=click.Path(path_type=Path), help="Or a file of N-Quads."
-)
+@store_option
+@out_option
 @click.option(
     "--release",
     metavar="N.N",
@@ -85,45 +71,16 @@ def import_(
     """
     from cigref_kg.vocabularies.esco.importing import import_esco
 
-    sink = _sink(store, out, base)
+    sink = sink_for(store, out, Iris(base).graph("esco"))
     chosen = [language.strip() for language in languages.split(",") if language.strip()]
-    with _progress() as progress:
+    with progress_bar("ESCO") as progress:
         summary = import_esco(source, chosen, sink, base=base, release=release, progress=progress)
     click.echo(summary.as_text())
 
 
-def _sink(store: Path | None, out: Path | None, base: str) -> "Sink":
-    from cigref_kg.vocabularies.sinks import NQuadsFile, StoreFolder
-
-    if store is not None and out is None:
-        return StoreFolder(store, Iris(base).graph("esco"))
-    if out is not None and store is None:
-        return NQuadsFile(out)
-    raise click.UsageError("say where to write: --store DIR or --out FILE.nq")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on a terminal, from the first byte on."""
-    bars: list[Any] = []
-
-    def advance(count: int, total: int) -> None:
-        if not bars:
-            # The length is known once the download is open.
-            bar = click.progressbar(length=total, label="ESCO", file=sys.stderr)
-            bars.append(bar.__enter__())
-        bars[0].update(count)
-
-    try:
-        yield advance
-    finally:
-        for bar in bars:
-            bar.__exit__(None, None, None)
-
-
 @esco.command(epilog="Example: cigref-kg esco check --store esco")
 @_imported
-@_report_language
+@report_language
 @_base
 @explains_errors
 def check(store: Path | None, lang: Any, base: str) -> None:
@@ -152,7 +109,7 @@ def check(store: Path | None, lang: Any, base: str) -> None:
     show_default=True,
     help="For people, or for machines.",
 )
-@_report_language
+@report_language
 @_base
 @explains_errors
 def suggest(
@@ -189,7 +146,7 @@ def suggest(
     show_default=True,
     help="For people, or for machines.",
 )
-@_report_language
+@report_language
 @explains_errors
 def skills(codes: tuple[str, ...], output: str, lang: Any) -> None:
     """Tell what a training for a profile should teach, by ESCO; of two, what the second adds.

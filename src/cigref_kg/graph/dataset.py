@@ -66,7 +66,10 @@ def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
         ValueError: if ``base`` is no absolute http(s) IRI that ends with a slash.
         RecordError: if a record is wrong or the official words do not fit.
     """
-    return build_dataset(read_nomenclature(official=official), Iris(base), read_mappings())
+    nomenclature = read_nomenclature(official=official)
+    years = {nomenclature.served.year, nomenclature.framework.year}
+    mappings = [mapping for mapping in read_mappings() if mapping.subject.year in years]
+    return build_dataset(nomenclature, Iris(base), mappings)
 
 
 def build_dataset(

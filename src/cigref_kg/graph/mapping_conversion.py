@@ -15,6 +15,7 @@ from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Language, Text
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
+from cigref_kg.graph.rome_conversion import OF_ROME, rome_triples
 from cigref_kg.records.mappings import NO_TERM_FOUND, Mapping, Target, accepted
 
 _ISCO_GROUP = "http://data.europa.eu/esco/isco/C"
@@ -33,9 +34,10 @@ def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Iterator[Triple]
     for mapping in mappings:
         if mapping.target is not None and mapping in holding:
             subject = URIRef(mapping.subject.iri(iris))
-            yield subject, SKOS[mapping.relation], URIRef(mapping.target.uri)
+            yield subject, SKOS[mapping.relation], URIRef(mapping.target.iri(iris))
         yield from _judgement(mapping, iris)
-    yield from _targets(holding)
+    yield from _targets([m for m in holding if m.vocabulary not in OF_ROME])
+    yield from rome_triples(holding, iris)
 
 
 def _judgement(mapping: Mapping, iris: Iris) -> Iterator[Triple]:
@@ -45,10 +47,10 @@ def _judgement(mapping: Mapping, iris: Iris) -> Iterator[Triple]:
     yield from _texts(node, RDFS.label, _label(mapping))
     yield node, SSSOM.subject_id, URIRef(mapping.subject.iri(iris))
     yield node, SSSOM.predicate_id, SKOS[mapping.relation]
-    yield node, SSSOM.object_id, URIRef(NO_TERM_FOUND if target is None else target.uri)
+    yield node, SSSOM.object_id, URIRef(NO_TERM_FOUND if target is None else target.iri(iris))
     if target is not None:
         yield from _texts(node, SSSOM.object_label, target.labels)
-    yield node, SSSOM.object_source, URIRef(mapping.source)
+    yield node, SSSOM.object_source, URIRef(mapping.source_iri(iris))
     yield node, SSSOM.object_source_version, Literal(mapping.version)
     yield node, SSSOM.confidence, Literal(str(mapping.confidence), datatype=XSD.decimal)
     yield node, SSSOM.mapping_justification, URIRef(mapping.justification)
@@ -59,11 +61,11 @@ def _judgement(mapping: Mapping, iris: Iris) -> Iterator[Triple]:
 
 
 def _label(mapping: Mapping) -> Text:
-    """``6.3 → chief ICT security officer``, in English where ESCO has no French."""
+    """``6.3 → chief ICT security officer``, in the other language where there is but one."""
 
     def words(language: Language) -> str:
         labels = _NOTHING if mapping.target is None else mapping.target.labels
-        return f"{mapping.subject.code} → {labels.get(language) or labels.en}"
+        return f"{mapping.subject.code} → {labels.get(language) or labels.en or labels.fr}"
 
     return Text(**{language: words(language) for language in LANGUAGES})
 

@@ -37,7 +37,10 @@ _GRAPH_TITLES = {
         "en": "The nomenclature, the competence framework and the description of the dataset",
         "fr": "La nomenclature, le référentiel de compétences et la description du jeu de données",
     },
-    "mappings": {"en": "Mappings to ESCO", "fr": "Correspondances avec ESCO"},
+    "mappings": {
+        "en": "Mappings to ESCO, ISCO-08 and ROME",
+        "fr": "Correspondances avec ESCO, la CITP-08 et le ROME",
+    },
 }
 
 Triples = Iterator[tuple[URIRef, URIRef, Node]]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cigref_kg.vocabularies.esco.labels import read_labels, tidy
+from cigref_kg.vocabularies.labels import read_labels, tidy
 
 CELLS = st.text(alphabet="ab \n\t\u00a0\u200b", max_size=20)
 

@@ -1,7 +1,7 @@
 """Mappings to other vocabularies: judgements on meaning, each with its reason, in SSSOM files.
 
 A mapping says that a job profile, a competence or a transversal aspect is the same as, close to,
-broader or narrower than, or related to a concept of ESCO or ISCO, with the version that was read:
+broader or narrower than, or related to a concept of ESCO, ISCO or ROME, with the version read:
 three concepts of ESCO changed their meaning in version 1.2 and kept their URI. The files follow
 SSSOM 1.1 (https://w3id.org/sssom/spec): a head in YAML behind ``#``, then tab-separated columns.
 
@@ -9,6 +9,7 @@ SSSOM 1.1 (https://w3id.org/sssom/spec): a head in YAML behind ``#``, then tab-s
 ['ICT operations manager']
 """
 
+from cigref_kg.records.mappings.fiches import Fiche, read_fiches
 from cigref_kg.records.mappings.index import MappingIndex
 from cigref_kg.records.mappings.model import (
     Mapping,
@@ -23,6 +24,7 @@ from cigref_kg.records.mappings.schemes import SCHEMES, Scheme, SubjectKind, Voc
 __all__ = [
     "NO_TERM_FOUND",
     "SCHEMES",
+    "Fiche",
     "Mapping",
     "MappingIndex",
     "Relation",
@@ -32,5 +34,6 @@ __all__ = [
     "Target",
     "Vocabulary",
     "accepted",
+    "read_fiches",
     "read_mappings",
 ]

@@ -64,5 +64,5 @@ class MappingIndex:
             key=lambda mapping: (strongest.index(mapping.relation), -mapping.confidence),
         ):
             if mapping.target is not None:
-                found[mapping.target.uri].append(mapping)
+                found[mapping.target.iri(self.iris)].append(mapping)
         return {uri: tuple(mappings) for uri, mappings in found.items()}

@@ -8,7 +8,14 @@ from enum import StrEnum
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Text
-from cigref_kg.records.mappings.schemes import ESCO, SCHEMES, SubjectKind, Vocabulary
+from cigref_kg.records.mappings.schemes import (
+    ESCO,
+    ROME,
+    SCHEMES,
+    SubjectKind,
+    Vocabulary,
+    moved,
+)
 
 
 class Relation(StrEnum):
@@ -62,11 +69,20 @@ class Target:
     """The code of the concept in its vocabulary, such as ``2529.1`` of an occupation of ESCO."""
     isco_group: str | None = None
     """The unit group of ISCO-08 of an occupation, such as ``2529``."""
+    fiche: str | None = None
+    """The fiche under which ROME files an appellation, such as ``M1863``."""
 
     @property
     def kind(self) -> str:
-        """``occupation``, ``skill`` or ``isco``: the step of its URI after ESCO's."""
+        """``occupation``, ``skill`` or ``isco`` of ESCO; ``fiche`` or ``appellation`` of ROME."""
+        if self.uri.startswith(ROME):
+            step, slash, _ = self.uri.removeprefix(f"{ROME}/").partition("/")
+            return step if slash else "fiche"
         return self.uri.removeprefix(ESCO).partition("/")[0]
+
+    def iri(self, iris: Iris) -> str:
+        """Its IRI: those of ROME are ours, and stand under a base."""
+        return moved(self.uri, iris)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +112,10 @@ class Mapping:
         """Its path below ``id/``: ``mapping/2022/profile/6.3/1`` for ESCO, ``.../isco/1``."""
         step = "" if self.vocabulary is Vocabulary.ESCO else f"/{self.vocabulary}"
         return f"mapping/{self.subject.path}{step}/{self.position}"
+
+    def source_iri(self, iris: Iris) -> str:
+        """The IRI of the concept scheme under a base."""
+        return moved(self.source, iris)
 
     @property
     def vocabulary(self) -> Vocabulary:

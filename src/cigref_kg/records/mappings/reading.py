@@ -212,13 +212,14 @@ class _Row:
             return None
         if not scheme.concept.fullmatch(uri):
             raise _CellError("object_id", f"{uri} is no {scheme.noun}")
+        labels = {"fr": self.cells.get("object_label_fr") or None, "en": None}
+        labels[scheme.language] = self._cell("object_label")
         return Target(
             uri=uri,
-            labels=Text(
-                fr=self.cells.get("object_label_fr") or None, en=self._cell("object_label")
-            ),
+            labels=Text(**labels),
             notation=self.cells.get("object_notation") or None,
             isco_group=self.cells.get("object_isco_group") or None,
+            fiche=(self.cells.get("object_fiche") or "").partition(":")[2] or None,
         )
 
     def _confidence(self) -> Decimal:
@@ -271,6 +272,6 @@ def _renamed(mappings: Sequence[Mapping]) -> dict[str, str]:
     newest: dict[str, Mapping] = {}
     for mapping in sorted(mappings, key=lambda mapping: mapping.version_number):
         if mapping.target is not None:
-            labels[mapping.target.uri].add(mapping.target.labels.en)
+            labels[mapping.target.uri].add(mapping.target.labels.en or mapping.target.labels.fr)
             newest[mapping.target.uri] = mapping
     return {uri: newest[uri].version for uri, words in labels.items() if len(words) > 1}

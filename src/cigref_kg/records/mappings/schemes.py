@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.base.model import Language
+
 ESCO: Final = "http://data.europa.eu/esco/"
+ROME: Final = f"{DEFAULT_BASE}id/rome"
+"""Our own, as France Travail gives its codes no IRI; it moves with the base."""
 
 
 class Vocabulary(StrEnum):
@@ -13,6 +18,9 @@ class Vocabulary(StrEnum):
 
     ESCO = "esco"
     ISCO = "isco"
+    ROME = "rome"
+    APPELLATION = "rome-appellation"
+    """The names of jobs in ROME, judged apart from the fiches that they are filed under."""
 
 
 class SubjectKind(StrEnum):
@@ -35,6 +43,8 @@ class Scheme:
     noun: str
     """What a concept is, for messages."""
     subjects: frozenset[SubjectKind]
+    language: Language = "en"
+    """Of the label of the object."""
 
 
 SCHEMES: Final = {
@@ -61,6 +71,29 @@ SCHEMES: Final = {
             "unit group of ISCO-08",
             frozenset({SubjectKind.PROFILE}),
         ),
+        Scheme(
+            Vocabulary.ROME,
+            ROME,
+            re.compile(rf"{re.escape(ROME)}/[A-N]\d{{4}}"),
+            "fiche of ROME",
+            frozenset({SubjectKind.PROFILE}),
+            "fr",
+        ),
+        Scheme(
+            Vocabulary.APPELLATION,
+            f"{ROME}/appellation",
+            re.compile(rf"{re.escape(ROME)}/appellation/\d{{5,6}}"),
+            "appellation of ROME",
+            frozenset({SubjectKind.PROFILE}),
+            "fr",
+        ),
     )
 }
 """By IRI. Another vocabulary is one more entry."""
+
+
+def moved(iri: str, iris: Iris) -> str:
+    """Return an IRI under the base in use, if it is one of ours; others stay."""
+    if iri.startswith(DEFAULT_BASE):
+        return f"{iris.base}{iri.removeprefix(DEFAULT_BASE)}"
+    return iri

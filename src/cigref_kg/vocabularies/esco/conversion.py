@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from cigref_kg.vocabularies.esco import terms
-from cigref_kg.vocabularies.esco.labels import Labels, read_labels, tidy, tidy_text
+from cigref_kg.vocabularies.labels import Labels, read_labels, tidy, tidy_text
 from cigref_kg.vocabularies.tables import Row
 
 Quads = Iterator[Quad]

@@ -11,6 +11,7 @@ from cigref_kg.base.model import Text
 from cigref_kg.graph.namespaces import CIG, SSSOM
 from cigref_kg.insight.served import Served
 from cigref_kg.records.mappings import SCHEMES, Vocabulary
+from cigref_kg.records.mappings.schemes import moved
 from cigref_kg.web.things.things import label
 
 _RELATIONS: Mapping[Node | None, str] = {
@@ -47,7 +48,11 @@ def counterparts(
         vocabulary: whose concepts.
     """
     graph, subject = served.dataset.union, URIRef(iri)
-    sources = {URIRef(s.iri) for s in SCHEMES.values() if s.vocabulary is vocabulary}
+    sources = {
+        URIRef(moved(scheme.iri, served.iris))
+        for scheme in SCHEMES.values()
+        if scheme.vocabulary is vocabulary
+    }
     mappings = sorted(
         (
             node
@@ -63,6 +68,18 @@ def counterparts(
         if target is not None and relation in _RELATIONS and (subject, relation, target) in graph:
             found.append(_counterpart(graph, mapping, _RELATIONS[relation], target))
     return found
+
+
+def nothing_found(served: Served, iri: str, vocabulary: Vocabulary) -> Text:
+    """Return why nothing of a vocabulary fits a thing; empty if something does.
+
+    Args:
+        served: what is served.
+        iri: a profile, a competence or an aspect.
+        vocabulary: where it was looked for.
+    """
+    found = served.dataset.mappings.mappings_of(iri, vocabulary)
+    return next((mapping.reason for mapping in found if mapping.target is None), Text())
 
 
 def _counterpart(graph: Graph, mapping: Node, relation: str, target: Node) -> Counterpart:

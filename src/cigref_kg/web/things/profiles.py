@@ -7,7 +7,7 @@ from cigref_kg.insight.served import Served
 from cigref_kg.records.mappings import Vocabulary
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
 from cigref_kg.web.site import current_site
-from cigref_kg.web.things.counterparts import counterparts
+from cigref_kg.web.things.counterparts import counterparts, nothing_found
 from cigref_kg.web.things.page_query import page_query
 
 
@@ -32,6 +32,9 @@ def profile(served: Served, year: str, code: str) -> dict[str, object]:
         "training": current_site().trainings.of(code),
         "attribution": ATTRIBUTION,
         "isco_groups": counterparts(served, iri, Vocabulary.ISCO),
+        "fiches": counterparts(served, iri, Vocabulary.ROME),
+        "no_fiche": nothing_found(served, iri, Vocabulary.ROME),
+        "appellations": counterparts(served, iri, Vocabulary.APPELLATION),
         "own_profiles": served.own_profiles(lambda own: served.roots.get(own.code) == code),
         "nearest": served.nearest(shown, limit=4),
         "query": partial(page_query, iri, shown),

@@ -1,4 +1,4 @@
-"""The labels of an ESCO concept in one language, made fit for SKOS."""
+"""The labels of a concept in one language, made fit for SKOS."""
 
 import re
 from collections.abc import Iterable

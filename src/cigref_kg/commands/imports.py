@@ -1,0 +1,79 @@
+"""What the commands of a vocabulary share: where an import goes, its progress, the report."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cigref_kg.commands.options import P, T
+
+if TYPE_CHECKING:
+    from cigref_kg.vocabularies.sinks import Sink
+
+report_language = click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of the report for people.",
+)
+store_option = click.option(
+    "--store",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="An Oxigraph store, made or updated: `serve --store DIR` opens it.",
+)
+out_option = click.option(
+    "--out", metavar="FILE.nq", type=click.Path(path_type=Path), help="Or a file of N-Quads."
+)
+
+
+def imported_option(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Return the option ``--store``: where an imported vocabulary is.
+
+    Args:
+        verb: the command of the vocabulary, such as ``esco``.
+    """
+    return click.option(
+        "--store",
+        metavar="DIR",
+        type=click.Path(path_type=Path),
+        help=f"The store that `{verb} import --store DIR` made.",
+    )
+
+
+def sink_for(store: Path | None, out: Path | None, graph: str) -> "Sink":
+    """Return where an import goes: one of the two is given.
+
+    Raises:
+        click.UsageError: if none or both are.
+    """
+    from cigref_kg.vocabularies.sinks import NQuadsFile, StoreFolder
+
+    if store is not None and out is None:
+        return StoreFolder(store, graph)
+    if out is not None and store is None:
+        return NQuadsFile(out)
+    raise click.UsageError("say where to write: --store DIR or --out FILE.nq")
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, from the first byte on."""
+    bars: list[Any] = []
+
+    def advance(count: int, total: int) -> None:
+        if not bars:
+            # The length is known once the download is open.
+            bar = click.progressbar(length=total, label=label, file=sys.stderr)
+            bars.append(bar.__enter__())
+        bars[0].update(count)
+
+    try:
+        yield advance
+    finally:
+        for bar in bars:
+            bar.__exit__(None, None, None)

@@ -1,0 +1,99 @@
+"""ROME as imported, read from its graph in a store."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Store
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.vocabularies.concepts import Concept
+from cigref_kg.vocabularies.errors import DataError
+from cigref_kg.vocabularies.esco import terms as skos
+from cigref_kg.vocabularies.rome import terms
+
+DIGITAL_DOMAIN = "M18"
+"""The domain of information systems and telecommunications."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What ROME says of one IRI."""
+
+    label: str
+    above: str | None
+    """The IRI of what it stands under: of an appellation, its fiche."""
+
+
+class Rome:
+    """ROME as a store holds it, in one graph."""
+
+    def __init__(self, store: Store, iris: Iris) -> None:
+        self._store = store
+        self._iris = terms.RomeIris(iris)
+        self._graph = NamedNode(self._iris.graph)
+        if self.release is None:
+            raise DataError(
+                f"the store holds no ROME in <{self._iris.graph}>: import it first with "
+                "`cigref-kg rome import DIR --store STORE` (and the same --base)"
+            )
+
+    @property
+    def release(self) -> str | None:
+        """The version of ROME, such as ``"460"``."""
+        return next(self._literals(self._graph, skos.VERSION), None)
+
+    def entry(self, uri: str) -> Entry | None:
+        """Return what the store says of a fiche or an appellation, or ``None``."""
+        try:
+            node = NamedNode(uri)
+        except ValueError:
+            return None
+        label = next(self._literals(node, skos.PREF_LABEL), None)
+        if label is None:
+            return None
+        above = next(self._nodes(node, skos.BROADER), None)
+        return Entry(label, None if above is None else above.value)
+
+    def fiches(self) -> Iterator[Concept]:
+        """Yield all fiches, with their appellations as other names, in the order of their codes.
+
+        The description of a fiche is its definition and the skills at the core of the job.
+        """
+        names: defaultdict[str, list[str]] = defaultdict(list)
+        for quad in self._store.quads_for_pattern(None, skos.BROADER, None, self._graph):
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
+                names[quad.object.value] += self._literals(quad.subject, skos.PREF_LABEL)
+        jobs = self._store.quads_for_pattern(None, skos.TYPE, terms.OCCUPATION, self._graph)
+        for uri in sorted(
+            quad.subject.value for quad in jobs if isinstance(quad.subject, NamedNode)
+        ):
+            fiche = NamedNode(uri)
+            skills = sorted(
+                label
+                for skill in self._nodes(fiche, terms.SKILLS)
+                for label in self._literals(skill, skos.PREF_LABEL)
+            )
+            text = "\n".join([*self._literals(fiche, skos.DEFINITION), *skills])
+            yield Concept(
+                uri,
+                {"fr": next(self._literals(fiche, skos.PREF_LABEL), uri)},
+                {"fr": tuple(sorted(names[uri]))},
+                {"fr": text},
+                notation=uri.rpartition("/")[2],
+            )
+
+    def _literals(self, node: NamedNode, predicate: NamedNode) -> Iterator[str]:
+        for quad in self._store.quads_for_pattern(node, predicate, None, self._graph):
+            if isinstance(quad.object, Literal):
+                yield quad.object.value
+
+    def _nodes(self, node: NamedNode, predicate: NamedNode) -> Iterator[NamedNode]:
+        for quad in self._store.quads_for_pattern(node, predicate, None, self._graph):
+            if isinstance(quad.object, NamedNode):
+                yield quad.object
+
+
+def is_digital(fiche: Concept) -> bool:
+    """Tell whether a fiche stands in the domain of information systems."""
+    return (fiche.notation or "").startswith(DIGITAL_DOMAIN)

@@ -1,0 +1,107 @@
+"""The official tables of ROME: one CSV file each, found by name in a folder or in a zip file."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from cigref_kg.vocabularies.archives import Member, open_tables
+from cigref_kg.vocabularies.errors import DataError
+from cigref_kg.vocabularies.tables import Row, read_rows
+
+_FILE = re.compile(r"unix_(?P<table>\w+)_v(?P<version>\d+)_utf8\.csv", re.IGNORECASE)
+_WHERE_TO_GET = (
+    "expected files such as unix_referentiel_code_rome_v460_utf8.csv. Take the ROME 4.0 tables "
+    "as CSV (UTF-8) from the open data of France Travail."
+)
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "referentiel_code_rome": ("code_rome", "libelle_rome", "code_rome_parent"),
+    "referentiel_appellation": (
+        "code_ogr",
+        "libelle_appellation_long",
+        "libelle_appellation_court",
+        "code_rome",
+    ),
+    "referentiel_competence": ("code_ogr", "libelle_competence"),
+    "referentiel_savoir": ("code_ogr_savoir", "libelle_savoir"),
+    "coherence_item": ("code_rome", "code_ogr", "coeur_metier"),
+    "rubrique_mobilite": ("code_rome", "code_rome_cible", "numero_ordre"),
+    "texte": ("code_rome", "libelle_type_texte", "position_phrase", "libelle_texte"),
+    "cr_gd_dp": (
+        "code_rome",
+        "code_grand_domaine",
+        "libelle_grand_domaine",
+        "code_domaine_professionel",
+        "libelle_domaine_professionel",
+    ),
+    "arborescence_thematique": ("code_theme", "libelle_theme", "code_rome"),
+    "arborescence_secteur_activite": (
+        "code_ss_sect_activite",
+        "libelle_ss_sect_activite",
+        "code_rome",
+    ),
+}
+"""The tables that are read, and the columns that each must have."""
+
+
+class Tables:
+    """The tables of one version of ROME."""
+
+    def __init__(self, version: str, members: dict[str, Member]) -> None:
+        self.version = version
+        """``"460"``."""
+        self._members = members
+        self.size = sum(member.size for member in members.values())
+        """Bytes of all tables together."""
+
+    def rows(self, table: str, advance: Callable[[int], object] = lambda _: None) -> Iterator[Row]:
+        """Yield the rows of a table.
+
+        Args:
+            table: its name in :data:`TABLES`.
+            advance: told how many bytes were read since it was last called.
+
+        Raises:
+            DataError: if a column is missing, or the file is cut short, damaged or not UTF-8 CSV.
+        """
+        return read_rows(self._members[table], TABLES[table], advance)
+
+
+@contextmanager
+def open_rome(source: Path) -> Iterator[Tables]:
+    """Open a folder or a zip file with the official tables.
+
+    Args:
+        source: a folder (with sub-folders or a zip file in it) or a zip file.
+
+    Raises:
+        DataError: if there is nothing there, a table is missing, several versions lie together, or
+            an archive is corrupt or not safe to read.
+    """
+    with open_tables(source, _WHERE_TO_GET) as members:
+        yield _chosen(source, members)
+
+
+def _chosen(source: Path, members: Sequence[Member]) -> Tables:
+    found: dict[str, Member] = {}
+    versions: set[str] = set()
+    for member in members:
+        name = _FILE.fullmatch(member.name)
+        if name is None or (table := name["table"].casefold()) not in TABLES:
+            continue
+        versions.add(name["version"])
+        known = found.setdefault(table, member)
+        if known is not member and known.digest() != member.digest():
+            raise DataError(
+                f"{source} holds {table} more than once, with different content: {known.place} and "
+                f"{member.place}. Keep the tables of one version of ROME only."
+            )
+    missing = [f"unix_{table}_vNNN_utf8.csv" for table in TABLES if table not in found]
+    if missing:
+        raise DataError(f"{source} lacks {', '.join(missing)}: {_WHERE_TO_GET}")
+    if len(versions) > 1:
+        raise DataError(
+            f"{source} mixes the versions {', '.join(sorted(versions))} of ROME: keep one"
+        )
+    return Tables(versions.pop(), found)

@@ -1,0 +1,284 @@
+"""The official tables of ROME → quads in the graph of ROME, in one pass and bounded memory."""
+
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.vocabularies.esco import terms as skos
+from cigref_kg.vocabularies.labels import tidy
+from cigref_kg.vocabularies.rome import terms
+from cigref_kg.vocabularies.rome.download import Tables, open_rome
+from cigref_kg.vocabularies.sinks import Sink
+from cigref_kg.vocabularies.tables import Row
+
+Progress = Callable[[int, int], object]
+"""Told the bytes read since it was last called, and the bytes of all tables."""
+
+_FICHE = re.compile(r"[A-N]\d{4}")
+_OGR = re.compile(r"\d{1,7}")
+_CORE = "Principale"
+"""How the table marks the skills at the core of a job."""
+_COLLECTIONS = (
+    ("arborescence_thematique", "theme", "code_theme", "libelle_theme"),
+    (
+        "arborescence_secteur_activite",
+        "sector",
+        "code_ss_sect_activite",
+        "libelle_ss_sect_activite",
+    ),
+)
+
+
+@dataclass
+class Summary:
+    """What an import found and dropped."""
+
+    version: str
+    counts: Counter[str] = field(default_factory=Counter)
+    dangling: Counter[str] = field(default_factory=Counter)
+    """By table, rows dropped since they name a code that no table lists."""
+    quads: int = 0
+    seconds: float = 0.0
+
+    def as_text(self) -> str:
+        """Return the summary for people."""
+        lines = [f"ROME 4.0, version {self.version}: {self.quads:,} quads in {self.seconds:.1f} s"]
+        lines += [f"  {count:,} {what}" for what, count in self.counts.items()]
+        lines += [
+            f"dropped: {count:,} rows of {table} with a code that no table lists"
+            for table, count in self.dangling.items()
+        ]
+        return "\n".join(lines)
+
+
+def import_rome(
+    source: Path, sink: Sink, *, base: str = DEFAULT_BASE, progress: Progress | None = None
+) -> Summary:
+    """Import the official tables of ROME 4.0, any version.
+
+    Args:
+        source: the folder or zip file with the tables.
+        sink: where the quads go.
+        base: the IRI under which the concepts (``id/rome/...``) and the graph (``graph/rome``)
+            stand.
+        progress: told of the bytes read.
+
+    Returns:
+        What was found and dropped.
+
+    Raises:
+        DataError: if a table is missing, partial or corrupt: the message names the file, the line
+            or the column. The sink then holds what it held before.
+    """
+    started = time.perf_counter()
+    with open_rome(source) as tables:
+        run = _Import(tables, Iris(base), progress)
+        sink.write(run.quads())
+    run.summary.seconds = time.perf_counter() - started
+    return run.summary
+
+
+class _Import:
+    """One run over the tables."""
+
+    def __init__(self, tables: Tables, iris: Iris, progress: Progress | None) -> None:
+        self.summary = Summary(tables.version)
+        self._tables = tables
+        self._iris = terms.RomeIris(iris)
+        self._graph = NamedNode(self._iris.graph)
+        self._scheme = NamedNode(self._iris.scheme)
+        self._skills = NamedNode(self._iris.skills)
+        self._progress = progress
+        self._fiche: dict[str, NamedNode] = {}
+        self._skill: dict[str, NamedNode] = {}
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield everything, counted."""
+        parts = (
+            self._provenance,
+            self._fiches,
+            self._domains,
+            self._texts,
+            self._appellations,
+            self._all_skills,
+            self._links_to_skills,
+            self._mobilities,
+            self._collections,
+        )
+        for part in parts:
+            for quad in part():
+                self.summary.quads += 1
+                yield quad
+
+    def _rows(self, table: str) -> Iterator[Row]:
+        def advance(count: int) -> None:
+            if self._progress is not None:
+                self._progress(count, self._tables.size)
+
+        return self._tables.rows(table, advance)
+
+    def _quad(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
+        return Quad(subject, predicate, value, self._graph)
+
+    def _concept(self, concept: NamedNode, label: str, code: str) -> Iterator[Quad]:
+        yield self._quad(concept, skos.TYPE, skos.CONCEPT)
+        yield self._quad(concept, skos.PREF_LABEL, Literal(tidy(label), language="fr"))
+        yield self._quad(concept, skos.NOTATION, Literal(code))
+
+    def _provenance(self) -> Iterator[Quad]:
+        version = self.summary.version
+        for node in (self._graph, self._scheme):
+            yield self._quad(node, skos.PUBLISHER, terms.FRANCE_TRAVAIL)
+            yield self._quad(node, skos.LICENSE, terms.LICENCE_OUVERTE)
+            yield self._quad(node, skos.TITLE, Literal("ROME 4.0"))
+            yield self._quad(node, skos.VERSION, Literal(version))
+            for language, sentence in terms.ATTRIBUTION.items():
+                said = sentence.format(version=version)
+                yield self._quad(node, skos.RIGHTS, Literal(said, language=language))
+        for scheme, fr, en in (
+            (self._scheme, "ROME 4.0 : métiers", "ROME 4.0: jobs"),
+            (self._skills, "ROME 4.0 : compétences et savoirs", "ROME 4.0: skills and knowledge"),
+        ):
+            yield self._quad(scheme, skos.TYPE, skos.CONCEPT_SCHEME)
+            yield self._quad(scheme, skos.LABEL, Literal(fr, language="fr"))
+            yield self._quad(scheme, skos.LABEL, Literal(en, language="en"))
+
+    def _fiches(self) -> Iterator[Quad]:
+        parents: dict[str, str] = {}
+        for row in self._rows("referentiel_code_rome"):
+            code = _written(row, "code_rome", _FICHE)
+            fiche = self._fiche[code] = NamedNode(self._iris.fiche(code))
+            parents[code] = row.get("code_rome_parent").strip()
+            yield from self._concept(fiche, row.get("libelle_rome"), code)
+            yield self._quad(fiche, skos.TYPE, terms.OCCUPATION)
+            yield self._quad(fiche, skos.IN_SCHEME, self._scheme)
+        self.summary.counts["fiches"] = len(self._fiche)
+        for code, parent in parents.items():
+            if parent != code and parent in self._fiche:
+                yield self._quad(self._fiche[code], terms.DERIVED_FROM, self._fiche[parent])
+
+    def _domains(self) -> Iterator[Quad]:
+        seen: set[str] = set()
+        for row in self._rows("cr_gd_dp"):
+            fiche = self._known_fiche(row, "cr_gd_dp")
+            if fiche is None:
+                continue
+            above = NamedNode(self._iris.fiche(row.get("code_domaine_professionel")))
+            top = NamedNode(self._iris.fiche(row.get("code_grand_domaine")))
+            yield self._quad(fiche, skos.BROADER, above)
+            if above.value not in seen:
+                label, code = "libelle_domaine_professionel", "code_domaine_professionel"
+                yield from self._concept(above, row.get(label), row.get(code))
+                yield self._quad(above, skos.IN_SCHEME, self._scheme)
+                yield self._quad(above, skos.BROADER, top)
+            if top.value not in seen:
+                label, code = "libelle_grand_domaine", "code_grand_domaine"
+                yield from self._concept(top, row.get(label), row.get(code))
+                yield self._quad(top, skos.IN_SCHEME, self._scheme)
+                yield self._quad(top, skos.TOP_CONCEPT_OF, self._scheme)
+                yield self._quad(self._scheme, skos.HAS_TOP_CONCEPT, top)
+            seen |= {above.value, top.value}
+        self.summary.counts["domains"] = len(seen)
+
+    def _texts(self) -> Iterator[Quad]:
+        kinds = {"definition": skos.DEFINITION, "acces_metier": terms.QUALIFICATIONS}
+        sentences: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+        for row in self._rows("texte"):
+            position = row.get("position_phrase").strip()
+            if not position.isdecimal():
+                raise row.error(f"position_phrase is {position!r}, not a number")
+            # The tables double the apostrophe, as SQL does.
+            said = tidy(row.get("libelle_texte").replace("''", "'"))
+            place = row.get("code_rome").strip(), row.get("libelle_type_texte").strip()
+            sentences[place].append((int(position), said))
+        for (code, kind), found in sentences.items():
+            if code in self._fiche and kind in kinds:
+                text = "\n".join(said for _, said in sorted(found))
+                yield self._quad(self._fiche[code], kinds[kind], Literal(text, language="fr"))
+
+    def _appellations(self) -> Iterator[Quad]:
+        for row in self._rows("referentiel_appellation"):
+            fiche = self._known_fiche(row, "referentiel_appellation")
+            if fiche is None:
+                continue
+            code = _written(row, "code_ogr", _OGR)
+            name = NamedNode(self._iris.appellation(code))
+            label, short = (
+                tidy(row.get(column))
+                for column in ("libelle_appellation_long", "libelle_appellation_court")
+            )
+            yield from self._concept(name, label, code)
+            yield self._quad(name, skos.IN_SCHEME, self._scheme)
+            yield self._quad(name, skos.BROADER, fiche)
+            if short and short != label:
+                yield self._quad(name, skos.ALT_LABEL, Literal(short, language="fr"))
+            self.summary.counts["appellations"] += 1
+
+    def _all_skills(self) -> Iterator[Quad]:
+        for table, code, label, what in (
+            ("referentiel_competence", "code_ogr", "libelle_competence", "competences"),
+            ("referentiel_savoir", "code_ogr_savoir", "libelle_savoir", "items of knowledge"),
+        ):
+            for row in self._rows(table):
+                written = _written(row, code, _OGR)
+                skill = self._skill[written] = NamedNode(self._iris.skill(written))
+                yield from self._concept(skill, row.get(label), written)
+                yield self._quad(skill, skos.IN_SCHEME, self._skills)
+                self.summary.counts[what] += 1
+
+    def _links_to_skills(self) -> Iterator[Quad]:
+        """Yield what a job asks for: all of it as related, its core as the skills of the job."""
+        for row in self._rows("coherence_item"):
+            fiche = self._known_fiche(row, "coherence_item")
+            skill = self._skill.get(row.get("code_ogr"))
+            # The other items are conditions of work, which are no concepts here.
+            if fiche is None or skill is None:
+                continue
+            yield self._quad(fiche, terms.RELATED, skill)
+            self.summary.counts["links to skills"] += 1
+            if row.get("coeur_metier") == _CORE:
+                yield self._quad(fiche, terms.SKILLS, skill)
+                self.summary.counts["of them at the core of the job"] += 1
+
+    def _mobilities(self) -> Iterator[Quad]:
+        for row in self._rows("rubrique_mobilite"):
+            fiche = self._known_fiche(row, "rubrique_mobilite")
+            target = self._known_fiche(row, "rubrique_mobilite", "code_rome_cible")
+            if fiche is not None and target is not None and fiche != target:
+                yield self._quad(fiche, terms.RELATED, target)
+                self.summary.counts["mobilities"] += 1
+
+    def _collections(self) -> Iterator[Quad]:
+        for table, kind, code, label in _COLLECTIONS:
+            seen: set[str] = set()
+            for row in self._rows(table):
+                fiche, written = self._known_fiche(row, table), row.get(code).strip()
+                if fiche is None or not _OGR.fullmatch(written):
+                    continue
+                collection = NamedNode(self._iris.collection(kind, written))
+                if written not in seen:
+                    seen.add(written)
+                    yield self._quad(collection, skos.TYPE, terms.COLLECTION)
+                    name = Literal(tidy(row.get(label)), language="fr")
+                    yield self._quad(collection, skos.PREF_LABEL, name)
+                yield self._quad(collection, terms.MEMBER, fiche)
+            self.summary.counts[f"{kind}s"] = len(seen)
+
+    def _known_fiche(self, row: Row, table: str, column: str = "code_rome") -> NamedNode | None:
+        fiche = self._fiche.get(row.get(column).strip())
+        if fiche is None:
+            self.summary.dangling[table] += 1
+        return fiche
+
+
+def _written(row: Row, column: str, pattern: re.Pattern[str]) -> str:
+    code = row.get(column).strip()
+    if not pattern.fullmatch(code):
+        raise row.error(f"{column} is {code!r}, which is no such code")
+    return code

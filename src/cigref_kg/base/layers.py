@@ -9,6 +9,7 @@ below the third activity of the second group.
 """
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -36,6 +37,16 @@ def _has_no_margin(words: str) -> str:
 Words = Annotated[str, AfterValidator(_has_no_margin)]
 
 
+class RequirementReading(StrEnum):
+    """Where the level of a requirement is legible."""
+
+    BOTH = "both"
+    SUMMARY = "summary"
+    DETAIL = "detail"
+    DESCRIPTOR = "descriptor"
+    """Only by the words of the descriptor, which other profiles print under that level."""
+
+
 class Record(BaseModel):
     """What every record shares: it cannot be changed, and an unknown key is an error."""
 
@@ -60,6 +71,19 @@ class ListShape(Record):
     items: tuple[Count, ...] = ()
 
 
+class ProfileReading(Record):
+    """How the facts of a profile were read from a source whose structure has suffered.
+
+    What is not named here stands under its own mark. Codes are never printed in such a source:
+    they follow from the order.
+    """
+
+    title: Literal["marked", "absent"]
+    requirements: Mapping[CompetenceCode, RequirementReading]
+    recovered: tuple[str, ...] = ()
+    """Parts that were found otherwise than by their own mark."""
+
+
 class ProfileFacts(Record):
     """The facts of one job profile."""
 
@@ -73,6 +97,7 @@ class ProfileFacts(Record):
     deliverables: ListShape = ListShape()
     indicators: ListShape = ListShape()
     indicator_note: bool = False
+    reading: ProfileReading | None = None
 
     @property
     def family(self) -> str:

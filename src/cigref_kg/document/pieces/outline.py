@@ -1,0 +1,128 @@
+"""Pieces → profiles and their parts: the marks of the file, mended where they swallowed text.
+
+A profile begins at each mark ``MISSION`` (the file's own names of profiles come a page late) and
+has its parts in a fixed order. What stands between two known marks under an unknown one is a group
+of activities before the deliverables, and afterwards goes on with the part before it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from cigref_kg.document.pieces.source import Piece
+
+
+class Part(StrEnum):
+    """A part of a profile, in the order of the document."""
+
+    MISSION = "mission"
+    ACTIVITIES = "activities"
+    DELIVERABLES = "deliverables"
+    INDICATORS = "indicators"
+    CAREER_PATH = "career_path"
+    TRENDS = "trends"
+    SUMMARY = "summary"
+    DETAIL = "detail"
+
+
+_MARKS = {
+    "MISSION": Part.MISSION,
+    "ACTIVITIES AND TASKS": Part.ACTIVITIES,
+    "DELIVERABLES": Part.DELIVERABLES,
+    "PERFORMANCE INDICATORS": Part.INDICATORS,
+    "PROFESSIONAL BACKGROUND": Part.CAREER_PATH,
+    "TRENDS AND FACTORS IN CHANGE": Part.TRENDS,
+    "SUMMARY OF COMPETENCES AND TRANSVERSAL ASPECTS (FROM EN 16234:2019)": Part.SUMMARY,
+    "DETAIL OF CORE COMPETENCES (FROM EN 16234:2019)": Part.DETAIL,
+}
+_ORDER = tuple(Part)
+_GLUED = re.compile(r"^(?P<before>.+?)[. ]*DELIVERABLES$")
+_TRAILING = re.compile(r"\s*trends and factors in change\.?\s*$", re.IGNORECASE)
+_FAMILY = re.compile(r"^\d\. [A-Z ,&]+$")
+_COMPETENCE = re.compile(r"^(?:[A-E]\.\d{1,2}\.|Level [1-5]$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Text under one mark; ``heading`` is a mark that is no known part."""
+
+    part: Part
+    heading: str
+    lines: tuple[str, ...]
+    recovered: bool = False
+    """True if the part was recognised otherwise than by its own mark."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """What belongs to one profile."""
+
+    family: str
+    page: int
+    blocks: list[Block] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    def of(self, part: Part) -> list[Block]:
+        """The blocks of one part, in order."""
+        return [block for block in self.blocks if block.part is part]
+
+    def lines(self, part: Part) -> list[str]:
+        """The lines of one part, in order."""
+        return [line for block in self.of(part) for line in block.lines]
+
+    @property
+    def recovered(self) -> list[str]:
+        """The parts of which something was found otherwise than by its own mark."""
+        return list(dict.fromkeys(block.part.value for block in self.blocks if block.recovered))
+
+
+def segments(pieces: Iterable[Piece]) -> tuple[list[Segment], list[Piece]]:
+    """Cut the pieces into profiles; also return those that belong to none (covers, openings)."""
+    found: list[Segment] = []
+    left: list[Piece] = []
+    within = False
+    for piece in pieces:
+        if piece.section == "MISSION":
+            found.append(Segment(piece.family, piece.page))
+            within = True
+        elif _FAMILY.match(piece.section) or piece.section == "Navigation":
+            within = False
+        blocks = _blocks(found[-1].blocks, piece) if within else []
+        if blocks:
+            found[-1].blocks += blocks
+            found[-1].titles.append(piece.title)
+        else:
+            left.append(piece)
+    return found, left
+
+
+def _blocks(before: Sequence[Block], piece: Piece) -> list[Block]:
+    current = before[-1].part if before else Part.MISSION
+    glued = _GLUED.match(piece.section)
+    if piece.section in _MARKS:
+        part = _MARKS[piece.section]
+        return [Block(part, "", _without_next_mark(piece.lines))]
+    if glued:
+        activity = f"- {glued['before'].capitalize()}."
+        return [
+            Block(Part.ACTIVITIES, "", (activity,), recovered=True),
+            Block(Part.DELIVERABLES, "", piece.lines, recovered=True),
+        ]
+    if _ORDER.index(current) < _ORDER.index(Part.DELIVERABLES):
+        return [Block(Part.ACTIVITIES, piece.section, piece.lines)]
+    if _COMPETENCE.match(piece.section):
+        part = Part.DETAIL if current in {Part.SUMMARY, Part.DETAIL} else Part.SUMMARY
+        return [Block(part, "", (piece.section, *piece.lines), recovered=True)]
+    if current in {Part.SUMMARY, Part.DETAIL}:
+        return []
+    part = Part.TRENDS if current is Part.CAREER_PATH else current
+    return [Block(part, "", (piece.section, *piece.lines), recovered=True)]
+
+
+def _without_next_mark(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Take the heading of the next part off the last line, where both were glued together."""
+    if not lines:
+        return lines
+    last = _TRAILING.sub("", lines[-1])
+    return (*lines[:-1], last) if last else lines[:-1]

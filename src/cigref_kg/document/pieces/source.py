@@ -1,0 +1,108 @@
+"""The English edition of 2024 as others parsed it: a JSON file of pieces → pieces in order."""
+
+import json
+import re
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from cigref_kg.document.errors import DocumentError
+
+_LARGEST = 20_000_000
+"""Bytes; the file is thirty times smaller."""
+_MOST_PIECES = 10_000
+_Text = Annotated[str, StringConstraints(max_length=20_000)]
+_Name = Annotated[str, StringConstraints(max_length=300)]
+
+
+class _Metadata(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    section: _Name
+    page: Annotated[int, Field(ge=1, le=9_999)]
+    domain: _Name
+    job_profile: _Name
+
+
+class _Chunk(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    chunk_id: Annotated[str, StringConstraints(pattern=r"^chunk_\d{1,6}$")]
+    content: _Text
+    metadata: _Metadata
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(frozen=True)
+    domains: dict[_Name, list[_Chunk]]
+
+
+class Piece(BaseModel):
+    """A run of text of the document, under the mark of a section that it may have lost."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    family: str
+    """Number of the family in whose list the piece stands: ``"1"`` to ``"9"``."""
+    section: str
+    page: int
+    title: str
+    """What the file calls the profile: one page late where it is right at all."""
+    text: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines that hold a letter or digit, with single spaces."""
+        lines = (" ".join(line.split()) for line in self.text.splitlines())
+        return tuple(line for line in lines if re.search(r"\w", line))
+
+
+def is_pieces(path: Path) -> bool:
+    """Whether a file is to be read as pieces, by its name."""
+    return path.suffix.lower() == ".json"
+
+
+def read_pieces(path: Path) -> tuple[Piece, ...]:
+    """Read the pieces of all families, in the order of the document.
+
+    Raises:
+        DocumentError: if the file is no JSON of that shape, or too large.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise DocumentError(f"{path.name}: expected at most {_LARGEST:,} bytes")
+        plain = json.loads(path.read_text(encoding="utf-8"))
+        document = _Document.model_validate(plain)
+    except OSError as error:
+        raise DocumentError(f"{path.name}: cannot be read: {error.strerror}") from error
+    except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
+        raise DocumentError(f"{path.name}: expected JSON in UTF-8: {error}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))[:120]
+        raise DocumentError(
+            f"{path.name}: expected the pieces of the edition of 2024 by family:"
+            f" {place or 'the whole file'}: {first['msg']}"
+        ) from None
+    pieces = [
+        _piece(str(family), chunk)
+        for family, chunks in enumerate(document.domains.values(), 1)
+        for chunk in chunks
+    ]
+    if not pieces or len(pieces) > _MOST_PIECES:
+        raise DocumentError(
+            f"{path.name}: expected 1 to {_MOST_PIECES:,} pieces, found {len(pieces):,}"
+        )
+    return tuple(sorted(pieces, key=lambda piece: piece.number))
+
+
+def _piece(family: str, chunk: _Chunk) -> Piece:
+    about = chunk.metadata
+    return Piece(
+        number=int(chunk.chunk_id.removeprefix("chunk_")),
+        family=family,
+        section=" ".join(about.section.split()),
+        page=about.page,
+        title=" ".join(about.job_profile.split()),
+        text=chunk.content,
+    )

@@ -23,6 +23,15 @@ AspectCode = Annotated[str, StringConstraints(pattern=r"^T[1-7]$")]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-E]$")]
 LevelCode = Annotated[str, StringConstraints(pattern=r"^[1-5]$")]
 Position = Annotated[str, StringConstraints(pattern=r"^[1-9]\d*(/[1-9]\d*){0,2}$")]
+StatementPath = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(title|mission|introduction|indicator_note|career_path|trends"
+        r"|activity/[1-9]\d*(/introduction)?|activity/[1-9]\d*(/[1-9]\d*){1,2}"
+        r"|(deliverable|indicator)/(heading|[1-9]\d*(/[1-9]\d*)?))$"
+    ),
+]
+"""Where a text of a profile stands: as in the IRIs of its statements, or the part's name."""
 Level = Annotated[int, Field(ge=1, le=5)]
 Count = Annotated[int, Field(ge=0)]
 Year = Annotated[int, Field(ge=1991, le=2100)]
@@ -74,14 +83,14 @@ class ListShape(Record):
 class ProfileReading(Record):
     """How the facts of a profile were read from a source whose structure has suffered.
 
-    What is not named here stands under its own mark. Codes are never printed in such a source:
-    they follow from the order.
+    Codes are never printed in such a source: they follow from the order.
     """
 
     title: Literal["marked", "absent"]
+    """Whether the source names the profile; its title is that of Cigref's list all the same."""
+    parts: Mapping[str, Literal["marked", "recovered"]]
+    """Whether each part was found by its own mark, or under another one."""
     requirements: Mapping[CompetenceCode, RequirementReading]
-    recovered: tuple[str, ...] = ()
-    """Parts that were found otherwise than by their own mark."""
 
 
 class ProfileFacts(Record):
@@ -121,6 +130,25 @@ class ProfileFacts(Record):
         for number, group in enumerate(self.groups, 1):
             yield from list_positions(group.activities, f"{number}/")
 
+    def text_paths(self) -> Iterator[str]:
+        """Yield the paths of all texts that the profile has, in the order of the document."""
+        yield from ("title", "mission")
+        if self.introduction:
+            yield "introduction"
+        for number, group in enumerate(self.groups, 1):
+            if group.heading:
+                yield f"activity/{number}"
+            if group.introduction:
+                yield f"activity/{number}/introduction"
+            yield from list_positions(group.activities, f"activity/{number}/")
+        for name, listed in (("deliverable", self.deliverables), ("indicator", self.indicators)):
+            if listed.heading:
+                yield f"{name}/heading"
+            yield from list_positions(listed.items, f"{name}/")
+        if self.indicator_note:
+            yield "indicator_note"
+        yield from ("career_path", "trends")
+
 
 def list_positions(counts: tuple[int, ...], prefix: str = "") -> Iterator[str]:
     """Yield the positions of items, each followed by the ones below it.
@@ -151,16 +179,34 @@ class MoveFacts(Record):
     stated_in: tuple[MoveSection, ...]
 
 
+class ConcordanceFacts(Record):
+    """How the texts of a profile stand to those of the edition before (judged by hand).
+
+    What is not named says the same at the same place.
+    """
+
+    moved: Mapping[StatementPath, StatementPath] = {}
+    """Where a text stood before, by where it stands now."""
+    reworded: tuple[StatementPath, ...] = ()
+    changed: tuple[StatementPath, ...] = ()
+    new: tuple[StatementPath, ...] = ()
+    gone: tuple[StatementPath, ...] = ()
+
+
 class EditionContentFacts(Record):
     """The facts of an edition that is served in full."""
 
     year: Year
     from_edition: Year
-    """The edition with which the table of changes compares."""
+    """The edition with which the table of changes, or the concordance, compares."""
     families: tuple[FamilyCode, ...]
     profiles: tuple[ProfileFacts, ...]
-    changes: tuple[ChangeFacts, ...]
+    changes: tuple[ChangeFacts, ...] = ()
     moves: tuple[MoveFacts, ...] = ()
+    levels: Mapping[CompetenceCode, tuple[Level, ...]] = {}
+    """Levels of the framework that no other edition requires (by hand)."""
+    concordance: Mapping[ProfileCode, ConcordanceFacts] | None = None
+    """By profile, where it is not the same throughout; absent if the edition has words of its own."""
 
 
 class CompetenceFacts(Record):
@@ -192,6 +238,8 @@ class EditionFacts(Record):
     """What the document tells of an edition (read by hand)."""
 
     year: Year
+    default: bool = False
+    """Whether it is served where no edition is asked for."""
     family_count: Count | None = None
     profile_count: Count | None = None
     framework: Words | None = None
@@ -231,9 +279,14 @@ class CompetenceWords(Described):
 
 
 class ProfileWords(Named):
-    """The words of a job profile: prose, and statements by position."""
+    """The words of a job profile: prose, and statements by position.
+
+    Where an edition shares its words with the one before, only what differs is here.
+    """
 
     code: ProfileCode
+    title: Words = ""
+    """Left out only where the edition before has it."""
     editorial_note: Words | None = None
     mission: Words | None = None
     introduction: Words | None = None
@@ -266,6 +319,8 @@ class EditionContentWords(Record):
 
     families: Mapping[FamilyCode, Described] = {}
     profiles: Mapping[ProfileCode, ProfileWords] = {}
+    since: Mapping[Annotated[str, StringConstraints(pattern=r"^(\d\.\d+|same)$")], Words] = {}
+    """What changed in substance in a profile since the edition before; ``same`` for the others."""
 
 
 class WordsLayer(Record):

@@ -10,52 +10,15 @@ profile, ``"E.8"`` a competence, ``"T5"`` a transversal aspect.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, get_args
 
-Language = Literal["fr", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The same words in each language; ``None`` where a language does not have them yet.
-
-    >>> Text(fr="Sécurité", en="Security").get("en")
-    'Security'
-    >>> bool(Text())
-    False
-    """
-
-    fr: str | None = None
-    en: str | None = None
-
-    def get(self, language: Language) -> str | None:
-        """Return the words in ``language``, or ``None``."""
-        return self.fr if language == "fr" else self.en
-
-    def items(self) -> Iterator[tuple[Language, str]]:
-        """Yield the languages that have words, with them."""
-        for language in LANGUAGES:
-            words = self.get(language)
-            if words:
-                yield language, words
-
-    def __bool__(self) -> bool:
-        return bool(self.fr or self.en)
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """How a concept is called: one title a language, and the other names people use for it."""
-
-    title: Text
-    alternative: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
-    hidden: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
-    """Spellings found in the source, for search only (``skos:hiddenLabel``)."""
-
+from cigref_kg.base.concordance import Concordance
+from cigref_kg.base.text import LANGUAGES as LANGUAGES
+from cigref_kg.base.text import Language as Language
+from cigref_kg.base.text import Names as Names
+from cigref_kg.base.text import Text as Text
 
 # --- The European framework ---------------------------------------------------------------------
 
@@ -331,6 +294,8 @@ class EditionContent:
     profiles: tuple[JobProfile, ...]
     moves: tuple[CareerMove, ...]
     changes: tuple[Change, ...]
+    concordance: Concordance | None = None
+    """How its texts stand to those of the edition before, where that is known text by text."""
 
     @cached_property
     def profile(self) -> Mapping[str, JobProfile]:
@@ -365,22 +330,52 @@ class Nomenclature:
     framework: Framework
     official_wording: bool = False
     """True if the French texts are Cigref's own, laid over by the user."""
+    default: int | None = None
+    """Year of the edition in the foreground; ``None`` for the latest with content."""
+
+    @cached_property
+    def edition(self) -> Mapping[int, Edition]:
+        """The editions with content by year, in order of publication."""
+        return {edition.year: edition for edition in self.editions if edition.content is not None}
 
     @cached_property
     def served(self) -> Edition:
-        """The latest edition with content.
+        """The edition in the foreground, which has content.
 
         Raises:
-            LookupError: if no edition has content.
+            LookupError: if no edition has content, or not the one asked for.
         """
-        for edition in reversed(self.editions):
-            if edition.content is not None:
-                return edition
-        raise LookupError("no edition of the nomenclature has content")
+        if not self.edition:
+            raise LookupError("no edition of the nomenclature has content")
+        year = max(self.edition) if self.default is None else self.default
+        if year not in self.edition:
+            known = ", ".join(map(str, self.edition))
+            raise LookupError(f"the edition of {year} is not served; there are {known}")
+        return self.edition[year]
 
     @property
     def content(self) -> EditionContent:
-        """The content of the served edition."""
+        """The content of the edition in the foreground."""
         content = self.served.content
         assert content is not None  # noqa: S101  (what `served` promises)
         return content
+
+    def at(self, year: int) -> "Nomenclature":
+        """Return the same nomenclature with another edition in the foreground.
+
+        The same year gives the same object, so that what is kept for it is found again.
+
+        Raises:
+            LookupError: if that edition has no content; says which have.
+        """
+        if year not in self._views:
+            view = replace(self, default=year)
+            view.served  # noqa: B018  (raises LookupError)
+            vars(view)["_views"] = self._views
+            self._views[year] = view
+        return self._views[year]
+
+    @cached_property
+    def _views(self) -> dict[int, "Nomenclature"]:
+        """The nomenclature by edition in the foreground: all its views share this."""
+        return {self.served.year: self}

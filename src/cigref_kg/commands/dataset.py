@@ -37,17 +37,20 @@ from cigref_kg.commands.options import (
 )
 @explains_errors
 def extract(document: Path, out: Path | None, report: Path | None, facts: Path | None) -> None:
-    """Read your copy of the official document (.txt or .pdf): its wording, its facts, its gaps.
+    """Read your copy of the official document: its wording, its facts, its gaps.
 
+    The edition of 2022 is read as .txt or .pdf, the English one of 2024 from its parsed .json.
     Exit 1 if something that is there could not be read, 2 if the file is not such a document.
     """
     from cigref_kg.base.files import write_files
     from cigref_kg.document import read_document
+    from cigref_kg.document.pieces import is_pieces, read_pieces_document
     from cigref_kg.records import facts_files, words_files
 
     if not (out or report or facts):
         raise click.UsageError("say where to write: --out DIR, --report FILE.json or --facts DIR")
-    extraction = read_document(document)
+    in_pieces = is_pieces(document)
+    extraction = read_pieces_document(document) if in_pieces else read_document(document)
     click.echo(extraction.report.as_text())
     if report:
         write_files(
@@ -58,7 +61,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
         sys.exit(CHECK_FAILED)
     if out:
         comment = "Official wording, extracted from your copy: not to be published."
-        write_files(out, words_files(extraction.words, comment))
+        write_files(out / "en" if in_pieces else out, words_files(extraction.words, comment))
     if facts:
         write_files(facts, facts_files(extraction.content, extraction.framework))
 

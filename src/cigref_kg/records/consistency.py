@@ -6,7 +6,6 @@ from cigref_kg.base.layers import (
     EditionContentFacts,
     EditionContentWords,
     Facts,
-    FrameworkFacts,
     FrameworkWords,
     ProfileFacts,
     ProfileWords,
@@ -34,7 +33,7 @@ def misfits(facts: Facts, words: WordsLayer, language: Language) -> Iterator[str
     for year, framework_words in words.frameworks.items():
         place = f"words/{language}: ecf-{year}"
         if year == facts.framework.year:
-            yield from _framework_misfits(place, facts.framework, framework_words)
+            yield from _framework_misfits(place, facts, framework_words)
         else:
             yield f"{place}: the facts are those of ecf-{facts.framework.year}"
 
@@ -84,8 +83,11 @@ def _absent(file: str, ours: Mapping[str, object], theirs: Mapping[str, object])
 def inconsistencies(facts: Facts) -> Iterator[str]:
     """Yield a line for each code that one fact uses and no other knows."""
     framework = facts.framework
-    levels = {competence.code: competence.levels for competence in framework.competences}
+    levels = levels_in_use(facts)
     years = {edition.year for edition in facts.editions}
+    defaults = [edition.year for edition in facts.editions if edition.default]
+    if len(defaults) > 1 or not set(defaults) <= {content.year for content in facts.contents}:
+        yield f"facts: editions.yaml: default: one edition that is served, not {defaults}"
     for content in facts.contents:
         place = f"facts: {content.year}"
         if content.year not in years:
@@ -108,6 +110,15 @@ def inconsistencies(facts: Facts) -> Iterator[str]:
                 yield f"{place}: {file}: there is no profile {code}"
 
 
+def levels_in_use(facts: Facts) -> dict[str, tuple[int, ...]]:
+    """Return the levels of each competence that any edition requires, in rising order."""
+    levels = {competence.code: set(competence.levels) for competence in facts.framework.competences}
+    for content in facts.contents:
+        for code, added in content.levels.items():
+            levels.setdefault(code, set()).update(added)
+    return {code: tuple(sorted(found)) for code, found in levels.items()}
+
+
 def _content_misfits(
     place: str, facts: EditionContentFacts, words: EditionContentWords
 ) -> Iterator[str]:
@@ -120,6 +131,8 @@ def _content_misfits(
 
 
 def _profile_misfits(place: str, facts: ProfileFacts, words: ProfileWords) -> Iterator[str]:
+    if not words.title:
+        yield f"{place}: title: is missing"
     positions: dict[str, tuple[Mapping[str, str], Iterable[str]]] = {
         "groups": (words.groups, facts.group_positions()),
         "group_introductions": (words.group_introductions, facts.group_introduction_positions()),
@@ -140,14 +153,14 @@ def _profile_misfits(place: str, facts: ProfileFacts, words: ProfileWords) -> It
             yield f"{place}: {name}: the facts have none"
 
 
-def _framework_misfits(place: str, facts: FrameworkFacts, words: FrameworkWords) -> Iterator[str]:
-    competences = {competence.code: competence for competence in facts.competences}
-    yield from _unknown(f"{place}: areas", words.areas, facts.areas)
-    yield from _unknown(f"{place}: aspects", words.aspects, facts.aspects)
-    yield from _unknown(f"{place}: competences", words.competences, competences)
+def _framework_misfits(place: str, facts: Facts, words: FrameworkWords) -> Iterator[str]:
+    in_use = levels_in_use(facts)
+    yield from _unknown(f"{place}: areas", words.areas, facts.framework.areas)
+    yield from _unknown(f"{place}: aspects", words.aspects, facts.framework.aspects)
+    yield from _unknown(f"{place}: competences", words.competences, in_use)
     for code, competence_words in words.competences.items():
-        if code in competences:
-            expected = [str(level) for level in competences[code].levels]
+        if code in in_use:
+            expected = [str(level) for level in in_use[code]]
             levels = competence_words.levels
             yield from _not_the_same(f"{place}: competence {code}: levels", levels, expected)
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from cigref_kg.base import locations
+from cigref_kg.base.concordance import Concordance
 from cigref_kg.base.layers import (
     ChangeFacts,
     CompetenceFacts,
     EditionContentFacts,
     EditionFacts,
     Facts,
-    FrameworkFacts,
     ListShape,
     ProfileFacts,
     WordsLayer,
@@ -40,7 +40,14 @@ from cigref_kg.base.model import (
     Text,
     TransversalAspect,
 )
-from cigref_kg.records.consistency import gaps, inconsistencies, misfits
+from cigref_kg.records.changes import changes_of
+from cigref_kg.records.concordance import (
+    concordance_misfits,
+    own_words_misfits,
+    profile_concordances,
+    with_shared_words,
+)
+from cigref_kg.records.consistency import gaps, inconsistencies, levels_in_use, misfits
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.overlay import lay_over
 from cigref_kg.records.reading import read_facts, read_words
@@ -63,10 +70,19 @@ def read_nomenclature(
     Raises:
         RecordError: if a record is wrong, or words do not fit the facts.
     """
-    layers = {language: read_words(words / language) for language in LANGUAGES}
+    known = read_facts(facts)
+    own = {language: read_words(words / language) for language in LANGUAGES}
+    problems = [
+        line
+        for language, layer in own.items()
+        for line in own_words_misfits(known, layer, f"words/{language}")
+    ]
+    if problems:
+        raise RecordError(problems)
+    layers = {language: with_shared_words(known, layer) for language, layer in own.items()}
     if official is not None:
         layers["fr"] = lay_over(layers["fr"], _whole(official, layers["fr"]))
-    return join(read_facts(facts), layers, official_wording=official is not None)
+    return join(known, layers, official_wording=official is not None)
 
 
 def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nomenclature:
@@ -76,21 +92,20 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
         RecordError: if words stand for something that the facts do not know, or facts contradict
             each other; all such places at once.
     """
-    problems = list(inconsistencies(facts))
+    problems = [*inconsistencies(facts), *concordance_misfits(facts)]
     for language, layer in layers.items():
         problems.extend(misfits(facts, layer, language))
     if problems:
         raise RecordError(problems)
-    contents = {
-        content.year: _content(content, facts.framework, layers) for content in facts.contents
-    }
+    contents = {content.year: _content(content, facts, layers) for content in facts.contents}
     editions = sorted(facts.editions, key=lambda edition: edition.year)
     return Nomenclature(
         editions=tuple(
             _edition(edition, contents.get(edition.year), layers) for edition in editions
         ),
-        framework=_framework(facts.framework, layers),
+        framework=_framework(facts, layers),
         official_wording=official_wording,
+        default=next((edition.year for edition in facts.editions if edition.default), None),
     )
 
 
@@ -142,7 +157,8 @@ def _editorial_note(words: Words) -> Text:
 # --- The framework ------------------------------------------------------------------------------
 
 
-def _framework(facts: FrameworkFacts, layers: Layers) -> Framework:
+def _framework(known: Facts, layers: Layers) -> Framework:
+    facts, in_use = known.framework, levels_in_use(known)
     words = _each(layers, lambda layer: layer.frameworks.get(facts.year))
 
     def named(part: str, code: str) -> Words:
@@ -160,7 +176,7 @@ def _framework(facts: FrameworkFacts, layers: Layers) -> Framework:
             for code in facts.areas
         ),
         competences=tuple(
-            _competence(competence, named("competences", competence.code))
+            _competence(competence, in_use[competence.code], named("competences", competence.code))
             for competence in facts.competences
         ),
         levels=tuple(
@@ -179,7 +195,7 @@ def _framework(facts: FrameworkFacts, layers: Layers) -> Framework:
     )
 
 
-def _competence(facts: CompetenceFacts, words: Words) -> Competence:
+def _competence(facts: CompetenceFacts, levels: tuple[int, ...], words: Words) -> Competence:
     return Competence(
         code=facts.code,
         area=facts.area,
@@ -192,7 +208,7 @@ def _competence(facts: CompetenceFacts, words: Words) -> Competence:
                 description=_text(words, lambda record: record.levels.get(str(level))),  # noqa: B023
                 added_by=facts.added_by if level in facts.added_levels else None,
             )
-            for level in facts.levels
+            for level in levels
         ),
         editorial_note=_editorial_note(words),
     )
@@ -214,16 +230,15 @@ def _edition(facts: EditionFacts, content: EditionContent | None, layers: Layers
     )
 
 
-def _content(
-    facts: EditionContentFacts, framework: FrameworkFacts, layers: Layers
-) -> EditionContent:
+def _content(facts: EditionContentFacts, known: Facts, layers: Layers) -> EditionContent:
     words = _each(layers, lambda layer: layer.contents.get(facts.year))
 
     def named(part: str, code: str) -> Words:
         return {lang: record and getattr(record, part).get(code) for lang, record in words.items()}
 
-    known = {competence.code for competence in framework.competences}
+    competences = {competence.code for competence in known.framework.competences}
     profiles = {profile.code: profile for profile in facts.profiles}
+    concordance = _concordance(facts, known, words)
     return EditionContent(
         families=tuple(
             Family(code, _names(named("families", code)), _description(named("families", code)))
@@ -235,9 +250,23 @@ def _content(
         moves=tuple(
             CareerMove(move.from_profile, move.to_profile, move.stated_in) for move in facts.moves
         ),
-        changes=tuple(
-            _change(change, facts, profiles[change.profile], known) for change in facts.changes
+        changes=changes_of(concordance)
+        if concordance
+        else tuple(
+            _change(change, facts, profiles[change.profile], competences)
+            for change in facts.changes
         ),
+        concordance=concordance,
+    )
+
+
+def _concordance(facts: EditionContentFacts, known: Facts, words: Words) -> Concordance | None:
+    if facts.concordance is None:
+        return None
+    codes = {code for record in words.values() if record for code in record.since}
+    since = {code: _text(words, lambda record: record.since.get(code)) for code in codes}  # noqa: B023
+    return Concordance(
+        facts.from_edition, facts.year, tuple(profile_concordances(known, facts, since))
     )
 
 

@@ -57,6 +57,8 @@ def _lay_named(ours: N, theirs: N) -> N:
         for name in type(theirs).model_fields
         if name not in {"title", "alternative_labels", "hidden_labels"} and getattr(theirs, name)
     }
+    if isinstance(ours, CompetenceWords) and "levels" in words:
+        words["levels"] = {**ours.levels, **words["levels"]}
     taken = {_folded(label) for label in (ours.title, *ours.alternative_labels)}
     hidden = {_folded(label): label for label in reversed((*theirs.hidden_labels, theirs.title))}
     hidden |= {_folded(label): label for label in ours.hidden_labels}

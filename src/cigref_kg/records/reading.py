@@ -7,19 +7,25 @@
     facts/2022/profiles/6.3.yaml             one profile
     facts/2022/changes.yaml                  the table of changes
     facts/2022/moves.yaml                    career moves (by hand)
+    facts/2024/levels.yaml                   levels that only this edition requires (by hand)
+    facts/2024/concordance.yaml              how its texts stand to those of 2022 (by hand)
     facts/ecf-2019/framework.yaml            areas, competences with their levels, aspects
     words/fr/editions.yaml                   and the same for words, one folder a language
     words/fr/2022/families.yaml
     words/fr/2022/profiles/6.3.yaml
+    words/fr/2024/profiles/2.6.yaml          what 2024 does not share with 2022
+    words/fr/2024/since.yaml                 what changed since 2022, in a sentence a profile
     words/fr/ecf-2019/{areas,aspects,competences,levels,stars}.yaml
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from cigref_kg.base.layers import (
     ChangeFacts,
+    CompetenceCode,
+    ConcordanceFacts,
     EditionContentFacts,
     EditionContentWords,
     EditionFacts,
@@ -27,7 +33,9 @@ from cigref_kg.base.layers import (
     FamilyCode,
     FrameworkFacts,
     FrameworkWords,
+    Level,
     MoveFacts,
+    ProfileCode,
     ProfileFacts,
     ProfileWords,
     Record,
@@ -44,6 +52,15 @@ class EditionHeader(Record):
     year: Year
     from_edition: Year
     families: tuple[FamilyCode, ...]
+
+
+_OPTIONAL: Mapping[str, Any] = {
+    "changes": tuple[ChangeFacts, ...],
+    "moves": tuple[MoveFacts, ...],
+    "levels": Mapping[CompetenceCode, tuple[Level, ...]],
+    "concordance": Mapping[ProfileCode, ConcordanceFacts],
+}
+"""Files that an edition may do without, and what they hold."""
 
 
 def read_facts(folder: Path) -> Facts:
@@ -66,12 +83,13 @@ def _read_content_facts(folder: Path) -> EditionContentFacts:
     header: EditionHeader = read_yaml(folder / "edition.yaml", EditionHeader)
     if folder.name != str(header.year):
         raise RecordError.at(folder / "edition.yaml", "year", f"must be {folder.name}")
-    moves = folder / "moves.yaml"
+    parts = {
+        name: read_yaml(folder / f"{name}.yaml", kind)
+        for name, kind in _OPTIONAL.items()
+        if (folder / f"{name}.yaml").exists()
+    }
     return EditionContentFacts(
-        **dict(header),
-        profiles=tuple(_read_profiles(folder / "profiles", ProfileFacts)),
-        changes=read_yaml(folder / "changes.yaml", tuple[ChangeFacts, ...]),
-        moves=read_yaml(moves, tuple[MoveFacts, ...]) if moves.exists() else (),
+        **dict(header), profiles=tuple(_read_profiles(folder / "profiles", ProfileFacts)), **parts
     )
 
 

@@ -9,10 +9,12 @@ from cigref_kg.records.yaml_files import yaml_bytes
 _FACTS_COMMENT = "Written by `cigref-kg extract DOCUMENT --facts data/facts`: do not edit."
 
 
-def facts_files(content: EditionContentFacts, framework: FrameworkFacts) -> dict[str, bytes]:
+def facts_files(
+    content: EditionContentFacts, framework: FrameworkFacts | None
+) -> dict[str, bytes]:
     """Return the files that hold the facts read from a document, by path below ``facts/``.
 
-    The files that are kept by hand (``editions.yaml``, ``moves.yaml``) are not among them.
+    The files that are kept by hand (``editions.yaml``, ``moves.yaml``…) are not among them.
     """
     year = content.year
     edition = {
@@ -20,11 +22,11 @@ def facts_files(content: EditionContentFacts, framework: FrameworkFacts) -> dict
         "from_edition": content.from_edition,
         "families": list(content.families),
     }
-    files = {
-        f"{year}/edition.yaml": edition,
-        f"{year}/changes.yaml": _plain(content.changes),
-        f"ecf-{framework.year}/framework.yaml": _plain(framework),
-    }
+    files = {f"{year}/edition.yaml": edition}
+    if content.changes:
+        files[f"{year}/changes.yaml"] = _plain(content.changes)
+    if framework:
+        files[f"ecf-{framework.year}/framework.yaml"] = _plain(framework)
     for profile in content.profiles:
         files[f"{year}/profiles/{profile.code}.yaml"] = _plain(profile)
     return {name: yaml_bytes(plain, _FACTS_COMMENT) for name, plain in files.items()}

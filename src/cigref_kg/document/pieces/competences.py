@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cigref_kg.layers import RequirementReading
+from cigref_kg.base.layers import RequirementReading
 
 _Pairs = Iterator[tuple[str, int | None]]
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from cigref_kg.document.pieces.source import Piece
 
@@ -38,7 +39,9 @@ _MARKS = {
 }
 _ORDER = tuple(Part)
 _GLUED = re.compile(r"^(?P<before>.+?)[. ]*DELIVERABLES$")
-_TRAILING = re.compile(r"\s*trends and factors in change\.?\s*$", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"\s*(?:trends and factors in change|activities and tasks)\.?\s*$", re.IGNORECASE
+)
 _FAMILY = re.compile(r"^\d\. [A-Z ,&]+$")
 _COMPETENCE = re.compile(r"^(?:[A-E]\.\d{1,2}\.|Level [1-5]$)")
 
@@ -72,9 +75,11 @@ class Segment:
         return [line for block in self.of(part) for line in block.lines]
 
     @property
-    def recovered(self) -> list[str]:
-        """The parts of which something was found otherwise than by its own mark."""
-        return list(dict.fromkeys(block.part.value for block in self.blocks if block.recovered))
+    def readings(self) -> dict[str, Literal["marked", "recovered"]]:
+        """Each part, and whether all of it was found by its own mark."""
+        recovered = {block.part for block in self.blocks if block.recovered}
+        found = dict.fromkeys(block.part for block in self.blocks)
+        return {part.value: "recovered" if part in recovered else "marked" for part in found}
 
 
 def segments(pieces: Iterable[Piece]) -> tuple[list[Segment], list[Piece]]:

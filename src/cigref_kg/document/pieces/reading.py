@@ -17,7 +17,7 @@ from cigref_kg.document.pieces.statements import (
     read_groups,
     read_list,
 )
-from cigref_kg.layers import (
+from cigref_kg.base.layers import (
     EditionContentFacts,
     EditionContentWords,
     ListShape,
@@ -27,7 +27,7 @@ from cigref_kg.layers import (
     RequirementReading,
     WordsLayer,
 )
-from cigref_kg.model import RatingCompleteness
+from cigref_kg.base.model import RatingCompleteness
 
 YEAR = 2024
 _BEFORE = 2022
@@ -41,6 +41,8 @@ class PiecesRead:
     words: WordsLayer
     """The official English words."""
     report: PiecesReport
+    framework: None = None
+    """The source says nothing of the framework but the levels in use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,8 @@ def _facts(profile: _Profile, requirements: Requirements, has_title: bool) -> Pr
         indicator_note=bool(note),
         reading=ProfileReading(
             title="marked" if has_title else "absent",
+            parts=profile.segment.readings,
             requirements=requirements.readings,
-            recovered=tuple(profile.segment.recovered),
         ),
     )
 
@@ -162,7 +164,8 @@ def _words(profile: _Profile) -> ProfileWords:
     groups, note = profile.groups, _note(profile.indicators)
 
     def prose(part: Part) -> str | None:
-        return "\n\n".join(profile.segment.lines(part)).replace("\n\n- ", "\n• ") or None
+        lines = [line if line.startswith("- ") else f"\n{line}" for line in profile.segment.lines(part)]
+        return "\n".join(lines).strip("\n- ").replace("\n- ", "\n• ") or None
 
     return ProfileWords(
         code=profile.code,

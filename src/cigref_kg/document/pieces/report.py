@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from cigref_kg.document.pieces.competences import Requirements
-from cigref_kg.layers import EditionContentFacts, EditionContentWords
+from cigref_kg.base.layers import EditionContentFacts, EditionContentWords
 
 WHOLE_EDITION = {
     "families": 9,
@@ -120,5 +120,6 @@ def _findings(content: EditionContentFacts) -> Iterator[str]:
             continue
         if reading.title == "absent":
             yield f"{profile.code}: the title is not marked in the file"
-        for part in reading.recovered:
-            yield f"{profile.code}: {part.replace('_', ' ')}: found under another mark"
+        for part, how in reading.parts.items():
+            if how == "recovered":
+                yield f"{profile.code}: {part.replace('_', ' ')}: found under another mark"

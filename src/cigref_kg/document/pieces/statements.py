@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cigref_kg.document.pieces.outline import Block
-from cigref_kg.layers import GroupShape, ListShape
+from cigref_kg.base.layers import GroupShape, ListShape
 
-_BULLET = re.compile(r"^- (?P<below>o )?(?P<text>.+)$")
+_BULLET = re.compile(r"^(?:- )+(?P<below>o )?(?P<text>.+)$")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,46 @@
+"""Words in each language: the texts and names of the domain."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in each language; ``None`` where a language does not have them yet.
+
+    >>> Text(fr="Sécurité", en="Security").get("en")
+    'Security'
+    >>> bool(Text())
+    False
+    """
+
+    fr: str | None = None
+    en: str | None = None
+
+    def get(self, language: Language) -> str | None:
+        """Return the words in ``language``, or ``None``."""
+        return self.fr if language == "fr" else self.en
+
+    def items(self) -> Iterator[tuple[Language, str]]:
+        """Yield the languages that have words, with them."""
+        for language in LANGUAGES:
+            words = self.get(language)
+            if words:
+                yield language, words
+
+    def __bool__(self) -> bool:
+        return bool(self.fr or self.en)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How a concept is called: one title a language, and the other names people use for it."""
+
+    title: Text
+    alternative: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    hidden: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    """Spellings found in the source, for search only (``skos:hiddenLabel``)."""

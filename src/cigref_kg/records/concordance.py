@@ -1,0 +1,237 @@
+"""Words that an edition shares with the one before, and how each of its texts stands to it.
+
+What says the same has its words in one place of the data, in the earlier edition: here the later
+one gets them by reference.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cigref_kg.base.concordance import Link, ProfileConcordance, Relation
+from cigref_kg.base.layers import (
+    ConcordanceFacts,
+    EditionContentFacts,
+    EditionContentWords,
+    Facts,
+    ProfileFacts,
+    ProfileWords,
+    WordsLayer,
+)
+from cigref_kg.base.model import Text
+
+_LISTS = {"activity": "activities", "deliverable": "deliverables", "indicator": "indicators"}
+_SHARED_NAMES = ("title", "alternative_labels", "hidden_labels")
+
+
+def with_shared_words(facts: Facts, layer: WordsLayer) -> WordsLayer:
+    """Return ``layer`` with the words of later editions completed from those before."""
+    contents = dict(layer.contents)
+    for content in sorted(facts.contents, key=lambda content: content.year):
+        before = contents.get(content.from_edition)
+        if content.concordance is not None and before is not None:
+            own = contents.get(content.year, EditionContentWords())
+            contents[content.year] = _completed(content, own, before)
+    return layer.model_copy(update={"contents": contents})
+
+
+def own_words_misfits(facts: Facts, layer: WordsLayer, place: str) -> Iterator[str]:
+    """Yield a line for each text that has words of its own although it says the same as before."""
+    for content in facts.contents:
+        own = layer.contents.get(content.year)
+        if content.concordance is None or own is None:
+            continue
+        earlier = _profiles(facts, content.from_edition)
+        for code, words in own.profiles.items():
+            if code in earlier:
+                judged = content.concordance.get(code, ConcordanceFacts())
+                for path in sorted(_paths_with_words(words) - {*judged.changed, *judged.new}):
+                    yield (
+                        f"{place}: {content.year}: profile {code}: {path}: concordance.yaml"
+                        f" says that {content.from_edition} says the same: leave the words there"
+                    )
+
+
+def concordance_misfits(facts: Facts) -> Iterator[str]:
+    """Yield a line for each path of a concordance that one of both editions does not have."""
+    for content in facts.contents:
+        earlier = _profiles(facts, content.from_edition)
+        later = {profile.code: profile for profile in content.profiles}
+        for code, judged in (content.concordance or {}).items():
+            place = f"facts: {content.year}: concordance.yaml: {code}"
+            if code not in later or code not in earlier:
+                yield f"{place}: is not in both editions, so nothing can be compared"
+                continue
+            before, after = set(earlier[code].text_paths()), set(later[code].text_paths())
+            named = {*judged.reworded, *judged.changed, *judged.new, *judged.moved}
+            yield from (f"{place}: {path}: {content.year} has none" for path in named - after)
+            old = {*judged.gone, *judged.moved.values()}
+            yield from (
+                f"{place}: {path}: {content.from_edition} has none" for path in old - before
+            )
+            lost = {path for link, path in _pairs(later[code], judged) if path not in before}
+            left = before - {path for _, path in _pairs(later[code], judged)} - {*judged.gone}
+            yield from (f"{place}: {path}: is new, but not listed as such" for path in lost)
+            yield from (f"{place}: {path}: is gone, but not listed as such" for path in left)
+        for code in sorted(set(later) & set(earlier)):
+            if content.concordance is not None and code not in content.concordance:
+                if set(later[code].text_paths()) != set(earlier[code].text_paths()):
+                    yield f"facts: {content.year}: concordance.yaml: {code}: differs in its texts"
+
+
+def profile_concordances(
+    facts: Facts, content: EditionContentFacts, since: Mapping[str, Text]
+) -> Iterator[ProfileConcordance]:
+    """Yield what became of each profile, in the order of the later edition, then those gone.
+
+    Args:
+        facts: of both editions.
+        content: the later edition, which has a concordance.
+        since: what changed in a profile in one sentence, by code; ``same`` for all others.
+    """
+    earlier = _profiles(facts, content.from_edition)
+    later = {profile.code: profile for profile in content.profiles}
+    for code in dict.fromkeys((*later, *earlier)):
+        before, after = earlier.get(code), later.get(code)
+        judged = (content.concordance or {}).get(code, ConcordanceFacts())
+        yield ProfileConcordance(
+            before=code if before else None,
+            after=code if after else None,
+            links=tuple(_links(before, after, judged)),
+            since=since.get(code) or since.get("same", Text()),
+        )
+
+
+def _profiles(facts: Facts, year: int) -> dict[str, ProfileFacts]:
+    return {
+        profile.code: profile
+        for content in facts.contents
+        if content.year == year
+        for profile in content.profiles
+    }
+
+
+def _pairs(after: ProfileFacts, judged: ConcordanceFacts) -> Iterator[tuple[str, str]]:
+    """Yield each path of the later edition that has a counterpart, with the counterpart's."""
+    for path in after.text_paths():
+        if path not in judged.new:
+            yield path, judged.moved.get(path, path)
+
+
+def _links(
+    before: ProfileFacts | None, after: ProfileFacts | None, judged: ConcordanceFacts
+) -> Iterator[Link]:
+    if before is None or after is None:
+        known, relation = after or before, Relation.GONE if after is None else Relation.NEW
+        assert known is not None  # noqa: S101  (a code comes from one edition at least)
+        paths = (*known.text_paths(), *(f"requirement/{code}" for code in known.requirements))
+        yield from (_one_sided(relation, path) for path in paths)
+        return
+    pairs = dict(_pairs(after, judged))
+    for path in after.text_paths():
+        if path not in pairs:
+            yield _one_sided(Relation.NEW, path)
+            continue
+        relation = Relation.SAME
+        if path in judged.changed:
+            relation = Relation.CHANGED
+        elif path in judged.reworded:
+            relation = Relation.REWORDED
+        yield Link(relation, pairs[path], path)
+    yield from (_one_sided(Relation.GONE, path) for path in judged.gone)
+    yield from _requirement_links(before, after)
+
+
+def _requirement_links(before: ProfileFacts, after: ProfileFacts) -> Iterator[Link]:
+    old, new = before.requirements, after.requirements
+    for code in dict.fromkeys((*new, *old)):
+        path = f"requirement/{code}"
+        if code in old and code in new:
+            relation = Relation.SAME if old[code] == new[code] else Relation.CHANGED
+            yield Link(relation, path, path)
+        else:
+            yield _one_sided(Relation.NEW if code in new else Relation.GONE, path)
+
+
+def _one_sided(relation: Relation, path: str) -> Link:
+    return Link(relation, path, None) if relation is Relation.GONE else Link(relation, None, path)
+
+
+# --- Words by path ------------------------------------------------------------------------------
+
+
+def _completed(
+    content: EditionContentFacts, own: EditionContentWords, before: EditionContentWords
+) -> EditionContentWords:
+    profiles = {}
+    for facts in content.profiles:
+        words, earlier = own.profiles.get(facts.code), before.profiles.get(facts.code)
+        if earlier is not None:
+            judged = (content.concordance or {}).get(facts.code, ConcordanceFacts())
+            words = _with_words_of(facts, judged, words, earlier)
+        if words is not None:
+            profiles[facts.code] = words
+    return own.model_copy(
+        update={"profiles": profiles, "families": {**before.families, **own.families}}
+    )
+
+
+def _with_words_of(
+    facts: ProfileFacts,
+    judged: ConcordanceFacts,
+    own: ProfileWords | None,
+    earlier: ProfileWords,
+) -> ProfileWords:
+    """Return the words of a profile: its own, and those of ``earlier`` for what says the same."""
+    parts: dict[str, Any] = {name: getattr(earlier, name) for name in _SHARED_NAMES}
+    for path, old in _pairs(facts, judged):
+        if path not in judged.changed:
+            _set(parts, path, _get(earlier, old))
+    if own is not None:
+        for path in _paths_with_words(own):
+            _set(parts, path, _get(own, path))
+        parts["editorial_note"] = own.editorial_note
+    return ProfileWords.model_construct(
+        code=facts.code, **{name: value for name, value in parts.items() if value is not None}
+    )
+
+
+def _place(path: str) -> tuple[str, str | None]:
+    """Return the field of :class:`ProfileWords` that holds a text, and its key in it."""
+    kind, _, position = path.partition("/")
+    if kind not in _LISTS:
+        return path, None
+    if position == "heading":
+        return f"{_LISTS[kind]}_heading", None
+    if kind == "activity" and position.endswith("/introduction"):
+        return "group_introductions", position.partition("/")[0]
+    if kind == "activity" and "/" not in position:
+        return "groups", position
+    return _LISTS[kind], position
+
+
+def _get(words: ProfileWords, path: str) -> str | None:
+    field, key = _place(path)
+    value = getattr(words, field)
+    found: str | None = value.get(key) if key else value
+    return found
+
+
+def _set(parts: dict[str, Any], path: str, text: str | None) -> None:
+    field, key = _place(path)
+    if key is None:
+        parts[field] = text
+    elif text is not None:
+        parts.setdefault(field, {})[key] = text
+
+
+def _paths_with_words(words: ProfileWords) -> set[str]:
+    """Return the paths of all texts that have words, the title apart where it is only a label."""
+    paths = {f"activity/{position}" for position in (*words.groups, *words.activities)}
+    paths |= {f"activity/{position}/introduction" for position in words.group_introductions}
+    paths |= {f"deliverable/{position}" for position in words.deliverables}
+    paths |= {f"indicator/{position}" for position in words.indicators}
+    single = ("mission", "introduction", "indicator_note", "career_path", "trends")
+    paths |= {name for name in single if getattr(words, name)}
+    headings = {"deliverable/heading": words.deliverables_heading}
+    headings["indicator/heading"] = words.indicators_heading
+    return paths | {path for path, text in headings.items() if text}

@@ -170,9 +170,12 @@ def _completed(
             words = _with_words_of(facts, judged, words, earlier)
         if words is not None:
             profiles[facts.code] = words
-    return own.model_copy(
-        update={"profiles": profiles, "families": {**before.families, **own.families}}
-    )
+    families = dict(before.families)
+    for code, family in own.families.items():
+        shared = families.get(code)
+        told = family.description or (shared and shared.description)
+        families[code] = family.model_copy(update={"description": told})
+    return own.model_copy(update={"profiles": profiles, "families": families})
 
 
 def _with_words_of(

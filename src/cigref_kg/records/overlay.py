@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from cigref_kg.base.layers import EditionContentWords, FrameworkWords, Named, Record, WordsLayer
+from cigref_kg.base.layers import (
+    CompetenceWords,
+    EditionContentWords,
+    FrameworkWords,
+    Named,
+    Record,
+    WordsLayer,
+)
 
 R = TypeVar("R", bound=Record)
 N = TypeVar("N", bound=Named)

@@ -78,6 +78,7 @@ DATA_PROPERTIES = [
     "statedIn",
     "changedPart",
     "removedCompetenceCode",
+    "revision",
     "year",
     "familyCount",
     "profileCount",

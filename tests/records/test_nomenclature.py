@@ -50,7 +50,8 @@ def test_levels_added_by_cigref(nomenclature: Nomenclature) -> None:
 def test_every_competence_level_is_required_by_some_profile(nomenclature: Nomenclature) -> None:
     required = {
         (requirement.competence, requirement.level)
-        for profile in nomenclature.content.profiles
+        for year in nomenclature.edition
+        for profile in nomenclature.at(year).content.profiles
         for requirement in profile.requirements
     }
     assert required == set(nomenclature.framework.at_level)

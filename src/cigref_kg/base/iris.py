@@ -90,6 +90,11 @@ class Iris:
         """What changed in a profile with this edition."""
         return f"{self.edition(year)}/change/{profile}"
 
+    def concordance(self, year: int, before: int, profile: str | None = None) -> str:
+        """How an edition stands to the one before, as a whole or for one of its profiles."""
+        whole = f"{self.edition(year)}/concordance/{before}"
+        return f"{whole}/{profile}" if profile else whole
+
     # The European framework
 
     def framework(self, year: int) -> str:

@@ -238,8 +238,8 @@ class EditionFacts(Record):
     """What the document tells of an edition (read by hand)."""
 
     year: Year
-    default: bool = False
-    """Whether it is served where no edition is asked for."""
+    whole: bool = True
+    """Whether its source has kept all its facts; the latest such edition is served by default."""
     family_count: Count | None = None
     profile_count: Count | None = None
     framework: Words | None = None

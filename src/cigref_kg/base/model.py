@@ -320,6 +320,8 @@ class Edition:
     framework: str | None = None
     """The competence framework that its profiles use, such as ``"e-CF 3.0"``."""
     content: EditionContent | None = None
+    whole: bool = True
+    """Whether its source has kept all its facts."""
 
 
 @dataclass(frozen=True)
@@ -330,8 +332,8 @@ class Nomenclature:
     framework: Framework
     official_wording: bool = False
     """True if the French texts are Cigref's own, laid over by the user."""
-    default: int | None = None
-    """Year of the edition in the foreground; ``None`` for the latest with content."""
+    foreground: int | None = None
+    """Year of the edition that is looked at; ``None`` for the default one."""
 
     @cached_property
     def edition(self) -> Mapping[int, Edition]:
@@ -340,14 +342,15 @@ class Nomenclature:
 
     @cached_property
     def served(self) -> Edition:
-        """The edition in the foreground, which has content.
+        """The edition in the foreground, by default the latest with content whose facts are whole.
 
         Raises:
             LookupError: if no edition has content, or not the one asked for.
         """
         if not self.edition:
             raise LookupError("no edition of the nomenclature has content")
-        year = max(self.edition) if self.default is None else self.default
+        whole = [year for year, edition in self.edition.items() if edition.whole]
+        year = self.foreground or max(whole or self.edition)
         if year not in self.edition:
             known = ", ".join(map(str, self.edition))
             raise LookupError(f"the edition of {year} is not served; there are {known}")
@@ -369,7 +372,7 @@ class Nomenclature:
             LookupError: if that edition has no content; says which have.
         """
         if year not in self._views:
-            view = replace(self, default=year)
+            view = replace(self, foreground=year)
             view.served  # noqa: B018  (raises LookupError)
             vars(view)["_views"] = self._views
             self._views[year] = view

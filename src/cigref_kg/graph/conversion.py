@@ -34,6 +34,7 @@ from cigref_kg.base.model import (
     Text,
     TransversalAspect,
 )
+from cigref_kg.graph.concordance_conversion import concordance_triples
 from cigref_kg.graph.namespaces import CIG, SCHEMA
 
 Triple = tuple[URIRef, URIRef, Node]
@@ -55,6 +56,8 @@ def nomenclature_triples(nomenclature: Nomenclature, iris: Iris) -> Triples:
             yield from _EditionTriples(edition.year, nomenclature.framework, iris).all(
                 edition.content
             )
+            if edition.content.concordance:
+                yield from concordance_triples(edition.content.concordance, iris)
     yield from _FrameworkTriples(nomenclature.framework, iris).all()
 
 

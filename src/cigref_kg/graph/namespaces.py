@@ -13,6 +13,7 @@ SCHEMA = Namespace("https://schema.org/")
 SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
 SSSOM = Namespace("https://w3id.org/sssom/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
+XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 
 PREFIXES: dict[str, str] = {
     "cig": str(CIG),
@@ -34,6 +35,7 @@ PREFIXES: dict[str, str] = {
     "sssom": str(SSSOM),
     "vann": str(VANN),
     "void": str(VOID),
+    "xkos": str(XKOS),
     "xsd": str(XSD),
 }
 

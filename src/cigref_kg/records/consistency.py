@@ -85,9 +85,6 @@ def inconsistencies(facts: Facts) -> Iterator[str]:
     framework = facts.framework
     levels = levels_in_use(facts)
     years = {edition.year for edition in facts.editions}
-    defaults = [edition.year for edition in facts.editions if edition.default]
-    if len(defaults) > 1 or not set(defaults) <= {content.year for content in facts.contents}:
-        yield f"facts: editions.yaml: default: one edition that is served, not {defaults}"
     for content in facts.contents:
         place = f"facts: {content.year}"
         if content.year not in years:

@@ -105,7 +105,6 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
         ),
         framework=_framework(facts, layers),
         official_wording=official_wording,
-        default=next((edition.year for edition in facts.editions if edition.default), None),
     )
 
 
@@ -227,6 +226,7 @@ def _edition(facts: EditionFacts, content: EditionContent | None, layers: Layers
         profile_count=facts.profile_count,
         framework=facts.framework,
         content=content,
+        whole=facts.whole,
     )
 
 

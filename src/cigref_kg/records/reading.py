@@ -83,10 +83,13 @@ def _read_content_facts(folder: Path) -> EditionContentFacts:
     header: EditionHeader = read_yaml(folder / "edition.yaml", EditionHeader)
     if folder.name != str(header.year):
         raise RecordError.at(folder / "edition.yaml", "year", f"must be {folder.name}")
+    files = {name: folder / f"{name}.yaml" for name in _OPTIONAL}
+    if files["concordance"].exists():  # tells what changed, where the source has no table of it
+        del files["changes"]
     parts = {
-        name: read_yaml(folder / f"{name}.yaml", kind)
-        for name, kind in _OPTIONAL.items()
-        if (folder / f"{name}.yaml").exists()
+        name: read_yaml(file, _OPTIONAL[name])
+        for name, file in files.items()
+        if file.exists() or name == "changes"
     }
     return EditionContentFacts(
         **dict(header), profiles=tuple(_read_profiles(folder / "profiles", ProfileFacts)), **parts

@@ -45,6 +45,8 @@ def words_files(words: WordsLayer, comment: str) -> dict[str, bytes]:
     for year, content in words.contents.items():
         if content.families:
             files[f"{year}/families.yaml"] = _plain(content.families)
+        if content.since:
+            files[f"{year}/since.yaml"] = _plain(content.since)
         for code, profile in content.profiles.items():
             files[f"{year}/profiles/{code}.yaml"] = _plain(profile)
     for year, framework in words.frameworks.items():

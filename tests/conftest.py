@@ -50,6 +50,16 @@ def official_document() -> Path:
 
 
 @pytest.fixture(scope="session")
+def english_edition() -> Path:
+    """The English edition of 2024, parsed by others, which the repository may not hold."""
+    file = SHARED / "source" / "cigref-2024-en-parsed.json"
+    path = Path(os.environ.get("CIGREF_DOCUMENT_2024", file))
+    if not path.exists():
+        pytest.skip("the English edition is not at hand (CIGREF_DOCUMENT_2024 names it)")
+    return path
+
+
+@pytest.fixture(scope="session")
 def chromium() -> "Iterator[Browser]":
     """A browser; tests that use it are marked ``needs_chromium``."""
     from tests.web.browsing import launched

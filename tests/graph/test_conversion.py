@@ -10,7 +10,7 @@ import cigref_kg
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.graph.dataset import build_dataset
-from cigref_kg.graph.namespaces import CIG, SCHEMA
+from cigref_kg.graph.namespaces import CIG, SCHEMA, XKOS
 
 IRIS = Iris()
 PROFILE = URIRef(IRIS.profile(2022, "6.3"))
@@ -23,26 +23,27 @@ def count(graph: Graph, kind: URIRef) -> int:
 def test_counts_of_the_design(dataset: cigref_kg.Dataset) -> None:
     graph = dataset.graphs["nomenclature"]
     expected = {
-        CIG.Family: 9,
-        CIG.JobProfile: 50,
+        CIG.Family: 9 + 9,
+        CIG.JobProfile: 50 + 52,
         CIG.CompetenceArea: 5,
         CIG.Competence: 41,
-        CIG.CompetenceAtLevel: 104,
+        CIG.CompetenceAtLevel: 105,
         CIG.ProficiencyLevel: 5,
         CIG.TransversalAspect: 7,
-        CIG.Requirement: 418,
-        CIG.ActivityGroup: 190,
-        CIG.Activity: 615 + 36,
-        CIG.Deliverable: 118 + 4,
-        CIG.Indicator: 114 + 3,
-        CIG.Change: 50,
-        SKOS.ConceptScheme: 3,
+        CIG.Requirement: 418 + 433,
+        CIG.ActivityGroup: 190 + 192,
+        CIG.Activity: 615 + 36 + 664,
+        CIG.Deliverable: 118 + 4 + 123 + 4,
+        CIG.Indicator: 114 + 3 + 121 + 3,
+        CIG.Change: 50 + 3,
+        XKOS.ConceptAssociation: 52,
+        SKOS.ConceptScheme: 2 + 2,
     }
     assert {kind: count(graph, kind) for kind in expected} == expected
-    assert len(list(graph.objects(None, CIG.hasActivityGroup))) == 190
+    assert len(list(graph.objects(None, CIG.hasActivityGroup))) == 190 + 192
     first_level = {
         activity
-        for profile in graph.subjects(RDF.type, CIG.JobProfile)
+        for profile in graph.subjects(SKOS.inScheme, URIRef(IRIS.edition(2022)))
         for activity in graph.objects(profile, CIG.hasActivity)
     }
     assert len(first_level) == 615

@@ -115,7 +115,7 @@ def test_tables_count_what_the_model_counts(
         "families.csv": 9,
         "requirements.csv": 418,
         "competences.csv": 41,
-        "levels.csv": 104,
+        "levels.csv": 105,
         "ratings.csv": sum(len(profile.ratings) for profile in content.profiles),
         "statements.csv": 190 + 615 + 36 + 118 + 4 + 114 + 3,
         "moves.csv": len(content.moves),

@@ -35,6 +35,7 @@ PREFIXES = {
     "rdfs": str(RDFS),
     "schema": "https://schema.org/",
     "skos": str(SKOS),
+    "xkos": "http://rdf-vocabulary.ddialliance.org/xkos#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "occupation": "http://data.europa.eu/esco/occupation/",
     "skill": "http://data.europa.eu/esco/skill/",
@@ -47,6 +48,7 @@ PREFIXES = {
     "p": f"{EDITION}profile/",
     "move": f"{EDITION}move/",
     "change": f"{EDITION}change/",
+    "concordance": f"{EDITION}concordance/1999/",
     # what profile 1.1 has: groups, activities in them and below one, deliverables, ...
     "g": f"{PROFILE}activity/",
     "a1": f"{PROFILE}activity/1/",

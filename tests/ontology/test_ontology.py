@@ -85,6 +85,7 @@ DATA_PROPERTIES = [
     "framework",
 ]
 SEVERAL_DOMAINS = [
+    "revision",
     "hasActivity",
     "hasDeliverable",
     "hasIndicator",

@@ -16,7 +16,7 @@ def test_counts_of_the_design(nomenclature: Nomenclature) -> None:
     assert [profiles[str(code)] for code in range(1, 10)] == [7, 7, 5, 9, 3, 3, 7, 5, 4]
     areas = Counter(competence.area for competence in framework.competences)
     assert areas == {"A": 10, "B": 6, "C": 5, "D": 11, "E": 9}
-    assert len(framework.at_level) == 104
+    assert len(framework.at_level) == 105
     assert len(framework.aspects) == 7
     assert sum(len(profile.requirements) for profile in content.profiles) == 418
 

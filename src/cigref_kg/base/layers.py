@@ -206,7 +206,7 @@ class EditionContentFacts(Record):
     levels: Mapping[CompetenceCode, tuple[Level, ...]] = {}
     """Levels of the framework that no other edition requires (by hand)."""
     concordance: Mapping[ProfileCode, ConcordanceFacts] | None = None
-    """By profile, where it is not the same throughout; absent if the edition has words of its own."""
+    """By profile, where it is not the same throughout; absent if the edition shares no words."""
 
 
 class CompetenceFacts(Record):

@@ -4,6 +4,7 @@ What says the same has its words in one place of the data, in the earlier editio
 one gets them by reference.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -54,28 +55,34 @@ def own_words_misfits(facts: Facts, layer: WordsLayer, place: str) -> Iterator[s
 def concordance_misfits(facts: Facts) -> Iterator[str]:
     """Yield a line for each path of a concordance that one of both editions does not have."""
     for content in facts.contents:
+        if content.concordance is None:
+            continue
         earlier = _profiles(facts, content.from_edition)
-        later = {profile.code: profile for profile in content.profiles}
-        for code, judged in (content.concordance or {}).items():
-            place = f"facts: {content.year}: concordance.yaml: {code}"
-            if code not in later or code not in earlier:
-                yield f"{place}: is not in both editions, so nothing can be compared"
-                continue
-            before, after = set(earlier[code].text_paths()), set(later[code].text_paths())
-            named = {*judged.reworded, *judged.changed, *judged.new, *judged.moved}
-            yield from (f"{place}: {path}: {content.year} has none" for path in named - after)
-            old = {*judged.gone, *judged.moved.values()}
-            yield from (
-                f"{place}: {path}: {content.from_edition} has none" for path in old - before
-            )
-            lost = {path for link, path in _pairs(later[code], judged) if path not in before}
-            left = before - {path for _, path in _pairs(later[code], judged)} - {*judged.gone}
-            yield from (f"{place}: {path}: is new, but not listed as such" for path in lost)
-            yield from (f"{place}: {path}: is gone, but not listed as such" for path in left)
-        for code in sorted(set(later) & set(earlier)):
-            if content.concordance is not None and code not in content.concordance:
-                if set(later[code].text_paths()) != set(earlier[code].text_paths()):
-                    yield f"facts: {content.year}: concordance.yaml: {code}: differs in its texts"
+        later = _profiles(facts, content.year)
+        in_both = [code for code in later if code in earlier]
+        place = f"facts: {content.year}: concordance.yaml"
+        for code in content.concordance:
+            if code not in in_both:
+                yield f"{place}: {code}: is not in both editions, so nothing can be compared"
+        for code in in_both:
+            judged = content.concordance.get(code, ConcordanceFacts())
+            for problem in _misfits(earlier[code], later[code], judged):
+                yield f"{place}: {code}: {problem}"
+
+
+def _misfits(before: ProfileFacts, after: ProfileFacts, judged: ConcordanceFacts) -> Iterator[str]:
+    old, new = set(before.text_paths()), set(after.text_paths())
+    named = {*judged.reworded, *judged.changed, *judged.new, *judged.moved}
+    yield from (f"{path}: is not in the later edition" for path in sorted(named - new))
+    named = {*judged.gone, *judged.moved.values()}
+    yield from (f"{path}: is not in the edition before" for path in sorted(named - old))
+    pairs = list(_pairs(after, judged))
+    followed = Counter(path for _, path in pairs)
+    yield from (f"{path}: is new, but not listed as such" for path, was in pairs if was not in old)
+    gone = old - set(followed) - {*judged.gone}
+    yield from (f"{path}: is gone, but not listed as such" for path in sorted(gone))
+    twice = [path for path, count in followed.items() if count > 1 or path in judged.gone]
+    yield from (f"{path}: is followed by another text, or is gone, and not both" for path in twice)
 
 
 def profile_concordances(
@@ -88,8 +95,7 @@ def profile_concordances(
         content: the later edition, which has a concordance.
         since: what changed in a profile in one sentence, by code; ``same`` for all others.
     """
-    earlier = _profiles(facts, content.from_edition)
-    later = {profile.code: profile for profile in content.profiles}
+    earlier, later = _profiles(facts, content.from_edition), _profiles(facts, content.year)
     for code in dict.fromkeys((*later, *earlier)):
         before, after = earlier.get(code), later.get(code)
         judged = (content.concordance or {}).get(code, ConcordanceFacts())

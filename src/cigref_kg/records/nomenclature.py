@@ -72,7 +72,8 @@ def read_nomenclature(
     """
     known = read_facts(facts)
     own = {language: read_words(words / language) for language in LANGUAGES}
-    problems = [
+    problems = list(concordance_misfits(known))
+    problems += [
         line
         for language, layer in own.items()
         for line in own_words_misfits(known, layer, f"words/{language}")
@@ -92,7 +93,7 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
         RecordError: if words stand for something that the facts do not know, or facts contradict
             each other; all such places at once.
     """
-    problems = [*inconsistencies(facts), *concordance_misfits(facts)]
+    problems = list(inconsistencies(facts))
     for language, layer in layers.items():
         problems.extend(misfits(facts, layer, language))
     if problems:

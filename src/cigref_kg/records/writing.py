@@ -9,9 +9,7 @@ from cigref_kg.records.yaml_files import yaml_bytes
 _FACTS_COMMENT = "Written by `cigref-kg extract DOCUMENT --facts data/facts`: do not edit."
 
 
-def facts_files(
-    content: EditionContentFacts, framework: FrameworkFacts | None
-) -> dict[str, bytes]:
+def facts_files(content: EditionContentFacts, framework: FrameworkFacts | None) -> dict[str, bytes]:
     """Return the files that hold the facts read from a document, by path below ``facts/``.
 
     The files that are kept by hand (``editions.yaml``, ``moves.yaml``…) are not among them.

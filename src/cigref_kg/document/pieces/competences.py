@@ -82,8 +82,10 @@ def _joined(pairs: Iterable[tuple[str, int | None]]) -> dict[str, int | None]:
 def _table(text: str) -> _Pairs:
     if heading := re.match(_CODE, text):
         yield heading[0], None
+    code = before = ""
     for key, value in _CELL.findall(text):
-        code = key
+        if key != before:  # otherwise the cell goes on with what the one before it ends with
+            code = before = key
         yield code, None
         for other, level in _IN_VALUE.findall(value):
             code = other or code

@@ -5,6 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cigref_kg.base.layers import (
+    EditionContentFacts,
+    EditionContentWords,
+    ListShape,
+    ProfileFacts,
+    ProfileReading,
+    ProfileWords,
+    RequirementReading,
+    WordsLayer,
+)
+from cigref_kg.base.model import RatingCompleteness
 from cigref_kg.document.pieces.competences import Requirements, read_requirements
 from cigref_kg.document.pieces.descriptors import levels_by_descriptor
 from cigref_kg.document.pieces.outline import Part, Segment, segments
@@ -17,17 +28,6 @@ from cigref_kg.document.pieces.statements import (
     read_groups,
     read_list,
 )
-from cigref_kg.base.layers import (
-    EditionContentFacts,
-    EditionContentWords,
-    ListShape,
-    ProfileFacts,
-    ProfileReading,
-    ProfileWords,
-    RequirementReading,
-    WordsLayer,
-)
-from cigref_kg.base.model import RatingCompleteness
 
 YEAR = 2024
 _BEFORE = 2022
@@ -97,9 +97,7 @@ def _profiles(found: Sequence[Segment]) -> Iterator[_Profile]:
         yield _Profile(
             code=f"{segment.family}.{numbers[segment.family]}",
             segment=segment,
-            requirements=read_requirements(
-                segment.lines(Part.SUMMARY), segment.lines(Part.DETAIL)
-            ),
+            requirements=read_requirements(segment.lines(Part.SUMMARY), segment.lines(Part.DETAIL)),
             groups=read_groups(segment.of(Part.ACTIVITIES)),
             deliverables=read_list(segment.lines(Part.DELIVERABLES)),
             indicators=read_list(segment.lines(Part.INDICATORS)),
@@ -164,8 +162,9 @@ def _words(profile: _Profile) -> ProfileWords:
     groups, note = profile.groups, _note(profile.indicators)
 
     def prose(part: Part) -> str | None:
-        lines = [line if line.startswith("- ") else f"\n{line}" for line in profile.segment.lines(part)]
-        return "\n".join(lines).strip("\n- ").replace("\n- ", "\n• ") or None
+        lines = profile.segment.lines(part)
+        text = "\n".join(line if line.startswith("- ") else f"\n{line}" for line in lines)
+        return text.strip("\n- ").replace("\n- ", "\n• ") or None
 
     return ProfileWords(
         code=profile.code,

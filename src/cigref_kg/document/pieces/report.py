@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from pydantic import BaseModel, ConfigDict
 
-from cigref_kg.document.pieces.competences import Requirements
 from cigref_kg.base.layers import EditionContentFacts, EditionContentWords
+from cigref_kg.document.pieces.competences import Requirements
 
 WHOLE_EDITION = {
     "families": 9,

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cigref_kg.document.pieces.outline import Block
 from cigref_kg.base.layers import GroupShape, ListShape
+from cigref_kg.document.pieces.outline import Block
 
 _BULLET = re.compile(r"^(?:- )+(?P<below>o )?(?P<text>.+)$")
 

@@ -17,7 +17,7 @@ from cigref_kg.document.pieces.source import read_pieces
 from cigref_kg.document.pieces.statements import read_groups, read_list
 from cigref_kg.records import facts_files
 
-SUMMARY = "SUMMARY OF COMPETENCES AND TRANSVERSAL ASPECTS (FROM EN 16234:2019)"
+SUMMARY = "SUMMARY OF COMPETENCES (INVENTED)"
 PIECES = [
     ("MISSION", "Keeps invented\xa0 things."),
     ("ACTIVITIES AND TASKS", "May lead others."),
@@ -27,7 +27,7 @@ PIECES = [
     ("PERFORMANCE INDICATORS", "- o Things kept.\n- o Things lost."),
     ("PROFESSIONAL BACKGROUND", "Any. Trends and factors in change."),
     ("There are trends:", "- More things."),
-    (SUMMARY, "A.1., 1 = 3. A.1., 2 = Aligning. B.5., 1 = Writing. B.5., 2 = C.3. Serving 2"),
+    (SUMMARY, "A.1., 1 = 3. A.1., 2 = Aligning. B.6., 1 = Making. B.6., 2 = C.1. Helping 2"),
     ("Navigation", "Not part of it."),
 ]
 
@@ -88,9 +88,9 @@ def test_items_that_are_all_below_one_are_items() -> None:
 def test_facts_and_what_is_missing(read: PiecesRead) -> None:
     (profile,) = read.content.profiles
     assert (profile.code, profile.page) == ("1.1", 7)
-    assert profile.requirements == {"A.1": 3, "C.3": 2}
+    assert profile.requirements == {"A.1": 3, "C.1": 2}
     assert profile.rating_completeness == "absent"
-    assert "1.1: B.5: no level is legible" in read.report.failures
+    assert "1.1: B.6: no level is legible" in read.report.failures
     assert any(failure.startswith("profiles: 1") for failure in read.report.failures)
     assert "Not read" in read.report.as_text()
 
@@ -99,7 +99,7 @@ def test_facts_and_what_is_missing(read: PiecesRead) -> None:
     ("summary", "levels"),
     [
         ("A.1., 1 = Aligning. A.1., 2 = 4", {"A.1": 4}),
-        ("E.3., 1 = 3. E.3., 2 = Risk", {"E.3": 3}),
+        ("A.7., 1 = 2. A.7., 2 = Watching", {"A.7": 2}),
         ("A.5., 1 = Design 4. A.9., 1 = New 5", {"A.5": 4, "A.9": 5}),
         ("C.2. Change, 1 = 2. C.4. Problem, 1 = 1", {"C.2": 2, "C.4": 1}),
         (

@@ -792,20 +792,22 @@ def _(world: World) -> Rows:
 
 @answers("dataset-classes")
 def _(world: World) -> Rows:
-    profiles, framework = world.profiles, world.model.framework
+    framework = world.model.framework
+    contents = [world.model.at(year).content for year in world.model.edition]
+    profiles = [profile for content in contents for profile in content.profiles]
     activities = [list(with_paths(g.activities, "")) for p in profiles for g in p.groups]
     counts = {
         CIG.Activity: sum(map(len, activities)),
         CIG.ActivityGroup: len(activities),
         CIG.AspectRating: sum(len(p.ratings) for p in profiles),
-        CIG.CareerMove: len(world.model.content.moves),
-        CIG.Change: len(world.changes),
+        CIG.CareerMove: sum(len(content.moves) for content in contents),
+        CIG.Change: sum(len(content.changes) for content in contents),
         CIG.Competence: len(framework.competences),
         CIG.CompetenceArea: len(framework.areas),
         CIG.CompetenceAtLevel: len(framework.at_level),
         CIG.Deliverable: sum(len(list(with_paths(p.deliverables.items, ""))) for p in profiles),
         CIG.Edition: len(world.model.editions),
-        CIG.Family: len(world.model.content.families),
+        CIG.Family: sum(len(content.families) for content in contents),
         CIG.Indicator: sum(len(list(with_paths(p.indicators.items, ""))) for p in profiles),
         CIG.JobProfile: len(profiles),
         CIG.ProficiencyLevel: len(framework.levels),

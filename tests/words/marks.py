@@ -35,6 +35,8 @@ EQUIVALENT_EN: Rules = (
     (r"\bISSP\b", "PSSI"),
     (r"\bCISOs?\b", "RSSI"),
     (r"\bGDPR\b", "RGPD"),
+    (r"\bAI\b", "IA"),
+    (r"\bAICT\b", "DICT"),
     (r"\bDPIAs?\b", "AIPD"),
     (r"\bDBMSs?\b", "SGBD"),
     (r"\bCSR\b", "RSE"),

@@ -80,10 +80,10 @@ def different_in_english(french: WordsLayer, english: WordsLayer) -> dict[str, l
 
 
 def test_french_has_the_numbers_and_acronyms_of_the_document(
-    shipped: Mapping[Language, WordsLayer], official: WordsLayer
+    of_2022: Mapping[Language, WordsLayer], official: WordsLayer
 ) -> None:
     accepted = {path: wrong for path, (wrong, _) in DIFFERENT_FROM_THE_DOCUMENT.items()}
-    assert different_from_the_document(shipped["fr"], official) == accepted
+    assert different_from_the_document(of_2022["fr"], official) == accepted
 
 
 def test_english_has_the_numbers_and_acronyms_of_the_french(
@@ -142,14 +142,14 @@ def test_proper_names_are_told_from_other_capitals() -> None:
 
 
 def test_french_has_the_proper_names_of_the_document(
-    shipped: Mapping[Language, WordsLayer], official: WordsLayer
+    of_2022: Mapping[Language, WordsLayer], official: WordsLayer
 ) -> None:
-    source, ours = statements(official), statements(shipped["fr"])
+    source, ours = statements(official), statements(of_2022["fr"])
     names = proper_names(list(ours.values()))
     assert {"scrum", "kanban", "kafka", "cigref"} <= names
     found = set()
     for path, text in ours.items():
-        own = names_in(own_title(shipped["fr"], path), names)
+        own = names_in(own_title(of_2022["fr"], path), names)
         if names_in(source[path], names) - own != names_in(text, names) - own:
             found.add(short(path))
     assert found == set(OTHER_NAMES)
@@ -208,23 +208,23 @@ def source_lists(official: WordsLayer) -> dict[tuple[Keys, tuple[str, ...]], dic
 
 
 def test_every_statement_stands_at_the_place_of_its_source(
-    shipped: Mapping[Language, WordsLayer], official: WordsLayer
+    of_2022: Mapping[Language, WordsLayer], official: WordsLayer
 ) -> None:
     sources = source_lists(official)
     found = [
         (short(path), *pair)
-        for path, texts in statement_lists(shipped["fr"])
+        for path, texts in statement_lists(of_2022["fr"])
         for pair in misplaced(texts, sources[path, tuple(texts)])
     ]
     assert found == []
 
 
 def test_every_swap_of_neighbours_in_a_list_would_be_found(
-    shipped: Mapping[Language, WordsLayer], official: WordsLayer
+    of_2022: Mapping[Language, WordsLayer], official: WordsLayer
 ) -> None:
     sources = source_lists(official)
     unseen, swapped = [], 0
-    for path, texts in statement_lists(shipped["fr"]):
+    for path, texts in statement_lists(of_2022["fr"]):
         positions = list(texts)
         for one, other in pairwise(positions):
             swap = {**texts, one: texts[other], other: texts[one]}
@@ -251,10 +251,10 @@ def exchange(layer: WordsLayer, code: str, one: str, other: str) -> WordsLayer:
     )
 
 
-def test_a_swap_shows_in_numbers_and_acronyms(shipped: Mapping[Language, WordsLayer]) -> None:
+def test_a_swap_shows_in_numbers_and_acronyms(of_2022: Mapping[Language, WordsLayer]) -> None:
     """Activities 4/2 and 4/3 of the security officer: one names the PCA, the other the PRA."""
-    swapped = exchange(shipped["en"], "6.3", "4/2", "4/3")
-    found = different_in_english(shipped["fr"], swapped)
+    swapped = exchange(of_2022["en"], "6.3", "4/2", "4/3")
+    found = different_in_english(of_2022["fr"], swapped)
     assert found["6.3 activities 4/2"] == ["-PCA", "+PRA"]
     assert found["6.3 activities 4/3"] == ["-PRA", "+PCA"]
 

@@ -66,7 +66,7 @@ def test_lists_are_of_statements_side_by_side() -> None:
 
 
 def test_the_shipped_layer_has_all_statements(shipped: Mapping[Language, WordsLayer]) -> None:
-    found = [path for path, _ in walk(shipped["fr"]) if "activities" in path]
+    found = [path for path, _ in walk(shipped["fr"].contents[2022]) if "activities" in path]
     assert len(found) == 615 + 36
 
 

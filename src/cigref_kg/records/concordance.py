@@ -192,12 +192,14 @@ def _with_words_of(
 ) -> ProfileWords:
     """Return the words of a profile: its own, and those of ``earlier`` for what says the same."""
     parts: dict[str, Any] = {name: getattr(earlier, name) for name in _SHARED_NAMES}
-    for path, old in _pairs(facts, judged):
-        if path not in judged.changed:
-            _set(parts, path, _get(earlier, old))
-    if own is not None:
-        for path in _paths_with_words(own):
+    said = _paths_with_words(own) if own else set()
+    shared = {new: old for new, old in _pairs(facts, judged) if new not in judged.changed}
+    for path in dict.fromkeys((*facts.text_paths(), *sorted(said))):  # in the document's order
+        if own and path in said:
             _set(parts, path, _get(own, path))
+        elif path in shared:
+            _set(parts, path, _get(earlier, shared[path]))
+    if own:
         parts["editorial_note"] = own.editorial_note
     return ProfileWords.model_construct(
         code=facts.code, **{name: value for name, value in parts.items() if value is not None}

@@ -34,9 +34,10 @@ _MARKS = {
     "PERFORMANCE INDICATORS": Part.INDICATORS,
     "PROFESSIONAL BACKGROUND": Part.CAREER_PATH,
     "TRENDS AND FACTORS IN CHANGE": Part.TRENDS,
-    "SUMMARY OF COMPETENCES AND TRANSVERSAL ASPECTS (FROM EN 16234:2019)": Part.SUMMARY,
-    "DETAIL OF CORE COMPETENCES (FROM EN 16234:2019)": Part.DETAIL,
+    "SUMMARY OF COMPETENCES": Part.SUMMARY,
+    "DETAIL OF CORE COMPETENCES": Part.DETAIL,
 }
+"""How the heading of each part begins."""
 _ORDER = tuple(Part)
 _GLUED = re.compile(r"^(?P<before>.+?)[. ]*DELIVERABLES$")
 _TRAILING = re.compile(
@@ -105,9 +106,9 @@ def segments(pieces: Iterable[Piece]) -> tuple[list[Segment], list[Piece]]:
 def _blocks(before: Sequence[Block], piece: Piece) -> list[Block]:
     current = before[-1].part if before else Part.MISSION
     glued = _GLUED.match(piece.section)
-    if piece.section in _MARKS:
-        part = _MARKS[piece.section]
-        return [Block(part, "", _without_next_mark(piece.lines))]
+    marked = _marked(piece.section)
+    if marked:
+        return [Block(marked, "", _without_next_mark(piece.lines))]
     if glued:
         activity = f"- {glued['before'].capitalize()}."
         return [
@@ -123,6 +124,11 @@ def _blocks(before: Sequence[Block], piece: Piece) -> list[Block]:
         return []
     part = Part.TRENDS if current is Part.CAREER_PATH else current
     return [Block(part, "", (piece.section, *piece.lines), recovered=True)]
+
+
+def _marked(section: str) -> Part | None:
+    mark = re.sub(r" (?:AND|\().*", "", section)
+    return _MARKS.get(section) or _MARKS.get(mark)
 
 
 def _without_next_mark(lines: tuple[str, ...]) -> tuple[str, ...]:

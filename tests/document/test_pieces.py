@@ -103,8 +103,8 @@ def test_facts_and_what_is_missing(read: PiecesRead) -> None:
         ("A.5., 1 = Design 4. A.9., 1 = New 5", {"A.5": 4, "A.9": 5}),
         ("C.2. Change, 1 = 2. C.4. Problem, 1 = 1", {"C.2": 2, "C.4": 1}),
         (
-            "B.5., 1 = Writing. B.5., 2 = 1. B.5., 3 = C.3. Serving. B.5., 4 = 2",
-            {"B.5": 1, "C.3": 2},
+            "B.6., 1 = Making. B.6., 2 = 1. B.6., 3 = C.1. Helping. B.6., 4 = 2",
+            {"B.6": 1, "C.1": 2},
         ),
         ("A.9., 1 = New. E.5. Improving, 1 =", {}),
     ],

@@ -83,7 +83,11 @@ def test_feed_tells_the_stated_changes(
     response = client.get(f"/changes.atom?lang={language}")
     assert (response.status_code, response.mimetype) == (200, "application/atom+xml")
     root = ET.fromstring(response.data)
-    entries = root.findall(f"{ATOM}entry")
+    entries = [
+        entry
+        for entry in root.findall(f"{ATOM}entry")
+        if "/id/2022/" in (entry.findtext(f"{ATOM}id") or "")
+    ]
     assert len(entries) == len(nomenclature.content.changes) > 0
     ids = [entry.findtext(f"{ATOM}id") for entry in entries]
     assert len(set(ids)) == len(ids)
@@ -98,6 +102,10 @@ def test_feed_tells_the_stated_changes(
 
 def test_feed_of_two_editions_is_their_comparison(client_of_two: FlaskClient) -> None:
     root = ET.fromstring(client_of_two.get("/changes.atom?lang=en").data)
-    titles = [entry.findtext(f"{ATOM}title") for entry in root.findall(f"{ATOM}entry")]
+    titles = [
+        entry.findtext(f"{ATOM}title")
+        for entry in root.findall(f"{ATOM}entry")
+        if "/id/2022/" in (entry.findtext(f"{ATOM}id") or "")
+    ]
     assert len(titles) == 2
     assert [str(title).split()[0] for title in titles] == ["6.2", "6.3"]

@@ -25,8 +25,11 @@ from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.io.workbook_writing import workbook_bytes
 from cigref_kg.company.publication import company_files
 from cigref_kg.company.records import Company
-from cigref_kg.insight.matching import Matcher, team
-from cigref_kg.people.reading import read_people
+from cigref_kg.insight.matching import Matcher
+from cigref_kg.people.reading.assessments import read_assessments
+from cigref_kg.people.reading.columns import Columns
+from cigref_kg.people.staff import staff_of
+from cigref_kg.people.team import make_team
 
 T = TypeVar("T")
 
@@ -99,11 +102,15 @@ def run(profiles: int, people: int, folder: Path) -> None:
     timed("read the Turtle", lambda: read_source(folder / "bench.ttl"))
     whole = timed("effective profiles", lambda: combined(dataset.nomenclature, [checked.view]))
     table = invent_people([c.code for c in whole.framework.competences], people)
-    read = timed(f"read {people:,} people", lambda: read_people(table, whole.framework.competence))
+    read = timed(
+        f"read {people:,} people",
+        lambda: staff_of(read_assessments([table], Columns(), whole)).people,
+    )
     matcher = Matcher(whole.content.profiles)
+    jobs = matcher.profiles[:50]
     against = f"{len(matcher.profiles):,} profiles"
     timed(f"match them with {against}", lambda: [matcher.nearest(p.levels) for p in read])
-    timed(f"look at them as a team for {against}", lambda: team(read, whole.content.profiles))
+    timed(f"look at them as a team for {len(jobs)} of them", lambda: make_team(read, {}, jobs))
     own = Matcher(dataset.nomenclature.content.profiles)
     timed("match them with the 50 of Cigref", lambda: [own.nearest(p.levels) for p in read])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -14,12 +14,16 @@ VERBS = {
     "esco": "esco",
     "export": "dataset",
     "extract": "dataset",
-    "match": "match",
+    "match": "workforce",
     "pathways": "paths",
+    "people": "people",
+    "plan": "workforce",
     "push": "dataset",
     "query": "query",
     "rome": "rome",
     "serve": "serve",
+    "succession": "workforce",
+    "team": "workforce",
     "validate": "dataset",
 }
 """Each verb with the module of ``cigref_kg.commands`` that has a command of this name."""

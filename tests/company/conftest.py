@@ -31,7 +31,7 @@ def run_company(*arguments: str | Path) -> Result:
 def loaded_once(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands load the nomenclature; one loading serves all tests of a process."""
     monkeypatch.setattr("cigref_kg.graph.dataset.load", lambda: dataset)
-    monkeypatch.setattr("cigref_kg.company.dataset.load", lambda: dataset)
+    monkeypatch.setattr("cigref_kg.company.dataset.load", lambda **_: dataset)
 
 
 @pytest.fixture(scope="session")

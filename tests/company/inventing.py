@@ -138,6 +138,7 @@ def _profile(
             {"title": BOTH},
             optional={
                 "alternative_labels": NAMES,
+                "criticality": st.integers(1, 5),
                 "mission": BOTH,
                 "career_path": BOTH,
                 "trends": BOTH,

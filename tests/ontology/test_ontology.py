@@ -67,6 +67,7 @@ DATA_PROPERTIES = [
     "mission",
     "careerPath",
     "trends",
+    "criticality",
     "ratingCompleteness",
     "page",
     "levelValue",

@@ -36,7 +36,9 @@ _CELL_WIDTH = 9
 )
 @company_option("Also compare the profiles of this referential.")
 @explains_errors
-def compare(codes: tuple[str, ...], output: str, language: Language, company: Path | None) -> None:
+def compare(
+    codes: tuple[str, ...], output: str, language: Language, companies: tuple[Path, ...]
+) -> None:
     """Put two to four profiles side by side: their levels, the gap both ways, their stars.
 
     The gap is what the last one asks beyond the first, in levels; what to acquire for it is listed
@@ -46,7 +48,7 @@ def compare(codes: tuple[str, ...], output: str, language: Language, company: Pa
     from cigref_kg.insight.comparison import compare as compare_profiles
     from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 
-    served = served_edition(load_with(company))
+    served = served_edition(load_with(companies))
     try:
         comparison = compare_profiles(served.content, codes)
     except ValueError as error:

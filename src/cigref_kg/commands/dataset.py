@@ -9,6 +9,7 @@ import click
 from cigref_kg.commands.options import (
     CHECK_FAILED,
     Unusable,
+    company_option,
     dataset_base_option,
     explains_errors,
     official_option,
@@ -75,16 +76,17 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
     show_default=True,
     help="Folder for the files.",
 )
+@company_option("A company's own referential to write beside the nomenclature; may be repeated.")
 @official_option
 @dataset_base_option
 @explains_errors
-def build(out: Path, official: Path | None, base: str) -> None:
+def build(out: Path, companies: tuple[Path, ...], official: Path | None, base: str) -> None:
     """Write the dataset: Turtle, N-Triples, N-Quads, JSON-LD, RDF/XML and CSV tables."""
     from cigref_kg.base.files import write_files
-    from cigref_kg.graph.dataset import load
+    from cigref_kg.company.dataset import load_with
     from cigref_kg.publish.files import publication_files
 
-    dataset = load(base=base, official=official)
+    dataset = load_with(companies, base=base, official=official)
     files = publication_files(dataset)
     write_files(out, files)
     for name, content in files.items():
@@ -148,15 +150,18 @@ def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
     metavar="URL",
     help="Where the copy will be published; ends with a slash. The base unless given.",
 )
+@company_option("A company's own referential to copy beside the nomenclature; may be repeated.")
 @official_option
 @dataset_base_option
 @explains_errors
-def export(folder: Path, url: str | None, official: Path | None, base: str) -> None:
+def export(
+    folder: Path, url: str | None, companies: tuple[Path, ...], official: Path | None, base: str
+) -> None:
     """Copy the site and all its documents into files that a plain web server publishes."""
+    from cigref_kg.company.dataset import load_with
     from cigref_kg.export import export_site
-    from cigref_kg.graph.dataset import load
 
-    dataset = load(base=base, official=official)
+    dataset = load_with(companies, base=base, official=official)
     with click.progressbar(length=1, label="Copying") as bar:
 
         def report(done: int, of: int) -> None:

@@ -89,14 +89,30 @@ def base_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 
 def company_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Return the option ``--company``: where a company's referential lies, or nothing.
+    """Return the option ``--company``, as ``companies``: where referentials lie, or nothing.
 
     Args:
-        what: the help: what is done with it.
+        what: the help: what is done with them.
     """
     return click.option(
-        "--company", metavar="SOURCE", type=click.Path(exists=True, path_type=Path), help=what
+        "--company",
+        "companies",
+        metavar="SOURCE",
+        multiple=True,
+        type=click.Path(exists=True, path_type=Path),
+        help=what,
     )
+
+
+columns_option = click.option(
+    "--columns",
+    metavar="columns.yaml",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="What the table does not say itself: columns, levels, aliases.",
+)
+language_option = click.option(
+    "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language."
+)
 
 
 def official_option(command: Callable[P, T]) -> Callable[P, T]:

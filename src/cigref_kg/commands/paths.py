@@ -45,7 +45,7 @@ def pathways(
     limit: int,
     max_gap: int,
     max_steps: int,
-    company: Path | None,
+    companies: tuple[Path, ...],
     output: str,
 ) -> None:
     """Find ways from one job to another, and what each step asks to learn.
@@ -55,7 +55,7 @@ def pathways(
     """
     from cigref_kg.company.dataset import load_with, served_edition
 
-    dataset = load_with(company)
+    dataset = load_with(companies)
     served = served_edition(dataset)
     try:
         ways = Pathways(served.content, max_gap).between(source, target, limit, max_steps)

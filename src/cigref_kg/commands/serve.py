@@ -31,7 +31,7 @@ from cigref_kg.commands.options import (
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="RDF file to add to what SPARQL sees; may be repeated.",
 )
-@company_option("A company's own referential to serve beside the nomenclature.")
+@company_option("A company's own referential to serve beside the nomenclature; may be repeated.")
 @official_option
 @dataset_base_option
 @explains_errors
@@ -40,7 +40,7 @@ def serve(
     port: int,
     store: str,
     files: tuple[Path, ...],
-    company: Path | None,
+    companies: tuple[Path, ...],
     official: Path | None,
     base: str,
 ) -> None:
@@ -55,7 +55,7 @@ def serve(
             load=files,
             official=official,
             base=base,
-            company=company,
+            companies=companies,
         )
     except ValueError as error:  # a setting or a file that is wrong
         raise Unusable(str(error)) from error

@@ -185,6 +185,8 @@ class _CompanyTriples:
             yield subject, CIG.hasIndicator, item
             yield from self.statement(subject, item, CIG.Indicator, number, words)
         yield from self.requirements(subject, code, profile)
+        if profile.criticality is not None:
+            yield subject, CIG.criticality, _integer(profile.criticality)
 
     def family_of(self, subject: URIRef, profile: CompanyProfile) -> Triples:
         if profile.family and profile.family in self.company.families:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 
-from cigref_kg.base.iris import Iris
+from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.company.combined import CombinedIris, combined
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.graph.conversion import Triple
@@ -75,13 +75,23 @@ def with_company(dataset: Dataset, path: Path) -> CompanyDataset:
     )
 
 
-def load_with(company: Path | None) -> Dataset:
-    """Load the dataset that this package ships, with a referential beside it if one is given.
+def load_with(
+    companies: Sequence[Path] = (), *, base: str = DEFAULT_BASE, official: Path | None = None
+) -> Dataset:
+    """Load the dataset that this package ships, with referentials beside it.
+
+    Args:
+        companies: where each lies: a folder of YAML files, a workbook or an RDF file.
+        base: as :func:`cigref_kg.graph.dataset.load`.
+        official: likewise.
 
     Raises:
-        InputError, OSError: as :func:`with_company`.
+        InputError, OSError, ValueError: as :func:`with_company` and ``load``.
     """
-    return load() if company is None else with_company(load(), company)
+    dataset = load(base=base, official=official)
+    for path in companies:
+        dataset = with_company(dataset, path)
+    return dataset
 
 
 def served_edition(dataset: Dataset) -> Served:

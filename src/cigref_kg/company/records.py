@@ -213,6 +213,8 @@ class CompanyProfile(CompanyNamed):
     """How it stands to what it extends: a special case of it (broad), or much the same (close)."""
     family: AnyCode | None = None
     """A family of the nomenclature or of the company's own; by default the extended profile's."""
+    criticality: Annotated[int, Field(ge=1, le=5)] | None = None
+    """How much depends on the job, 1 (little) to 5 (all): a training plan serves it sooner."""
     mission: Both | None = None
     career_path: Both | None = None
     trends: Both | None = None

@@ -24,7 +24,7 @@ from rdflib.namespace import SKOS
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import CareerMove, EditionContent, JobProfile
-from cigref_kg.insight.matching import Gap, Levels, Matcher, gaps
+from cigref_kg.insight.matching import Gap, Matcher, gaps
 
 MAX_GAP = 12
 """Levels: a step of its own accord, that nobody states, asks no more than this."""
@@ -53,7 +53,7 @@ class Step:
     """What the next profile asks beyond all that was needed so far, the least effort first."""
 
     @property
-    def effort(self) -> int:
+    def effort(self) -> float:
         """The levels to gain."""
         return sum(gap.effort for gap in self.to_learn)
 
@@ -65,12 +65,12 @@ class Pathway:
     steps: tuple[Step, ...]
 
     @property
-    def effort(self) -> int:
+    def effort(self) -> float:
         """The levels to gain on the whole way."""
         return sum(step.effort for step in self.steps)
 
     @property
-    def hardest(self) -> int:
+    def hardest(self) -> float:
         """The levels to gain on the step that asks the most."""
         return max(step.effort for step in self.steps)
 
@@ -208,7 +208,7 @@ class Pathways:
             levels = {**levels, **{g.competence: g.required for g in missing}}
 
 
-def _missing(levels: Levels, profile: JobProfile) -> int:
+def _missing(levels: Mapping[str, int], profile: JobProfile) -> int:
     return sum(
         max(0, level - levels.get(code, 0)) for code, level in profile.required_levels.items()
     )

@@ -8,12 +8,12 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from cigref_kg.base.iris import DEFAULT_BASE
-from cigref_kg.company.dataset import with_company
+from cigref_kg.company.dataset import load_with
 from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.embedded import load_file, memory_store
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.limits import Limits
-from cigref_kg.graph.dataset import Dataset, load
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import DCAT
 from cigref_kg.vocabularies.sinks import check_place
 
@@ -29,8 +29,8 @@ class Source:
     load: Sequence[Path] = ()
     official: Path | None = None
     base: str = DEFAULT_BASE
-    company: Path | None = None
-    """A company's referential to serve beside the nomenclature."""
+    companies: tuple[Path, ...] = ()
+    """Companies' referentials to serve beside the nomenclature."""
 
     @property
     def is_remote(self) -> bool:
@@ -61,9 +61,7 @@ def load_contents(source: Source) -> Loaded:
         OSError: if a file or folder cannot be read or written.
         RecordError: if a record of the dataset is wrong.
     """
-    dataset = load(base=source.base, official=source.official)
-    if source.company is not None:
-        dataset = with_company(dataset, source.company)
+    dataset = load_with(source.companies, base=source.base, official=source.official)
     base = dataset.iris.base
     if source.is_remote:
         if source.load:

@@ -17,7 +17,7 @@ def serve(
     load: Sequence[Path] = (),
     official: Path | None = None,
     base: str = DEFAULT_BASE,
-    company: Path | None = None,
+    companies: Sequence[Path] = (),
 ) -> None:
     """Serve the site, the linked data and the SPARQL endpoint until told to stop.
 
@@ -31,7 +31,7 @@ def serve(
         load: RDF files to add to what SPARQL sees.
         official: the folder of the official wording.
         base: the IRI below which everything but the ontology stands.
-        company: a company's referential (folder, workbook or RDF) to serve beside it.
+        companies: companies' referentials (folder, workbook or RDF) to serve beside it.
 
     Raises:
         OSError: if the address is taken, or a file or folder cannot be used.
@@ -39,7 +39,7 @@ def serve(
         RecordError: if a record of the dataset is wrong.
     """
     settings = read_settings()
-    source = Source(store, tuple(load), official, base, company)
+    source = Source(store, tuple(load), official, base, tuple(companies))
 
     def greet(contents: Loaded) -> None:
         shown = f"[{host}]" if ":" in host else host

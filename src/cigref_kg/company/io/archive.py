@@ -31,34 +31,34 @@ def read_archive(file: Path) -> bytes:
             file, "", f"has {size:,} bytes, {MAX_FILE_BYTES:,} at most are read: split it"
         )
     content = file.read_bytes()
+    problem = archive_problem(content)
+    if problem:
+        raise RecordError.at(file, *problem)
+    return content
+
+
+def archive_problem(content: bytes) -> tuple[str, str] | None:
+    """Return why bytes must not be opened as a workbook: the part, and what to do; or ``None``."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except zipfile.BadZipFile as error:
-        raise RecordError.at(
-            file, "", "is no XLSX workbook: save it as Excel workbook (.xlsx) without a password"
-        ) from error
+    except zipfile.BadZipFile:
+        return "", "is no XLSX workbook: save it as Excel workbook (.xlsx) without a password"
     if len(parts) > MAX_PARTS:
-        raise RecordError.at(
-            file,
-            "",
-            f"has {len(parts):,} parts, {MAX_PARTS} at most: start from the template",
-        )
+        return "", f"has {len(parts):,} parts, {MAX_PARTS} at most: start from the template"
     for part in parts:
         ratio = part.file_size / max(1, part.compress_size)
         if part.file_size > _SMALL_BYTES and ratio > _MAX_RATIO:
-            raise RecordError.at(
-                file,
+            return (
                 part.filename,
                 f"would unpack to {part.file_size:,} bytes, {ratio:,.0f} times its size, as no"
                 " sheet does: it was not opened; start from the template",
             )
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED_BYTES:
-        raise RecordError.at(
-            file,
+        return (
             "",
             f"would unpack to {unpacked:,} bytes, {MAX_UNPACKED_BYTES:,} at most are read: it was"
             " not opened; split it",
         )
-    return content
+    return None

@@ -167,6 +167,7 @@ class _Reader:
                 "family": self.target(node, SKOS.broadMatch, "/family/")
                 if own_family is None
                 else _tail(own_family),
+                "criticality": self.number(node, CIG.criticality),
                 "mission": self.both(node, CIG.mission),
                 "career_path": self.both(node, CIG.careerPath),
                 "trends": self.both(node, CIG.trends),
@@ -192,13 +193,16 @@ class _Reader:
         )
         return targets[0] if targets else None
 
+    def number(self, node: Node, predicate: URIRef) -> Any:
+        value = self.graph.value(node, predicate)
+        return value.toPython() if isinstance(value, Literal) else None
+
     def requirements(self, node: Node) -> dict[str, Any]:
         changes: dict[str, dict[str, Any]] = {"add": {}, "override": {}}
         for need in self.graph.objects(node, CIG.hasRequirement):
             verb = "add" if self.graph.value(need, CIG.overrides) is None else "override"
             code = _tail(self.graph.value(need, CIG.competence))
-            level = self.graph.value(need, CIG.levelValue)
-            changes[verb][code] = level.toPython() if isinstance(level, Literal) else None
+            changes[verb][code] = self.number(need, CIG.levelValue)
         dropped = sorted(_tail(need) for need in self.graph.objects(node, CIG.drops))
         return _without_nothing({**changes, "drop": dropped})
 

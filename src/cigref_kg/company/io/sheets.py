@@ -155,6 +155,15 @@ SHEETS = (
                     en="Family of Cigref’s or yours; empty: that of the extended profile",
                 ),
             ),
+            Column(
+                "criticality",
+                Text(
+                    fr="Ce qui en dépend, de 1 à 5 : un plan de formation le sert plus tôt",
+                    en="How much depends on it, 1 to 5: a training plan serves it sooner",
+                ),
+                is_number=True,
+                choices=LEVELS,
+            ),
             *_both("title", "Titre", "Title"),
             *_both("mission", "Mission, si elle change", "Mission, if it changes"),
             *_both("career path", "Parcours, s’il change", "Career path, if it changes"),

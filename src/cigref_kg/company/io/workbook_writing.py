@@ -208,6 +208,7 @@ def _profiles(company: Company) -> Rows:
             profile.extends,
             profile.match if profile.extends else None,
             profile.family,
+            profile.criticality,
             *_both(profile.title),
             *_both(profile.mission),
             *_both(profile.career_path),

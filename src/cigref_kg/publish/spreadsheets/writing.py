@@ -89,9 +89,10 @@ class _Looks:
     def _cell(self, column: Column, value: Value) -> Format:
         """The look of a value in a column: ``value`` matters in columns of levels only."""
         look: dict[str, Any] = {**_LOOK, **_LINE, "num_format": column.number_format}
-        if column.is_level and isinstance(value, int):
-            dark = value > max(_LEVELS) - 2
-            look |= {"bg_color": _LEVELS[value], "bold": True, "align": "center"}
+        level = int(value) if column.is_level and isinstance(value, int | float) else None
+        if level in _LEVELS:
+            dark = level > max(_LEVELS) - 2
+            look |= {"bg_color": _LEVELS[level], "bold": True, "align": "center"}
             look["font_color"] = "#FFFFFF" if dark else "#1A1F24"
             return self.workbook.add_format(look)
         if column.is_link:

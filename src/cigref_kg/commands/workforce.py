@@ -1,0 +1,327 @@
+"""The commands that answer from people's levels: match, team, succession and plan."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.commands.options import (
+    Unusable,
+    columns_option,
+    company_option,
+    explains_errors,
+    language_option,
+)
+
+if TYPE_CHECKING:
+    from cigref_kg.base.model import JobProfile
+    from cigref_kg.insight.served import Served
+    from cigref_kg.people.sheets import Answer
+    from cigref_kg.people.staff import Staff
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_people_argument = click.argument("file", metavar="FILE", type=_file)
+_people_option = click.option("--people", "file", required=True, type=_file, help="Their levels.")
+_company = company_option("Also know the jobs and competences of this referential; repeatable.")
+_strict = click.option(
+    "--strict", is_flag=True, help="Count no competence by one that is within it or close to it."
+)
+_format = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json", "csv", "xlsx"]),
+    default="table",
+    show_default=True,
+    help="A table is for people.",
+)
+_out = click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file."
+)
+_team = click.option("--team", "team_name", metavar="NAME", help="Keep to the people of this team.")
+
+
+@click.command(epilog="Example: cigref-kg match people.csv --job held --format xlsx --out m.xlsx")
+@_people_argument
+@click.option(
+    "--job",
+    "--profile",
+    "codes",
+    metavar="held|CODE",
+    multiple=True,
+    help="Against the job that each holds, or rank the people for a job; may be repeated.",
+)
+@click.option("--own-jobs", is_flag=True, help="Keep to the company's own jobs.")
+@click.option("--person", metavar="NUMBER", help="The sheet of one person.")
+@click.option(
+    "--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Jobs each."
+)
+@_company
+@columns_option
+@_strict
+@_format
+@_out
+@language_option
+@explains_errors
+def match(
+    file: Path,
+    codes: tuple[str, ...],
+    own_jobs: bool,
+    person: str | None,
+    limit: int,
+    companies: tuple[Path, ...],
+    columns: Path | None,
+    strict: bool,
+    output: str,
+    out: Path | None,
+    lang: Any,
+) -> None:
+    """Match people with jobs: coverage of what was assessed, what is missing, the nearest jobs.
+
+    FILE is a table of people (CSV, XLSX or ODS): what `people import` wrote, or another with the
+    same columns. Nothing of it is kept or logged.
+    """
+    from cigref_kg.people.records import matches_record
+    from cigref_kg.people.sheets import Tables
+    from cigref_kg.people.staff import HELD, only
+
+    served, staff = _read(file, companies, columns, lang, strict=strict)
+    tables = Tables(served.nomenclature, lang)
+    jobs = _jobs(served, [code for code in codes if code != HELD])
+    nearest_of = _own_jobs(served) if own_jobs else served.content.profiles
+    if person is not None:
+        staff = only(staff, person)
+        if not staff.people:
+            raise click.BadParameter(f"{file} has no such person", param_hint="--person")
+    held = list(staff.held()) if HELD in codes or person is not None else []
+    pairs = [*held, *(pair for job in jobs for pair in staff.ranked(job))]
+    if not codes:
+        pairs += staff.nearest(nearest_of, limit)
+    apart = staff.without_job if HELD in codes else None
+
+    def answer() -> "Answer":
+        return tables.person(held, pairs) if person is not None else tables.matches(pairs, apart)
+
+    _write(output, out, lambda: matches_record(pairs, apart), answer)
+
+
+@click.command(epilog="Example: cigref-kg team people.csv --team Nord --format xlsx --out t.xlsx")
+@_people_argument
+@_team
+@click.option(
+    "--job", "codes", metavar="CODE", multiple=True, help="Against this job, not those held."
+)
+@_company
+@columns_option
+@_strict
+@_format
+@_out
+@language_option
+@explains_errors
+def team(
+    file: Path,
+    team_name: str | None,
+    codes: tuple[str, ...],
+    companies: tuple[Path, ...],
+    columns: Path | None,
+    strict: bool,
+    output: str,
+    out: Path | None,
+    lang: Any,
+) -> None:
+    """Look at people as a team: who has what, what nobody has, what only one person has.
+
+    Against the jobs that they hold, unless --job says which.
+    """
+    from cigref_kg.people.records import team_record
+    from cigref_kg.people.sheets import Tables
+    from cigref_kg.people.team import make_team
+
+    served, staff = _read(file, companies, columns, lang, team_name, strict=strict)
+    seen = make_team(staff.people, served.content.profile, _jobs(served, codes))
+    tables = Tables(served.nomenclature, lang)
+    _write(output, out, lambda: team_record(seen), lambda: tables.team(seen))
+
+
+@click.command(
+    epilog="Example: cigref-kg succession 6.3 --people people.csv --catalogue courses.csv"
+)
+@click.argument("code")
+@_people_option
+@click.option("--catalogue", type=_file, help="Courses: also say which would help each candidate.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="Candidates."
+)
+@_company
+@columns_option
+@_strict
+@_format
+@_out
+@language_option
+@explains_errors
+def succession(
+    code: str,
+    file: Path,
+    catalogue: Path | None,
+    limit: int,
+    companies: tuple[Path, ...],
+    columns: Path | None,
+    strict: bool,
+    output: str,
+    out: Path | None,
+    lang: Any,
+) -> None:
+    """Find who could do a job next, whoever holds it now left out, and what each has to learn."""
+    from cigref_kg.people.plan import courses_for
+    from cigref_kg.people.records import succession_record
+    from cigref_kg.people.sheets import Tables
+
+    served, staff = _read(file, companies, columns, lang, strict=strict)
+    (job,) = _jobs(served, [code])
+    pairs = staff.candidates(job)[:limit]
+    incumbents = sum(person.job == job.code for person in staff.people)
+    training = courses_for(pairs, _catalogue(catalogue, served)) if catalogue else []
+    tables = Tables(served.nomenclature, lang)
+    _write(
+        output,
+        out,
+        lambda: succession_record(job.code, incumbents, pairs, training),
+        lambda: tables.succession(job.code, incumbents, pairs, training),
+    )
+
+
+@click.command(
+    epilog="Example: cigref-kg plan --people people.csv --catalogue courses.csv --budget 300000"
+)
+@_people_option
+@click.option("--catalogue", required=True, type=_file, help="Courses (CSV, XLSX or ODS).")
+@click.option("--budget", metavar="N", help="What may be spent, in the catalogue's currency.")
+@_team
+@_company
+@columns_option
+@_format
+@_out
+@language_option
+@explains_errors
+def plan(
+    file: Path,
+    catalogue: Path,
+    budget: str | None,
+    team_name: str | None,
+    companies: tuple[Path, ...],
+    columns: Path | None,
+    output: str,
+    out: Path | None,
+    lang: Any,
+) -> None:
+    """Make the training plan: which course for whom, closing what, at what price.
+
+    The catalogue has a line a course and competence: code, title, competence, level aimed at, days
+    and price a person.
+    """
+    from cigref_kg.people.plan import make_plan
+    from cigref_kg.people.reading.values import cents
+    from cigref_kg.people.records import plan_record
+    from cigref_kg.people.sheets import Tables
+    from cigref_kg.people.staff import criticality_of
+
+    limit = cents(budget) if budget is not None else None
+    if budget is not None and limit is None:
+        raise click.BadParameter(f"{budget!r} is no amount: 300000", param_hint="--budget")
+    served, staff = _read(file, companies, columns, lang, team_name, strict=True)
+    courses = _catalogue(catalogue, served)
+    for line, named in courses.left_out:
+        click.echo(f"{catalogue}: line {line}: left out: no competence {named!r}", err=True)
+    made = make_plan(staff, courses, criticality_of(served), limit)
+    tables = Tables(served.nomenclature, lang)
+    _write(output, out, lambda: plan_record(made), lambda: tables.plan(made))
+
+
+# --- What they share ----------------------------------------------------------------------------
+
+
+def _read(
+    file: Path,
+    companies: Sequence[Path],
+    columns: Path | None,
+    lang: Any,
+    team_name: str | None = None,
+    *,
+    strict: bool,
+) -> "tuple[Served, Staff]":
+    """Load the referentials and the people, and say what is left out of the table."""
+    from cigref_kg.company.dataset import load_with, served_edition
+    from cigref_kg.people.reading.columns import read_columns
+    from cigref_kg.people.reading.report import Report
+    from cigref_kg.people.staff import of_team, read_staff
+
+    served = served_edition(load_with(companies))
+    try:
+        staff = read_staff([file.read_bytes()], served, read_columns(columns), strict=strict)
+    except InputError as error:
+        raise Unusable(f"{file}: {error}") from error
+    for line in Report(staff.found, lang).lost():
+        click.echo(line, err=True)
+    if team_name is not None:
+        staff = of_team(staff, team_name)
+        if not staff.people:
+            raise click.BadParameter(f"{file} has no team {team_name!r}", param_hint="--team")
+    return served, staff
+
+
+def _jobs(served: "Served", codes: Sequence[str]) -> "list[JobProfile]":
+    """The jobs that codes, or names, stand for."""
+    from cigref_kg.people.reading.resolving import jobs
+
+    profiles = served.content.profile
+    resolve = jobs(served.nomenclature)
+    unknown = [code for code in codes if resolve(code) is None]
+    if unknown:
+        some = ", ".join(list(profiles)[-12:])
+        raise click.UsageError(
+            f"there is no job {', '.join(unknown)}: write a code ({some}…); those of a company need"
+            " --company"
+        )
+    found = [profiles[resolve(code) or ""] for code in codes]
+    bare = [job.code for job in found if not job.requirements]
+    if bare:
+        raise click.UsageError(f"{', '.join(bare)} requires no competence")
+    return found
+
+
+def _own_jobs(served: "Served") -> "list[JobProfile]":
+    own = [p for p in served.content.profiles if p.code in served.owners]
+    if not own:
+        raise click.UsageError("--own-jobs needs --company, which has jobs")
+    return own
+
+
+def _catalogue(file: Path, served: "Served") -> Any:
+    from cigref_kg.people.catalogue import read_catalogue
+
+    try:
+        return read_catalogue(file.read_bytes(), served.nomenclature)
+    except InputError as error:
+        raise Unusable(f"{file}: {error}") from error
+
+
+def _write(
+    output: str,
+    out: Path | None,
+    record: Callable[[], Mapping[str, Any]],
+    answer: "Callable[[], Answer]",
+) -> None:
+    """Write an answer to a file, or to the terminal if it can show it."""
+    from cigref_kg.base.files import write_files
+    from cigref_kg.people.writing import written
+
+    if out is None and output == "xlsx" and sys.stdout.isatty():
+        raise click.UsageError("a workbook goes to a file: --out FILE.xlsx")
+    content = written(output, record, answer)
+    if out is None:
+        click.echo(content, nl=False)
+    else:
+        write_files(out.parent, {out.name: content})
+        click.echo(out)

@@ -1,0 +1,181 @@
+"""What a table of people does not say by itself: ``columns.yaml``, small enough to be kept.
+
+Headings and values are compared without case, accents, kind of apostrophe or number of spaces.
+Everything in the file is read as text, so that ``NO``, ``2,5`` and ``007`` stay what they are.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BeforeValidator, Field, ValidationError
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.layers import Record
+from cigref_kg.people.reading.values import number, plain
+
+MAX_BYTES = 1_000_000
+MAX_LEVEL = 5
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "person": (
+        "person", "personne", "matricule", "numero matricule", "n° matricule", "no matricule",
+        "identifiant", "id", "id salarie", "identifiant salarie", "salarie", "collaborateur",
+        "code salarie", "employee", "employee id", "employee number", "staff number",
+    ),
+    "competence": (
+        "competence", "code competence", "libelle competence", "competence code", "skill",
+        "competences", "intitule competence", "libelle de la competence", "savoir-faire",
+    ),
+    "level": (
+        "level", "niveau", "niveau evalue", "niveau acquis", "niveau atteint", "cotation", "note",
+        "evaluation", "niveau de maitrise", "assessed level", "rating", "proficiency",
+        "niveau constate", "niveau actuel", "votre niveau", "your level",
+    ),
+    "date": (
+        "assessed_on", "assessed on", "date", "date d'evaluation", "date evaluation",
+        "evalue le", "date de l'evaluation", "assessment date", "date of assessment",
+    ),
+    "assessor": (
+        "source", "assessor", "evaluateur", "evalue par", "assessed by", "origine",
+        "type d'evaluateur", "auteur de l'evaluation",
+    ),
+    "job": (
+        "job", "emploi", "metier", "poste", "emploi occupe", "poste occupe", "code emploi",
+        "code metier", "emploi tenu", "metier occupe", "fonction", "job held", "job code",
+        "job title", "emploi repere", "emploi-repere", "intitule du poste", "position",
+    ),
+    "team": ("team", "equipe", "service", "direction", "department", "entite", "unite"),
+    "manager": ("manager", "responsable", "n+1", "responsable hierarchique", "superieur", "chef"),
+    "site": ("site", "lieu", "etablissement", "lieu de travail", "localisation", "location"),
+}  # fmt: skip
+"""The headings that say what a column holds, compared as :func:`plain` does."""
+
+NOT_ASSESSED = frozenset(
+    "|ne|na|n/a|nd|n.e.|n.a.|nc|-|–|—|non evalue|non evaluee|not assessed|sans objet|non renseigne"
+    "|a evaluer|#n/a|null|none|so|s/o|?".split("|")
+)
+"""What stands for *not assessed* without being told."""
+
+
+def _value(text: str) -> str:
+    """A level as it is written, so that ``2``, ``02`` and ``2,0`` are one."""
+    found = number(text)
+    return plain(text) if found is None else f"{found:g}"
+
+
+def _level(written: Any) -> Any:
+    found = number(str(written))
+    if found is None or found > MAX_LEVEL:
+        raise ValueError(f"is {written!r}: levels go from 0 to {MAX_LEVEL}")
+    return found
+
+
+def _listed(written: Any) -> Any:
+    return [written] if isinstance(written, str) else written
+
+
+Levels = Annotated[float, BeforeValidator(_level)]
+
+
+class Columns(Record):
+    """How to read a table of people; every key may be left out where the table says it itself."""
+
+    person: str | None = None
+    competence: str | None = None
+    level: str | None = None
+    date: str | None = None
+    assessor: str | None = None
+    job: str | None = None
+    team: str | None = None
+    manager: str | None = None
+    site: str | None = None
+    keep: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    """Further columns to keep under their own names."""
+    levels: Mapping[str, Levels] = {}
+    """What is written for a level → the level of the e-CF."""
+    aliases: Mapping[str, str] = {}
+    """What is written for a competence → its code, or one of its names."""
+    not_assessed: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
+    """What stands for *not assessed*, beside an empty cell and the usual abbreviations."""
+    prefer: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("latest",)
+    """``latest``, or the assessors in the order in which they count."""
+    date_format: str | None = None
+    person_width: Annotated[int, Field(ge=1, le=40)] | None = None
+    """How many characters a number of a person has, filled with zeros from the left."""
+    layout: Literal["long", "wide"] | None = None
+    encoding: str | None = None
+    separator: Annotated[str, Field(min_length=1, max_length=1)] | None = None
+    sheet: str | None = None
+
+    def heading(self, role: str) -> str | None:
+        """The heading given for a role, or ``None``."""
+        named: str | None = getattr(self, role)
+        return named
+
+    @cached_property
+    def level_of(self) -> Mapping[str, float]:
+        """The level that each value stands for, by the value as it is compared."""
+        return {_value(written): level for written, level in self.levels.items()}
+
+    @cached_property
+    def is_blank(self) -> frozenset[str]:
+        """The values that stand for *not assessed*, as they are compared."""
+        return NOT_ASSESSED | {_value(written) for written in self.not_assessed}
+
+    @cached_property
+    def rank_of(self) -> Mapping[str, int]:
+        """The place of each assessor in the order of preference; empty for the latest."""
+        return (
+            {} if self.prefer == ("latest",) else {plain(a): n for n, a in enumerate(self.prefer)}
+        )
+
+    def read_level(self, written: str) -> float | None:
+        """Return the level that a cell says, ``None`` for *not assessed*.
+
+        Raises:
+            ValueError: if it says neither.
+        """
+        value = _value(written)
+        if value in self.level_of:
+            return self.level_of[value]
+        if value in self.is_blank:
+            return None
+        found = number(written)
+        if found is None or found > MAX_LEVEL:
+            raise ValueError(written)
+        return found
+
+
+def read_columns(file: Path | None) -> Columns:
+    """Read a columns file; without one, what the tables say themselves is all there is.
+
+    Raises:
+        InputError: if it is wrong; names the file and the key.
+        OSError: if there is no such file.
+    """
+    if file is None:
+        return Columns()
+    content = file.read_bytes()
+    if len(content) > MAX_BYTES:
+        raise InputError(f"{file}: has {len(content):,} bytes, {MAX_BYTES:,} at most are read")
+    try:
+        # Every value as text: YAML would make false of NO, and 7 of 007.
+        written = yaml.load(content.decode("utf-8-sig"), yaml.BaseLoader)  # noqa: S506
+        return Columns.model_validate(written or {})
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file}: is not UTF-8: save it again as UTF-8") from error
+    except yaml.YAMLError as error:
+        raise InputError(f"{file}: is no YAML: {' '.join(str(error).split())}") from error
+    except ValidationError as error:
+        raise InputError(
+            "\n".join(f"{file}: {_told(detail)}" for detail in error.errors())
+        ) from error
+
+
+def _told(detail: Any) -> str:
+    key = ".".join(map(str, detail["loc"])) or "the file"
+    if detail["type"] == "extra_forbidden":
+        return f"{key}: there is no such key: {', '.join(Columns.model_fields)}"
+    return f"{key}: {str(detail['msg']).removeprefix('Value error, ')}"

@@ -1,0 +1,257 @@
+"""Tables as people's tools export them: CSV in any usual encoding, XLSX and ODS, as rows of text.
+
+Every cell becomes text: a whole number loses its ``.0``, a date is written as ISO 8601 does. What
+would fill the memory (a far-off cell, a row repeated a million times) is refused before it is read.
+"""
+
+import csv
+import datetime
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.company.io.archive import archive_problem
+from cigref_kg.people.reading.columns import Columns
+
+Row = tuple[int, list[str]]
+"""The number of a line, counting from 1, and its cells without spaces at their ends."""
+
+MAX_BYTES = 200_000_000
+MAX_ROWS = 2_000_000
+MAX_CELLS = 30_000_000
+_SEPARATORS = ";\t,|"
+_LINES_TO_JUDGE = 50
+_ZIP = b"PK\x03\x04"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_BLANKS = "\u00a0\u202f\u2007\ufeff"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+class TableError(InputError):
+    """A file that is no table one can read; says what to do."""
+
+
+def read_table(content: bytes, columns: Columns) -> list[Row]:
+    """Read the rows of a table that hold something.
+
+    Args:
+        content: the bytes of a CSV, XLSX or ODS file.
+        columns: says encoding, separator and sheet where the file does not.
+
+    Raises:
+        TableError: if it is empty, too large, or no table.
+    """
+    if len(content) > MAX_BYTES:
+        raise TableError(f"has {len(content):,} bytes, {MAX_BYTES:,} at most are read: split it")
+    if content.startswith(_OLD_EXCEL):
+        raise TableError("is an old or a protected workbook: save it as .xlsx without a password")
+    read = _workbook_rows if content.startswith(_ZIP) else _delimited_rows
+    rows: list[Row] = []
+    cells = 0
+    seen: dict[str, str] = {}
+    for number, row in read(content, columns):
+        # The same few values stand in thousands of lines: each is kept once.
+        kept = [seen.setdefault(text, text) for text in map(str.strip, row)]
+        cells += len(kept)
+        if number > MAX_ROWS or cells > MAX_CELLS:
+            raise TableError(f"line {number}: {MAX_ROWS:,} lines at most are read: split it")
+        if any(kept):
+            rows.append((number, kept))
+    if not rows:
+        raise TableError("is empty: there is no line in it")
+    return rows
+
+
+# --- Separated values ---------------------------------------------------------------------------
+
+
+def _delimited_rows(content: bytes, columns: Columns) -> Iterator[Row]:
+    text = decoded(content, columns.encoding)
+    separator = columns.separator or _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    start = 1
+    try:
+        for row in reader:
+            yield start, [cell.translate(_SPACES) for cell in row]
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise TableError(f"line {start}: is no table of separated values: {error}") from error
+
+
+_SPACES = dict.fromkeys(map(ord, _BLANKS), " ")
+
+
+def decoded(content: bytes, encoding: str | None = None) -> str:
+    """Return the text of a file: what its mark or its bytes tell, or else Windows-1252.
+
+    Raises:
+        TableError: if it cannot be read so.
+    """
+    for mark, name in (
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+        (b"\xef\xbb", "utf-8-sig"),
+    ):
+        if encoding is None and content.startswith(mark):
+            encoding = name
+    if encoding is None and b"\0" in content[:1000]:
+        encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+    try:
+        return _decoded(content, encoding)
+    except LookupError as error:
+        raise TableError(f"encoding: there is none named {encoding!r}: utf-8, cp1252…") from error
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise TableError(
+            f"line {line}: cannot be read as {error.encoding}: say its encoding in columns.yaml"
+            " (encoding: cp1252), or save the table as CSV UTF-8"
+        ) from error
+
+
+def _decoded(content: bytes, encoding: str | None) -> str:
+    if encoding is not None:
+        return content.decode(encoding)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
+def _separator(text: str) -> str:
+    """The separator of which most of the first lines have the same number."""
+    lines = [line for line in text[:100_000].splitlines() if line.strip()][:_LINES_TO_JUDGE]
+
+    def evenness(mark: str) -> tuple[int, int]:
+        counted = Counter(line.count(mark) for line in lines)
+        del counted[0]
+        return max(((times, count) for count, times in counted.items()), default=(0, 0))
+
+    return max(_SEPARATORS, key=evenness)
+
+
+# --- Workbooks ----------------------------------------------------------------------------------
+
+
+def _workbook_rows(content: bytes, columns: Columns) -> Iterator[Row]:
+    problem = archive_problem(content)
+    if problem:
+        raise TableError(" ".join(problem).strip())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = archive.namelist()
+        if "content.xml" in names:
+            yield from _ods_rows(archive, columns.sheet)
+            return
+        for name in names:
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                _refuse_far_cells(archive.read(name))
+    yield from _xlsx_rows(content, columns.sheet)
+
+
+def _refuse_far_cells(sheet: bytes) -> None:
+    """Refuse a sheet whose corners lie so far apart that its empty cells would fill the memory."""
+    widest, last = b"", 0
+    for found in _PLACE.finditer(sheet):
+        letters, number = found.groups()
+        widest = max(widest, letters, key=lambda text: (len(text), text))
+        last = max(last, int(number))
+    width = 0
+    for letter in widest:
+        width = width * 26 + letter - 64
+    if width * last > MAX_CELLS:
+        raise TableError(
+            f"a sheet reaches to {widest.decode()}{last}: delete the far-off cells, or split it"
+        )
+
+
+def _xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
+    # Only who reads a workbook pays for loading it.
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = _chosen(workbook.sheet_names, sheet)
+        rows = workbook.get_sheet_by_name(shown).to_python(skip_empty_area=False)
+    except CalamineError as error:
+        raise TableError("cannot be read as a workbook: save it again as .xlsx") from error
+    for number, row in enumerate(rows, 1):
+        yield number, [_as_text(cell) for cell in row]
+
+
+def _chosen(names: Iterable[str], wanted: str | None) -> str:
+    names = list(names)
+    if wanted is None and names:
+        return names[0]
+    if wanted not in names:
+        raise TableError(f"sheet: there is no sheet {wanted!r}: it has {', '.join(names)}")
+    return str(wanted)
+
+
+def _as_text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell.translate(_SPACES)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else repr(cell)
+    if isinstance(cell, datetime.datetime):
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
+
+
+def _ods_rows(archive: zipfile.ZipFile, sheet: str | None) -> Iterator[Row]:
+    """Read an OpenDocument sheet as it streams by; what stands after the last value is skipped."""
+    number, name, cells, names = 0, "", 0, []
+    with archive.open("content.xml") as source:
+        try:
+            # The parser refuses entities that grow, and fetches nothing.
+            for event, element in iterparse(source, ("start", "end")):  # noqa: S314
+                if event == "start":
+                    if element.tag == f"{_TABLE}table":
+                        number, name = 0, element.get(f"{_TABLE}name", "")
+                        names.append(name)
+                    continue
+                if element.tag != f"{_TABLE}table-row":
+                    continue
+                repeated = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+                row = _ods_cells(element)
+                element.clear()
+                if name == (sheet or names[0]) and row:
+                    cells += len(row) * repeated
+                    if cells > MAX_CELLS:
+                        raise TableError(f"line {number + 1}: too many cells: split the sheet")
+                    yield from ((number + n, list(row)) for n in range(1, repeated + 1))
+                number += repeated
+        except (ParseError, ValueError) as error:
+            raise TableError("cannot be read as a workbook: save it again as .ods") from error
+    _chosen(names, sheet)
+
+
+def _ods_cells(row: Element) -> list[str]:
+    cells: list[str] = []
+    blank = 0
+    for cell in row:
+        times = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        text = _ods_text(cell)
+        if not text:
+            blank += times
+            continue
+        if len(cells) + blank + times > 20_000:
+            raise TableError("a row has more than 20,000 cells: split the sheet")
+        cells += [""] * blank + [text] * times
+        blank = 0
+    return cells
+
+
+def _ods_text(cell: Element) -> str:
+    kind = cell.get(f"{_OFFICE}value-type")
+    if kind == "date":
+        return str(cell.get(f"{_OFFICE}date-value", ""))[:10]
+    if kind == "float":
+        return _as_text(float(cell.get(f"{_OFFICE}value", "0")))
+    lines = cell.findall(f"{_TEXT}p")
+    return "\n".join("".join(line.itertext()) for line in lines).translate(_SPACES).strip()

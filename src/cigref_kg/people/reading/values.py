@@ -1,0 +1,117 @@
+"""What cells say in French and English exports: numbers, dates, prices, numbers of persons."""
+
+import contextlib
+import datetime
+import re
+from functools import lru_cache
+
+from cigref_kg.base.collation import fold
+
+_NUMBER = re.compile(r"\+?\d{1,3}(?:[.,]\d{1,6})?")
+_SPACE = re.compile(r"\s+")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇", "'"))
+_MONEY = re.compile(r"(\d{1,12})(?:[.,](\d{1,2}))?")
+_THOUSANDS = re.compile(r"(?<=\d)[\s.,'’](?=\d{3}(?:\D|$))")
+_CURRENCY = re.compile(r"(?i)\s*(?:€|eur(?:os?)?|ht|ttc|jours?|days?|[jd])\.?\s*")
+_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_OF_A_NUMBER = re.compile(r"(\d+)[.,]0+")
+_DATE = re.compile(r"(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?:[T ]\d{1,2}[:h].*)?")
+_EXCEL_DAY_ZERO = datetime.date(1899, 12, 30)
+
+
+@lru_cache(maxsize=65_536)
+def plain(text: str) -> str:
+    """Return ``text`` as headings and values are compared.
+
+    >>> plain(" Date  d’Évaluation ")
+    "date d'evaluation"
+    """
+    return _SPACE.sub(" ", fold(text.translate(_APOSTROPHES))).strip()
+
+
+def number(text: str) -> float | None:
+    """Read a small number with a comma or a point; ``None`` if it is none.
+
+    >>> number("2,5"), number("03"), number("A")
+    (2.5, 3, None)
+    """
+    text = text.strip()
+    if not _NUMBER.fullmatch(text):
+        return None
+    value = float(text.replace(",", "."))
+    return int(value) if value.is_integer() else value
+
+
+def shown(level: float) -> str:
+    """Write a level without needless decimals.
+
+    >>> shown(3.0), shown(2.5)
+    ('3', '2.5')
+    """
+    return f"{level:.4g}"
+
+
+def cents(text: str) -> int | None:
+    """Read an amount of money, or a number of days, in hundredths; ``None`` if it is none.
+
+    >>> cents("1 250"), cents("1 250,00 €"), cents("1.250,50"), cents("3,5 j")
+    (125000, 125000, 125050, 350)
+    """
+    bare = _CURRENCY.sub("", text.strip())
+    found = _MONEY.fullmatch(_THOUSANDS.sub("", bare))
+    if not found:
+        return None
+    return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+
+
+def date(text: str, form: str | None = None) -> str | None:
+    """Read a date, the day or the year first; return it as ISO 8601, ``None`` if it is none.
+
+    >>> date("03/12/2025"), date("2025-12-03T08:00"), date("3.12.25"), date("soon")
+    ('2025-12-03', '2025-12-03', '2025-12-03', None)
+
+    Args:
+        text: as it is written.
+        form: how it is written, as :func:`datetime.datetime.strptime` has it.
+    """
+    text = text.strip()
+    if form is not None:
+        with contextlib.suppress(ValueError):
+            return datetime.datetime.strptime(text, form).date().isoformat()
+    found = _DATE.fullmatch(text)
+    try:
+        if found is None:
+            days = int(text)  # what Excel counts
+            return (
+                (_EXCEL_DAY_ZERO + datetime.timedelta(days)).isoformat()
+                if 20_000 < days < 80_000
+                else None
+            )
+        first, month, last = map(int, found.groups())
+        year, day = (first, last) if len(found[1]) == 4 else (last, first)
+        return datetime.date(year + 2000 if year < 100 else year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def spelling(text: str) -> str:
+    """Return the number of a person as text, without what a spreadsheet program did to it.
+
+    >>> spelling(" 00 4512 "), spelling("'004512"), spelling("4512.0"), spelling("Team  A")
+    ('004512', '004512', '4512', 'Team A')
+    """
+    text = _SPACE.sub(" ", text.translate(_APOSTROPHES)).strip().lstrip("'")
+    bare = text.replace(" ", "")
+    found = _OF_A_NUMBER.fullmatch(bare)
+    if found:
+        return found[1]
+    return bare if bare.isdecimal() else text
+
+
+def person_key(spelt: str) -> str:
+    """Return what two spellings of one person have in common.
+
+    >>> person_key("P-007") == person_key("p-7")
+    True
+    """
+    return _ZEROS.sub("", plain(spelt))

@@ -1,0 +1,95 @@
+"""An answer about people in the form that was asked for: JSON, CSV, a workbook, or plain text."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from cigref_kg.people.sheets import Answer
+from cigref_kg.publish.spreadsheets.shape import TEXT, Column, Sheet, Value
+
+FORMATS = ("table", "json", "csv", "xlsx")
+
+
+def written(
+    form: str, record: Callable[[], Mapping[str, Any]], answer: Callable[[], Answer]
+) -> bytes:
+    """Write an answer in one of :data:`FORMATS`.
+
+    Args:
+        form: which.
+        record: makes what JSON holds.
+        answer: makes the tables; CSV has the first, the others have all.
+    """
+    if form == "json":
+        return _as_json(record())
+    found = answer()
+    if form == "csv":
+        return as_csv(found.sheets[0])
+    if form == "xlsx":
+        # It takes long to import: who asks for no workbook does without.
+        from cigref_kg.publish.spreadsheets.writing import workbook_bytes
+
+        return workbook_bytes(found.about, found.sheets)
+    return "\n".join(_as_text(found)).encode()
+
+
+def _as_json(record: Mapping[str, Any]) -> bytes:
+    """Write a record with a line for each item of its lists, one item in memory at a time."""
+    parts = []
+    for key, value in record.items():
+        listed = None if isinstance(value, str | Mapping) else value
+        if isinstance(listed, Iterable):
+            items = ",\n  ".join(json.dumps(item, ensure_ascii=False) for item in listed)
+            text = f"[\n  {items}\n ]" if items else "[]"
+        else:
+            text = json.dumps(value, ensure_ascii=False)
+        parts.append(f" {json.dumps(key)}: {text}")
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def as_csv(sheet: Sheet) -> bytes:
+    """Write a table as CSV, in UTF-8 with commas."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.heading for column in sheet.columns])
+    writer.writerows(sheet.rows)
+    return out.getvalue().encode()
+
+
+def _as_text(answer: Answer) -> Iterator[str]:
+    yield answer.about.title
+    for name, value in answer.about.facts:
+        yield f"  {name} : {value}"
+    for sheet in answer.sheets:
+        yield ""
+        yield f"{sheet.title} ({len(sheet.rows)})"
+        yield from _aligned(sheet)
+    yield ""
+
+
+def _aligned(sheet: Sheet) -> Iterator[str]:
+    headings = [
+        column.heading.split(" ")[0] if column.is_upright else column.heading
+        for column in sheet.columns
+    ]
+    rows = [
+        [_shown(value, column) for value, column in zip(row, sheet.columns, strict=True)]
+        for row in sheet.rows
+    ]
+    widths = [max(map(len, cells)) for cells in zip(headings, *rows, strict=True)]
+    for row in (headings, *rows):
+        cells = [
+            cell.ljust(width) if column.number_format == TEXT else cell.rjust(width)
+            for cell, width, column in zip(row, widths, sheet.columns, strict=True)
+        ]
+        yield f"  {'  '.join(cells)}".rstrip()
+
+
+def _shown(value: Value, column: Column) -> str:
+    if value is None:
+        return "–"
+    if column.number_format.endswith("%") and isinstance(value, int | float):
+        return f"{value:.0%}".replace("%", " %")
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,342 @@
+"""Tables of people as tools export them: encodings, separators, workbooks, headings, choices."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.insight.served import Served
+from cigref_kg.people.reading.assessments import Assessments, Why, read_assessments
+from cigref_kg.people.reading.columns import Columns, read_columns
+from cigref_kg.people.reading.report import Report, people_csv
+from cigref_kg.people.reading.tables import TableError, read_table
+from tests.people.conftest import VERGER, Run
+from tests.people.inventing import COLUMNS, Invented
+
+LONG = "person,competence,level\n012,E.8,3\n007,D.1,5\n012,D.10,2.5\n"
+LEVELS = {("012", "E.8"): 3, ("007", "D.1"): 5, ("012", "D.10"): 2.5}
+
+
+def levels(found: Assessments) -> dict[tuple[str, str], float | None]:
+    return {(one.person, one.competence): one.level for one in found.assessments()}
+
+
+def read(table: str | bytes, served: Served, **columns: object) -> Assessments:
+    content = table if isinstance(table, bytes) else table.encode()
+    return read_assessments([content], Columns.model_validate(columns), served.nomenclature)
+
+
+# --- Files --------------------------------------------------------------------------------------
+
+
+def _xlsx(rows: list[list[object]]) -> bytes:
+    workbook = openpyxl.Workbook()
+    for row in rows:
+        workbook.active.append(row)  # type: ignore[union-attr]
+    written = io.BytesIO()
+    workbook.save(written)
+    return written.getvalue()
+
+
+def _ods(rows: list[list[object]], after: str = "") -> bytes:
+    def cell(value: object) -> str:
+        if isinstance(value, float):
+            kind = f'office:value-type="float" office:value="{value}"'
+        else:
+            kind = 'office:value-type="string"'
+        return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
+
+    body = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces}><table:table table:name="S">{body}{after}'
+            "</table:table></office:document-content>",
+        )
+    return written.getvalue()
+
+
+ROWS: list[list[object]] = [
+    ["Matricule", "Compétence", "Niveau"],
+    ["012", "E.8", 3.0],
+    ["007", "D.1", 5.0],
+    ["012", "D.10", 2.5],
+]
+_EMPTY = (
+    '<table:table-row table:number-rows-repeated="1048000"><table:table-cell'
+    ' table:number-columns-repeated="16384"/></table:table-row>'
+)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        LONG.encode(),
+        LONG.replace(",", ";").replace("2.5", "2,5").encode("utf-8-sig"),
+        LONG.replace(",", "\t").encode("utf-16"),
+        LONG.replace(",", "|").encode("utf-16-le"),
+        "Matricule;Compétence;Niveau évalué\r\n012;e8;3\r\n007;D1;5\r\n012;d.10;2,5".encode(
+            "cp1252"
+        ),
+        b"Export;12/11/2026\n\n" + LONG.replace(",", ";").encode(),
+        _xlsx(ROWS),
+        _ods(ROWS, _EMPTY),
+    ],
+)
+def test_any_usual_file(table: bytes, served: Served) -> None:
+    assert levels(read(table, served)) == LEVELS
+
+
+def test_a_row_a_person(served: Served) -> None:
+    found = levels(read("personne;Équipe;e8;d1;d10\n012;Nord;3;;2,5\n007;Sud;NE;5;\n", served))
+    assert {cell: level for cell, level in found.items() if level is not None} == LEVELS
+    assert found["007", "E.8"] is None
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (b"", "is empty"),
+        (b"\n\n", "is empty"),
+        (b"person,competence,level\n", "line 1: there is nobody below the headings"),
+        (b"who,what\nA,E.8\n", "there is no column for person"),
+        (b"person,competence\nA,E.8\n", "there is no column for level"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old or a protected workbook"),
+        (b"PK\x03\x04nonsense", "is no XLSX workbook"),
+        (b"person,competence,level\nA,E.8,\x81\n", "say its encoding"),
+        (
+            _ods(
+                [["a"]],
+                '<table:table-row table:number-rows-repeated="1000000"><table:table-cell'
+                ' table:number-columns-repeated="9000"><text:p>x</text:p></table:table-cell>'
+                "</table:table-row>",
+            ),
+            "too many cells",
+        ),
+    ],
+)
+def test_a_table_that_cannot_be_used(table: bytes, expected: str, served: Served) -> None:
+    with pytest.raises(InputError) as caught:
+        read(table, served)
+    assert expected in str(caught.value)
+
+
+def test_a_far_off_cell_is_refused_before_it_fills_the_memory() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active["XFD1048576"] = "x"  # type: ignore[index]
+    written = io.BytesIO()
+    workbook.save(written)
+    with pytest.raises(TableError, match="reaches to XFD1048576"):
+        read_table(written.getvalue(), Columns())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_no_bytes_break_it(served: Served, content: bytes) -> None:
+    for table in (content, b"person;competence;level\n" + content, b"PK\x03\x04" + content):
+        try:
+            found = read(table, served)
+        except InputError:
+            continue
+        assert list(Report(found, "fr").lines())
+        assert people_csv(found)
+
+
+# --- What counts --------------------------------------------------------------------------------
+
+
+def test_the_invented_export_becomes_the_true_levels(
+    invented: Invented, company: Served, tmp_path: Path
+) -> None:
+    (tmp_path / "columns.yaml").write_text(COLUMNS, encoding="utf-8")
+    columns = read_columns(tmp_path / "columns.yaml")
+    found = read_assessments([invented.export], columns, company.nomenclature)
+    assert levels(found) == invented.levels
+    assert {one.person: one.job for one in found.assessments()} == invented.jobs
+    assert found.spellings > len(invented.jobs)
+    assert len(list(found.outcomes())) == len(invented.rows) - 1
+
+
+def test_the_table_that_is_written_reads_as_the_same(invented: Invented, company: Served) -> None:
+    import yaml
+
+    columns = Columns.model_validate(yaml.load(COLUMNS, yaml.BaseLoader))
+    found = read_assessments([invented.export], columns, company.nomenclature)
+    again = read(people_csv(found), company)
+    assert levels(again) == levels(found)
+    assert people_csv(again) == people_csv(found).replace(b",Campagne\n", b"\n").replace(
+        b",2026\n", b"\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "level", "why"),
+    [
+        ({}, 4, Why.EARLIER),
+        ({"prefer": "latest"}, 4, Why.EARLIER),
+        ({"prefer": ["Manager", "Auto"]}, 2, Why.LESS_PREFERRED),
+        ({"prefer": "auto"}, 4, Why.LESS_PREFERRED),
+    ],
+)
+def test_one_of_several_assessments_counts(
+    columns: dict[str, object], level: float, why: Why, served: Served
+) -> None:
+    table = (
+        "matricule;compétence;niveau;date;évaluateur\n"
+        "1;E.8;2;01/02/2026;Manager\n1;E.8;4;03/02/2026;Auto\n1;E.8;NE;09/09/2026;Manager\n"
+    )
+    found = read(table, served, **columns)
+    assert levels(found) == {("1", "E.8"): level}
+    whys = [note[0] for outcome in found.outcomes() for note in outcome.notes]
+    assert why in whys
+    assert Why.NOT_ASSESSED in whys
+
+
+def test_zeros_make_no_other_person_unless_a_width_says_so(served: Served) -> None:
+    table = "matricule;compétence;niveau\n7;E.8;3\n0007;D.1;2\n'07;A.1;1\n"
+    assert {person for person, _ in levels(read(table, served))} == {"0007"}
+    assert {p for p, _ in levels(read(table, served, person_width=6))} == {"000007"}
+
+
+def test_not_assessed_is_not_zero_and_zero_is_a_level(served: Served) -> None:
+    table = "person,competence,level\n1,E.8,0\n1,D.1,\n1,A.1,n/a\n"
+    assert levels(read(table, served)) == {
+        ("1", "E.8"): 0,
+        ("1", "D.1"): None,
+        ("1", "A.1"): None,
+    }
+
+
+def test_the_present_job_is_the_latest_said(company: Served) -> None:
+    table = (
+        "matricule;compétence;niveau;date;emploi\n"
+        "1;E.8;2;01/02/2026;RSSI DES STATIONS\n1;D.1;4;03/02/2024;6.1\n1;A.1;4;03/02/2025;\n"
+    )
+    assert {one.job for one in read(table, company).assessments()} == {"VRG-CISO"}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("levels: {A: 6}", "levels.A: is '6': levels go from 0 to 5"),
+        ("niveaux: {A: 1}", "niveaux: there is no such key"),
+        ("[", "is no YAML"),
+        ("person_width: x", "person_width"),
+    ],
+)
+def test_a_columns_file_that_is_wrong(written: str, expected: str, tmp_path: Path) -> None:
+    file = tmp_path / "columns.yaml"
+    file.write_text(written, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_columns(file)
+    assert expected in str(caught.value)
+    assert str(file) in str(caught.value)
+
+
+def test_a_columns_file_is_read_as_text(tmp_path: Path) -> None:
+    file = tmp_path / "columns.yaml"
+    file.write_text("levels: {NO: 1, 007: 2, '2,5': 3}\nnot_assessed: [NE, ~]", encoding="utf-8")
+    columns = read_columns(file)
+    assert [columns.read_level(text) for text in ("no", "7", "2.5", "ne", "~")] == [
+        *(1, 2, 3),
+        *(None, None),
+    ]
+
+
+# --- The command --------------------------------------------------------------------------------
+
+EXPORT = (
+    "Matricule;Nom;Compétence;Niveau\n"
+    "012;Durandal;Automates de tri;B\n12;Durandal;Poterie;3\n;Nobody;E.8;3\n012;Durandal;E.8;Z\n"
+)
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    file = tmp_path / "export.csv"
+    file.write_bytes(EXPORT.encode("cp1252"))
+    (tmp_path / "columns.yaml").write_text("levels: {B: 2}\nkeep: Nom\n", encoding="utf-8")
+    return file
+
+
+def test_a_dry_run_says_what_becomes_of_each_line_and_names_nobody(run: Run, export: Path) -> None:
+    columns = export.with_name("columns.yaml")
+    arguments = ("people", "import", export, "--columns", columns, "--company", VERGER, "--dry-run")
+    french = run(*arguments, "--lang", "fr").output
+    assert "ligne 2 : changée : VRG-C2 au niveau 2 ; « Automates de tri » est lu VRG-C2" in french
+    assert "ligne 3 : laissée de côté : la compétence « Poterie » est inconnue" in french
+    assert "ligne 4 : laissée de côté : il n’y a pas de matricule" in french
+    assert "4 évaluations lues : 1 prises, dont 1 changées, 3 laissées de côté." in french
+    english = run(*arguments).output
+    assert "line 5: left out: E.8: there is no level “Z”" in english
+    assert "Durandal" not in french + english
+    assert "012" not in french + english
+    assert sorted(file.name for file in export.parent.iterdir()) == ["columns.yaml", "export.csv"]
+
+
+def test_an_import_writes_what_counts(run: Run, export: Path) -> None:
+    out = export.with_name("people.csv")
+    columns = export.with_name("columns.yaml")
+    result = run(
+        "people", "import", export, "--columns", columns, "--company", VERGER, "--out", out
+    )
+    assert result.exit_code == 0
+    assert out.read_text(encoding="utf-8").splitlines() == [
+        "person,competence,level,assessed_on,source,job,team,manager,site,Nom",
+        "012,VRG-C2,2,,,,,,,Durandal",
+    ]
+    assert "there is no competence “Poterie”" in result.output
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (lambda f: ("people", "import", f), "say where to write"),
+        (
+            lambda f: (
+                "people",
+                "import",
+                f,
+                "--dry-run",
+                "--columns",
+                _file(f, "level: Note\n"),
+            ),
+            "export.csv: line 1: there is no column",
+        ),
+        (
+            lambda f: (
+                "people",
+                "import",
+                f,
+                "--dry-run",
+                "--columns",
+                _file(f, "aliases: {X: Q}"),
+            ),
+            "aliases.X: there is no competence 'Q'",
+        ),
+    ],
+)
+def test_what_cannot_be_imported(
+    run: Run, export: Path, spoil: Callable[[Path], tuple[str | Path, ...]], expected: str
+) -> None:
+    result = run(*spoil(export))
+    assert result.exit_code == 2
+    assert expected in result.output
+
+
+def _file(beside: Path, content: str) -> Path:
+    file = beside.with_name("other.yaml")
+    file.write_text(content, encoding="utf-8")
+    return file

@@ -64,12 +64,21 @@ build/editor/.installed: $(EDITOR)/package.json
 
 # Programs of others that tests compare with; they stay out of the environment of this project.
 peers: build/sssom/bin/sssom build/comunica/package.json build/dcat_ap_shacl.jsonld \
-  build/editor/.installed
+  build/editor/.installed build/frictionless/bin/frictionless build/shacl/package.json
 
 build/sssom/bin/sssom:
 	$(PYTHON) -m venv build/sssom
 	build/sssom/bin/python -m pip install --quiet --disable-pip-version-check \
 	  -c constraints-sssom.txt sssom
+
+build/frictionless/bin/frictionless:
+	$(PYTHON) -m venv build/frictionless
+	build/frictionless/bin/python -m pip install --quiet --disable-pip-version-check \
+	  frictionless==5.21.0
+
+build/shacl/package.json:
+	npm install --silent --no-audit --no-fund --prefix build/shacl \
+	  rdf-validate-shacl@0.6.5 @zazuko/env-node@3.0.0 n3@2.13.12 || (rm -rf build/shacl; false)
 
 build/comunica/package.json:
 	npm install --silent --no-audit --no-fund --prefix build/comunica \

@@ -35,6 +35,8 @@ def content_type(response: TestResponse) -> str:
         ("application/ld+json", "jsonld"),
         ('application/ld+json;profile="http://www.w3.org/ns/json-ld#compacted"', "jsonld"),
         ("application/json", "jsonld"),
+        ("text/plain", "nt"),
+        ("text/html, text/plain", "html"),
         ("application/n-triples", "nt"),
         ("application/rdf+xml", "rdf"),
         ("text/turtle;q=0.5, application/rdf+xml;q=0.9", "rdf"),

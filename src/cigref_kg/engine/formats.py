@@ -29,6 +29,7 @@ GRAPHS: Mapping[str, RdfFormat] = {
     "application/json": RdfFormat.JSON_LD,
     "application/xml": RdfFormat.RDF_XML,
     "text/xml": RdfFormat.RDF_XML,
+    "text/plain": RdfFormat.N_TRIPLES,
 }
 """Formats of CONSTRUCT and DESCRIBE."""
 

@@ -17,51 +17,20 @@ from rdflib.term import Node
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Text
 from cigref_kg.graph.description import LICENCE
-from cigref_kg.graph.metadata import FILE_STEM, N_QUADS_MEDIA_TYPE
+from cigref_kg.graph.file_kinds import kind_of
 from cigref_kg.graph.namespaces import DCAT, empty_graph
-from cigref_kg.graph.serialization import MEDIA_TYPES
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
-
-FILE_MEDIA_TYPES: Mapping[str, str] = {
-    **MEDIA_TYPES,
-    "nq": N_QUADS_MEDIA_TYPE,
-    "csv": "text/csv",
-    "json": "application/csvm+json",
-}
-"""The media type of each published file, by extension; the only JSON is that of CSV on the Web."""
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _PUBLIC = URIRef(f"{_AUTHORITY}access-right/PUBLIC")
 _STABLE = URIRef(f"{_AUTHORITY}planned-availability/STABLE")
 _THEMES = URIRef(f"{_AUTHORITY}data-theme")
-_FILE_TYPES = {
-    "ttl": "RDF_TURTLE",
-    "jsonld": "JSON_LD",
-    "nt": "RDF_N_TRIPLES",
-    "nq": "RDF_N_QUADS",
-    "rdf": "RDF_XML",
-    "csv": "CSV",
-    "json": "JSON",
-}
-
 _TITLE = Text(fr="Catalogue de cigref-kg", en="The catalogue of cigref-kg")
 _DESCRIPTION = Text(
     fr="Le graphe de connaissances de la nomenclature du Cigref : ses fichiers et ses services.",
     en="The knowledge graph of the Cigref nomenclature: its files and its services.",
-)
-_WHOLE = Text(
-    fr="Le jeu de données entier : ontologie, nomenclature, correspondances.",
-    en="The whole dataset: ontology, nomenclature, mappings.",
-)
-_TABLE = Text(
-    fr="Une table du jeu de données, en UTF-8, décrite par csv-metadata.json.",
-    en="A table of the dataset, in UTF-8, described by csv-metadata.json.",
-)
-_TABLES = Text(
-    fr="Ce que sont les tables et leurs colonnes (CSV on the Web).",
-    en="What the tables and their columns are (CSV on the Web).",
 )
 _LABELS: Mapping[str, Text] = {
     f"{_AUTHORITY}data-theme/EDUC": Text(
@@ -162,17 +131,16 @@ def _dataset(union: Graph, dataset: URIRef) -> Triples:
 
 
 def _distribution(iris: Iris, name: str, content: bytes) -> Triples:
-    file, extension = URIRef(iris.download(name)), name.rpartition(".")[2]
+    file, kind = URIRef(iris.download(name)), kind_of(name)
     checksum = URIRef(f"{iris.base}catalog#checksum-{name}")
     yield URIRef(iris.dataset), DCAT.distribution, file
     yield file, RDF.type, DCAT.Distribution
     yield file, DCTERMS.title, Literal(name)
-    about = _WHOLE if name.startswith(f"{FILE_STEM}.") else _TABLE
-    yield from _in_both(file, DCTERMS.description, _TABLES if extension == "json" else about)
+    yield from _in_both(file, DCTERMS.description, kind.about)
     yield file, DCAT.accessURL, file
     yield file, DCAT.downloadURL, file
-    yield file, DCAT.mediaType, _media_type(FILE_MEDIA_TYPES[extension])
-    yield file, DCTERMS["format"], URIRef(f"{_AUTHORITY}file-type/{_FILE_TYPES[extension]}")
+    yield file, DCAT.mediaType, _media_type(kind.media_type)
+    yield file, DCTERMS["format"], URIRef(f"{_AUTHORITY}file-type/{kind.file_type}")
     yield file, DCTERMS.license, URIRef(LICENCE)
     yield file, DCATAP.availability, _STABLE
     yield file, DCAT.byteSize, Literal(str(len(content)), datatype=XSD.nonNegativeInteger)

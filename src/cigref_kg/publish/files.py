@@ -3,12 +3,20 @@
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
+from cigref_kg.graph.validation import load_shapes
 from cigref_kg.publish.csvw import METADATA_FILE, csvw
+from cigref_kg.publish.datapackage import DATA_PACKAGE, datapackage
+from cigref_kg.publish.shapes import core_and_sparql
+from cigref_kg.publish.skos import scheme_graphs
+from cigref_kg.publish.sssom import sssom_files
 from cigref_kg.publish.tables import csv_files
 
 
 def publication_files(dataset: Dataset) -> dict[str, bytes]:
-    """Return every file of the dataset by name: RDF in five formats, described CSV tables.
+    """Return every file of the dataset by name.
+
+    RDF in five formats, described CSV tables, each concept scheme in SKOS, the mappings in SSSOM,
+    the shapes for engines of others; :mod:`cigref_kg.graph.file_kinds` tells what each is.
 
     The same dataset gives the same bytes.
     """
@@ -19,4 +27,12 @@ def publication_files(dataset: Dataset) -> dict[str, bytes]:
     files[f"{FILE_STEM}.nq"] = dataset.n_quads
     files |= csv_files(dataset.nomenclature, dataset.iris)
     files[METADATA_FILE] = csvw(dataset.iris)
+    files[DATA_PACKAGE] = datapackage(dataset.iris, files)
+    base = dataset.iris.base
+    for name, graph in scheme_graphs(dataset.union, dataset.iris).items():
+        files[f"{name}.skos.ttl"] = serialize(graph, "ttl", base)
+    files |= sssom_files(dataset.iris) if dataset.mappings.mappings else {}
+    core, sparql = core_and_sparql(load_shapes())
+    files["shapes-core.ttl"] = serialize(core, "ttl", base)
+    files["shapes-sparql.ttl"] = serialize(sparql, "ttl", base)
     return files

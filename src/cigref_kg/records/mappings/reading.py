@@ -22,7 +22,8 @@ from cigref_kg.records.mappings.schemes import SCHEMES, Scheme, SubjectKind, Voc
 NO_TERM_FOUND = "https://w3id.org/sssom/NoTermFound"
 """What SSSOM writes in the place of a concept where none fits."""
 
-_SUFFIX = ".sssom.tsv"
+SUFFIX = ".sssom.tsv"
+"""How the names of SSSOM tables end."""
 _IDS = f"{DEFAULT_BASE}id/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _JUSTIFICATIONS = "https://w3id.org/semapv/vocab/"
@@ -35,15 +36,15 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
         RecordError: if there is none, or if any is wrong: a line for each problem, with the file,
             the line, the column and what to do.
     """
-    files = sorted(folder.glob(f"*{_SUFFIX}"))
+    files = sorted(folder.glob(f"*{SUFFIX}"))
     if not files:
-        raise RecordError.at(folder, "", f"put at least one *{_SUFFIX} file in this folder")
+        raise RecordError.at(folder, "", f"put at least one *{SUFFIX} file in this folder")
     problems: list[str] = []
     mappings: list[Mapping] = []
     ranks: Counter[tuple[Subject, Vocabulary]] = Counter()
     for file in files:
         try:
-            head, rows = _parse(file)
+            head, rows = read_table(file)
         except RecordError as error:
             problems += error.problems
             continue
@@ -60,8 +61,12 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
     return tuple(mappings)
 
 
-def _parse(file: Path) -> tuple[dict[str, Any], list[tuple[int, dict[str, str]]]]:
-    """Split a file into its head and its rows, each with the number of its line."""
+def read_table(file: Path) -> tuple[dict[str, Any], list[tuple[int, dict[str, str]]]]:
+    """Split a file into its head and its rows, each with the number of its line.
+
+    Raises:
+        RecordError: if it is no SSSOM table.
+    """
     lines = file.read_text(encoding="utf-8").splitlines()
     length = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     try:

@@ -16,7 +16,7 @@ FORMAT_NAMES: Mapping[str, str] = {
     "rdf": "RDF/XML",
 }
 
-_ALSO_ASKED_FOR = {"application/json": "jsonld"}
+ALSO_ASKED_FOR = {"application/json": "jsonld", "text/plain": "nt"}
 """Media types by which clients ask for a format that has another one."""
 
 
@@ -27,7 +27,7 @@ def choose_format(accept: str | None) -> str | None:
         A key of ``DOCUMENT_TYPES``, or ``None`` if the client accepts none of them.
     """
     extensions = {media_type: extension for extension, media_type in DOCUMENT_TYPES.items()}
-    extensions |= _ALSO_ASKED_FOR
+    extensions |= ALSO_ASKED_FOR
     chosen = negotiate(accept, list(extensions), DOCUMENT_TYPES[HTML])
     return None if chosen is None else extensions[chosen]
 

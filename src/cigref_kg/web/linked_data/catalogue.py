@@ -15,7 +15,7 @@ from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context, serializ
 from cigref_kg.graph.statistics import void_graph
 from cigref_kg.web.documents import not_acceptable, send_data
 from cigref_kg.web.http.conditional import conditional, etag
-from cigref_kg.web.http.formats import DOCUMENT_TYPES, HTML
+from cigref_kg.web.http.formats import ALSO_ASKED_FOR, DOCUMENT_TYPES, HTML
 from cigref_kg.web.http.negotiation import negotiate
 from cigref_kg.web.linked_data.dereferencing import redirect_to
 from cigref_kg.web.site import current_site
@@ -94,6 +94,6 @@ def _send(path: str, make: Callable[[], Graph], extension: str | None) -> Respon
 
 def _choose_format() -> str | None:
     extensions = {media_type: extension for extension, media_type in MEDIA_TYPES.items()}
-    extensions |= {"application/json": "jsonld", DOCUMENT_TYPES[HTML]: HTML}
+    extensions |= {**ALSO_ASKED_FOR, DOCUMENT_TYPES[HTML]: HTML}
     chosen = negotiate(request.headers.get("Accept"), list(extensions), MEDIA_TYPES["ttl"])
     return None if chosen is None else extensions[chosen]

@@ -8,8 +8,8 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.model import Text
-from cigref_kg.graph.catalogue import FILE_MEDIA_TYPES
 from cigref_kg.graph.description import LICENCE
+from cigref_kg.graph.file_kinds import FileKind, Group, kind_of
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE
 from cigref_kg.web.documents import not_acceptable, send_page
@@ -30,33 +30,25 @@ class File:
     """A file to download."""
 
     name: str
-    media_type: str
+    kind: FileKind
     size: int
     sha256: str
 
     @property
-    def is_table(self) -> bool:
-        """Whether it opens in a spreadsheet."""
-        return self.media_type == "text/csv"
-
-    @property
-    def subject(self) -> str:
-        """What the file holds, as the messages call it: ``profiles``, ``ttl``, ``csv_metadata``."""
+    def subject(self) -> str | None:
+        """What the file holds, as the messages call it: ``profiles``, ``ttl``; of most, nothing."""
         stem, _, extension = self.name.partition(".")
-        return extension if stem == FILE_STEM else stem.replace("-", "_")
+        if stem == FILE_STEM:
+            return extension
+        return stem if self.kind.group is Group.TABLE else None
 
 
 def files(site: Site) -> list[File]:
     """Return what can be downloaded."""
     return [
-        File(name, media_type_of(name), len(content), hashlib.sha256(content).hexdigest())
+        File(name, kind_of(name), len(content), hashlib.sha256(content).hexdigest())
         for name, content in site.files.items()
     ]
-
-
-def media_type_of(name: str) -> str:
-    """Return the media type of a file by its extension."""
-    return FILE_MEDIA_TYPES[name.rpartition(".")[2]]
 
 
 @bp.get("/download/")
@@ -70,6 +62,7 @@ def index() -> Response:
             iri=f"{site.base}download/",
             structured=structured_data("download", site.dataset, (), language),
             files=files(site),
+            groups=list(Group),
             issued=issued(site),
             workbook_type=MEDIA_TYPE,
         )
@@ -90,7 +83,7 @@ def file(name: str) -> Response:
             ),
             files=list(site.files),
         )
-    media_type = media_type_of(name)
+    media_type = kind_of(name).media_type
     accept = request.headers.get("Accept")
     if negotiate(accept, [media_type], media_type) is None:
         extension = choose_format(accept)

@@ -1,0 +1,96 @@
+"""A concept scheme by itself: SKOS and nothing else, for tools that show vocabularies.
+
+What a scheme's concepts are beyond SKOS (levels, requirements, texts of profiles) is left out, and
+so is every link that leads out of the scheme but mapping relations: such a tool walks from the top
+concepts along ``skos:narrower`` and expects to meet concepts of the same scheme alone. A concept
+whose broader one is in another scheme, such as a level that an edition added to the standard's
+competence, stands at the top of its own and has that one as ``skos:broadMatch``.
+"""
+
+from collections.abc import Iterator
+
+from rdflib import Graph, URIRef
+from rdflib.namespace import DCTERMS, RDF, SKOS
+from rdflib.term import Node
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.graph.namespaces import CIG, empty_graph
+
+_KEPT = (
+    SKOS.prefLabel,
+    SKOS.altLabel,
+    SKOS.hiddenLabel,
+    SKOS.notation,
+    SKOS.definition,
+    SKOS.editorialNote,
+)
+_MATCHES = (
+    SKOS.exactMatch,
+    SKOS.closeMatch,
+    SKOS.broadMatch,
+    SKOS.narrowMatch,
+    SKOS.relatedMatch,
+)
+_OF_SCHEME = (DCTERMS.title, DCTERMS.description, SKOS.prefLabel, SKOS.definition)
+_OF_DATASET = (DCTERMS.license, DCTERMS.rights)
+
+Triples = Iterator[tuple[Node, Node, Node]]
+
+
+def scheme_graphs(union: Graph, iris: Iris) -> dict[str, Graph]:
+    """Return each concept scheme of the dataset as a graph, by a short name: ``ecf-2019``.
+
+    Args:
+        union: all triples of the dataset.
+        iris: the IRIs under its base.
+    """
+    found = {}
+    prefix = f"{iris.base}id/"
+    for scheme in union.subjects(RDF.type, SKOS.ConceptScheme):
+        if str(scheme).startswith(prefix):
+            path = str(scheme).removeprefix(prefix)
+            name = f"nomenclature-{path}" if path.isdigit() else path.replace("/", "-")
+            graph = empty_graph()
+            for triple in _scheme(union, scheme, URIRef(iris.dataset)):
+                graph.add(triple)
+            found[name] = graph
+    return dict(sorted(found.items()))
+
+
+def _scheme(union: Graph, scheme: Node, dataset: Node) -> Triples:
+    concepts = sorted(
+        union.subjects(SKOS.inScheme, scheme),
+        key=lambda concept: (_sort_key(union, concept), str(concept)),
+    )
+    members = set(concepts)
+    yield scheme, RDF.type, SKOS.ConceptScheme
+    for told, predicates in ((scheme, _OF_SCHEME), (dataset, _OF_DATASET)):
+        for predicate in predicates:
+            for value in union.objects(told, predicate):
+                yield scheme, predicate, value
+    for concept in concepts:
+        yield from _concept(union, concept, scheme, members)
+
+
+def _concept(union: Graph, concept: Node, scheme: Node, members: set[Node]) -> Triples:
+    yield concept, RDF.type, SKOS.Concept
+    yield concept, SKOS.inScheme, scheme
+    for predicate in (*_KEPT, *_MATCHES):
+        for value in union.objects(concept, predicate):
+            yield concept, predicate, value
+    broader = set(union.objects(concept, SKOS.broader))
+    for value in sorted(broader & members, key=str):
+        yield concept, SKOS.broader, value
+    for value in sorted(broader - members, key=str):
+        yield concept, SKOS.broadMatch, value
+    for value in union.objects(concept, SKOS.narrower):
+        if value in members:
+            yield concept, SKOS.narrower, value
+    if not broader & members:
+        yield concept, SKOS.topConceptOf, scheme
+        yield scheme, SKOS.hasTopConcept, concept
+
+
+def _sort_key(union: Graph, concept: Node) -> int:
+    key = union.value(concept, CIG.sortKey)
+    return int(str(key)) if key is not None else 0

@@ -1,0 +1,224 @@
+"""What is published for tools of others: schemes, mappings, shapes, a data package."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pyshacl
+import pytest
+from rdflib import OWL, RDF, Graph, Literal, Namespace
+from rdflib.namespace import DCTERMS, SH, SKOS
+
+import cigref_kg
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.locations import MAPPINGS
+from cigref_kg.graph.file_kinds import kind_of
+from cigref_kg.graph.validation import load_shapes
+from cigref_kg.publish.files import publication_files
+from cigref_kg.publish.skos import scheme_graphs
+from cigref_kg.publish.sssom import sssom_files
+
+SSSOM = Namespace("https://w3id.org/sssom/")
+DESCRIBING = (DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.rights)
+
+
+@pytest.fixture(scope="module")
+def files(dataset: cigref_kg.Dataset) -> dict[str, bytes]:
+    return publication_files(dataset)
+
+
+def test_every_file_is_of_a_known_kind(files: dict[str, bytes]) -> None:
+    for name in files:
+        assert kind_of(name).about.fr
+
+
+# --- Schemes --------------------------------------------------------------------------------------
+
+
+def test_every_concept_is_reached_from_the_top_of_its_scheme(dataset: cigref_kg.Dataset) -> None:
+    reached = 0
+    for graph in scheme_graphs(dataset.union, dataset.iris).values():
+        [scheme] = graph.subjects(RDF.type, SKOS.ConceptScheme)
+        concepts = set(graph.subjects(RDF.type, SKOS.Concept))
+        below = set(graph.objects(scheme, SKOS.hasTopConcept))
+        assert below == set(graph.subjects(SKOS.topConceptOf, scheme))
+        while len(
+            more := below | {n for c in below for n in graph.objects(c, SKOS.narrower)}
+        ) > len(below):
+            below = more
+        assert below == concepts
+        reached += len(concepts)
+    assert reached == len(set(dataset.union.subjects(RDF.type, SKOS.Concept)))
+
+
+def test_a_scheme_holds_skos_and_little_else(dataset: cigref_kg.Dataset) -> None:
+    for graph in scheme_graphs(dataset.union, dataset.iris).values():
+        predicates = {str(predicate) for predicate in graph.predicates()}
+        others = {p for p in predicates if not p.startswith(str(SKOS))}
+        assert others <= {str(predicate) for predicate in (RDF.type, *DESCRIBING)}
+        for broader in graph.objects(None, SKOS.broader):
+            assert (broader, RDF.type, SKOS.Concept) in graph
+
+
+# --- Mappings -------------------------------------------------------------------------------------
+
+
+def test_tables_are_published_as_they_are_read(dataset: cigref_kg.Dataset) -> None:
+    files = sssom_files(dataset.iris)
+    for file in MAPPINGS.glob("*.sssom.tsv"):
+        assert files[file.name] == file.read_bytes()
+
+
+def test_under_another_base_things_move_and_terms_do_not() -> None:
+    files = sssom_files(Iris("https://hr.example.org/kg/"))
+    table = files["profiles-esco.sssom.tsv"].decode()
+    assert "https://w3id.org/cigref-kg/id/" not in table
+    assert "cig: https://w3id.org/cigref-kg/ontology#" in table
+    graph = Graph().parse(data=files["profiles-esco.sssom.ttl"], format="turtle")
+    for axiom in graph.subjects(RDF.type, OWL.Axiom):
+        assert str(axiom).startswith("https://hr.example.org/kg/id/mapping/")
+
+
+@pytest.mark.parametrize("name", ["profiles-esco", "profiles-isco", "profiles-rome", "ecf-esco"])
+def test_rdf_says_what_the_table_says(files: dict[str, bytes], name: str) -> None:
+    lines = files[f"{name}.sssom.tsv"].decode().splitlines()
+    rows = list(csv.DictReader([r for r in lines if not r.startswith("#")], delimiter="\t"))
+    graph = Graph().parse(data=files[f"{name}.sssom.ttl"], format="turtle")
+    [mapping_set] = graph.subjects(RDF.type, SSSOM.MappingSet)
+    assert len(set(graph.objects(mapping_set, SSSOM.mappings))) == len(rows)
+    said = {
+        (
+            str(graph.value(axiom, OWL.annotatedProperty)),
+            float(str(graph.value(axiom, SSSOM.confidence))),
+        )
+        for axiom in graph.objects(mapping_set, SSSOM.mappings)
+    }
+    written = {
+        (str(SKOS) + row["predicate_id"].removeprefix("skos:"), float(row["confidence"]))
+        for row in rows
+    }
+    assert said == written
+
+
+@pytest.mark.parametrize("form", ["tsv", "ttl"])
+def test_the_reference_tool_reads_both_whole(
+    files: dict[str, bytes], tmp_path: Path, form: str
+) -> None:
+    sssom = os.environ.get("SSSOM") or shutil.which("sssom")
+    if not sssom:
+        pytest.skip("sssom-py is not at hand (put sssom on the path, or name it in SSSOM)")
+    source, out = tmp_path / f"in.{form}", tmp_path / "out.tsv"
+    source.write_bytes(files[f"profiles-isco.sssom.{form}"])
+    kind = {"tsv": "tsv", "ttl": "rdf"}[form]
+    command = [sssom, "parse", "-I", kind, str(source), "-o", str(out)]
+    subprocess.run(command, check=True, capture_output=True)
+    read = [line for line in out.read_text("utf-8").splitlines() if not line.startswith("#")]
+    written = files["profiles-isco.sssom.tsv"].decode().splitlines()
+    assert len(read) == len([line for line in written if not line.startswith("#")])
+
+
+# --- Shapes ---------------------------------------------------------------------------------------
+
+
+def test_core_shapes_have_one_message_and_no_sparql(files: dict[str, bytes]) -> None:
+    core = Graph().parse(data=files["shapes-core.ttl"], format="turtle")
+    assert (None, SH.sparql, None) not in core
+    assert (None, SH.select, None) not in core
+    for shape in set(core.subjects(SH.message)):
+        [message] = core.objects(shape, SH.message)
+        assert isinstance(message, Literal)
+        assert message.language == "en"
+
+
+def test_no_rule_is_lost_between_the_two_files(files: dict[str, bytes]) -> None:
+    whole = load_shapes()
+    core = Graph().parse(data=files["shapes-core.ttl"], format="turtle")
+    sparql = Graph().parse(data=files["shapes-sparql.ttl"], format="turtle")
+    assert set(core.subjects(SH.path)) == set(whole.subjects(SH.path))
+    assert set(sparql.subject_objects(SH.sparql)) == set(whole.subject_objects(SH.sparql))
+    assert set(sparql.subjects(SH.select)) == set(whole.subjects(SH.select))
+    assert set(sparql.subject_objects(SH.targetClass)) <= set(whole.subject_objects(SH.targetClass))
+
+
+@pytest.mark.slow
+def test_the_graph_conforms_to_the_core_shapes(
+    dataset: cigref_kg.Dataset, files: dict[str, bytes]
+) -> None:
+    core = Graph().parse(data=files["shapes-core.ttl"], format="turtle")
+    copy = Graph()  # in a store of the kind that pySHACL needs
+    for triple in dataset.union:
+        copy.add(triple)
+    conforms, _, text = pyshacl.validate(copy, shacl_graph=core, inference="none")
+    assert conforms, text
+
+
+VALIDATE = """
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+const require = createRequire(process.argv[2] + '/')
+const load = async name => import(require.resolve(name))
+const { Parser } = await load('n3')
+const { default: factory } = await load('@zazuko/env-node')
+const { default: Validator } = await load('rdf-validate-shacl')
+const read = file => factory.dataset(new Parser().parse(fs.readFileSync(file, 'utf8')))
+const [shapes, data] = process.argv.slice(3).map(read)
+const report = await new Validator(shapes, { factory }).validate(data)
+console.log(JSON.stringify({ conforms: report.conforms, results: report.results.length }))
+"""
+
+
+@pytest.mark.slow
+def test_an_engine_in_javascript_takes_the_core_shapes(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    peer, node = os.environ.get("CIGREF_SHACL_JS"), shutil.which("node")
+    if not peer or not node:
+        pytest.skip("rdf-validate-shacl is not at hand (make peers; CIGREF_SHACL_JS=build/shacl)")
+    for name in ("shapes-core.ttl", "cigref-kg.nt"):
+        (tmp_path / name).write_bytes(files[name])
+    script = tmp_path / "validate.mjs"
+    script.write_text(VALIDATE, encoding="utf-8")
+    whole, broken = tmp_path / "cigref-kg.nt", tmp_path / "broken.nt"
+    lines = files["cigref-kg.nt"].decode().splitlines(keepends=True)
+    broken.write_text("".join(line for line in lines if "ontology#stars>" not in line), "utf-8")
+
+    def validated(data: Path) -> dict[str, object]:
+        command = [node, str(script), str(Path(peer).resolve()), str(tmp_path / "shapes-core.ttl")]
+        done = subprocess.run([*command, str(data)], check=True, capture_output=True, text=True)
+        found: dict[str, object] = json.loads(done.stdout)
+        return found
+
+    assert validated(whole) == {"conforms": True, "results": 0}
+    assert validated(broken)["conforms"] is False
+
+
+# --- Data package ---------------------------------------------------------------------------------
+
+
+def test_codes_are_strings_and_columns_are_those_of_the_tables(files: dict[str, bytes]) -> None:
+    package = json.loads(files["datapackage.json"])
+    for resource in package["resources"]:
+        content = files[resource["path"]]
+        assert resource["bytes"] == len(content)
+        header = next(csv.reader(io.StringIO(content.decode())))
+        fields = resource["schema"]["fields"]
+        assert [field["name"] for field in fields] == header
+        for field in fields:
+            if field["name"] in {"code", "profile", "competence", "from_profile", "to_profile"}:
+                assert field["type"] == "string"
+
+
+def test_frictionless_finds_the_package_valid(files: dict[str, bytes], tmp_path: Path) -> None:
+    frictionless = os.environ.get("FRICTIONLESS") or shutil.which("frictionless")
+    if not frictionless:
+        pytest.skip("frictionless is not at hand (put it on the path, or name it in FRICTIONLESS)")
+    for name, content in files.items():
+        if name.endswith((".csv", ".json")):
+            (tmp_path / name).write_bytes(content)
+    command = [frictionless, "validate", "datapackage.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout

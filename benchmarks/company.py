@@ -1,4 +1,4 @@
-"""Time of the work on a large referential: 1,000 company profiles and 10,000 people.
+"""Time of the work on a large framework: 1,000 company profiles and 10,000 people.
 
     python benchmarks/company.py [PROFILES] [PEOPLE]
 
@@ -44,7 +44,7 @@ def timed(what: str, work: Callable[[], T]) -> T:
 
 
 def invent_company(dataset: Dataset, count: int) -> Company:
-    """Return a referential of ``count`` profiles that fits."""
+    """Return a framework of ``count`` profiles that fits."""
     draw = random.Random(2022)
     known = dataset.nomenclature.content.profiles
     content: dict[str, Any] = {

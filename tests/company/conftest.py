@@ -1,4 +1,4 @@
-"""A referential that a test may spoil, and the invented company of the examples."""
+"""A framework that a test may spoil, and the invented company of the examples."""
 
 import shutil
 from collections.abc import Callable

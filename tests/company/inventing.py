@@ -1,4 +1,4 @@
-"""Referentials made up by Hypothesis: they fit the nomenclature and are as odd as they may be."""
+"""Frameworks made up by Hypothesis: they fit the nomenclature and are as odd as they may be."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -66,7 +66,7 @@ GROUPS = st.lists(
 
 @st.composite
 def companies(draw: st.DrawFn, nomenclature: Nomenclature) -> Company:
-    """Draw a referential that fits."""
+    """Draw a framework that fits."""
     codes = draw(st.lists(CODES, unique_by=str.casefold, min_size=1, max_size=6))
     cuts = sorted(draw(st.lists(st.integers(0, len(codes) - 1), min_size=2, max_size=2)))
     families, competences, profiles = (

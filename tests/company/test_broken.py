@@ -1,4 +1,4 @@
-"""Referentials broken on purpose: each is refused at its place, and nothing is written."""
+"""Frameworks broken on purpose: each is refused at its place, and nothing is written."""
 
 import zipfile
 from pathlib import Path
@@ -202,7 +202,7 @@ def test_broken_yaml_is_refused_at_its_place(
 def test_a_stray_file_is_named(folder: Path, tmp_path: Path) -> None:
     (folder / "profile").mkdir()
     (folder / "profile" / "VRG-9.yaml").write_text("title: {fr: x}")
-    assert "VRG-9.yaml: is no file of a referential" in refused(folder, tmp_path / "out")
+    assert "VRG-9.yaml: is no file of a framework" in refused(folder, tmp_path / "out")
 
 
 def test_every_problem_is_told_at_once(folder: Path, tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ def test_a_triple_that_must_not_be_there(
     assert "verger.ttl" in message
 
 
-def test_rdf_without_a_referential(tmp_path: Path) -> None:
+def test_rdf_without_a_framework(tmp_path: Path) -> None:
     file = tmp_path / "other.ttl"
     file.write_text("<https://x.example/a> a <https://x.example/B> .")
     assert "must hold one skos:ConceptScheme" in refused(file, tmp_path / "out")

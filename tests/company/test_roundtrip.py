@@ -1,4 +1,4 @@
-"""A referential comes back the same from every form, and from all of them in a row."""
+"""A framework comes back the same from every form, and from all of them in a row."""
 
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def test_workbook_to_rdf_to_workbook_loses_nothing(
     assert through_workbook(held, at, SHIPPED) == company
 
 
-def test_the_same_referential_gives_the_same_bytes(verger: Company, dataset: Dataset) -> None:
+def test_the_same_framework_gives_the_same_bytes(verger: Company, dataset: Dataset) -> None:
     graphs = [company_graph(CompanyView(verger, dataset.nomenclature), dataset) for _ in range(2)]
     first, second = (serialize(graph, "ttl", verger.base) for graph in graphs)
     assert first == second

@@ -1,4 +1,4 @@
-"""Companies' referentials throughout the site: their pages, and beside the nomenclature."""
+"""Companies' frameworks throughout the site: their pages, and beside the nomenclature."""
 
 import csv
 import io
@@ -157,7 +157,7 @@ def test_what_there_is_not(path: str, status: int, client: FlaskClient) -> None:
 
 def test_every_address_that_is_told_answers(client: FlaskClient) -> None:
     text = (ROOT / "docs" / "linked-data.md").read_text("utf-8")
-    told = text.partition("## Companies' referentials")[2].partition("## Other addresses")[0]
+    told = text.partition("## Companies' frameworks")[2].partition("## Other addresses")[0]
     addresses = re.findall(r"`(/[^`]*(?:NAME|CODE)[^`]*)`", told)
     assert len(addresses) > 10
     for address in addresses:
@@ -314,7 +314,7 @@ def test_the_workbook_says_whose_a_row_is(client: FlaskClient) -> None:
     title = "Digital jobs of Vergers du Littoral"
     for sheet in book.worksheets[:-1]:
         rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
-        assert rows[0][-1] == "Company referential", sheet.title
+        assert rows[0][-1] == "Company framework", sheet.title
         for row in rows[1:]:
             whose = title if str(row[0]).startswith("VRG-") else None
             assert row[-1] == whose, (sheet.title, row[0])
@@ -436,7 +436,7 @@ def test_several_people_are_seen_as_a_team(client: FlaskClient) -> None:
     page = client.post("/match?lang=en", data={"people": PEOPLE, "profile": "6.3"}).text
     together = page.partition('id="team"')[2]
     # Of ten competences of 6.3, two are held by somebody, one of them at the required level.
-    assert "Nobody has 9 of the competences at the required level." in together
+    assert "9 of the competences are held by nobody at the required level." in together
     rows = together.partition("<tbody>")[2].split("</tr>")[:-1]
     assert len(rows) == 10
     assert "D.1" in rows[-1]

@@ -58,7 +58,7 @@ def test_prefixes_are_those_in_use(french: QueryTerms) -> None:
     assert "csh" not in french.prefixes
 
 
-def test_referential_of_a_company_is_there(dataset: Dataset) -> None:
+def test_framework_of_a_company_is_there(dataset: Dataset) -> None:
     found = query_terms(with_company(dataset, ROOT / "examples" / "verger").union, "en")
     own = [thing for thing in found.things if not thing.iri.startswith(dataset.iris.base)]
     assert {thing.kind for thing in own} >= {"Job profile", "Competence", "Family"}

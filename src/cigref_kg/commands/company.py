@@ -1,4 +1,4 @@
-"""The commands for a company's own referential: `cigref-kg company …`."""
+"""The commands for a company's own framework: `cigref-kg company …`."""
 
 import sys
 from pathlib import Path
@@ -20,7 +20,7 @@ _language = click.option(
 
 @click.group(cls=Verbs)
 def company() -> None:
-    """Build your own referential on the nomenclature: add, override and drop, in your own IRIs.
+    """Build your own framework on the nomenclature: add, override and drop, in your own IRIs.
 
     SOURCE is a folder of YAML files (`company init`), a workbook (`company template`) or RDF
     (`company build`).
@@ -99,7 +99,7 @@ def template(file: Path, source: Path | None) -> None:
 @_language
 @explains_errors
 def check(source: Path, lang: Any) -> None:
-    """Check a referential: its files, whether it fits the nomenclature, and the shapes.
+    """Check a framework: its files, whether it fits the nomenclature, and the shapes.
 
     Exit 1 if the shapes are violated, 2 if a file is wrong or does not fit.
     """
@@ -129,7 +129,7 @@ def check(source: Path, lang: Any) -> None:
 @_language
 @explains_errors
 def build(source: Path, out: Path, lang: Any) -> None:
-    """Check a referential and write its graph: NAME.ttl, and NAME.nq in graph/company/NAME.
+    """Check a framework and write its graph: NAME.ttl, and NAME.nq in graph/company/NAME.
 
     Nothing is written if a check fails.
     """

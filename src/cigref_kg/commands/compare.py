@@ -34,7 +34,7 @@ _CELL_WIDTH = 9
     show_default=True,
     help="Of the names of competences and aspects, in a table or CSV.",
 )
-@company_option("Also compare the profiles of this referential.")
+@company_option("Also compare the profiles of this framework.")
 @explains_errors
 def compare(
     codes: tuple[str, ...], output: str, language: Language, companies: tuple[Path, ...]

@@ -76,7 +76,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
     show_default=True,
     help="Folder for the files.",
 )
-@company_option("A company's own referential to write beside the nomenclature; may be repeated.")
+@company_option("A company's own framework to write beside the nomenclature; may be repeated.")
 @official_option
 @dataset_base_option
 @explains_errors
@@ -150,7 +150,7 @@ def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
     metavar="URL",
     help="Where the copy will be published; ends with a slash. The base unless given.",
 )
-@company_option("A company's own referential to copy beside the nomenclature; may be repeated.")
+@company_option("A company's own framework to copy beside the nomenclature; may be repeated.")
 @official_option
 @dataset_base_option
 @explains_errors

@@ -89,7 +89,7 @@ def base_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 
 def company_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Return the option ``--company``, as ``companies``: where referentials lie, or nothing.
+    """Return the option ``--company``, as ``companies``: where frameworks lie, or nothing.
 
     Args:
         what: the help: what is done with them.

@@ -29,7 +29,7 @@ Skills = Mapping[str, Sequence[str]]
 @click.option(
     "--max-steps", default=MAX_STEPS, show_default=True, type=click.IntRange(1, 6), help="Steps."
 )
-@company_option("Also go through the profiles of this referential.")
+@company_option("Also go through the profiles of this framework.")
 @click.option(
     "--format",
     "output",

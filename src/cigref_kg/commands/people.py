@@ -33,7 +33,7 @@ def people() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @columns_option
-@company_option("Also know the competences and jobs of this referential; may be repeated.")
+@company_option("Also know the competences and jobs of this framework; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Write nothing: say what becomes of each line.")
 @click.option(
     "--out",

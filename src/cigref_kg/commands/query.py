@@ -84,7 +84,7 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="RDF file to add to what is asked; may be repeated.",
 )
-@company_option("A company's own referential to ask beside the nomenclature.")
+@company_option("A company's own framework to ask beside the nomenclature.")
 @official_option
 @dataset_base_option
 @explains_errors

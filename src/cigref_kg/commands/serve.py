@@ -31,7 +31,7 @@ from cigref_kg.commands.options import (
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="RDF file to add to what SPARQL sees; may be repeated.",
 )
-@company_option("A company's own referential to serve beside the nomenclature; may be repeated.")
+@company_option("A company's own framework to serve beside the nomenclature; may be repeated.")
 @official_option
 @dataset_base_option
 @explains_errors

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _people_argument = click.argument("file", metavar="FILE", type=_file)
 _people_option = click.option("--people", "file", required=True, type=_file, help="Their levels.")
-_company = company_option("Also know the jobs and competences of this referential; repeatable.")
+_company = company_option("Also know the jobs and competences of this framework; repeatable.")
 _strict = click.option(
     "--strict", is_flag=True, help="Count no competence by one that is within it or close to it."
 )
@@ -251,7 +251,7 @@ def _read(
     *,
     strict: bool,
 ) -> "tuple[Served, Staff]":
-    """Load the referentials and the people, and say what is left out of the table."""
+    """Load the frameworks and the people, and say what is left out of the table."""
     from cigref_kg.company.dataset import load_with, served_edition
     from cigref_kg.people.reading.columns import read_columns
     from cigref_kg.people.reading.report import Report

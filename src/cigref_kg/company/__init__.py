@@ -1,1 +1,1 @@
-"""A company's own referential on top of the nomenclature, which stays as it is."""
+"""A company's own framework on top of the nomenclature, which stays as it is."""

@@ -1,4 +1,4 @@
-"""The checks of a referential: what it says, whether it fits, and its graph against the shapes."""
+"""The checks of a framework: what it says, whether it fits, and its graph against the shapes."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ _PLURALS = {"profile": "profiles", "family": "families", "competence": "competen
 
 @dataclass(frozen=True)
 class CheckedCompany:
-    """A referential that fits, its graph, and what the shapes say of it."""
+    """A framework that fits, its graph, and what the shapes say of it."""
 
     view: CompanyView
     graph: Graph
@@ -67,15 +67,15 @@ class CheckedCompany:
 
 
 def check(source: Source, dataset: Dataset, given: Graph | None = None) -> CheckedCompany:
-    """Check a referential and make its graph.
+    """Check a framework and make its graph.
 
     Args:
-        source: the referential and where its parts stand.
+        source: the framework and where its parts stand.
         dataset: the nomenclature that it builds on.
         given: its graph as it was read, if it came as RDF: it is checked as it is, too.
 
     Raises:
-        RecordError: if the referential does not fit, or its graph speaks of what is not its own.
+        RecordError: if the framework does not fit, or its graph speaks of what is not its own.
     """
     check_fit(source, dataset.nomenclature, dataset.iris.base)
     view = CompanyView(source.company, dataset.nomenclature)

@@ -1,4 +1,4 @@
-"""The nomenclature and companies' referentials combined: what the whole site works on.
+"""The nomenclature and companies' frameworks combined: what the whole site works on.
 
 No code stands for two things: those of companies begin with a letter and are none of the
 nomenclature's, and :func:`cigref_kg.company.dataset.with_company` refuses one that another company
@@ -92,7 +92,7 @@ class CombinedIris(Iris):
         return CompanyIris.of(view.company).competence(code)
 
     def area(self, year: int, code: str) -> str:
-        """A competence area; for the name of a company, its referential."""
+        """A competence area; for the name of a company, its framework."""
         for view in self.views:
             if view.company.name == code:
                 return CompanyIris.of(view.company).scheme

@@ -1,4 +1,4 @@
-"""Whether a referential fits the nomenclature that it builds on: checked before all else."""
+"""Whether a framework fits the nomenclature that it builds on: checked before all else."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -13,7 +13,7 @@ Problem = tuple[Path, str]
 
 
 def content_of(nomenclature: Nomenclature, company: Company) -> EditionContent:
-    """Return the edition that a referential builds on.
+    """Return the edition that a framework builds on.
 
     Raises:
         LookupError: if that edition is unknown or its content is not at hand; says which are.
@@ -26,10 +26,10 @@ def content_of(nomenclature: Nomenclature, company: Company) -> EditionContent:
 
 
 def check_fit(source: Source, nomenclature: Nomenclature, base: str = DEFAULT_BASE) -> None:
-    """Refuse a referential that does not fit.
+    """Refuse a framework that does not fit.
 
     Args:
-        source: the referential and where its parts stand.
+        source: the framework and where its parts stand.
         nomenclature: what it builds on.
         base: the IRI under which the nomenclature stands.
 
@@ -45,7 +45,7 @@ def check_fit(source: Source, nomenclature: Nomenclature, base: str = DEFAULT_BA
 
 
 def misfits(company: Company, nomenclature: Nomenclature, base: str) -> Iterator[Problem]:
-    """Yield each place of a referential that does not fit the nomenclature."""
+    """Yield each place of a framework that does not fit the nomenclature."""
     for theirs in (base, DEFAULT_BASE):
         if company.base.startswith(theirs) or theirs.startswith(company.base):
             yield (
@@ -82,7 +82,7 @@ def lineage(company: Company, code: str) -> tuple[tuple[str, ...], str | None]:
 
 
 class _Fit:
-    """The misfits of one referential with one edition."""
+    """The misfits of one framework with one edition."""
 
     def __init__(
         self, company: Company, nomenclature: Nomenclature, content: EditionContent

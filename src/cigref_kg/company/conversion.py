@@ -1,4 +1,4 @@
-"""A referential → RDF in the company's own graph, in the order of reading.
+"""A framework → RDF in the company's own graph, in the order of reading.
 
 Every subject stands under the company's base: what the nomenclature says stays as it is, and is
 pointed to. Only what is the company's own is stated, except the shortcuts ``cig:requires`` and
@@ -36,7 +36,7 @@ def company_triples(view: CompanyView, iris: Iris) -> Triples:
     """Yield every triple of a company's graph.
 
     Args:
-        view: the referential, which fits the nomenclature.
+        view: the framework, which fits the nomenclature.
         iris: the IRIs under the nomenclature's base, to point to.
     """
     yield from _CompanyTriples(view, iris).all()

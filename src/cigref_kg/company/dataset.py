@@ -1,4 +1,4 @@
-"""The dataset with a company's referential beside the nomenclature, ready to be served."""
+"""The dataset with a company's framework beside the nomenclature, ready to be served."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -32,14 +32,14 @@ class CompanyDataset(Dataset):
 
 
 def with_company(dataset: Dataset, path: Path) -> CompanyDataset:
-    """Add the referential that lies at ``path``.
+    """Add the framework that lies at ``path``.
 
     Args:
-        dataset: the nomenclature, with other companies' referentials or without.
+        dataset: the nomenclature, with other companies' frameworks or without.
         path: a folder of YAML files, a workbook or an RDF file.
 
     Raises:
-        InputError: if the referential is wrong, does not fit or does not conform, or its name is
+        InputError: if the framework is wrong, does not fit or does not conform, or its name is
             or one of its codes is taken; the message names every place.
         OSError: if there is nothing at ``path``.
     """
@@ -78,7 +78,7 @@ def with_company(dataset: Dataset, path: Path) -> CompanyDataset:
 def load_with(
     companies: Sequence[Path] = (), *, base: str = DEFAULT_BASE, official: Path | None = None
 ) -> Dataset:
-    """Load the dataset that this package ships, with referentials beside it.
+    """Load the dataset that this package ships, with frameworks beside it.
 
     Args:
         companies: where each lies: a folder of YAML files, a workbook or an RDF file.
@@ -95,7 +95,7 @@ def load_with(
 
 
 def served_edition(dataset: Dataset) -> Served:
-    """Return the edition that is served, with the referentials that build on it beside it."""
+    """Return the edition that is served, with the frameworks that build on it beside it."""
     published = dataset.nomenclature
     views = [v for v in views_of(dataset) if v.company.edition == published.served.year]
     own = [effective for view in views for effective in view.profiles.values()]
@@ -114,7 +114,7 @@ def served_edition(dataset: Dataset) -> Served:
 
 
 def views_of(dataset: Dataset) -> tuple[CompanyView, ...]:
-    """Return the referentials that a dataset has beside the nomenclature."""
+    """Return the frameworks that a dataset has beside the nomenclature."""
     return dataset.views if isinstance(dataset, CompanyDataset) else ()
 
 

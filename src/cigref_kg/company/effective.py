@@ -112,7 +112,7 @@ _TEXTS = ("mission", "career_path", "trends")
 
 @dataclass(frozen=True)
 class CompanyView:
-    """A referential over the nomenclature that it builds on.
+    """A framework over the nomenclature that it builds on.
 
     Args:
         company: one that fits (:func:`cigref_kg.company.consistency.check_fit`).

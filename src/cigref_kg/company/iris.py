@@ -19,12 +19,12 @@ class CompanyIris:
 
     @classmethod
     def of(cls, company: Company) -> "CompanyIris":
-        """Return the IRIs of a referential."""
+        """Return the IRIs of a framework."""
         return cls(company.base, company.name)
 
     @property
     def scheme(self) -> str:
-        """The referential as a whole, the concept scheme of everything in it."""
+        """The framework as a whole, the concept scheme of everything in it."""
         return f"{self.base}id/{self.name}"
 
     def family(self, code: str) -> str:

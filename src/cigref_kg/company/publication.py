@@ -1,4 +1,4 @@
-"""The files that a company's referential is published as."""
+"""The files that a company's framework is published as."""
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.company.checking import CheckedCompany
@@ -8,7 +8,7 @@ from cigref_kg.graph.serialization import n_quads, serialize
 def company_files(checked: CheckedCompany, iris: Iris) -> dict[str, bytes]:
     """Return the company's graph as Turtle, and as N-Quads in its named graph, by file name.
 
-    The same referential gives the same bytes.
+    The same framework gives the same bytes.
     """
     company = checked.view.company
     return {

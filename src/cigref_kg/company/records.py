@@ -1,4 +1,4 @@
-"""A company's own referential, as its files hold it: what it adds to the nomenclature or changes.
+"""A company's own framework, as its files hold it: what it adds to the nomenclature or changes.
 
 Everything is keyed by the company's own codes. A code begins with a letter and is none of the
 nomenclature's or of the e-CF's, so that ``6.3`` and ``E.8`` keep their meaning everywhere.
@@ -225,7 +225,7 @@ class CompanyProfile(CompanyNamed):
 
 
 class Company(Record):
-    """The referential of one company."""
+    """The framework of one company."""
 
     name: Annotated[str, BeforeValidator(_checked_name)]
     """A short name for addresses: its graph is ``graph/company/NAME``."""
@@ -236,7 +236,7 @@ class Company(Record):
     title: Both
     description: Both | None = None
     licence: Annotated[str, Field(pattern=r"^https?://[^\s<>\"{}|\\^`]+$")] | None = None
-    """The IRI of the licence, if the referential is published under one."""
+    """The IRI of the licence, if the framework is published under one."""
     families: Annotated[Mapping[Code, CompanyFamily], AfterValidator(_sorted)] = {}
     competences: Annotated[Mapping[Code, CompanyCompetence], AfterValidator(_sorted)] = {}
     profiles: Annotated[Mapping[Code, CompanyProfile], AfterValidator(_sorted)] = {}

@@ -1,4 +1,4 @@
-"""A first referential to change: one profile of the nomenclature extended, one competence added."""
+"""A first framework to change: one profile of the nomenclature extended, one competence added."""
 
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.consistency import check_fit
@@ -10,7 +10,7 @@ _EXTENDED = "6.3"
 
 
 def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
-    """Return a small referential that fits, with something of each kind of change.
+    """Return a small framework that fits, with something of each kind of change.
 
     Raises:
         RecordError: if the name or the base is not as it should be, such as a base of ours.
@@ -28,7 +28,7 @@ def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
         "name": name,
         "base": base,
         "edition": nomenclature.served.year,
-        "title": {"fr": "Notre référentiel de métiers", "en": "Our referential of jobs"},
+        "title": {"fr": "Notre référentiel de métiers", "en": "Our framework of jobs"},
         "competences": {
             "OWN-C1": {
                 "title": {"fr": "Connaître nos métiers", "en": "Know our trades"},

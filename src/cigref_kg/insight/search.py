@@ -39,7 +39,7 @@ class Kind(StrEnum):
     AREA = "area"
     EDITION = "edition"
     COMPANY = "company"
-    """A company's referential."""
+    """A company's framework."""
 
 
 class NameKind(StrEnum):

@@ -1,4 +1,4 @@
-"""What is served: an edition with companies' referentials beside it. Whoever answers asks it.
+"""What is served: an edition with companies' frameworks beside it. Whoever answers asks it.
 
 Pages, search, reconciliation, comparison, workbooks and commands have it all from here, so that
 none chooses between what Cigref published and the whole, and none forgets a company.
@@ -29,12 +29,12 @@ from cigref_kg.insight.search import SearchIndex
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose something is that is not Cigref's: a company with a referential."""
+    """Whose something is that is not Cigref's: a company with a framework."""
 
     name: str
     """A short name for addresses, and the area of its competences."""
     title: Text
-    """Of its referential."""
+    """Of its framework."""
 
 
 @dataclass(frozen=True, eq=False)

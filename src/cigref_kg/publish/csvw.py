@@ -182,7 +182,7 @@ _TITLES: Mapping[str, Text] = {
     "requirements.csv": Text(
         fr="Compétences requises et leur niveau", en="Required competences and their level"
     ),
-    "ratings.csv": Text(fr="Aspects transversaux", en="Transversal aspects"),
+    "ratings.csv": Text(fr="Aspects transverses", en="Transversal aspects"),
     "competences.csv": Text(fr="Compétences de l’e-CF", en="e-CF competences"),
     "levels.csv": Text(fr="Compétences à un niveau", en="Competences at a level"),
     "statements.csv": Text(

@@ -30,7 +30,7 @@ class Source:
     official: Path | None = None
     base: str = DEFAULT_BASE
     companies: tuple[Path, ...] = ()
-    """Companies' referentials to serve beside the nomenclature."""
+    """Companies' frameworks to serve beside the nomenclature."""
 
     @property
     def is_remote(self) -> bool:

@@ -31,7 +31,7 @@ def serve(
         load: RDF files to add to what SPARQL sees.
         official: the folder of the official wording.
         base: the IRI below which everything but the ontology stands.
-        companies: companies' referentials (folder, workbook or RDF) to serve beside it.
+        companies: companies' frameworks (folder, workbook or RDF) to serve beside it.
 
     Raises:
         OSError: if the address is taken, or a file or folder cannot be used.

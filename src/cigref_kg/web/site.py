@@ -84,12 +84,12 @@ class Site:
 
     @property
     def views(self) -> Sequence[CompanyView]:
-        """The referentials of companies that are served beside the nomenclature, as they hold."""
+        """The frameworks of companies that are served beside the nomenclature, as they hold."""
         return views_of(self.dataset)
 
     @cached_property
     def companies(self) -> Sequence[Company]:
-        """These referentials, as they are written."""
+        """These frameworks, as they are written."""
         return [view.company for view in self.views]
 
     @cached_property

@@ -1,1 +1,1 @@
-"""A company's referential read from and written to folders, workbooks and RDF."""
+"""A company's framework read from and written to folders, workbooks and RDF."""

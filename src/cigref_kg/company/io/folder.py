@@ -1,4 +1,4 @@
-"""A referential as a folder of YAML files.
+"""A framework as a folder of YAML files.
 
 ::
 
@@ -26,7 +26,7 @@ _KNOWN_KEYS = tuple(name for name in Company.model_fields if name not in (*_LIST
 
 
 def read_folder(folder: FilePath) -> Document:
-    """Read the files of a referential.
+    """Read the files of a framework.
 
     Raises:
         RecordError: if a file is absent, is no YAML, holds no map, or is not expected there.
@@ -44,7 +44,7 @@ def read_folder(folder: FilePath) -> Document:
     for file in sorted((folder / PROFILES).glob("*.yaml")):
         content[PROFILES][file.stem] = _map(file)
     problems += [
-        f"{file}: is no file of a referential: see `cigref-kg company init`"
+        f"{file}: is no file of a framework: see `cigref-kg company init`"
         for file in sorted(folder.rglob("*.y*ml"))
         if not _is_expected(file.relative_to(folder))
     ]
@@ -59,7 +59,7 @@ def read_folder(folder: FilePath) -> Document:
 
 
 def folder_files(company: Company) -> dict[str, bytes]:
-    """Return the files that hold a referential, by path below its folder."""
+    """Return the files that hold a framework, by path below its folder."""
     plain = company.model_dump(mode="json", exclude_defaults=True)
     files = {HEADER: yaml_bytes({key: plain[key] for key in _KNOWN_KEYS if key in plain})}
     for name in _LISTS:

@@ -28,14 +28,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A referential that was read, and where its parts stand."""
+    """A framework that was read, and where its parts stand."""
 
     company: Company
     place: Callable[[Path], str]
 
 
 def read_document(document: Document) -> Source:
-    """Check that a document has the shape of a referential.
+    """Check that a document has the shape of a framework.
 
     Raises:
         RecordError: if it has not: the message names every place that is wrong.

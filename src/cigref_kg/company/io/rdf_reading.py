@@ -22,7 +22,7 @@ def read_rdf(file: FilePath) -> tuple[Document, Graph]:
     """Read a company's graph from an RDF file: the document, and the graph itself.
 
     Raises:
-        InputError: if the file is no RDF, holds no referential or several, or speaks of resources
+        InputError: if the file is no RDF, holds no framework or several, or speaks of resources
             that are not the company's; the message names the file and the resources.
     """
     graph = read_graph([file])

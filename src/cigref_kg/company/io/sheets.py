@@ -65,7 +65,7 @@ FIELDS = (
         Text(fr="Édition de la nomenclature étendue", en="Edition of the nomenclature you extend"),
         is_number=True,
     ),
-    *_both("title", "Titre du référentiel", "Title of the referential"),
+    *_both("title", "Titre du référentiel", "Title of the framework"),
     *_both("description", "Ce qu’il couvre", "What it covers"),
     Column(
         "licence", Text(fr="IRI de la licence, s’il y en a une", en="IRI of its licence, if any")

@@ -1,4 +1,4 @@
-"""A referential from wherever it lies: a folder of YAML, a workbook, or RDF."""
+"""A framework from wherever it lies: a folder of YAML, a workbook, or RDF."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ WORKBOOK = ".xlsx"
 
 
 def read_source(path: Path) -> tuple[Source, Graph | None]:
-    """Read a referential, and its graph if it comes as RDF.
+    """Read a framework, and its graph if it comes as RDF.
 
     Args:
         path: a folder of YAML files, an ``.xlsx`` workbook, or an RDF file.

@@ -1,4 +1,4 @@
-"""A referential as a workbook (XLSX): read, with errors that name sheet and cell.
+"""A framework as a workbook (XLSX): read, with errors that name sheet and cell.
 
 Formulas are refused: what counts must stand in the file, not be worked out by a program that may
 not be there.

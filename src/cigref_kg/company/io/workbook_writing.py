@@ -1,4 +1,4 @@
-"""A referential as a workbook (XLSX): written, with lists to choose from and the codes at hand."""
+"""A framework as a workbook (XLSX): written, with lists to choose from and the codes at hand."""
 
 import io
 from collections.abc import Iterable, Iterator
@@ -23,20 +23,20 @@ _LONGEST_GUIDE = 255
 _ROWS_TO_FILL = 300
 """Rows below the filled ones in which the spreadsheet program offers the choices, too."""
 _INTRODUCTION = (
-    "Ce classeur décrit le référentiel de métiers d’une entreprise, au-dessus de la nomenclature"
+    "Ce classeur décrit le référentiel de métiers d’une entreprise, bâti sur la nomenclature"
     " du Cigref. Remplissez les feuilles (expliquées ci-dessous), puis vérifiez le fichier :"
     " cigref-kg company check FICHIER.xlsx. N’écrivez pas de formules. Une feuille dont le nom"
     " commence par _ n’est pas lue.",
-    "This workbook describes a company’s referential of jobs, on top of the Cigref nomenclature."
+    "This workbook describes a company’s framework of jobs, on top of the Cigref nomenclature."
     " Fill in the sheets (they are explained below), then check the file: cigref-kg company check"
     " FILE.xlsx. Write no formulas. A sheet whose name begins with _ is not read.",
 )
 
 
 def workbook_bytes(company: Company | None, nomenclature: Nomenclature) -> bytes:
-    """Return the workbook that holds a referential, or the empty template.
+    """Return the workbook that holds a framework, or the empty template.
 
-    The same referential gives the same bytes.
+    The same framework gives the same bytes.
 
     Args:
         company: what to write; ``None`` for an empty template.

@@ -73,7 +73,7 @@ HEADINGS = {
     "name": Text(fr="Nom", en="Name"),
     "language": Text(fr="Langue", en="Language"),
     "use": Text(fr="Emploi", en="Use"),
-    "owner": Text(fr="Référentiel d’entreprise", en="Company referential"),
+    "owner": Text(fr="Référentiel d’entreprise", en="Company framework"),
     "gap": Text(fr="Écart {first} → {last}", en="Gap {first} → {last}"),
 }
 

@@ -64,7 +64,7 @@ _NUMBERS = frozenset({"level", "stars", "page", "demand", "added_by", "from_edit
 class Sheets:
     """The sheets about some profiles of the served edition, in one language.
 
-    Where companies' referentials are served, each sheet has a column that says whose a row is.
+    Where companies' frameworks are served, each sheet has a column that says whose a row is.
 
     Args:
         served: the edition, and the IRIs of what is in it.

@@ -193,7 +193,7 @@ def _table(
 ) -> bytes:
     """Return a table that has a row for each profile and a column for each code.
 
-    Where companies' referentials are served, a column says whose a profile is.
+    Where companies' frameworks are served, a column says whose a profile is.
     """
     owners = served.owners
     written = io.StringIO()

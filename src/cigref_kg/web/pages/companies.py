@@ -1,4 +1,4 @@
-"""The pages of companies' own referentials: what holds, with the difference marked."""
+"""The pages of companies' own frameworks: what holds, with the difference marked."""
 
 from urllib.parse import urlencode
 
@@ -16,8 +16,8 @@ bp = Blueprint("company", __name__)
 
 
 @bp.get("/company/<name>")
-def referential(name: str) -> Response:
-    """Show a referential: its families, profiles and competences."""
+def framework(name: str) -> Response:
+    """Show a framework: its families, profiles and competences."""
     view = _view(name)
     if view is None:
         return _unknown(name)
@@ -45,7 +45,7 @@ def graph(name: str, extension: str) -> Response:
 
 @bp.get("/company/<name>.xlsx")
 def workbook(name: str) -> Response:
-    """Answer with the referential as the workbook that `cigref-kg company check` reads."""
+    """Answer with the framework as the workbook that `cigref-kg company check` reads."""
     # Workbooks take long to import: a service that is asked for none does without them.
     from cigref_kg.company.io.workbook_writing import workbook_bytes
 

@@ -30,7 +30,7 @@ _NAME = Text(
 _KIND_NAMES: Mapping[Kind, Text] = {
     Kind.PROFILE: Text(fr="Profil métier", en="Job profile"),
     Kind.COMPETENCE: Text(fr="Compétence e-CF", en="e-CF competence"),
-    Kind.ASPECT: Text(fr="Aspect transversal", en="Transversal aspect"),
+    Kind.ASPECT: Text(fr="Aspect transverse", en="Transversal aspect"),
     Kind.FAMILY: Text(fr="Famille de profils", en="Family of profiles"),
 }
 _ANY_TYPE = frozenset({"Concept", "Thing"})

@@ -80,7 +80,7 @@ def query_terms(graph: Graph, language: Language) -> QueryTerms:
     """Return what a query over ``graph`` may name.
 
     Args:
-        graph: the dataset with its ontology, and with companies' referentials if it has any.
+        graph: the dataset with its ontology, and with companies' frameworks if it has any.
         language: of the labels.
     """
     named = {node for triple in graph for node in triple if isinstance(node, URIRef)}

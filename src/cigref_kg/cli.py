@@ -24,6 +24,7 @@ VERBS = {
     "serve": "serve",
     "succession": "workforce",
     "team": "workforce",
+    "titles": "titles",
     "validate": "dataset",
 }
 """Each verb with the module of ``cigref_kg.commands`` that has a command of this name."""

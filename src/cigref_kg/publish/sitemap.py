@@ -23,6 +23,7 @@ SITE_PATHS = (
     "compare",
     "careers",
     "match",
+    "titles",
     "editions/compare",
     "esco",
     "sparql",

@@ -1,9 +1,10 @@
 """The Flask application: one dataset, its linked data, its pages, and its door to SPARQL."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 
 from cigref_kg.base.deadline import deadline
 from cigref_kg.graph.dataset import Dataset
@@ -20,7 +21,7 @@ from cigref_kg.web.pages import (
     spreadsheets,
     training,
 )
-from cigref_kg.web.pages.finding import search
+from cigref_kg.web.pages.finding import search, titles
 from cigref_kg.web.problems import problem, register_problems
 from cigref_kg.web.reconcile import routes as reconcile
 from cigref_kg.web.site import Site
@@ -61,6 +62,13 @@ _SECURITY_HEADERS = {
 }
 
 
+class _Request(Request):
+    """A request whose files stay in memory: nothing of what people send touches a disk."""
+
+    def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
+        return BytesIO()
+
+
 def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str = "memory") -> Flask:
     """Make the application that serves ``dataset``.
 
@@ -73,6 +81,7 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
         store: what the engine keeps its data in, for ``/health``.
     """
     app = Flask(__name__, static_folder=None)
+    app.request_class = _Request
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
     app.url_map.merge_slashes = False
     site = Site(dataset, store=store)
@@ -87,6 +96,7 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
         downloads.bp,
         browse.bp,
         search.bp,
+        titles.bp,
         comparison.bp,
         careers.bp,
         editions.bp,

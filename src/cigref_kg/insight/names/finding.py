@@ -139,7 +139,7 @@ class Finder:
         candidates = [self._candidate(each) for each in ours]
         best = candidates[0].score if candidates else 0.0
         other = others[0].score if others else 0.0
-        choice = self._choice(title, exactly=other >= _SAME)
+        choice = self._choice(title, exactly=max(other, best) >= _SAME)
         is_title = best >= _TITLE or (best >= _SAME and self._is_own(candidates[0]))
         if choice is not None and not is_title:
             return Finding(Status.CHECK, tuple(self._chosen(choice, candidates)), choice)
@@ -184,8 +184,9 @@ class Finder:
     def _choice(self, title: str, *, exactly: bool) -> AmbiguousNames | None:
         words = frozenset(map(self._ranker.corrected, self.lexicon.title_words(title)))
         bare = frozenset(word for word in words if not self.lexicon.is_sector(word))
-        if exactly or all(map(self.lexicon.is_general, bare)):
-            return self._choices.get(words)
+        found = self._choices.get(words)
+        if found or exactly or all(map(self.lexicon.is_general, bare)):
+            return found
         return self._choices.get(bare)
 
     def _is_digital(self, title: str) -> bool:

@@ -1,0 +1,90 @@
+"""What was found for a title, in words: candidates with a code, a label and a reason each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cigref_kg.base.model import Language, Text
+from cigref_kg.insight.names.finding import Candidate, Finder, Finding, Status, why_none
+
+MOST_CANDIDATES = 3
+_WHOLE = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class ToldCandidate:
+    """A candidate as people and machines read it."""
+
+    code: str
+    label: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTitle:
+    """A title, what is to be done with it, and at most three candidates."""
+
+    title: str
+    status: Status
+    candidates: tuple[ToldCandidate, ...]
+    reason: str
+    """Why it has this status."""
+
+
+def tell_titles(titles: Iterable[str], finder: Finder, language: Language) -> list[ToldTitle]:
+    """Return what each title means, in the order of the titles."""
+    return [_told(title, finder.find(title), language) for title in titles]
+
+
+def _told(title: str, finding: Finding, language: Language) -> ToldTitle:
+    candidates = tuple(
+        ToldCandidate(
+            each.profile.code,
+            _say(each.profile.names.title, language),
+            each.score,
+            _say(_reason(each, finding), language),
+        )
+        for each in finding.candidates[:MOST_CANDIDATES]
+    )
+    return ToldTitle(title, finding.status, candidates, _say(_status_reason(finding), language))
+
+
+def _status_reason(finding: Finding) -> Text:
+    if finding.status is Status.NONE:
+        return why_none(finding)
+    if finding.choice is not None:
+        why = finding.choice.why
+        return Text(fr=f"plusieurs métiers : {why.fr}", en=f"several jobs: {why.en}")
+    if finding.status is Status.AUTOMATIC:
+        return _found_by(finding.candidates[0])
+    first, second = (*finding.candidates[:2], None)[:2]
+    if first is not None and second is not None and first.asked >= _WHOLE:
+        return Text(
+            fr=f"{first.profile.code} et {second.profile.code} sont proches",
+            en=f"{first.profile.code} and {second.profile.code} are close",
+        )
+    return Text(
+        fr="une partie du titre n’est dans aucun nom connu",
+        en="a part of the title is in no known name",
+    )
+
+
+def _reason(candidate: Candidate, finding: Finding) -> Text:
+    return why_none(finding) if finding.uncovered is not None else _found_by(candidate)
+
+
+def _found_by(candidate: Candidate) -> Text:
+    if candidate.language is None:
+        return Text(fr="trouvé par son code", en="found by its code")
+    name = candidate.name
+    if candidate.asked < _WHOLE:
+        percent = round(100 * candidate.asked)
+        return Text(
+            fr=f"proche de « {name} », qui explique {percent} % du titre",
+            en=f"close to “{name}”, which accounts for {percent} % of the title",
+        )
+    return Text(fr=f"trouvé par le nom « {name} »", en=f"found by the name “{name}”")
+
+
+def _say(text: Text, language: Language) -> str:
+    return text.get(language) or text.fr or text.en or ""

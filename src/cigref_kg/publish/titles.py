@@ -1,0 +1,130 @@
+"""A column of job titles with what each means: JSON, CSV or a workbook.
+
+A cell that begins like a formula is written as text: behind an apostrophe in CSV, as a string in a
+workbook.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cigref_kg.base.model import JobProfile, Language
+from cigref_kg.insight.names.finding import Status
+from cigref_kg.insight.names.telling import MOST_CANDIDATES, ToldCandidate, ToldTitle
+from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
+from cigref_kg.publish.spreadsheets.writing import workbook_bytes
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_STATUS = {
+    "fr": {"automatic": "automatique", "check": "à vérifier", "none": "aucun"},
+    "en": {"automatic": "automatic", "check": "to check", "none": "none"},
+}
+_HEADINGS = {
+    "fr": ("statut", "code", "profil", "score", "raison", "candidat"),
+    "en": ("status", "code", "profile", "score", "reason", "candidate"),
+}
+_TITLE = {"fr": "Titres de postes et profils", "en": "Job titles and profiles"}
+_CONFIRMED = {"fr": "choisi par une personne", "en": "chosen by a person"}
+_WIDTHS = (14, 8, 34, 8, 46)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleTable:
+    """The table that titles came in: its headings and rows, each with the title's cell."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def titles_json(told: Sequence[ToldTitle], edition: int) -> bytes:
+    """Return the titles as JSON, in their order."""
+    content = [
+        {
+            "title": each.title,
+            "status": each.status.value,
+            "reason": each.reason,
+            "candidates": [
+                {
+                    "code": candidate.code,
+                    "label": candidate.label,
+                    "score": candidate.score,
+                    "reason": candidate.reason,
+                    "edition": edition,
+                }
+                for candidate in each.candidates
+            ],
+        }
+        for each in told
+    ]
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def titles_csv(table: TitleTable, told: Sequence[ToldTitle], language: Language) -> bytes:
+    """Return the table with what each title means behind its columns, as CSV in UTF-8."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(map(as_text, _headings(table, language)))
+    for row in _rows(table, told, language):
+        writer.writerow(as_text(str(cell)) for cell in row)
+    return written.getvalue().encode()
+
+
+def titles_workbook(table: TitleTable, told: Sequence[ToldTitle], language: Language) -> bytes:
+    """Return the table with what each title means behind its columns, as a workbook."""
+    headings = _headings(table, language)
+    widths = [24] * len(table.headings) + list(_WIDTHS) + [34] * (MOST_CANDIDATES - 1)
+    columns = [Column(name, width) for name, width in zip(headings, widths, strict=True)]
+    rows = [[str(cell) for cell in row] for row in _rows(table, told, language)]
+    title = _TITLE[language]
+    return workbook_bytes(About("Info", title, language), [Sheet(title[:31], columns, rows)])
+
+
+def confirmed(title: str, profile: JobProfile | None, language: Language) -> ToldTitle:
+    """Return a title with the profile that a person confirmed, or none."""
+    why = _CONFIRMED[language]
+    if profile is None:
+        return ToldTitle(title, Status.NONE, (), why)
+    names = profile.names.title
+    label = names.get(language) or names.fr or names.en or ""
+    candidate = ToldCandidate(profile.code, label, 100.0, why)
+    return ToldTitle(title, Status.AUTOMATIC, (candidate,), why)
+
+
+def as_text(cell: str) -> str:
+    """Return a cell of CSV that no program takes for a formula.
+
+    >>> as_text("=1+1"), as_text("DSI")
+    ("'=1+1", 'DSI')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _headings(table: TitleTable, language: Language) -> list[str]:
+    *told, candidate = _HEADINGS[language]
+    others = [f"{candidate} {place}" for place in range(2, MOST_CANDIDATES + 1)]
+    return [*table.headings, *told, *others]
+
+
+def _rows(
+    table: TitleTable, told: Sequence[ToldTitle], language: Language
+) -> list[list[str | float]]:
+    rows: list[list[str | float]] = []
+    for row, each in zip(table.rows, told, strict=True):
+        best = each.candidates[0] if each.candidates else None
+        others = [f"{other.code} {other.label}" for other in each.candidates[1:MOST_CANDIDATES]]
+        status = _STATUS[language][each.status.value]
+        rows.append(
+            [
+                *row,
+                status,
+                best.code if best else "",
+                best.label if best else "",
+                best.score if best else "",
+                each.reason,
+                *others,
+                *[""] * (MOST_CANDIDATES - 1 - len(others)),
+            ]
+        )
+    return rows

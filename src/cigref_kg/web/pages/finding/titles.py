@@ -1,0 +1,107 @@
+"""A column of job titles, sent or pasted: a table to confirm or correct, and a download.
+
+Nothing of it is kept, cached or logged.
+"""
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.base.model import Language
+from cigref_kg.insight.names.telling import ToldTitle, tell_titles
+from cigref_kg.insight.served import Served
+from cigref_kg.people.titles import TitlesError, read_titles
+from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
+from cigref_kg.publish.titles import TitleTable, confirmed, titles_csv, titles_json, titles_workbook
+from cigref_kg.web.documents import page_links, requested_language
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("titles", __name__)
+
+_MOST_SHOWN = 300
+"""Lines on a page; a download and the command take more."""
+_MOST_READ = 20_000
+
+
+@bp.route("/titles", methods=["GET", "POST"])
+def titles() -> Response:
+    """Show the form, the table to confirm, or send the table at once."""
+    served, language = asked_edition(), requested_language()
+    told: list[ToldTitle] = []
+    mistake = ""
+    if request.method == "POST":
+        try:
+            read = read_titles(_sent(), request.form.get("column") or None, _MOST_READ)
+        except TitlesError as error:
+            mistake = str(error)
+        else:
+            told = tell_titles(read.titles, served.finder, language)
+            if request.form.get("format") in _WRITERS:
+                return _download(request.form["format"], read.table, told, served, language)
+    page = render(
+        "titles.html",
+        language,
+        iri=f"{current_site().base}titles",
+        told=told[:_MOST_SHOWN],
+        left_out=max(0, len(told) - _MOST_SHOWN),
+        mistake=mistake,
+        pasted=request.form.get("pasted", ""),
+    )
+    response = Response(page, 400 if mistake else 200, mimetype="text/html")
+    response.headers["Content-Language"] = language
+    if request.method == "GET":
+        response.headers["Link"] = ", ".join(page_links(current_site()))
+    response.vary.add("Accept-Language")
+    return _private(response)
+
+
+@bp.post("/titles/confirmed")
+def confirmed_titles() -> Response:
+    """Send the titles with the profiles that a person confirmed or chose."""
+    served, language = asked_edition(), requested_language()
+    titles = request.form.get("titles", "").splitlines()[:_MOST_SHOWN]
+    codes = request.form.getlist("code")
+    profiles = served.content.profile
+    chosen = [code.strip().partition(" ")[0] for code in codes]
+    unknown = sorted({code for code in chosen if code and code not in profiles})
+    if len(titles) != len(codes) or unknown:
+        return problem(
+            400,
+            None,
+            f"there is no profile {', '.join(unknown)[:100]!r}"
+            if unknown
+            else "send as many codes as titles",
+        )
+    told = [
+        confirmed(title, profiles[code] if code else None, language)
+        for title, code in zip(titles, chosen, strict=True)
+    ]
+    table = TitleTable(("title",), tuple((title,) for title in titles))
+    wanted = request.form.get("format", "csv")
+    return _download(wanted if wanted in _WRITERS else "csv", table, told, served, language)
+
+
+def _sent() -> bytes:
+    file = request.files.get("file")
+    content = file.read() if file is not None else b""
+    return content or request.form.get("pasted", "").encode()
+
+
+_WRITERS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "json": "application/json"}
+
+
+def _download(
+    wanted: str, table: TitleTable, told: list[ToldTitle], served: Served, language: Language
+) -> Response:
+    if wanted == "json":
+        content = titles_json(told, served.year)
+    else:
+        content = (titles_csv if wanted == "csv" else titles_workbook)(table, told, language)
+    response = Response(content, content_type=_WRITERS[wanted])
+    response.headers["Content-Disposition"] = f'attachment; filename="titles.{wanted}"'
+    return _private(response)
+
+
+def _private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -216,6 +216,16 @@ def best(index: MappingIndex, path: str) -> str:
     return first.target.uri
 
 
+def test_a_profile_that_a_later_edition_keeps_has_the_judgement_of_the_older_one(
+    index: MappingIndex,
+) -> None:
+    kept = index.mappings_of("http://localhost/id/2024/profile/6.3")
+    assert kept == index.mappings_of("http://localhost/id/2022/profile/6.3")
+    [new, *_] = index.mappings_of("http://localhost/id/2024/profile/2.8")
+    assert new.subject.year == 2024
+    assert index.mappings_of("http://localhost/id/2022/profile/2.8") == ()
+
+
 def test_profiles_for_an_occupation_strongest_first(index: MappingIndex) -> None:
     found = index.profiles_for(best(index, "2022/profile/2.3"))
     assert [mapping.subject.code for mapping in found][:3] == ["2.3", "2.2", "2.1"]

@@ -1,5 +1,6 @@
 """Mappings found from both ends: from what is mapped, and from the other vocabulary."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping as Map
 from collections.abc import Sequence
@@ -9,6 +10,8 @@ from functools import cached_property
 from cigref_kg.base.iris import Iris
 from cigref_kg.records.mappings.model import Mapping, Relation, accepted
 from cigref_kg.records.mappings.schemes import SubjectKind, Vocabulary
+
+_PROFILE = re.compile(r"(?P<year>\d{4})/profile/(?P<code>[1-9]\.[1-9]\d?)")
 
 
 @dataclass(frozen=True)
@@ -32,9 +35,29 @@ class MappingIndex:
     ) -> tuple[Mapping, ...]:
         """Return the mappings of a profile, competence or aspect to a vocabulary, best first.
 
-        There are none of what is unknown.
+        A profile that was judged in an older edition alone keeps that judgement. There are none of
+        what is unknown.
         """
-        return self._by_subject.get((iri, vocabulary), ())
+        return self._by_subject.get((self.judged(iri), vocabulary), ())
+
+    def judged(self, iri: str) -> str:
+        """Return the subject whose judgements hold for a thing.
+
+        It is the thing itself, or the profile of that code in the newest older edition whose
+        profile of that code was judged.
+        """
+        profile = _PROFILE.fullmatch(iri.removeprefix(f"{self.iris.base}id/"))
+        if profile is None or any((iri, each) in self._by_subject for each in Vocabulary):
+            return iri
+        years = [year for year in self._years(profile["code"]) if year < int(profile["year"])]
+        return self.iris.profile(max(years), profile["code"]) if years else iri
+
+    def _years(self, code: str) -> set[int]:
+        return {
+            mapping.subject.year
+            for mapping in self.mappings
+            if (mapping.subject.kind, mapping.subject.code) == (SubjectKind.PROFILE, code)
+        }
 
     def subjects_for(self, uri: str) -> tuple[Mapping, ...]:
         """Return the mappings that lead to a concept and hold today, strongest first."""

@@ -71,9 +71,14 @@ class Trainings:
     facts: Mapping[str, OccupationSkills]
     """The skills of each occupation, by URI, as release :data:`RELEASE` has them."""
 
-    def of(self, code: str) -> Training:
-        """Return what a training for a profile should teach; nothing if no occupation is near."""
-        iri = self.mappings.iris.profile(self.year, code)
+    def of(self, code: str, year: int | None = None) -> Training:
+        """Return what a training for a profile should teach; nothing if no occupation is near.
+
+        Args:
+            code: of the profile.
+            year: of its edition; by default, the one that is served.
+        """
+        iri = self.mappings.iris.profile(year or self.year, code)
         release = tuple(int(part) for part in RELEASE.split("."))
         known = [
             judgement

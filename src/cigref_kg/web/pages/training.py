@@ -10,7 +10,7 @@ from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
 from cigref_kg.vocabularies.esco.training import Training, TrainingGap
 from cigref_kg.web.documents import alternate, send_data, send_page
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.rendering import render
 
@@ -23,14 +23,13 @@ _MOST = 2
 @bp.get("/esco/skills")
 def page() -> Response:
     """Show what a training should teach, what a second profile adds, or the form to choose."""
-    site = current_site()
     codes, mistake = _asked()
-    asked = _answer(site, codes) if codes and not mistake else None
+    asked = _answer(codes) if codes and not mistake else None
     return send_page(
         lambda language: render(
             "training.html",
             language,
-            iri=f"{site.base}esco/skills",
+            iri=f"{current_site().base}esco/skills",
             chosen=codes,
             mistake=mistake,
             training=asked if isinstance(asked, Training) else None,
@@ -49,12 +48,11 @@ def page() -> Response:
 @bp.get("/esco/skills.json")
 def skills_json() -> Response:
     """Answer with what a training should teach, or with what a second profile adds."""
-    site = current_site()
     codes, mistake = _asked()
     if mistake or not codes:
         return _refused(mistake, "json")
     return send_data(
-        lambda: json.dumps(as_json(_answer(site, codes)), ensure_ascii=False, indent=2).encode(),
+        lambda: json.dumps(as_json(_answer(codes)), ensure_ascii=False, indent=2).encode(),
         "application/json",
         *codes,
     )
@@ -63,20 +61,20 @@ def skills_json() -> Response:
 @bp.get("/esco/skills.csv")
 def skills_csv() -> Response:
     """Answer with the same as CSV; ``?bom=1`` writes it for Excel."""
-    site = current_site()
     codes, mistake = _asked()
     if mistake or not codes:
         return _refused(mistake, "csv")
     return send_table(
         f"esco-skills-{'-'.join(codes)}.csv",
-        lambda _: as_csv(_answer(site, codes)),
+        lambda _: as_csv(_answer(codes)),
         *codes,
     )
 
 
-def _answer(site: Site, codes: list[str]) -> Training | TrainingGap:
-    found = [site.trainings.of(code) for code in codes]
-    return site.trainings.gap(*found) if len(found) == _MOST else found[0]
+def _answer(codes: list[str]) -> Training | TrainingGap:
+    trainings, year = current_site().trainings, asked_edition().year
+    found = [trainings.of(code, year) for code in codes]
+    return trainings.gap(*found) if len(found) == _MOST else found[0]
 
 
 def _asked() -> tuple[list[str], tuple[str, str] | None]:

@@ -47,7 +47,7 @@ def counterparts(
         iri: a profile, a competence or an aspect.
         vocabulary: whose concepts.
     """
-    graph, subject = served.dataset.union, URIRef(iri)
+    graph, subject = served.dataset.union, URIRef(served.dataset.mappings.judged(iri))
     sources = {
         URIRef(moved(scheme.iri, served.iris))
         for scheme in SCHEMES.values()

@@ -29,7 +29,7 @@ def profile(served: Served, year: str, code: str) -> dict[str, object]:
         "before": before,
         "after": after,
         "counterparts": counterparts(served, iri),
-        "training": current_site().trainings.of(code),
+        "training": current_site().trainings.of(code, served.year),
         "attribution": ATTRIBUTION,
         "isco_groups": counterparts(served, iri, Vocabulary.ISCO),
         "fiches": counterparts(served, iri, Vocabulary.ROME),

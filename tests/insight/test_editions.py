@@ -19,6 +19,7 @@ from cigref_kg.graph.dataset import Dataset, build_dataset
 from cigref_kg.graph.namespaces import CIG
 from cigref_kg.graph.validation import load_shapes, validate
 from cigref_kg.insight.editions import EditionComparison, Kind, compare_editions, feed, sentence
+from cigref_kg.insight.profile_texts import profile_texts
 from cigref_kg.records import read_nomenclature
 
 LATER = 2030
@@ -241,3 +242,33 @@ def test_a_feed_without_any_comparison_is_still_one() -> None:
     root = ElementTree.fromstring(feed([], Iris(), UPDATED, "fr"))
     assert root.findall("a:entry", ATOM) == []
     assert root.findtext("a:title", namespaces=ATOM)
+
+
+# --- The editions that ship, with a concordance -------------------------------------------------
+
+
+def test_texts_are_compared_where_there_is_a_concordance(nomenclature: Nomenclature) -> None:
+    found = compare_editions(nomenclature.edition[2022], nomenclature.edition[2024])
+    assert {change.profile.code: change.kinds for change in found.changes} == {
+        "2.3": (Kind.TEXTS,),
+        "2.5": (Kind.TEXTS,),
+        "2.6": (Kind.TEXTS,),
+        "2.8": (Kind.NEW,),
+        "8.6": (Kind.NEW,),
+    }
+    assert len(found.unchanged) == 47
+    assert len(found.reworded) == 29
+    assert found.totals == {"same": 1637, "reworded": 64, "changed": 2, "new": 49, "gone": 1}
+    assert sentence(found.changes[3], "en").startswith("New profile: it is accountable")
+    assert "2.8" in sentence(found.changes[2], "fr")
+
+
+def test_paths_of_the_concordance_lead_to_texts(nomenclature: Nomenclature) -> None:
+    found = compare_editions(nomenclature.edition[2022], nomenclature.edition[2024])
+    assert found.concordance is not None
+    for profile in found.concordance.profiles:
+        for year, code, side in ((2022, profile.before, "before"), (2024, profile.after, "after")):
+            if code:
+                texts = profile_texts(nomenclature.at(year).content.profile[code])
+                paths = [path for link in profile.links if (path := getattr(link, side))]
+                assert sorted(paths) == sorted(texts), (year, code)

@@ -1,5 +1,7 @@
 """Editions side by side, and the feed of changes, with one edition served and with two."""
 
+import csv
+import io
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -109,3 +111,70 @@ def test_feed_of_two_editions_is_their_comparison(client_of_two: FlaskClient) ->
     ]
     assert len(titles) == 2
     assert [str(title).split()[0] for title in titles] == ["6.2", "6.3"]
+
+
+# --- 2022 and 2024 ------------------------------------------------------------------------------
+
+PAIR = "from=2022&to=2024"
+
+
+@pytest.mark.parametrize(("language", "told"), [("fr", "Nouveau profil"), ("en", "New profile")])
+def test_page_shows_what_changed_text_by_text(
+    client: FlaskClient, language: str, told: str
+) -> None:
+    response = client.get(f"/editions/compare?{PAIR}&lang={language}")
+    assert response.status_code == 200
+    assert told in response.text
+    assert "/2024/profile/2.8.html" in response.text
+    assert response.text.count("<del>") == 3
+    assert response.text.count("<ins>") == 2
+    links = response.headers.getlist("Link")
+    assert any("/editions/compare.csv?from=2022&to=2024" in link for link in links)
+
+
+def test_json_has_the_texts_of_both_sides(client: FlaskClient) -> None:
+    found = client.get(f"/editions/compare.json?{PAIR}&lang=en").get_json()
+    assert (found["from"], found["to"]) == (2022, 2024)
+    assert found["totals"]["changed"] == 2
+    changed = {profile["code"]: profile for profile in found["changed"]}
+    (text,) = [t for t in changed["2.6"]["texts"] if t["relation"] == "changed"]
+    assert text["from"]["path"] == text["to"]["path"] == "trends"
+    assert "Product Manager" in text["to"]["text"]
+    assert changed["2.8"]["from"] is None
+    assert len(found["reworded"]) == 29
+    assert "6.1" in found["unchanged"]
+
+
+def test_csv_has_a_row_for_each_text(client: FlaskClient) -> None:
+    response = client.get(f"/editions/compare.csv?{PAIR}&lang=fr")
+    rows = list(csv.DictReader(io.StringIO(response.text)))
+    assert len(rows) == 1637 + 64 + 2 + 49 + 1
+    moved = next(row for row in rows if row["path_to"] == "activity/1/introduction")
+    assert (moved["profile_to"], moved["path_from"]) == ("5.1", "activity/1/1")
+    level = next(row for row in rows if row["path_to"] == "requirement/A.10")
+    assert level["text_to"] in {"2", "3", "4"}
+    assert "editions-2022-2024.csv" in response.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "told"),
+    [
+        ("from=2018&to=2022", 404, "2022, 2024"),
+        ("from=1066&to=2022", 404, "2022, 2024"),
+        ("from=2022&to=2022", 400, "2022 twice"),
+    ],
+)
+def test_editions_that_cannot_be_compared_are_refused(
+    client: FlaskClient, asked: str, status: int, told: str
+) -> None:
+    for extension in ("json", "csv"):
+        response = client.get(f"/editions/compare.{extension}?{asked}")
+        assert response.status_code == status
+        assert told in response.get_json()["detail"]
+
+
+def test_feed_tells_of_2024(client: FlaskClient) -> None:
+    root = ET.fromstring(client.get("/changes.atom?lang=en").data)
+    entries = [e for e in root if "/id/2024/" in (e.findtext(f"{ATOM}id") or "")]
+    titles = [str(entry.findtext(f"{ATOM}title")).split()[0] for entry in entries]
+    assert titles == ["2.3", "2.5", "2.6", "2.8", "8.6"]

@@ -37,6 +37,11 @@ class Link:
     after: str | None
 
     @property
+    def is_requirement(self) -> bool:
+        """Whether it is a level, and no text."""
+        return self.path.startswith("requirement/")
+
+    @property
     def path(self) -> str:
         """Where the text stands, or stood if it is gone."""
         return self.after or self.before or ""

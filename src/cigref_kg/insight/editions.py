@@ -1,16 +1,18 @@
-"""Two editions side by side: what came, went, changed its name or asks for other levels.
+"""Two editions side by side: what came, went, changed its name, its texts or its levels.
 
 A profile keeps its code from one edition to the next, or is new, or is gone; one that goes while
-another with its name comes has moved to another code. Nothing here knows any particular edition:
-a new one is data only.
+another with its name comes has moved to another code. Texts are compared only where the later
+edition comes with a concordance. Nothing here knows any particular edition: a new one is data only.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree import ElementTree
 
 from cigref_kg.base.collation import fold, natural_key
+from cigref_kg.base.concordance import SUBSTANTIVE, Concordance, ProfileConcordance, Relation
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Edition, EditionContent, JobProfile, Language, Text
 
@@ -25,6 +27,8 @@ class Kind(StrEnum):
     RENAMED = "renamed"
     RECODED = "recoded"
     LEVELS = "levels"
+    TEXTS = "texts"
+    """Something in its texts changed in substance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class ProfileChange:
     before: JobProfile | None
     after: JobProfile | None
     levels: tuple[LevelChange, ...]
+    concordance: ProfileConcordance | None = None
+    """What became of its texts, where that is known."""
 
     @property
     def profile(self) -> JobProfile:
@@ -62,10 +68,25 @@ class EditionComparison:
     changes: tuple[ProfileChange, ...]
     """In the order of the codes; profiles that stayed the same are left out."""
     unchanged: tuple[str, ...]
-    """Codes of the profiles with the same code, names and levels."""
+    """Codes of the profiles with the same code, names and levels, and texts of one meaning."""
     new_families: tuple[str, ...]
     gone_families: tuple[str, ...]
     renamed_families: tuple[str, ...]
+    concordance: Concordance | None = None
+    """Text by text, if the later edition comes with one from the earlier."""
+
+    @property
+    def reworded(self) -> tuple[ProfileConcordance, ...]:
+        """The profiles of which some texts are put otherwise, and nothing has changed."""
+        profiles = self.concordance.profiles if self.concordance else ()
+        return tuple(found for found in profiles if found.relation is Relation.REWORDED)
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        """How many texts, levels among them, are the same, reworded, changed, new or gone."""
+        profiles = self.concordance.profiles if self.concordance else ()
+        found = Counter(link.relation for profile in profiles for link in profile.links)
+        return {relation.value: found[relation] for relation in Relation}
 
     def of_kind(self, kind: Kind) -> tuple[ProfileChange, ...]:
         """Return the changes of one kind."""
@@ -81,13 +102,18 @@ def compare_editions(before: Edition, after: Edition) -> EditionComparison:
     if before.year == after.year:
         raise ValueError(f"two editions are needed, not {before.year} twice")
     old, new = _content(before), _content(after)
+    concordance = new.concordance
+    if concordance and concordance.before != before.year:
+        concordance = None
+    texts = concordance.profile if concordance else {}
     successors = dict(_successors(old, new))
     followed = {later: earlier for earlier, later in successors.items()}
     changes: list[ProfileChange] = []
     unchanged: list[str] = []
     for profile in new.profiles:
         earlier = followed.get(profile.code)
-        change = _change(old.profile[earlier] if earlier else None, profile)
+        found = texts.get(profile.code)
+        change = _change(old.profile[earlier] if earlier else None, profile, found)
         if change.kinds:
             changes.append(change)
         else:
@@ -107,6 +133,7 @@ def compare_editions(before: Edition, after: Edition) -> EditionComparison:
             if code in old.family
             and not _same_name(old.family[code].names.title, family.names.title)
         ),
+        concordance=concordance,
     )
 
 
@@ -140,7 +167,9 @@ def _key(profile: JobProfile) -> str:
     return fold(next((words for _, words in profile.names.title.items()), profile.code))
 
 
-def _change(before: JobProfile | None, after: JobProfile | None) -> ProfileChange:
+def _change(
+    before: JobProfile | None, after: JobProfile | None, texts: ProfileConcordance | None = None
+) -> ProfileChange:
     levels = tuple(_level_changes(before, after)) if before and after else ()
     kinds: list[Kind] = []
     if before is None:
@@ -154,7 +183,9 @@ def _change(before: JobProfile | None, after: JobProfile | None) -> ProfileChang
             kinds.append(Kind.RENAMED)
         if levels:
             kinds.append(Kind.LEVELS)
-    return ProfileChange(tuple(kinds), before, after, levels)
+        if texts and any(not link.is_requirement for link in texts.having(*SUBSTANTIVE)):
+            kinds.append(Kind.TEXTS)
+    return ProfileChange(tuple(kinds), before, after, levels, texts)
 
 
 def _same_name(before: Text, after: Text) -> bool:
@@ -179,6 +210,7 @@ _SAID: Mapping[Language, Mapping[Kind, str]] = {
         Kind.RENAMED: "S’appelait « {title} ».",
         Kind.RECODED: "Avait le code {code}.",
         Kind.LEVELS: "Niveaux : {levels}.",
+        Kind.TEXTS: "Des textes ont changé.",
     },
     "en": {
         Kind.NEW: "New profile.",
@@ -186,6 +218,7 @@ _SAID: Mapping[Language, Mapping[Kind, str]] = {
         Kind.RENAMED: "Was called “{title}”.",
         Kind.RECODED: "Had the code {code}.",
         Kind.LEVELS: "Levels: {levels}.",
+        Kind.TEXTS: "Texts have changed.",
     },
 }
 _TITLES: Mapping[Language, str] = {
@@ -205,7 +238,12 @@ def sentence(change: ProfileChange, language: Language) -> str:
         "code": before.code if before else "",
         "levels": levels,
     }
-    return " ".join(_SAID[language][kind].format(**places) for kind in change.kinds)
+    told = change.concordance.since.get(language) if change.concordance else None
+    in_place_of = {Kind.NEW, Kind.TEXTS} if told else set()
+    said = [
+        _SAID[language][kind].format(**places) for kind in change.kinds if kind not in in_place_of
+    ]
+    return " ".join([*said, told] if told and in_place_of.intersection(change.kinds) else said)
 
 
 def feed(

@@ -1,19 +1,27 @@
 """Two editions of the nomenclature side by side, and the feed of what changed."""
 
+import json
+
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.concordance import SUBSTANTIVE, Relation
 from cigref_kg.base.model import Edition, Nomenclature
 from cigref_kg.insight.editions import EditionComparison, compare_editions, sentence
-from cigref_kg.web.documents import requested_language, send_data, send_page
+from cigref_kg.insight.profile_texts import profile_texts
+from cigref_kg.publish.editions import editions_as_csv, editions_as_json
+from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
 from cigref_kg.web.pages.changes_feed import MEDIA_TYPE, changes_feed
 from cigref_kg.web.pages.downloads import issued
+from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site
+from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("editions", __name__)
 
 _UNKNOWN = "editions.unknown"
 _SAME = "editions.same"
+_FILES = (("json", "application/json"), ("csv", "text/csv"))
 
 
 @bp.get("/editions/compare")
@@ -23,7 +31,7 @@ def compare() -> Response:
     nomenclature = site.served.published
     asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
     before, after, mistake = _chosen(nomenclature, *asked)
-    known = {edition.year for edition in nomenclature.editions if edition.content}
+    known = set(nomenclature.edition)
     comparison: EditionComparison | None = None
     if before and after and not mistake and known >= {before.year, after.year}:
         comparison = compare_editions(before, after)
@@ -38,6 +46,10 @@ def compare() -> Response:
             mistake=mistake,
             comparison=comparison,
             sentence=sentence,
+            substantive=SUBSTANTIVE,
+            reworded=Relation.REWORDED,
+            texts=profile_texts,
+            totals=comparison.totals if comparison else {},
             stated=[
                 change
                 for change in nomenclature.content.changes
@@ -49,8 +61,66 @@ def compare() -> Response:
         ),
         *asked,
         status=400 if mistake else 200,
-        links=[f'<{request.script_root}/changes.atom>; rel="alternate"; type="{MEDIA_TYPE}"'],
+        links=[
+            f'<{request.script_root}/changes.atom>; rel="alternate"; type="{MEDIA_TYPE}"',
+            *(
+                alternate(f"editions/compare.{end}", media_type)
+                for end, media_type in _FILES
+                if comparison
+            ),
+        ],
     )
+
+
+@bp.get("/editions/compare.json")
+def as_json() -> Response:
+    """Answer with what changed between two editions, for machines."""
+    comparison = _comparison()
+    if isinstance(comparison, Response):
+        return comparison
+    language = requested_language()
+    response = send_data(
+        lambda: json.dumps(
+            editions_as_json(comparison, language), ensure_ascii=False, indent=2
+        ).encode(),
+        "application/json",
+        *_years(comparison),
+        language,
+    )
+    response.headers["Content-Language"] = language
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.get("/editions/compare.csv")
+def as_csv() -> Response:
+    """Answer with every text of two editions side by side; ``?bom=1`` writes it for Excel."""
+    comparison = _comparison()
+    if isinstance(comparison, Response):
+        return comparison
+    return send_table(
+        f"editions-{'-'.join(_years(comparison))}.csv",
+        lambda language: editions_as_csv(comparison, language),
+        *_years(comparison),
+    )
+
+
+def _years(comparison: EditionComparison) -> tuple[str, str]:
+    return str(comparison.before.year), str(comparison.after.year)
+
+
+def _comparison() -> EditionComparison | Response:
+    """Return the comparison that is asked for, or the answer that says what can be."""
+    nomenclature = current_site().served.published
+    asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
+    before, after, _ = _chosen(nomenclature, *asked)
+    if before and before is after:
+        return problem(400, None, f"Two editions are needed, not {before.year} twice.")
+    if before and after and before.content and after.content:
+        return compare_editions(before, after)
+    known = [str(year) for year in nomenclature.edition]
+    detail = f"Only editions whose content is here can be compared: {', '.join(known)}."
+    return problem(404, None, detail, editions=known)
 
 
 @bp.get("/changes.atom")

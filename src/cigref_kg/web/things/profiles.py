@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from cigref_kg.base.concordance import ProfileConcordance, Relation
 from cigref_kg.base.model import Competence, CompetenceArea, JobProfile, Requirement
 from cigref_kg.insight.served import Served
 from cigref_kg.records.mappings import Vocabulary
@@ -26,6 +27,8 @@ def profile(served: Served, year: str, code: str) -> dict[str, object]:
         "moves_out": relations.moves_from(code),
         "moves_in": relations.moves_to(code),
         "change": relations.change.get(code),
+        "since": _since(served, code),
+        "reworded": Relation.REWORDED,
         "before": before,
         "after": after,
         "counterparts": counterparts(served, iri),
@@ -39,6 +42,14 @@ def profile(served: Served, year: str, code: str) -> dict[str, object]:
         "nearest": served.nearest(shown, limit=4),
         "query": partial(page_query, iri, shown),
     }
+
+
+def _since(served: Served, code: str) -> tuple[int, ProfileConcordance] | None:
+    """Return the edition before and what became of a profile since, if that is known."""
+    concordance = served.published.content.concordance
+    if concordance is None or code not in concordance.profile:
+        return None
+    return concordance.before, concordance.profile[code]
 
 
 def family(served: Served, year: str, code: str) -> dict[str, object]:

@@ -14,6 +14,7 @@ VERBS = {
     "esco": "esco",
     "export": "dataset",
     "extract": "dataset",
+    "fiche": "people",
     "match": "workforce",
     "pathways": "paths",
     "people": "people",

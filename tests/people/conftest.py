@@ -12,7 +12,8 @@ from cigref_kg.company.dataset import served_edition, with_company
 from cigref_kg.insight.served import Served
 from tests.people.inventing import Invented, invented_staff
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLES = ROOT / "examples"
 VERGER = EXAMPLES / "verger"
 
 Run = Callable[..., Result]

@@ -1,7 +1,8 @@
-"""The command that reads people from what an HR tool exports: `cigref-kg people import`."""
+"""The commands about one job or one export: `cigref-kg people import` and `cigref-kg fiche`."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +14,12 @@ from cigref_kg.commands.options import (
     company_option,
     explains_errors,
     language_option,
+    official_option,
 )
+
+if TYPE_CHECKING:
+    from cigref_kg.base.model import JobProfile
+    from cigref_kg.insight.served import Served
 
 
 @click.group(cls=Verbs)
@@ -85,3 +91,127 @@ def import_people(
     if out and not dry_run:
         write_files(out.parent, {out.name: people_csv(found)})
         click.echo(out)
+
+
+@people.command(epilog="Example: cigref-kg people form 6.3 --lang fr --out auto-evaluation.xlsx")
+@click.argument("code")
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE.xlsx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the workbook goes.",
+)
+@company_option("Also know the jobs of this referential; may be repeated.")
+@language_option
+@explains_errors
+def form(code: str, out: Path, companies: tuple[Path, ...], lang: Any) -> None:
+    """Write a self-assessment workbook for a job, which `people import` reads when it is filled in.
+
+    It has the words of each level; all but the cells to fill in is protected.
+    """
+    from cigref_kg.base.files import write_files
+    from cigref_kg.people.form import form_workbook
+
+    served, job = _job(code, companies)
+    write_files(out.parent, {out.name: form_workbook(served.nomenclature, job, lang)})
+    click.echo(out)
+
+
+@click.command(epilog="Example: cigref-kg fiche 6.3 --lang fr --out rssi.docx")
+@click.argument("code")
+@click.option(
+    "--out",
+    required=True,
+    metavar="FILE.docx",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where the document goes.",
+)
+@company_option("Also know the jobs of this referential; may be repeated.")
+@click.option(
+    "--kind",
+    type=click.Choice(["description", "advert"]),
+    default="description",
+    show_default=True,
+    help="For the file, or to publish.",
+)
+@click.option(
+    "--template",
+    metavar="FILE.docx",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your document, whose styles, header and text are kept; {{content}} is the place.",
+)
+@click.option(
+    "--logo",
+    metavar="FILE.png",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A picture for the header (PNG or JPEG).",
+)
+@click.option(
+    "--section", "sections", metavar="NAME", multiple=True, help="Which sections, in this order."
+)
+@official_option
+@language_option
+@explains_errors
+def fiche(
+    code: str,
+    out: Path,
+    companies: tuple[Path, ...],
+    kind: Any,
+    template: Path | None,
+    logo: Path | None,
+    sections: tuple[str, ...],
+    official: Path | None,
+    lang: Any,
+) -> None:
+    """Write a job as a Word document: a job description, or an advert.
+
+    Sections: company, mission, activities, deliverables, indicators, competences, aspects, career,
+    trends.
+    """
+    from cigref_kg.base.files import write_files
+    from cigref_kg.company.dataset import views_of
+    from cigref_kg.company.effective import text_of
+    from cigref_kg.publish.documents import SECTIONS, Employer, job_document
+
+    unknown = [name for name in sections if name not in SECTIONS]
+    if unknown:
+        raise click.UsageError(f"there is no section {unknown[0]}: choose {', '.join(SECTIONS)}")
+    served, job = _job(code, companies, official)
+    owners = [v.company for v in views_of(served.dataset) if job.code in v.company.profiles]
+    document = job_document(
+        served.nomenclature,
+        job,
+        lang,
+        kind=kind,
+        employer=next((Employer(c.title.text, text_of(c.description)) for c in owners), None),
+        sections=sections,
+        template=_template(template) if template else None,
+        logo=logo.read_bytes() if logo else None,
+    )
+    write_files(out.parent, {out.name: document})
+    click.echo(out)
+
+
+def _job(
+    code: str, companies: Sequence[Path], official: Path | None = None
+) -> "tuple[Served, JobProfile]":
+    """Load the referentials, and find a job in them by its code or one of its names."""
+    from cigref_kg.company.dataset import load_with, served_edition
+    from cigref_kg.people.reading.resolving import jobs
+
+    served = served_edition(load_with(companies, official=official))
+    known = jobs(served.nomenclature)(code)
+    if known is None:
+        raise click.UsageError(f"there is no job {code}; those of a company need --company SOURCE")
+    return served, served.content.profile[known]
+
+
+def _template(file: Path) -> bytes:
+    from cigref_kg.company.io.archive import archive_problem
+
+    content = file.read_bytes()
+    problem = archive_problem(content)
+    if problem:
+        raise Unusable(f"{file}: {' '.join(problem).strip()}")
+    return content

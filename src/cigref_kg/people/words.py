@@ -113,6 +113,30 @@ FACTS = {
 }
 
 
+FORM = {
+    "sheet": Text(fr="Auto-évaluation", en="Self-assessment"),
+    "title": Text(fr="Auto-évaluation : {0}", en="Self-assessment: {0}"),
+    "help": Text(
+        fr="Remplissez les cases jaunes : votre matricule, la date, et pour chaque compétence le"
+        " niveau qui décrit le mieux ce que vous faites (2,5 entre deux niveaux, 0 si vous ne"
+        " l’avez pas, vide ou NE si vous ne savez pas).",
+        en="Fill in the yellow cells: your number, the date, and for each competence the level that"
+        " best describes what you do (2.5 between two levels, 0 if you do not have it, empty or NE"
+        " if you do not know).",
+    ),
+    "person": Text(fr="Matricule", en="Employee number"),
+    "date": Text(fr="Date", en="Date"),
+    "team": Text(fr="Équipe", en="Team"),
+    "job": Text(fr="Emploi", en="Job"),
+    "assessor": Text(fr="Évaluateur", en="Assessor"),
+    "self": Text(fr="Auto", en="Self"),
+    "code": Text(fr="Compétence", en="Competence"),
+    "name": Text(fr="Intitulé", en="Name"),
+    "level": Text(fr="Niveau {0}", en="Level {0}"),
+    "own": Text(fr="Votre niveau", en="Your level"),
+}
+
+
 def said(words: Text, language: Language, *values: object) -> str:
     """Return words in ``language`` with values in their places."""
     return (words.get(language) or "").format(*values)

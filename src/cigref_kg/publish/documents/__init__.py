@@ -1,0 +1,6 @@
+"""Documents for Word and LibreOffice Writer: jobs as descriptions and adverts."""
+
+from cigref_kg.publish.documents.job import Employer, job_document
+from cigref_kg.publish.documents.words import KINDS, SECTIONS, Kind
+
+__all__ = ["KINDS", "SECTIONS", "Employer", "Kind", "job_document"]

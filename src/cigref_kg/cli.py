@@ -11,6 +11,7 @@ VERBS = {
     "build": "dataset",
     "company": "company",
     "compare": "compare",
+    "crosswalk": "crosswalk",
     "esco": "esco",
     "export": "dataset",
     "extract": "dataset",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import LANGUAGES, JobProfile, Nomenclature, Text
 from cigref_kg.insight.reconciliation import Entity, Kind
-from cigref_kg.records.mappings import Mapping, MappingIndex, Target, accepted
+from cigref_kg.records.mappings import Mapping, MappingIndex, Target, Vocabulary, accepted
 
 Value = str | int | Entity
 
@@ -87,6 +87,7 @@ class EntityProperties:
             "family", Text(fr="Famille", en="Family"), _PROFILES, self._family, Kind.FAMILY
         )
         yield from self._properties_from_esco()
+        yield from self._properties_from_rome()
         yield Property(
             "requires",
             Text(fr="Compétences requises", en="Required competences"),
@@ -120,13 +121,13 @@ class EntityProperties:
             "esco_label",
             Text(fr="Nom ESCO", en="ESCO label"),
             _MAPPED,
-            self._of_mapping(lambda _, target: _said(target.labels)),
+            self._of_mapping(_label),
         )
         yield Property(
             "esco_relation",
             Text(fr="Relation à ESCO (SKOS)", en="Relation to ESCO (SKOS)"),
             _MAPPED,
-            self._of_mapping(lambda mapping, _: mapping.relation.value),
+            self._of_mapping(_relation),
         )
         yield Property(
             "isco",
@@ -134,6 +135,18 @@ class EntityProperties:
             _PROFILES,
             self._of_mapping(lambda _, target: target.isco_group),
         )
+
+    def _properties_from_rome(self) -> Iterator[Property]:
+        fiche, name = Vocabulary.ROME, Vocabulary.APPELLATION
+        for identifier, fr, en, vocabulary, tell in (
+            ("rome", "Fiche ROME", "ROME fiche", fiche, _code),
+            ("rome_label", "Nom de la fiche ROME", "Label of the ROME fiche", fiche, _label),
+            ("rome_relation", "Relation au ROME", "Relation to ROME (SKOS)", fiche, _relation),
+            ("rome_appellation", "Code OGR", "OGR code of the ROME appellation", name, _code),
+            ("rome_appellation_label", "Appellation ROME", "ROME appellation", name, _label),
+        ):
+            values = self._of_mapping(tell, vocabulary)
+            yield Property(identifier, Text(fr=fr, en=en), _PROFILES, values)
 
     def _profile(self, entity: Entity) -> JobProfile | None:
         return self._nomenclature.content.profile.get(entity.code)
@@ -165,18 +178,32 @@ class EntityProperties:
         return values
 
     def _of_mapping(
-        self, tell: Callable[[Mapping, Target], str | None]
+        self,
+        tell: Callable[[Mapping, Target], str | None],
+        vocabulary: Vocabulary = Vocabulary.ESCO,
     ) -> Callable[[Entity], list[Value]]:
         """Tell something of the best mapping that holds today."""
 
         def values(entity: Entity) -> list[Value]:
-            for mapping in self._mappings.mappings_of(entity.iri):
+            for mapping in self._mappings.mappings_of(entity.iri, vocabulary):
                 if mapping.target is not None and mapping in self._accepted:
                     told = tell(mapping, mapping.target)
                     return [told] if told else []
             return []
 
         return values
+
+
+def _code(_: Mapping, target: Target) -> str:
+    return target.uri.rpartition("/")[2]
+
+
+def _label(_: Mapping, target: Target) -> str:
+    return _said(target.labels)
+
+
+def _relation(mapping: Mapping, _: Target) -> str:
+    return mapping.relation.value
 
 
 def _titles(language: str) -> Callable[[Entity], list[Value]]:

@@ -12,6 +12,7 @@ from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Language, Names, Nomenclature, Text
 from cigref_kg.insight.names.finding import Finder, Finding, Status
 from cigref_kg.insight.names.ranking import Label, Ranker
+from cigref_kg.insight.names.rome import RomeNames
 from cigref_kg.insight.names.spelling import normal_code
 
 _MAX_TITLE = 200
@@ -94,9 +95,12 @@ class Reconciler:
     ('3.2', True)
     """
 
-    def __init__(self, known: Sequence[Entity], finder: Finder) -> None:
+    def __init__(
+        self, known: Sequence[Entity], finder: Finder, rome: RomeNames | None = None
+    ) -> None:
         self.entities = tuple(known)
         self.finder = finder
+        self.rome = rome or RomeNames(())
         self._rankers: dict[Kind, Ranker] = {
             kind: self._ranker(kind)
             for kind in Kind
@@ -129,8 +133,20 @@ class Reconciler:
         if Kind.PROFILE not in wanted:
             return decide(others, self.finder)[:limit]
         finding = self.finder.find(title)
-        found = [*self._jobs(finding), *(self._beside_jobs(each, finding) for each in others)]
+        of_rome = list(self._of_rome(title))
+        if of_rome and of_rome[0].language is None:
+            return decide(of_rome, self.finder)[:limit]
+        jobs = _surest([*of_rome, *self._jobs(finding)])
+        found = [*jobs, *(self._beside_jobs(each, finding) for each in others)]
         return decide(found, self.finder)[:limit]
+
+    def _of_rome(self, title: str) -> Iterable[Candidate]:
+        for match in self.rome.find(title):
+            entity = self._by_code.get(match.profile.casefold())
+            if entity is not None:
+                language: Language | None = None if match.is_code else "fr"
+                score = round(match.score * 100, 1)
+                yield Candidate(entity, score, False, match.name, language, 1.0, 1.0)
 
     def _jobs(self, finding: Finding) -> Iterable[Candidate]:
         if finding.status is Status.NONE:
@@ -178,6 +194,16 @@ class Reconciler:
     def _named_outright(self, title: str) -> Entity | None:
         code = normal_code(title) or title
         return self.entity(title) or self._by_code.get(code.casefold())
+
+
+def _surest(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return each entity once, with its surest candidate."""
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        known = best.get(candidate.entity.path)
+        if known is None or known.score < candidate.score:
+            best[candidate.entity.path] = candidate
+    return list(best.values())
 
 
 def decide(found: Iterable[Candidate], finder: Finder) -> list[Candidate]:

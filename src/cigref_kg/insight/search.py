@@ -17,7 +17,9 @@ from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Language, Names, Nomenclature, Text
 from cigref_kg.insight.names.finding import Candidate, Finder, Finding, Status
 from cigref_kg.insight.names.ranking import Label, Ranker, Scored
+from cigref_kg.insight.names.rome import RomeNames
 from cigref_kg.insight.names.spelling import normal_code, query_words
+from cigref_kg.records.mappings import Relation
 
 _LONGEST = 200
 _LEAST_OF_OTHER_KINDS = 0.35
@@ -48,6 +50,8 @@ class NameKind(StrEnum):
     CODE = "code"
     TITLE = "title"
     OTHER_NAME = "other name"
+    ROME = "rome"
+    """A code or a name of ROME that a profile is mapped to."""
     DESCRIPTION = "description"
 
 
@@ -79,6 +83,8 @@ class Hit:
     score: float
     is_partial: bool = False
     """Whether no name of it has all the words."""
+    relation: Relation | None = None
+    """How a profile relates to what it was found by, where that is of another vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,7 @@ class SearchIndex:
         iris: of everything in it.
         finder: what finds its jobs.
         companies: the areas that are no areas of the framework, but companies' own competences.
+        rome: what of ROME leads to profiles.
     """
 
     def __init__(
@@ -120,11 +127,13 @@ class SearchIndex:
         iris: Iris,
         finder: Finder,
         companies: Collection[str] = (),
+        rome: RomeNames | None = None,
     ) -> None:
         self.nomenclature = nomenclature
         self.iris = iris
         self.finder = finder
         self.companies = companies
+        self.rome = rome or RomeNames(())
 
     def search(self, query: str, limit: int = 20) -> list[Hit]:
         """Return what ``query`` may mean, the best first.
@@ -147,7 +156,10 @@ class SearchIndex:
         """
         query = query[:_LONGEST].strip()
         finding = self.finder.find(query)
-        hits = self._by_code(query) or [*self._by_job(finding), *self._by_name(query)]
+        hits = self._by_code(query) or [
+            *_surest([*self._by_job(finding), *self._by_rome(query)]),
+            *self._by_name(query),
+        ]
         if not hits and not finding.is_known_elsewhere:
             hits = list(self._by_description(query))
         ranked = sorted(
@@ -164,6 +176,13 @@ class SearchIndex:
                 entry = self._codes[asked]
                 return [Hit(entry, Name(NameKind.CODE, entry.code, None), 1.0)]
         return []
+
+    def _by_rome(self, query: str) -> Iterator[Hit]:
+        for match in self.rome.find(query):
+            entry = self._codes.get(normal_code(match.profile))
+            if entry is not None:
+                name = Name(NameKind.ROME, match.name, "fr")
+                yield Hit(entry, name, match.score, relation=match.relation)
 
     def _by_job(self, finding: Finding) -> Iterator[Hit]:
         if finding.status is not Status.NONE:
@@ -294,6 +313,16 @@ class SearchIndex:
                 for e in self.nomenclature.editions
             ),
         ]
+
+
+def _surest(hits: list[Hit]) -> list[Hit]:
+    """Return each thing once, with its surest hit."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        known = best.setdefault(hit.entry.iri, hit)
+        if known.score < hit.score:
+            best[hit.entry.iri] = hit
+    return list(best.values())
 
 
 def _exactly(hit: Hit, asked: str) -> Hit:

@@ -21,6 +21,7 @@ from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.comparison import Near, nearest
 from cigref_kg.insight.entity_properties import EntityProperties
 from cigref_kg.insight.names.finding import Finder
+from cigref_kg.insight.names.rome import RomeNames
 from cigref_kg.insight.paths import Pathways
 from cigref_kg.insight.reconciliation import Reconciler, entities
 from cigref_kg.insight.relations import Relations
@@ -115,15 +116,21 @@ class Served:
         return Finder(self.content.profiles)
 
     @cached_property
+    def rome(self) -> RomeNames:
+        """The codes and names of ROME that lead to profiles."""
+        of_edition = (m for m in self.dataset.mappings.mappings if m.subject.year == self.year)
+        return RomeNames(of_edition)
+
+    @cached_property
     def search(self) -> SearchIndex:
         """The index of names."""
         names = [company.name for company in self.companies]
-        return SearchIndex(self.nomenclature, self.iris, self.finder, names)
+        return SearchIndex(self.nomenclature, self.iris, self.finder, names, self.rome)
 
     @cached_property
     def reconciler(self) -> Reconciler:
         """Finds what titles mean."""
-        return Reconciler(entities(self.nomenclature, self.iris), self.finder)
+        return Reconciler(entities(self.nomenclature, self.iris), self.finder, self.rome)
 
     @cached_property
     def properties(self) -> EntityProperties:

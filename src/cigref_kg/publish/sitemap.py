@@ -26,6 +26,7 @@ SITE_PATHS = (
     "titles",
     "editions/compare",
     "esco",
+    "crosswalk",
     "sparql",
     "download/",
     "dataset.html",

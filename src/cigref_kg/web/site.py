@@ -22,6 +22,8 @@ from cigref_kg.graph.description import Descriptions
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.files import publication_files
+from cigref_kg.vocabularies.crosswalk.building import crosswalk_of
+from cigref_kg.vocabularies.crosswalk.links import Crosswalk
 from cigref_kg.vocabularies.esco.training import Trainings, trainings_of
 from cigref_kg.web.http.cache import PreparedCache
 from cigref_kg.web.ui.assets import digests
@@ -76,6 +78,11 @@ class Site:
     def trainings(self) -> Trainings:
         """What a training for each profile should teach, by ESCO."""
         return trainings_of(self.dataset.nomenclature, self.dataset.mappings)
+
+    @cached_property
+    def crosswalk(self) -> Crosswalk:
+        """What codes of other vocabularies correspond to."""
+        return crosswalk_of(self.dataset)
 
     @cached_property
     def served(self) -> Served:

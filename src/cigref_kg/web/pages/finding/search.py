@@ -130,6 +130,7 @@ def _hit_as_json(served: Served, hit: Hit, language: Language) -> dict[str, obje
             "text": "" if hit.name.kind is NameKind.DESCRIPTION else hit.name.text,
             "language": hit.name.language,
         },
+        **({"relation": hit.relation.value} if hit.relation else {}),
         "score": round(hit.score, 3),
     }
 

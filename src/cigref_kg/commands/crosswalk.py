@@ -1,0 +1,107 @@
+"""The command `cigref-kg crosswalk`: from codes of one vocabulary to those of the others."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.commands.options import explains_errors
+
+_MOST_CODES = 10_000
+
+
+@click.command(epilog="Example: cigref-kg crosswalk rome:M1812 isco:2529")
+@click.argument("codes", metavar="CODE...", nargs=-1)
+@click.option(
+    "--file",
+    "source",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A column of codes too: CSV or XLSX, or a text with a code a line.",
+)
+@click.option("--column", metavar="NAME", help="The heading of that column, if there are several.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table is for people.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Of the labels, where there is a choice.",
+)
+@click.option(
+    "--esco-rome",
+    "rome_table",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your copy of the official ESCO–ROME table, to walk it too.",
+)
+@explains_errors
+def crosswalk(
+    codes: tuple[str, ...],
+    source: Path | None,
+    column: str | None,
+    output: str,
+    lang: Any,
+    rome_table: Path | None,
+) -> None:
+    """Tell what codes correspond to in the other vocabularies, by which path and how surely.
+
+    A code is VOCABULARY:CODE: cigref:6.3, ecf:E.8, esco:URI, isco:2529, rome:M1812 (a fiche) or
+    rome:404296 (an appellation), onet:15-1212.00; most are known without their vocabulary. One that
+    is unknown is an error, but in a file, where it is listed.
+    """
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.publish.crosswalk import as_csv, as_json, as_table
+    from cigref_kg.vocabularies.crosswalk.building import crosswalk_of
+
+    listed = () if source is None else _column(source, column)
+    if not codes and not listed:
+        raise click.UsageError("give a code such as rome:M1812, or --file FILE with a column")
+    known = crosswalk_of(load(), rome_table)
+    for code in codes:
+        known.concept(code)  # raises where it is unknown
+    crossings = [known.cross(code) for code in (*codes, *listed)]
+    if output == "csv":
+        click.echo(as_csv(crossings, lang), nl=False)
+    elif output == "json":
+        told = [as_json(crossing, lang) for crossing in crossings]
+        content = told[0] if source is None and len(told) == 1 else told
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    else:
+        click.echo(as_table(crossings, lang))
+
+
+def _column(source: Path, heading: str | None) -> tuple[str, ...]:
+    """Return the codes of a column: each once, in order; empty cells are left out.
+
+    Raises:
+        InputError: if there is no such column, or too many codes.
+    """
+    from cigref_kg.people.reading.columns import Columns
+    from cigref_kg.people.reading.tables import TableError, read_table
+
+    try:
+        rows = [cells for _, cells in read_table(source.read_bytes(), Columns())]
+    except TableError as error:
+        raise InputError(f"{source} {error}") from error
+    place = 0
+    if heading is not None:
+        head = [cell.casefold() for cell in rows.pop(0)]
+        if heading.casefold() not in head:
+            raise InputError(f"{source} has no column {heading!r}; it has {', '.join(head)}")
+        place = head.index(heading.casefold())
+    elif max(map(len, rows)) > 1:
+        raise InputError(f"{source} has several columns: say which by --column NAME")
+    found = tuple(dict.fromkeys(row[place] for row in rows if len(row) > place and row[place]))
+    if len(found) > _MOST_CODES:
+        raise InputError(f"{source} has {len(found):,} codes; give at most {_MOST_CODES:,}")
+    return found

@@ -1,0 +1,128 @@
+"""What a crosswalk leads to, for people and machines: as a table, JSON and CSV."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from cigref_kg.base.model import Language, Text
+from cigref_kg.vocabularies.crosswalk.concepts import VOCABULARIES
+from cigref_kg.vocabularies.crosswalk.links import Crossing, Link
+from cigref_kg.vocabularies.crosswalk.steps import Step
+
+NAMES = {
+    "cigref": Text(fr="profils du Cigref", en="profiles of Cigref"),
+    "ecf": Text(fr="compétences de l’e-CF", en="competences of the e-CF"),
+    "esco": Text(fr="ESCO", en="ESCO"),
+    "isco": Text(fr="CITP-08 (ISCO-08)", en="ISCO-08"),
+    "rome": Text(fr="ROME 4.0", en="ROME 4.0"),
+    "onet": Text(fr="O*NET", en="O*NET"),
+}
+"""The vocabularies, for people."""
+_JUDGED = {
+    True: Text(fr="jugé", en="judged"),
+    False: Text(fr="dérivé", en="derived"),
+}
+_WIDE = 48
+
+
+def as_json(crossing: Crossing, language: Language) -> dict[str, object]:
+    """Return what one code leads to as what JSON can hold.
+
+    Args:
+        crossing: the code and its links; or what is wrong with it.
+        language: of the labels, where there is a choice.
+    """
+    told: dict[str, object] = {"from": str(crossing.start or crossing.asked)}
+    if crossing.start is None:
+        return {**told, "unknown": crossing.problem, "links": []}
+    links = [_link(link, language) for link in crossing.links]
+    return {**told, "label": said(crossing.label, language), "links": links}
+
+
+def as_csv(crossings: Iterable[Crossing], language: Language) -> bytes:
+    """Return the links as CSV (RFC 4180, UTF-8), a row for each; codes unknown have one too.
+
+    Args:
+        crossings: the codes, in the order in which they were asked for.
+        language: of the labels, where there is a choice.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(
+        ["from", "from_label", "to", "label", "relation", "judged", "path", "contradicted_by"]
+    )
+    for crossing in crossings:
+        start = [str(crossing.start or crossing.asked), said(crossing.label, language)]
+        if crossing.start is None:
+            writer.writerow([*start, "", crossing.problem, "", "", "", ""])
+        for link in crossing.links:
+            relation = link.relation.value
+            row = [str(link.to), said(link.label, language), relation, _yes(link.is_judged)]
+            denied = "; ".join(f"{way.relation}: {_way(way.steps)}" for way in link.contradicted_by)
+            writer.writerow([*start, *row, _way(link.path), denied])
+    return written.getvalue().encode()
+
+
+def as_table(crossings: Sequence[Crossing], language: Language) -> str:
+    """Return the links for people, vocabulary by vocabulary."""
+    return "\n\n".join("\n".join(_lines(crossing, language)) for crossing in crossings)
+
+
+def said(label: Text, language: Language) -> str:
+    """Return a label in a language, or in the other one where it has but that."""
+    return label.get(language) or label.fr or label.en or ""
+
+
+def _lines(crossing: Crossing, language: Language) -> Iterator[str]:
+    if crossing.start is None:
+        yield f"{crossing.asked}: {crossing.problem}"
+        return
+    yield f"{crossing.start}  {said(crossing.label, language)}".rstrip()
+    for vocabulary in VOCABULARIES:
+        links = [link for link in crossing.links if link.to.vocabulary == vocabulary]
+        if links:
+            yield f"  {NAMES[vocabulary].get(language)}"
+        for link in links:
+            label = said(link.label, language)
+            cut = label if len(label) <= _WIDE else f"{label[: _WIDE - 1]}…"
+            judged = _JUDGED[link.is_judged].get(language)
+            yield (
+                f"    {link.to!s:<20} {cut:<{_WIDE}} {link.relation.value:<13} {judged:<8} "
+                f"{' → '.join(str(step.end) for step in link.path[:-1])}"
+            ).rstrip()
+            for way in link.contradicted_by:
+                yield f"      ≠ {way.relation.value}: {_way(way.steps)}"
+
+
+def _link(link: Link, language: Language) -> dict[str, object]:
+    return {
+        "to": str(link.to),
+        "label": said(link.label, language),
+        "relation": link.relation.value,
+        "judged": link.is_judged,
+        "path": [str(link.path[0].start), *(str(step.end) for step in link.path)],
+        "steps": [_step(step) for step in link.path],
+        "contradictedBy": [
+            {"relation": way.relation.value, "steps": [_step(step) for step in way.steps]}
+            for way in link.contradicted_by
+        ],
+    }
+
+
+def _step(step: Step) -> dict[str, str]:
+    return {
+        "from": str(step.start),
+        "relation": step.relation.value,
+        "to": str(step.end),
+        "source": step.source,
+    }
+
+
+def _way(steps: Sequence[Step]) -> str:
+    """``rome:M1812 exactMatch cigref:6.3 exactMatch esco:…``."""
+    ends = (part for step in steps for part in (step.relation.value, str(step.end)))
+    return " ".join([str(steps[0].start), *ends])
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

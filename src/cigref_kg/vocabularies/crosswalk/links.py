@@ -1,0 +1,181 @@
+"""From one concept to those of all other vocabularies, over paths that keep a meaning."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from cigref_kg.base.collation import natural_key
+from cigref_kg.base.model import Text
+from cigref_kg.records.mappings import Relation
+from cigref_kg.vocabularies.crosswalk.concepts import (
+    LONGEST,
+    VOCABULARIES,
+    Concept,
+    UnknownCodeError,
+    concept_of,
+)
+from cigref_kg.vocabularies.crosswalk.steps import Step, Stones
+
+LONGEST_PATH: Final = 4
+_NAMED: Final = 12
+"""How many codes an error names of those that exist."""
+_STRENGTH: Final = {relation: rank for rank, relation in enumerate(Relation)}
+_SIDEWAYS: Final = frozenset({Relation.BROAD, Relation.NARROW})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path and the relation that it amounts to."""
+
+    steps: tuple[Step, ...]
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A concept of another vocabulary: how it relates, and the best path to it."""
+
+    to: Concept
+    label: Text
+    relation: Relation
+    is_judged: bool
+    """Whether somebody stated this very relation; otherwise it was derived from several."""
+    path: tuple[Step, ...]
+    contradicted_by: tuple[Way, ...]
+    """Other paths that deny this one: broader there, narrower or the same here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What one code leads to, or what is wrong with it."""
+
+    asked: str
+    start: Concept | None
+    """``None`` if the crosswalk does not know the code."""
+    label: Text = field(default_factory=Text)
+    links: tuple[Link, ...] = ()
+    problem: str = ""
+    nearest: tuple[str, ...] = ()
+    """Some codes that exist, where this one does not."""
+
+
+class Crosswalk:
+    """The links between all vocabularies."""
+
+    def __init__(self, stones: Stones) -> None:
+        """Take the steps, to be walked in both directions.
+
+        Args:
+            stones: the steps, the labels of concepts and their other codes.
+        """
+        self._labels: Mapping[Concept, Text] = stones.labels
+        self._aliases: Mapping[Concept, Concept] = stones.aliases
+        self._from: defaultdict[Concept, list[Step]] = defaultdict(list)
+        for step in stones.steps:
+            self._from[step.start].append(step)
+            self._from[step.end].append(step.reversed())
+
+    def concept(self, text: str) -> Concept:
+        """Return the concept that a code names.
+
+        Raises:
+            UnknownCodeError: if there is none; the message says what exists.
+        """
+        concept = concept_of(text)
+        concept = self._aliases.get(concept, concept)
+        if concept in self._from:
+            return concept
+        known = sorted(
+            (each.code for each in self._from if each.vocabulary == concept.vocabulary),
+            key=lambda code: (code[0].isdecimal(), natural_key(code)),
+        )
+        named = ", ".join(known[:_NAMED])
+        more = f" and {len(known) - _NAMED:,} more" if len(known) > _NAMED else ""
+        raise UnknownCodeError(
+            f"the crosswalk leads nowhere from {concept}; from {concept.vocabulary} it knows "
+            f"{named}{more}",
+            [f"{concept.vocabulary}:{code}" for code in known[:_NAMED]],
+        )
+
+    def label(self, concept: Concept) -> Text:
+        """Return the name of a concept; empty if its vocabulary is not at hand."""
+        return self._labels.get(concept, Text())
+
+    def cross(self, text: str) -> Crossing:
+        """Return what a code leads to; if it is unknown, that says so and what exists."""
+        try:
+            concept = self.concept(text)
+        except UnknownCodeError as error:
+            asked = text.strip()[:LONGEST]
+            return Crossing(asked, None, problem=str(error), nearest=error.nearest)
+        return Crossing(text, concept, self.label(concept), self.links(concept))
+
+    def links(self, concept: Concept) -> tuple[Link, ...]:
+        """Return what a concept leads to: by vocabulary, and the strongest first in each."""
+        ways: defaultdict[Concept, list[Way]] = defaultdict(list)
+        for way in self._ways(concept):
+            ways[way.steps[-1].end].append(way)
+        links = [self._link(to, found) for to, found in ways.items()]
+        return tuple(sorted(links, key=_order))
+
+    def _ways(self, start: Concept) -> Iterator[Way]:
+        open_ways = []
+        for step in self._from[start]:
+            yield Way((step,), step.relation)
+            open_ways.append(Way((step,), step.onwards))
+        while open_ways:
+            way = open_ways.pop()
+            if len(way.steps) > 1:
+                yield way
+            if len(way.steps) == LONGEST_PATH:
+                continue
+            passed = {start.vocabulary, *(step.end.vocabulary for step in way.steps)}
+            for step in self._from[way.steps[-1].end]:
+                relation = composed(way.relation, step.onwards)
+                if step.end.vocabulary not in passed and relation is not None:
+                    open_ways.append(Way((*way.steps, step), relation))
+
+    def _link(self, to: Concept, ways: Sequence[Way]) -> Link:
+        best, *others = sorted(ways, key=_preference)
+        denying = tuple(way for way in others if contradict(best.relation, way.relation))
+        return Link(to, self.label(to), best.relation, len(best.steps) == 1, best.steps, denying)
+
+
+def composed(first: Relation, second: Relation) -> Relation | None:
+    """Return what two relations in a row amount to: the weaker, or ``None`` if nothing follows.
+
+    What is broader than something narrower may be anything, and what touches something that
+    touches a third need not touch it. Close counts as transitive here, which SKOS does not claim:
+    that is why a link says that it was derived.
+
+    >>> composed(Relation.EXACT, Relation.BROAD).value
+    'broadMatch'
+    >>> composed(Relation.BROAD, Relation.NARROW), composed(Relation.RELATED, Relation.BROAD)
+    (None, None)
+    """
+    weaker = max(first, second, key=_STRENGTH.__getitem__)
+    stronger = min(first, second, key=_STRENGTH.__getitem__)
+    if stronger in (Relation.EXACT, Relation.CLOSE):
+        return weaker
+    return weaker if first is second and first in _SIDEWAYS else None
+
+
+def contradict(one: Relation, other: Relation) -> bool:
+    """Tell whether two relations between the same concepts cannot both hold (SKOS S46)."""
+    if one is other:
+        return False
+    return {one, other} == _SIDEWAYS or (
+        Relation.EXACT in (one, other) and bool(_SIDEWAYS & {one, other})
+    )
+
+
+def _preference(way: Way) -> tuple[bool, int, int, tuple[str, ...]]:
+    """What was stated, then what is strong, then what is short."""
+    ends = tuple(str(step.end) for step in way.steps)
+    return len(way.steps) > 1, _STRENGTH[way.relation], len(way.steps), ends
+
+
+def _order(link: Link) -> tuple[int, bool, int, list[object]]:
+    vocabulary = VOCABULARIES.index(link.to.vocabulary)
+    return vocabulary, not link.is_judged, _STRENGTH[link.relation], list(natural_key(link.to.code))

@@ -1,0 +1,113 @@
+"""From a code of one vocabulary to those of the others: the page, and the same for machines."""
+
+import json
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.publish.crosswalk import NAMES, as_csv, as_json
+from cigref_kg.vocabularies.crosswalk.building import page_of
+from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES, Concept
+from cigref_kg.vocabularies.crosswalk.links import Crossing
+from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import current_site
+from cigref_kg.web.tables import send_table
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("crosswalk", __name__)
+
+_MOST_CODES = 100
+
+
+@bp.get("/crosswalk")
+def page() -> Response:
+    """Show what codes lead to, or the form that asks for them."""
+    site = current_site()
+    codes, left_out = _codes()
+    crossings = [site.crosswalk.cross(code) for code in codes]
+    is_unknown = bool(crossings) and all(crossing.start is None for crossing in crossings)
+    nomenclature = site.dataset.nomenclature
+
+    def address(concept: Concept) -> str | None:
+        year, framework = nomenclature.served.year, nomenclature.framework.year
+        return page_of(concept, site.dataset.iris, year, framework)
+
+    return send_page(
+        lambda language: render(
+            "crosswalk.html",
+            language,
+            iri=f"{site.base}crosswalk",
+            codes=codes,
+            left_out=left_out,
+            most=_MOST_CODES,
+            crossings=crossings,
+            vocabularies=VOCABULARIES,
+            names=NAMES,
+            address=address,
+        ),
+        *codes,
+        str(left_out),
+        status=404 if is_unknown else 200,
+        links=[
+            alternate("crosswalk.json", "application/json"),
+            alternate("crosswalk.csv", "text/csv"),
+        ]
+        if crossings
+        else (),
+    )
+
+
+@bp.get("/crosswalk.json")
+def crosswalk_json() -> Response:
+    """Answer with what one code leads to; of several, with a list."""
+    codes, left_out = _codes()
+    refused = _refused(codes, left_out, "json")
+    if refused is not None:
+        return refused
+    language = requested_language()
+
+    def body() -> bytes:
+        told = [as_json(crossing, language) for crossing in _crossings(codes)]
+        content = told if len(told) > 1 else told[0]
+        return json.dumps(content, ensure_ascii=False, indent=2).encode()
+
+    response = send_data(body, "application/json", language, *codes)
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.get("/crosswalk.csv")
+def crosswalk_csv() -> Response:
+    """Answer with the links as CSV, a row for each; ``?bom=1`` writes it for Excel."""
+    codes, left_out = _codes()
+    refused = _refused(codes, left_out, "csv")
+    if refused is not None:
+        return refused
+    return send_table("crosswalk.csv", lambda language: as_csv(_crossings(codes), language), *codes)
+
+
+def _codes() -> tuple[list[str], int]:
+    """Return the codes asked for, each once, and how many are left out.
+
+    They come as ``from``, several times or with a code a line.
+    """
+    lines = (line for value in request.args.getlist("from") for line in value.splitlines())
+    found = list(dict.fromkeys(line.strip()[:LONGEST] for line in lines if line.strip()))
+    return found[:_MOST_CODES], max(0, len(found) - _MOST_CODES)
+
+
+def _crossings(codes: Sequence[str]) -> list[Crossing]:
+    return [current_site().crosswalk.cross(code) for code in codes]
+
+
+def _refused(codes: Sequence[str], left_out: int, extension: str) -> Response | None:
+    if not codes:
+        example = f"/crosswalk.{extension}?from=rome:M1812"
+        return problem(400, None, f"from is missing: say which code, as in {example}.")
+    if left_out:
+        return problem(400, None, f"at most {_MOST_CODES} codes are taken at once.")
+    [first, *others] = _crossings(codes)
+    if first.start is None and not others:
+        return problem(404, None, f"{first.problem}.")
+    return None

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cigref_kg.commands.migration import migrate
 from cigref_kg.commands.options import CHECK_FAILED, Verbs, explains_errors
 
 _source = click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
@@ -25,6 +26,9 @@ def company() -> None:
     SOURCE is a folder of YAML files (`company init`), a workbook (`company template`) or RDF
     (`company build`).
     """
+
+
+company.add_command(migrate)
 
 
 @company.command(epilog="Example: cigref-kg company init my-company --name my-company")

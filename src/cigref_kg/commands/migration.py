@@ -1,0 +1,82 @@
+"""The command that takes a framework to another edition: `cigref-kg company migrate DIR --to Y`."""
+
+import json
+from pathlib import Path
+
+import click
+
+from cigref_kg.base.model import Language
+from cigref_kg.commands.options import explains_errors
+
+
+@click.command(epilog="Example: cigref-kg company migrate my-company --to 2024 --dry-run")
+@click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
+@click.option("--to", "year", metavar="YEAR", type=int, required=True, help="The later edition.")
+@click.option("--dry-run", is_flag=True, help="Say what changes, and rewrite nothing.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="What the report is for: people, machines, a spreadsheet program.",
+)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File for the report, instead of the screen.",
+)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["en", "fr"]),
+    default="en",
+    show_default=True,
+    help="Language of the report.",
+)
+@explains_errors
+def migrate(
+    source: Path, year: int, dry_run: bool, output: str, out: Path | None, language: Language
+) -> None:
+    """Say what another edition changes for your jobs, and rewrite SOURCE for it, without loss.
+
+    SOURCE is a folder of YAML files or a workbook. What your framework says keeps its effect, what
+    it says nothing of follows the edition; comments and sheets of your own stay.
+    """
+    from cigref_kg.base.files import write_files
+    from cigref_kg.company.consistency import check_fit
+    from cigref_kg.company.io.migrating import migrated_files
+    from cigref_kg.company.io.sources import read_source
+    from cigref_kg.company.migration import migrate as run
+    from cigref_kg.company.migration_report import (
+        migration_as_json,
+        migration_as_text,
+        migration_as_workbook,
+    )
+    from cigref_kg.records import read_nomenclature
+
+    if output == "xlsx" and out is None:
+        raise click.UsageError("a workbook needs --out FILE.xlsx")
+    nomenclature = read_nomenclature()
+    held, _ = read_source(source)
+    check_fit(held, nomenclature)
+    migration = run(held.company, nomenclature, year)
+    files = {} if dry_run else migrated_files(source, migration)
+    told = {
+        "text": lambda: migration_as_text(migration, language).encode(),
+        "json": lambda: (
+            json.dumps(
+                migration_as_json(migration, language), ensure_ascii=False, indent=2
+            ).encode()
+            + b"\n"
+        ),
+        "xlsx": lambda: migration_as_workbook(migration, language),
+    }[output]()
+    if out:
+        write_files(out.parent, {out.name: told})
+    else:
+        click.echo(told.decode(), nl=False)
+    for file, content in files.items():
+        write_files(file.parent, {file.name: content})
+        click.echo(f"rewritten: {file}", err=True)

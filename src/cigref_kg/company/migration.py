@@ -1,0 +1,218 @@
+"""A company's framework taken from one edition of the nomenclature to the next: what changes.
+
+What the company says itself keeps its effect: a requirement that it added, and that the later
+edition now requires at the same level, is no longer its own; one that it overrode, and that is no
+longer required, becomes an addition; and so on. What it says nothing of follows the edition.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from cigref_kg.base.collation import fold
+from cigref_kg.base.concordance import SUBSTANTIVE, Concordance, Link, ProfileConcordance
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.model import EditionContent, JobProfile, Names, Nomenclature
+from cigref_kg.company.consistency import lineage
+from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.records import Company, CompanyProfile, RequirementChanges
+
+
+@dataclass(frozen=True, slots=True)
+class Adjusted:
+    """What a framework says of a requirement, before and after: ``"override 4"``, or nothing."""
+
+    competence: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LevelMoved:
+    """A level that follows the edition; ``None`` where the competence is not required."""
+
+    competence: str
+    before: int | None
+    after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class JobMigration:
+    """What the change of edition means for one own profile."""
+
+    code: str
+    extends: str | None
+    """The profile of the nomenclature at the end of its line, in the later edition."""
+    concordance: ProfileConcordance | None
+    """What became of that profile."""
+    levels: tuple[LevelMoved, ...]
+    adjusted: tuple[Adjusted, ...]
+    resembles: tuple[str, ...]
+    """Profiles that are new in the later edition and share a name with it."""
+
+    @property
+    def inherited(self) -> tuple[Link, ...]:
+        """The texts that changed in substance in what it extends."""
+        if self.concordance is None:
+            return ()
+        return tuple(x for x in self.concordance.having(*SUBSTANTIVE) if not x.is_requirement)
+
+
+@dataclass(frozen=True)
+class Migration:
+    """A framework in the later edition, and what that means."""
+
+    before: Company
+    after: Company
+    jobs: tuple[JobMigration, ...]
+    new: tuple[JobProfile, ...]
+    """The profiles that the edition before does not have."""
+
+
+def migrate(company: Company, nomenclature: Nomenclature, year: int) -> Migration:
+    """Take a framework to a later edition.
+
+    Args:
+        company: one that fits the edition that it builds on.
+        nomenclature: with both editions.
+        year: of the later edition.
+
+    Raises:
+        InputError: if that edition has no concordance from the one the framework builds on, or
+            profiles or families that it builds on are gone; says which.
+    """
+    edition = nomenclature.edition.get(year)
+    content = edition.content if edition else None
+    if content is None:
+        known = ", ".join(map(str, nomenclature.edition))
+        raise InputError(f"the edition of {year} is not at hand: choose among {known}")
+    concordance = content.concordance
+    if concordance is None or concordance.before != company.edition:
+        raise InputError(
+            f"the framework builds on {company.edition}, and nothing leads from there to {year}"
+        )
+    return _Step(company, nomenclature, content, concordance).migration()
+
+
+@dataclass(frozen=True)
+class _Step:
+    company: Company
+    nomenclature: Nomenclature
+    content: EditionContent
+    concordance: Concordance
+
+    def migration(self) -> Migration:
+        gone = list(self.gone())
+        if gone:
+            raise InputError("\n".join(gone))
+        after = self.company.model_copy(
+            update={"edition": self.concordance.after, "profiles": self.profiles}
+        )
+        view = CompanyView(after, self.nomenclature)
+        old = CompanyView(self.company, self.nomenclature)
+        new = tuple(self.content.profile[p.code] for p in self.concordance.profiles if not p.before)
+        jobs = tuple(self.job(code, old, view, new) for code in after.profiles)
+        return Migration(self.company, after, jobs, new)
+
+    @cached_property
+    def successors(self) -> Mapping[str, str]:
+        """The code of each profile of the nomenclature in the later edition."""
+        return {p.before: p.after for p in self.concordance.profiles if p.before and p.after}
+
+    @cached_property
+    def profiles(self) -> dict[str, CompanyProfile]:
+        migrated: dict[str, CompanyProfile] = {}
+
+        def levels(code: str) -> Mapping[str, int]:
+            """The levels that hold for a profile, own or not, in the later edition."""
+            if code not in self.company.profiles:
+                return self.content.profile[code].required_levels
+            profile = with_base(code)
+            changes = profile.requirements
+            found = {**(levels(profile.extends) if profile.extends else {})}
+            return {
+                competence: level
+                for competence, level in {**found, **changes.add, **changes.override}.items()
+                if competence not in changes.drop
+            }
+
+        def with_base(code: str) -> CompanyProfile:
+            if code not in migrated:
+                own = self.company.profiles[code]
+                extends = self.successors.get(own.extends or "", own.extends)
+                base = levels(extends) if extends else {}
+                migrated[code] = own.model_copy(
+                    update={"extends": extends, "requirements": _rebased(own.requirements, base)}
+                )
+            return migrated[code]
+
+        return {code: with_base(code) for code in self.company.profiles}
+
+    def gone(self) -> Iterator[str]:
+        """Yield a line for each profile or family that the framework builds on and that is gone."""
+        year = self.concordance.after
+        for code, profile in self.company.profiles.items():
+            extended = profile.extends
+            if extended and extended not in {*self.company.profiles, *self.successors}:
+                yield f"{code}: extends {extended}, which {year} no longer has: choose another"
+            family = profile.family
+            if family and family not in {*self.company.families, *self.content.family}:
+                yield f"{code}: its family {family} is not in {year}: choose another"
+        for code, own in self.company.families.items():
+            if own.close_to and own.close_to not in self.content.family:
+                yield f"{code}: is close to family {own.close_to}, which {year} no longer has"
+
+    def job(
+        self, code: str, old: CompanyView, new: CompanyView, added: tuple[JobProfile, ...]
+    ) -> JobMigration:
+        _, root = lineage(new.company, code)
+        before = {n.competence: n.level for n in old.profiles[code].requirements}
+        after = {n.competence: n.level for n in new.profiles[code].requirements}
+        names = _folded(new.profiles[code].profile.names)
+        return JobMigration(
+            code,
+            root,
+            self.concordance.profile[root] if root else None,
+            levels=tuple(
+                LevelMoved(competence, before.get(competence), after.get(competence))
+                for competence in dict.fromkeys((*before, *after))
+                if before.get(competence) != after.get(competence)
+            ),
+            adjusted=_adjusted(
+                old.company.profiles[code].requirements, new.company.profiles[code].requirements
+            ),
+            resembles=tuple(p.code for p in added if names & _folded(p.names) and p.code != root),
+        )
+
+
+def _rebased(changes: RequirementChanges, base: Mapping[str, int]) -> RequirementChanges:
+    """Say the same of requirements over other levels of what is extended."""
+    wanted = {**changes.add, **changes.override}
+    return RequirementChanges(
+        add={code: level for code, level in wanted.items() if code not in base},
+        override={code: level for code, level in wanted.items() if base.get(code, level) != level},
+        drop=tuple(code for code in changes.drop if code in base),
+    )
+
+
+def _adjusted(old: RequirementChanges, new: RequirementChanges) -> tuple[Adjusted, ...]:
+    before, after = _said(old), _said(new)
+    return tuple(
+        Adjusted(code, before.get(code), after.get(code))
+        for code in dict.fromkeys((*before, *after))
+        if before.get(code) != after.get(code)
+    )
+
+
+def _said(changes: RequirementChanges) -> dict[str, str]:
+    return {
+        **{code: f"add {level}" for code, level in changes.add.items()},
+        **{code: f"override {level}" for code, level in changes.override.items()},
+        **dict.fromkeys(changes.drop, "drop"),
+    }
+
+
+def _folded(names: Names) -> set[str]:
+    titles = [words for _, words in names.title.items()]
+    others = [words for labels in names.alternative.values() for words in labels]
+    return {fold(words) for words in (*titles, *others)}

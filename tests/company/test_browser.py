@@ -22,6 +22,7 @@ PAGES = {
     "aspects": "/aspects",
     "ways": "/careers?from=4.4&to=VRG-SITE-LEAD",
     "match": "/match",
+    "plan": "/plan",
     "download": "/download/",
     "extended profile": "/doc/2022/profile/6.3.html",
     "family": "/doc/2022/family/6.html",

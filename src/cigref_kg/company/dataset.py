@@ -113,6 +113,11 @@ def served_edition(dataset: Dataset) -> Served:
     )
 
 
+def is_open(dataset: Dataset) -> bool:
+    """Tell whether all of a dataset is open data: every company says under which licence."""
+    return all(view.company.licence for view in views_of(dataset))
+
+
 def views_of(dataset: Dataset) -> tuple[CompanyView, ...]:
     """Return the frameworks that a dataset has beside the nomenclature."""
     return dataset.views if isinstance(dataset, CompanyDataset) else ()

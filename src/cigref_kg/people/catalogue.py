@@ -7,7 +7,7 @@ from cigref_kg.base.model import Nomenclature
 from cigref_kg.people.reading import values
 from cigref_kg.people.reading.columns import MAX_LEVEL, Columns
 from cigref_kg.people.reading.resolving import competences
-from cigref_kg.people.reading.tables import TableError, read_table
+from cigref_kg.people.reading.tables import FILES, Limits, TableError, read_table
 from cigref_kg.people.reading.values import plain
 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -92,14 +92,14 @@ class _Making:
     aims: list[tuple[str, float]] = field(default_factory=list)
 
 
-def read_catalogue(content: bytes, whole: Nomenclature) -> Catalogue:
+def read_catalogue(content: bytes, whole: Nomenclature, limits: Limits = FILES) -> Catalogue:
     """Read a catalogue from the bytes of a CSV, XLSX or ODS file.
 
     Raises:
         TableError: if it cannot be used; names line and column.
     """
     resolve = competences(whole)
-    rows = read_table(content, Columns())
+    rows = read_table(content, Columns(), limits)
     head, places = _head(rows)
     making: dict[str, _Making] = {}
     left_out: list[tuple[int, str]] = []

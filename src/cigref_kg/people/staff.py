@@ -10,7 +10,7 @@ from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.assessments import Assessments, read_assessments
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.report import Report
-from cigref_kg.people.reading.tables import TableError
+from cigref_kg.people.reading.tables import FILES, Limits, TableError
 from cigref_kg.people.reading.values import person_key, plain, spelling
 
 HELD = "held"
@@ -92,6 +92,7 @@ def read_staff(
     columns: Columns | None = None,
     *,
     strict: bool = False,
+    limits: Limits = FILES,
 ) -> Staff:
     """Read people from tables: what an import wrote, or what it would read.
 
@@ -100,11 +101,12 @@ def read_staff(
         served: the edition whose jobs and competences are meant, companies' own included.
         columns: what the tables do not say themselves.
         strict: count what was assessed itself alone, no nearby competence.
+        limits: how large a table may be.
 
     Raises:
         InputError: if a table cannot be used; names line and column, never a person.
     """
-    found = read_assessments(tables, columns or Columns(), served.nomenclature)
+    found = read_assessments(tables, columns or Columns(), served.nomenclature, limits)
     if not found.counting:
         raise TableError("\n".join(Report(found, "en").lost()) or "has no level of anybody")
     return staff_of(found, {} if strict else nearness_of(served))

@@ -23,6 +23,7 @@ SITE_PATHS = (
     "compare",
     "careers",
     "match",
+    "plan",
     "titles",
     "editions/compare",
     "esco",

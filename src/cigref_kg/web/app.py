@@ -19,13 +19,14 @@ from cigref_kg.web.pages import (
     editions,
     esco,
     match,
+    plan,
     spreadsheets,
     training,
 )
 from cigref_kg.web.pages.finding import search, titles
 from cigref_kg.web.problems import problem, register_problems
 from cigref_kg.web.reconcile import routes as reconcile
-from cigref_kg.web.site import Site
+from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.sparql.routes import register_sparql
 from cigref_kg.web.ui import assets
 from cigref_kg.web.ui.rendering import set_up_templates
@@ -57,10 +58,14 @@ _SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
-    # Anyone may read the data from a page of their own; there are no credentials to share.
+}
+_OPEN_HEADERS = {
+    # Anyone may read open data from a page of their own; there are no credentials to share.
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Link, ETag, Content-Location",
 }
+_PRIVATE_PAGES = frozenset(("match", "plan", "titles"))
+"""The blueprints to which people send what is their own."""
 
 
 class _Request(Request):
@@ -109,6 +114,7 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
         spreadsheets.bp,
         companies.bp,
         match.bp,
+        plan.bp,
     ):
         app.register_blueprint(blueprint)
     register_sparql(app, dataset, answer)
@@ -125,7 +131,10 @@ def _refuse_long_address() -> Response | None:
 
 
 def _add_security_headers(response: Response) -> Response:
-    for name, value in _SECURITY_HEADERS.items():
+    shared = (
+        {} if request.blueprint in _PRIVATE_PAGES or not current_site().is_open else _OPEN_HEADERS
+    )
+    for name, value in {**_SECURITY_HEADERS, **shared}.items():
         response.headers.setdefault(name, value)
     return response
 

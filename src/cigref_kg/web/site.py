@@ -13,7 +13,7 @@ from rdflib import OWL, Graph, URIRef
 from cigref_kg import __version__
 from cigref_kg.base import locations
 from cigref_kg.base.iris import DEFAULT_BASE, ONTOLOGY
-from cigref_kg.company.dataset import served_edition, views_of
+from cigref_kg.company.dataset import is_open, served_edition, views_of
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
@@ -59,6 +59,11 @@ class Site:
             if file.suffix in {".html", ".yaml", ".py", ".css", ".js", ".svg", ".png"}:
                 digest.update(file.read_bytes())
         return digest.hexdigest()[:16]
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether all that is served is open data."""
+        return is_open(self.dataset)
 
     @cached_property
     def triple_count(self) -> int:

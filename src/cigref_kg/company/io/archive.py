@@ -37,8 +37,15 @@ def read_archive(file: Path) -> bytes:
     return content
 
 
-def archive_problem(content: bytes) -> tuple[str, str] | None:
-    """Return why bytes must not be opened as a workbook: the part, and what to do; or ``None``."""
+def archive_problem(
+    content: bytes, most_unpacked: int = MAX_UNPACKED_BYTES
+) -> tuple[str, str] | None:
+    """Return why bytes must not be opened as a workbook: the part, and what to do; or ``None``.
+
+    Args:
+        content: of the file.
+        most_unpacked: how many bytes its parts may have in all.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -55,10 +62,10 @@ def archive_problem(content: bytes) -> tuple[str, str] | None:
                 " sheet does: it was not opened; start from the template",
             )
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED_BYTES:
+    if unpacked > most_unpacked:
         return (
             "",
-            f"would unpack to {unpacked:,} bytes, {MAX_UNPACKED_BYTES:,} at most are read: it was"
+            f"would unpack to {unpacked:,} bytes, {most_unpacked:,} at most are read: it was"
             " not opened; split it",
         )
     return None

@@ -15,7 +15,7 @@ from cigref_kg.people.reading import values
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.headings import Head, find_head
 from cigref_kg.people.reading.resolving import competences, jobs
-from cigref_kg.people.reading.tables import Row, TableError, read_table
+from cigref_kg.people.reading.tables import FILES, Limits, Row, TableError, read_table
 from cigref_kg.people.reading.values import person_key, plain, shown, spelling
 
 ABOUT_PERSON = ("job", "team", "manager", "site")
@@ -127,13 +127,13 @@ class Assessments:
 
     # --- Reading
 
-    def read(self, content: bytes) -> None:
+    def read(self, content: bytes, limits: Limits = FILES) -> None:
         """Add what a table says.
 
         Raises:
             TableError: if it cannot be used; names line and column, never a person.
         """
-        rows = read_table(content, self.columns)
+        rows = read_table(content, self.columns, limits)
         head = find_head(rows, self.columns, self._competence)
         table, self.tables = self.tables, self.tables + 1
         self.notices.append(("read", ", ".join(head.read)))
@@ -302,7 +302,9 @@ class Assessments:
         return (Why.DOUBLE if entry.level == best.level else Why.SAME_DAY), line, ""
 
 
-def read_assessments(tables: Sequence[bytes], columns: Columns, whole: Nomenclature) -> Assessments:
+def read_assessments(
+    tables: Sequence[bytes], columns: Columns, whole: Nomenclature, limits: Limits = FILES
+) -> Assessments:
     """Read tables of people's levels as one.
 
     Raises:
@@ -310,5 +312,5 @@ def read_assessments(tables: Sequence[bytes], columns: Columns, whole: Nomenclat
     """
     found = Assessments(columns, whole)
     for content in tables:
-        found.read(content)
+        found.read(content, limits)
     return found

@@ -11,18 +11,33 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from cigref_kg.base.errors import InputError
-from cigref_kg.company.io.archive import archive_problem
+from cigref_kg.company.io.archive import MAX_UNPACKED_BYTES, archive_problem
 from cigref_kg.people.reading.columns import Columns
 
 Row = tuple[int, list[str]]
 """The number of a line, counting from 1, and its cells without spaces at their ends."""
 
-MAX_BYTES = 200_000_000
-MAX_ROWS = 2_000_000
-MAX_CELLS = 30_000_000
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a table may be."""
+
+    size: int
+    """In bytes."""
+    cells: int
+    unpacked: int
+    """Bytes of a workbook, once unpacked."""
+
+
+FILES = Limits(200_000_000, 30_000_000, MAX_UNPACKED_BYTES)
+"""For who reads a file of one's own."""
+FORMS = Limits(1_000_000, 500_000, 20_000_000)
+"""For what is sent to a page."""
+
 _SEPARATORS = ";\t,|"
 _LINES_TO_JUDGE = 50
 _ZIP = b"PK\x03\x04"
@@ -38,30 +53,31 @@ class TableError(InputError):
     """A file that is no table one can read; says what to do."""
 
 
-def read_table(content: bytes, columns: Columns) -> list[Row]:
+def read_table(content: bytes, columns: Columns, limits: Limits = FILES) -> list[Row]:
     """Read the rows of a table that hold something.
 
     Args:
         content: the bytes of a CSV, XLSX or ODS file.
         columns: says encoding, separator and sheet where the file does not.
+        limits: what is refused for its size.
 
     Raises:
         TableError: if it is empty, too large, or no table.
     """
-    if len(content) > MAX_BYTES:
-        raise TableError(f"has {len(content):,} bytes, {MAX_BYTES:,} at most are read: split it")
+    if len(content) > limits.size:
+        raise TableError(f"has {len(content):,} bytes, {limits.size:,} at most are read: split it")
     if content.startswith(_OLD_EXCEL):
         raise TableError("is an old or a protected workbook: save it as .xlsx without a password")
     read = _workbook_rows if content.startswith(_ZIP) else _delimited_rows
     rows: list[Row] = []
     cells = 0
     seen: dict[str, str] = {}
-    for number, row in read(content, columns):
+    for number, row in read(content, columns, limits):
         # The same few values stand in thousands of lines: each is kept once.
         kept = [seen.setdefault(text, text) for text in map(str.strip, row)]
         cells += len(kept)
-        if number > MAX_ROWS or cells > MAX_CELLS:
-            raise TableError(f"line {number}: {MAX_ROWS:,} lines at most are read: split it")
+        if cells > limits.cells:
+            raise TableError(f"line {number}: {limits.cells:,} cells at most are read: split it")
         if any(kept):
             rows.append((number, kept))
     if not rows:
@@ -72,7 +88,7 @@ def read_table(content: bytes, columns: Columns) -> list[Row]:
 # --- Separated values ---------------------------------------------------------------------------
 
 
-def _delimited_rows(content: bytes, columns: Columns) -> Iterator[Row]:
+def _delimited_rows(content: bytes, columns: Columns, _: Limits) -> Iterator[Row]:
     text = decoded(content, columns.encoding)
     separator = columns.separator or _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -139,22 +155,22 @@ def _separator(text: str) -> str:
 # --- Workbooks ----------------------------------------------------------------------------------
 
 
-def _workbook_rows(content: bytes, columns: Columns) -> Iterator[Row]:
-    problem = archive_problem(content)
+def _workbook_rows(content: bytes, columns: Columns, limits: Limits) -> Iterator[Row]:
+    problem = archive_problem(content, limits.unpacked)
     if problem:
         raise TableError(" ".join(problem).strip())
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "content.xml" in names:
-            yield from _ods_rows(archive, columns.sheet)
+            yield from _ods_rows(archive, columns.sheet, limits)
             return
         for name in names:
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                _refuse_far_cells(archive.read(name))
+                _refuse_far_cells(archive.read(name), limits)
     yield from _xlsx_rows(content, columns.sheet)
 
 
-def _refuse_far_cells(sheet: bytes) -> None:
+def _refuse_far_cells(sheet: bytes, limits: Limits) -> None:
     """Refuse a sheet whose corners lie so far apart that its empty cells would fill the memory."""
     widest, last = b"", 0
     for found in _PLACE.finditer(sheet):
@@ -164,7 +180,7 @@ def _refuse_far_cells(sheet: bytes) -> None:
     width = 0
     for letter in widest:
         width = width * 26 + letter - 64
-    if width * last > MAX_CELLS:
+    if width * last > limits.cells:
         raise TableError(
             f"a sheet reaches to {widest.decode()}{last}: delete the far-off cells, or split it"
         )
@@ -203,7 +219,7 @@ def _as_text(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
 
 
-def _ods_rows(archive: zipfile.ZipFile, sheet: str | None) -> Iterator[Row]:
+def _ods_rows(archive: zipfile.ZipFile, sheet: str | None, limits: Limits) -> Iterator[Row]:
     """Read an OpenDocument sheet as it streams by; what stands after the last value is skipped."""
     number, name, cells, names = 0, "", 0, []
     with archive.open("content.xml") as source:
@@ -222,7 +238,7 @@ def _ods_rows(archive: zipfile.ZipFile, sheet: str | None) -> Iterator[Row]:
                 element.clear()
                 if name == (sheet or names[0]) and row:
                     cells += len(row) * repeated
-                    if cells > MAX_CELLS:
+                    if cells > limits.cells:
                         raise TableError(f"line {number + 1}: too many cells: split the sheet")
                     yield from ((number + n, list(row)) for n in range(1, repeated + 1))
                 number += repeated

@@ -8,6 +8,7 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.insight.matching import Match
 from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.report import Report
+from cigref_kg.people.reading.tables import FORMS
 from cigref_kg.people.staff import HELD, Employee, Staff, read_staff
 from cigref_kg.people.team import Team, make_team
 from cigref_kg.web.documents import page_links, requested_language
@@ -33,7 +34,7 @@ def match() -> Response:
         if code not in {"", HELD, *served.content.profile}:
             mistakes.append(f"there is no profile {code[:40]!r}")
         try:
-            staff = read_staff([sent_table("people")], served)
+            staff = read_staff([sent_table("people")], served, limits=FORMS)
         except InputError as error:
             mistakes += str(error).splitlines()
     shown = None if mistakes or staff is None else staff

@@ -22,7 +22,7 @@ CORS = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "ETag, Server-Timing"),
 )
-"""Anyone's page may ask; no credentials are ever involved."""
+"""Anyone's page may ask for open data; no credentials are ever involved."""
 PREFLIGHT = (
     ("Access-Control-Allow-Methods", ", ".join(METHODS)),
     ("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match"),
@@ -56,11 +56,19 @@ class SparqlEndpoint:
         version: of the dataset that the engine holds.
         dataset: the IRI of that dataset.
         max_body: the size of a request's body beyond which it is refused, in bytes.
+        is_open: whether anyone's page may ask: all of the data is open.
     """
 
     def __init__(
-        self, answer: Engine, version: str, dataset: str, *, max_body: int = 1024 * 1024
+        self,
+        answer: Engine,
+        version: str,
+        dataset: str,
+        *,
+        max_body: int = 1024 * 1024,
+        is_open: bool = True,
     ) -> None:
+        self.cors = CORS if is_open else ()
         self.answer = answer
         self.dataset = dataset
         self.version = version
@@ -78,7 +86,10 @@ class SparqlEndpoint:
         if is_volatile(query.text):
             result = self.answer(query, accepted)
             return Reply(
-                200, [*_headers(result), ("Cache-Control", "no-store")], result.body, False
+                200,
+                [*_headers(result), *self.cors, ("Cache-Control", "no-store")],
+                result.body,
+                False,
             )
         tag = etag(
             self.version,
@@ -92,10 +103,15 @@ class SparqlEndpoint:
         caching = [("ETag", f'"{tag}"'), ("Cache-Control", REVALIDATE)]
         if if_none_match and parse_etags(if_none_match).contains_weak(tag):
             # Whoever has the tag had a 200 for it, unless it was guessed: then it is no answer.
-            return Reply(304, [*caching, ("Vary", "Accept"), *CORS], b"", False)
+            return Reply(304, [*caching, ("Vary", "Accept"), *self.cors], b"", False)
         result = self.answer(query, accepted)
         return Reply(
-            200, [*_headers(result), *caching], result.body, True, f'"{tag}"', result.seconds
+            200,
+            [*_headers(result), *self.cors, *caching],
+            result.body,
+            True,
+            f'"{tag}"',
+            result.seconds,
         )
 
 
@@ -106,7 +122,6 @@ def _headers(result: Result) -> list[tuple[str, str]]:
         ("Vary", "Accept"),
         ("Server-Timing", f"engine;dur={result.seconds * 1000:.3f}"),
         ("X-Content-Type-Options", "nosniff"),
-        *CORS,
     ]
 
 

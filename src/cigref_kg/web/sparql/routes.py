@@ -6,13 +6,13 @@ from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.sansio.utils import get_content_length
 
 from cigref_kg.base.model import Text
+from cigref_kg.company.dataset import is_open
 from cigref_kg.engine import Engine, Query, QueryError, embedded_engine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.problems import problem
 from cigref_kg.web.sparql import terms as sparql_terms
 from cigref_kg.web.sparql.description import describe_service
 from cigref_kg.web.sparql.endpoint import (
-    CORS,
     METHODS,
     PREFLIGHT,
     Failure,
@@ -41,7 +41,9 @@ def register_sparql(app: Flask, dataset: Dataset, answer: Engine | None = None) 
         answer: the engine; without one, Oxigraph in this process, without bounds on time.
     """
     engine = answer or embedded_engine(dataset)
-    app.extensions[_EXTENSION] = SparqlEndpoint(engine, dataset.version, dataset.iris.dataset)
+    app.extensions[_EXTENSION] = SparqlEndpoint(
+        engine, dataset.version, dataset.iris.dataset, is_open=is_open(dataset)
+    )
     app.register_blueprint(bp)
     app.register_blueprint(sparql_terms.bp)
     app.after_request(_share)
@@ -132,5 +134,5 @@ def _refuse(failure: Failure) -> Response:
 def _share(response: Response) -> Response:
     """Let pages of any origin read what the endpoint says, errors included."""
     if request.path.rstrip("/") == "/sparql":
-        response.headers.update(CORS)
+        response.headers.update(sparql_endpoint(current_app).cors)
     return response

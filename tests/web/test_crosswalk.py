@@ -29,6 +29,7 @@ def test_fiches_and_appellations_dereference(client: FlaskClient) -> None:
     for path in (
         "rome",
         "rome/M1812",
+        "rome/appellation",
         "rome/appellation/404296",
         "mapping/2022/profile/6.3/rome/1",
     ):

@@ -6,7 +6,7 @@ As with ESCO, they are no ``skos:Concept`` here: without their hierarchy they wo
 from collections.abc import Iterable, Iterator
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.graph.conversion import Triple
@@ -17,6 +17,8 @@ from cigref_kg.records.mappings.schemes import ROME, moved
 OF_ROME = frozenset({Vocabulary.ROME, Vocabulary.APPELLATION})
 _LICENCE = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence")
 _PUBLISHER = URIRef("https://www.francetravail.fr/")
+_FICHES = {"fr": "ROME 4.0 : métiers", "en": "ROME 4.0: jobs"}
+_APPELLATIONS = {"fr": "ROME 4.0 : appellations", "en": "ROME 4.0: names of jobs"}
 _RIGHTS = {
     "fr": "Source : France Travail, ROME 4.0, version {}, Licence Ouverte 2.0 (sélection).",
     "en": "Source: France Travail, ROME 4.0, version {}, Licence Ouverte 2.0 (selection).",
@@ -35,12 +37,14 @@ def rome_triples(mappings: Iterable[Mapping], iris: Iris) -> Iterator[Triple]:
         return
     scheme = URIRef(moved(ROME, iris))
     version = max(of_rome, key=lambda mapping: mapping.version_number).version
-    yield scheme, DCTERMS.title, Literal("ROME 4.0")
-    yield scheme, DCTERMS.publisher, _PUBLISHER
-    yield scheme, DCTERMS.license, _LICENCE
-    yield scheme, OWL.versionInfo, Literal(version)
-    for language, sentence in _RIGHTS.items():
-        yield scheme, DCTERMS.rights, Literal(sentence.format(version), lang=language)
+    for node, titles in ((scheme, _FICHES), (URIRef(f"{scheme}/appellation"), _APPELLATIONS)):
+        for language, title in titles.items():
+            yield node, RDFS.label, Literal(title, lang=language)
+            rights = _RIGHTS[language].format(version)
+            yield node, DCTERMS.rights, Literal(rights, lang=language)
+        yield node, DCTERMS.publisher, _PUBLISHER
+        yield node, DCTERMS.license, _LICENCE
+        yield node, OWL.versionInfo, Literal(version)
     yield from _fiches(scheme)
     names = {m.target.uri: m.target for m in of_rome if m.target and m.target.fiche}
     for target in names.values():

@@ -38,7 +38,8 @@ def garden(tmp_path: Path) -> Store:
         'rome:A1299 skos:prefLabel "Urbaniste des jardins"@fr ; prov:wasDerivedFrom rome:A1203',
         "rome:A1203 a skos:Concept , schema:Occupation ; skos:broader rome:A12",
         "rome:A12 skos:broader rome:A . rome:A skos:topConceptOf ?scheme",
-        "<https://w3id.org/cigref-kg/id/rome/appellation/10002> skos:broader rome:A1203",
+        "<https://w3id.org/cigref-kg/id/rome/appellation/10002> skos:broader rome:A1203 ; "
+        "skos:inScheme rome:appellation",
         '?name skos:prefLabel "Testeur informatique"@fr ; skos:altLabel "Testeur"@fr',
         'rome:A1203 skos:definition "Taille ce qu\'il faut.\\nPlante."@fr',
         'rome:A1203 schema:qualifications "Ouvert à tous."@fr',

@@ -93,6 +93,7 @@ class _Import:
         self._iris = terms.RomeIris(iris)
         self._graph = NamedNode(self._iris.graph)
         self._scheme = NamedNode(self._iris.scheme)
+        self._names = NamedNode(self._iris.names)
         self._skills = NamedNode(self._iris.skills)
         self._progress = progress
         self._fiche: dict[str, NamedNode] = {}
@@ -143,6 +144,7 @@ class _Import:
                 yield self._quad(node, skos.RIGHTS, Literal(said, language=language))
         for scheme, fr, en in (
             (self._scheme, "ROME 4.0 : métiers", "ROME 4.0: jobs"),
+            (self._names, "ROME 4.0 : appellations", "ROME 4.0: names of jobs"),
             (self._skills, "ROME 4.0 : compétences et savoirs", "ROME 4.0: skills and knowledge"),
         ):
             yield self._quad(scheme, skos.TYPE, skos.CONCEPT_SCHEME)
@@ -214,7 +216,7 @@ class _Import:
                 for column in ("libelle_appellation_long", "libelle_appellation_court")
             )
             yield from self._concept(name, label, code)
-            yield self._quad(name, skos.IN_SCHEME, self._scheme)
+            yield self._quad(name, skos.IN_SCHEME, self._names)
             yield self._quad(name, skos.BROADER, fiche)
             if short and short != label:
                 yield self._quad(name, skos.ALT_LABEL, Literal(short, language="fr"))

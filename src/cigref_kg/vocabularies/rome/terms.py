@@ -43,6 +43,8 @@ class RomeIris:
     def __init__(self, iris: Iris) -> None:
         self.graph = iris.graph("rome")
         self.scheme = f"{iris.base}id/rome"
+        self.names = f"{self.scheme}/appellation"
+        """The scheme of its appellations: two names of one job are no two jobs."""
         self.skills = f"{self.scheme}/skill"
         """The scheme of its skills and knowledge."""
 
@@ -52,7 +54,7 @@ class RomeIris:
 
     def appellation(self, code: str) -> str:
         """A name of a job, by its OGR code."""
-        return f"{self.scheme}/appellation/{code}"
+        return f"{self.names}/{code}"
 
     def skill(self, code: str) -> str:
         """A competence or an item of knowledge, by its OGR code."""

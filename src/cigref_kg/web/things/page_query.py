@@ -56,7 +56,7 @@ WHERE {
       }
       ?move ?here ?profile ; ?there ?thing ; cig:statedIn ?detail .
     } UNION {
-      VALUES (?order ?part) { (18 "new or at another level") }
+      VALUES (?order ?part) { (20 "new or at another level") }
       ?change cig:ofProfile ?profile ; cig:addedOrRelevelledCompetence ?thing .
     }
     ?thing skos:notation ?code ; cig:sortKey ?place ; skos:prefLabel ?text .
@@ -65,6 +65,7 @@ WHERE {
     VALUES (?order ?part ?scheme) {
       (14 "ESCO" <http://data.europa.eu/esco/concept-scheme/occupations>)
       (15 "ISCO-08" <http://data.europa.eu/esco/concept-scheme/isco>)
+      (16 "ROME" %ROME%) (17 "names in ROME" %APPELLATIONS%)
     }
     ?mapping sssom:subject_id ?profile ; sssom:predicate_id ?match ; sssom:object_id ?concept ;
       sssom:object_source ?scheme ; cig:position ?place .
@@ -78,7 +79,7 @@ WHERE {
     })
   } UNION {
     VALUES (?order ?part ?property) {
-      (16 "changed" cig:changedPart) (17 "no longer required" cig:removedCompetenceCode)
+      (18 "changed" cig:changedPart) (19 "no longer required" cig:removedCompetenceCode)
     }
     ?change cig:ofProfile ?profile ; ?property ?text .
   }
@@ -102,9 +103,12 @@ def page_query(iri: str, profile: JobProfile, language: Language) -> str:
         language: of the page; where the dataset has no words in it, those of the other are asked.
     """
     said = dict(profile.mission.items())
+    below = iri.rpartition("/id/")[0]
     terms = {
         "%COMMENT%": _COMMENTS[language].replace("%CODE%", profile.code),
         "%PROFILE%": URIRef(iri).n3(),
+        "%ROME%": URIRef(f"{below}/id/rome").n3(),
+        "%APPELLATIONS%": URIRef(f"{below}/id/rome/appellation").n3(),
         "%LANGUAGE%": Literal(language if language in said else next(iter(said), language)).n3(),
     }
     return re.sub("|".join(terms), lambda place: terms[place[0]], _QUERY)

@@ -36,21 +36,21 @@ def test_json_has_the_promised_shape(nomenclature: Nomenclature) -> None:
     assert found["gap"] == sum(row["gap"] for row in rows.values())
 
 
-def test_csv_gives_both_gaps_and_the_names_asked_for(nomenclature: Nomenclature) -> None:
+def test_csv_gives_both_gaps_and_the_names_asked_for(served: Served) -> None:
     result = run("2.5", "2.4", "6.3", "--format", "csv", "--lang", "fr")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
-    expected = compare_profiles(nomenclature.content, ("2.5", "2.4", "6.3"))
+    expected = served.compare(["2.5", "2.4", "6.3"])
     assert sum(int(row["gap"] or 0) for row in rows) == expected.gap
     assert sum(int(row["reverse_gap"] or 0) for row in rows) == expected.reverse_gap
     aspects = [row for row in rows if row["kind"] == "aspect"]
     assert [row["code"] for row in aspects] == [row.code for row in expected.aspects]
-    first = nomenclature.framework.competence[rows[0]["code"]]
+    first = served.framework.competence[rows[0]["code"]]
     assert rows[0]["title"] == first.names.title.fr
 
 
-def test_table_is_aligned_and_says_the_gap_both_ways(nomenclature: Nomenclature) -> None:
+def test_table_is_aligned_and_says_the_gap_both_ways(served: Served) -> None:
     result = run("2.5", "2.4")
-    expected = compare_profiles(nomenclature.content, ("2.5", "2.4"))
+    expected = served.compare(["2.5", "2.4"])
     lines = result.stdout.splitlines()
     head = next(line for line in lines if line.startswith("competence"))
     assert head.split() == ["competence", "2.5", "2.4", "2.5→2.4", "2.4→2.5"]

@@ -28,6 +28,7 @@ def profile(levels: Mapping[str, int], code: str = "1.1") -> JobProfile:
     return JobProfile(
         code=code,
         family="1",
+        edition=2022,
         names=Names(Text(fr=code, en=code)),
         page=1,
         requirements=tuple(Requirement(c, level) for c, level in levels.items()),

@@ -31,10 +31,13 @@ Draw = Callable[[Nomenclature, Language], str]
 PICTURES: dict[str, Draw] = {
     "levels": lambda n, language: levels_picture(n.content.profile["6.3"], n.framework, language),
     "comparison": lambda n, language: comparison_picture(
-        compare(n.content, ["2.5", "2.4", "6.3", "4.8"]), n.framework, language
+        compare([n.content.profile[c] for c in ["2.5", "2.4", "6.3", "4.8"]]), n.framework, language
     ),
     "narrow comparison": lambda n, language: comparison_picture(
-        compare(n.content, ["2.5", "2.4", "6.3", "4.8"]), n.framework, language, narrow=True
+        compare([n.content.profile[c] for c in ["2.5", "2.4", "6.3", "4.8"]]),
+        n.framework,
+        language,
+        narrow=True,
     ),
     "careers": lambda n, language: careers_picture(n.content, language),
     "timeline": lambda n, language: timeline_picture(n.editions, language),
@@ -128,7 +131,7 @@ def test_levels_name_an_area_as_far_as_there_is_room(nomenclature: Nomenclature)
 def test_comparison_has_a_bar_as_long_as_each_level(
     nomenclature: Nomenclature, *, narrow: bool
 ) -> None:
-    comparison = compare(nomenclature.content, ["2.5", "2.4"])
+    comparison = compare([nomenclature.content.profile[c] for c in ["2.5", "2.4"]])
     svg = parsed(comparison_picture(comparison, nomenclature.framework, "en", narrow=narrow))
     for place, profile in enumerate(comparison.profiles, start=1):
         bars = [
@@ -143,7 +146,7 @@ def test_comparison_has_a_bar_as_long_as_each_level(
 
 
 def test_comparison_says_what_is_not_required(nomenclature: Nomenclature) -> None:
-    comparison = compare(nomenclature.content, ["2.5", "2.4"])
+    comparison = compare([nomenclature.content.profile[c] for c in ["2.5", "2.4"]])
     picture = comparison_picture(comparison, nomenclature.framework, "en")
     # By hand: 2.5 does not require D.3, 2.4 requires it at level 3.
     assert re.search(r"D\.3 [^.]*: 2\.5 not required, 2\.4 level 3\.", described(picture))

@@ -11,6 +11,7 @@ from rdflib.namespace import SKOS
 from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import CIG
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.schema_org import (
     Description,
     aspect_term,
@@ -38,9 +39,11 @@ def read_as_rdf(description: Description) -> Graph:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_occupation_needs_what_the_graph_requires(dataset: Dataset, language: Language) -> None:
+def test_occupation_needs_what_the_graph_requires(
+    dataset: Dataset, served: Served, language: Language
+) -> None:
     for profile in dataset.nomenclature.content.profiles:
-        described = read_as_rdf(occupation(dataset, profile, language))
+        described = read_as_rdf(occupation(served, profile, language))
         subject = URIRef(dataset.iris.profile(2022, profile.code))
         skills = set(described.objects(subject, SCHEMA.skills))
         assert skills == set(dataset.union.objects(subject, CIG.requiresCompetence))
@@ -49,9 +52,9 @@ def test_occupation_needs_what_the_graph_requires(dataset: Dataset, language: La
         assert name in {str(label) for label in labels if label.language == language}  # type: ignore[attr-defined]
 
 
-def test_occupation_tells_levels_family_and_activities(dataset: Dataset) -> None:
-    profile = dataset.nomenclature.content.profile["6.3"]
-    described = json.loads(written(occupation(dataset, profile, "en")))
+def test_occupation_tells_levels_family_and_activities(served: Served) -> None:
+    profile = served.nomenclature.content.profile["6.3"]
+    described = json.loads(written(occupation(served, profile, "en")))
     levels = {
         skill["termCode"]: int(skill["disambiguatingDescription"].split()[1])
         for skill in described["skills"]
@@ -62,21 +65,21 @@ def test_occupation_tells_levels_family_and_activities(dataset: Dataset) -> None
     assert described["@id"].endswith("/id/2022/profile/6.3")
 
 
-def test_terms_belong_to_their_scheme(dataset: Dataset) -> None:
-    framework = dataset.nomenclature.framework
+def test_terms_belong_to_their_scheme(served: Served) -> None:
+    framework = served.nomenclature.framework
     scheme = "https://w3id.org/cigref-kg/id/ecf/2019"
-    assert competence_term(dataset, framework.competence["E.8"], "fr")["inDefinedTermSet"] == scheme
-    assert aspect_term(dataset, framework.aspect["T5"], "fr")["termCode"] == "T5"
-    standard = level_term(dataset, framework.at_level["E.8", 4], "en")
+    assert competence_term(served, framework.competence["E.8"], "fr")["inDefinedTermSet"] == scheme
+    assert aspect_term(served, framework.aspect["T5"], "fr")["termCode"] == "T5"
+    standard = level_term(served, framework.at_level["E.8", 4], "en")
     assert (standard["termCode"], standard["inDefinedTermSet"]) == ("E.8/4", scheme)
-    added = level_term(dataset, framework.at_level["E.9", 3], "en")
+    added = level_term(served, framework.at_level["E.9", 3], "en")
     assert added["inDefinedTermSet"] == "https://w3id.org/cigref-kg/id/2022"
 
 
-def test_term_sets_hold_every_term(dataset: Dataset) -> None:
-    assert len(list_of(framework_term_set(dataset, "fr"))) == 41 + 7
-    assert len(list_of(edition_term_set(dataset, dataset.nomenclature.served, "fr"))) == 50
-    assert "hasDefinedTerm" not in edition_term_set(dataset, dataset.nomenclature.editions[0], "fr")
+def test_term_sets_hold_every_term(served: Served) -> None:
+    assert len(list_of(framework_term_set(served, "fr"))) == 41 + 7
+    assert len(list_of(edition_term_set(served, served.nomenclature.served, "fr"))) == 50
+    assert "hasDefinedTerm" not in edition_term_set(served, served.nomenclature.editions[0], "fr")
 
 
 def list_of(description: Description) -> list[object]:
@@ -86,8 +89,10 @@ def list_of(description: Description) -> list[object]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_dataset_has_what_dataset_search_asks_for(dataset: Dataset, language: Language) -> None:
-    described = json.loads(written(dataset_description(dataset, language)))
+def test_dataset_has_what_dataset_search_asks_for(
+    dataset: Dataset, served: Served, language: Language
+) -> None:
+    described = json.loads(written(dataset_description(served, language)))
     assert 50 <= len(described["description"]) <= 5000
     assert described["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert described["version"] == dataset.version

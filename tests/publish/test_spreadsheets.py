@@ -225,7 +225,7 @@ def test_matrix_workbook_has_levels_and_stars(served: Served) -> None:
 
 
 def test_comparison_workbook_has_levels_and_gap(served: Served) -> None:
-    comparison = compare(served.nomenclature.content, ["2.5", "2.4"])
+    comparison = compare([served.nomenclature.content.profile[c] for c in ["2.5", "2.4"]])
     workbook = opened(comparison_workbook(served, comparison, "en"))
     rows = {row["Competence code"]: row for row in rows_in(workbook, "Comparison")}
     assert list(rows) == [row.code for row in comparison.competences]

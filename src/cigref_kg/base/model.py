@@ -195,6 +195,8 @@ class JobProfile:
     code: str
     family: str
     """The code of its family."""
+    edition: int
+    """The year of the edition that it is in, or that a company's own builds on."""
     names: Names
     page: int
     """First page of the profile in the document, as its contents give it; 0 if it is in none."""

@@ -45,12 +45,11 @@ def compare(
     in order of effort.
     """
     from cigref_kg.company.dataset import load_with, served_edition
-    from cigref_kg.insight.comparison import compare as compare_profiles
     from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 
     served = served_edition(load_with(companies))
     try:
-        comparison = compare_profiles(served.content, codes)
+        comparison = served.compare(codes)
     except ValueError as error:
         known = served.published.content.profiles
         raise click.UsageError(
@@ -67,12 +66,13 @@ def compare(
 
 
 def _as_table(comparison: Comparison, framework: Framework, language: Language) -> str:
-    first, last = comparison.profiles[0].code, comparison.profiles[-1].code
-    codes = [profile.code for profile in comparison.profiles]
+    codes = comparison.labels
+    first, *_, last = codes
     there, back = f"{first}→{last}", f"{last}→{first}"
     wide = max(_CELL_WIDTH, len(there) + 2)
     lines = [
-        f"{profile.code}  {_title(profile.names, language)}" for profile in comparison.profiles
+        f"{label}  {_title(profile.names, language)}"
+        for label, profile in zip(codes, comparison.profiles, strict=True)
     ]
     lines += ["", _line("competence", [*codes, there, back], wide)]
     for row in comparison.competences:

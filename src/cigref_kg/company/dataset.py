@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,23 +95,33 @@ def load_with(
     return dataset
 
 
-def served_edition(dataset: Dataset) -> Served:
-    """Return the edition that is served, with the frameworks that build on it beside it."""
-    published = dataset.nomenclature
-    views = [v for v in views_of(dataset) if v.company.edition == published.served.year]
-    own = [effective for view in views for effective in view.profiles.values()]
-    return Served(
-        dataset,
-        published,
-        combined(published, views) if views else published,
-        {
-            code: owner
-            for view in views
-            for owner in (Owner(view.company.name, view.company.title.text),)
-            for code in (*view.codes, owner.name)
-        },
-        {effective.code: effective.root.code for effective in own if effective.root},
-    )
+def served_edition(dataset: Dataset, year: int | None = None) -> Served:
+    """Return an edition with the frameworks that build on it beside it.
+
+    Args:
+        dataset: what is served.
+        year: of the edition; unless given, the one that is shown where none is asked for.
+
+    Raises:
+        LookupError: if that edition is not served; the message says which are.
+    """
+
+    @cache
+    def at(year: int) -> Served:
+        published = dataset.nomenclature.at(year)
+        views = [view for view in views_of(dataset) if view.company.edition == year]
+        owners = {view: Owner(view.company.name, view.company.title.text) for view in views}
+        own = [effective for view in views for effective in view.profiles.values()]
+        return Served(
+            dataset,
+            published,
+            combined(published, views) if views else published,
+            {c: owner for view, owner in owners.items() for c in (*view.codes, owner.name)},
+            {effective.code: effective.root.code for effective in own if effective.root},
+            at,
+        )
+
+    return at(year or dataset.nomenclature.served.year)
 
 
 def is_open(dataset: Dataset) -> bool:

@@ -145,7 +145,7 @@ class CompanyView:
         return EffectiveProfile(
             code,
             replace(
-                _built(root, steps),
+                _built(root, steps, self.company.edition),
                 requirements=tuple(
                     Requirement(need.competence, need.level)
                     for need in requirements
@@ -192,7 +192,9 @@ def text_of(words: Both | None) -> Text:
     return words.text if words else Text()
 
 
-def _built(root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]) -> JobProfile:
+def _built(
+    root: JobProfile | None, steps: list[tuple[str, CompanyProfile]], edition: int
+) -> JobProfile:
     """Everything of a profile but its requirements."""
     code, record = steps[-1]
     records = [step for _, step in steps]
@@ -202,6 +204,7 @@ def _built(root: JobProfile | None, steps: list[tuple[str, CompanyProfile]]) -> 
     return JobProfile(
         code=code,
         family=family,
+        edition=edition,
         names=names_of(record),
         page=0,
         requirements=(),

@@ -26,7 +26,7 @@ class CompetenceRow:
 
     code: str
     levels: Mapping[str, int | None]
-    """The level that each profile requires, by profile code."""
+    """The level that each profile requires, by its label."""
     gap: int
     """What the last profile asks beyond the first; 0 where it asks no more."""
     reverse_gap: int
@@ -40,7 +40,7 @@ class CompetenceRow:
 
 @dataclass(frozen=True, slots=True)
 class AspectRow:
-    """The stars that the compared profiles give to an aspect, by profile code."""
+    """The stars that the compared profiles give to an aspect, by label."""
 
     code: str
     stars: Mapping[str, int | None]
@@ -51,6 +51,8 @@ class Comparison:
     """Two to four profiles side by side."""
 
     profiles: tuple[JobProfile, ...]
+    labels: tuple[str, ...]
+    """What tells each profile: its code, or ``2024/2.6`` where another edition's has the same."""
     competences: tuple[CompetenceRow, ...]
     aspects: tuple[AspectRow, ...]
     distance: float
@@ -86,29 +88,27 @@ class Near:
     """Levels to gain to get there."""
 
 
-def compare(content: EditionContent, codes: Sequence[str]) -> Comparison:
-    """Compare profiles.
-
-    Args:
-        content: the edition that they are in.
-        codes: two to four different codes, in the order in which to show them.
+def compare(profiles: Sequence[JobProfile]) -> Comparison:
+    """Compare two to four different profiles, in the order in which to show them.
 
     Raises:
-        ValueError: if a code is unknown or stands twice, or there are too few or too many; the
-            message says which.
+        ValueError: if a profile stands twice, or there are too few or too many; the message says
+            which.
     """
+    codes = [profile.code for profile in profiles]
+    labels = codes
     if len(set(codes)) != len(codes):
+        labels = [f"{profile.edition}/{profile.code}" for profile in profiles]
+    if len(set(labels)) != len(labels):
         raise ValueError(f"a profile stands twice: {', '.join(codes)}")
     if not MIN_PROFILES <= len(codes) <= MAX_PROFILES:
         raise ValueError(f"{MIN_PROFILES} to {MAX_PROFILES} profiles are needed, not {len(codes)}")
-    unknown = [code for code in codes if code not in content.profile]
-    if unknown:
-        raise ValueError(f"unknown profile: {', '.join(unknown)}")
-    profiles = tuple(content.profile[code] for code in codes)
+    compared = dict(zip(labels, profiles, strict=True))
     return Comparison(
-        profiles,
-        tuple(_competence_row(code, profiles) for code in _all_competences(profiles)),
-        tuple(_aspect_row(code, profiles) for code in _all_aspects(profiles)),
+        tuple(profiles),
+        tuple(labels),
+        tuple(_competence_row(code, compared) for code in _all_competences(profiles)),
+        tuple(_aspect_row(code, compared) for code in _all_aspects(profiles)),
         distance(profiles[0], profiles[-1]),
     )
 
@@ -153,11 +153,11 @@ def _all_aspects(profiles: Sequence[JobProfile]) -> list[str]:
     return sorted({code for profile in profiles for code in profile.stars}, key=natural_key)
 
 
-def _competence_row(code: str, profiles: Sequence[JobProfile]) -> CompetenceRow:
-    levels = {profile.code: profile.required_levels.get(code) for profile in profiles}
-    first, last = levels[profiles[0].code] or 0, levels[profiles[-1].code] or 0
+def _competence_row(code: str, profiles: Mapping[str, JobProfile]) -> CompetenceRow:
+    levels = {label: profile.required_levels.get(code) for label, profile in profiles.items()}
+    first, *_, last = (level or 0 for level in levels.values())
     return CompetenceRow(code, levels, max(0, last - first), max(0, first - last))
 
 
-def _aspect_row(code: str, profiles: Sequence[JobProfile]) -> AspectRow:
-    return AspectRow(code, {profile.code: profile.stars.get(code) for profile in profiles})
+def _aspect_row(code: str, profiles: Mapping[str, JobProfile]) -> AspectRow:
+    return AspectRow(code, {label: each.stars.get(code) for label, each in profiles.items()})

@@ -4,8 +4,9 @@ Pages, search, reconciliation, comparison, workbooks and commands have it all fr
 none chooses between what Cigref published and the whole, and none forgets a company.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from cigref_kg.base.iris import Iris
@@ -18,7 +19,7 @@ from cigref_kg.base.model import (
     Text,
 )
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.insight.comparison import Near, nearest
+from cigref_kg.insight.comparison import Comparison, Near, compare, nearest
 from cigref_kg.insight.entity_properties import EntityProperties
 from cigref_kg.insight.names.finding import Finder
 from cigref_kg.insight.names.rome import RomeNames
@@ -26,6 +27,8 @@ from cigref_kg.insight.paths import Pathways
 from cigref_kg.insight.reconciliation import Reconciler, entities
 from cigref_kg.insight.relations import Relations
 from cigref_kg.insight.search import SearchIndex
+
+_IN_EDITION = re.compile(r"(\d{4})[/:](.+)|(.+)@(\d{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,12 @@ class Served:
     """What Cigref published, this edition in the foreground: for what tells of it alone."""
     nomenclature: Nomenclature
     """The same with what is companies' own beside its own."""
-    owners: Mapping[str, Owner] = field(default_factory=dict)
+    owners: Mapping[str, Owner]
     """The company that each code is of which is not Cigref's."""
-    roots: Mapping[str, str] = field(default_factory=dict)
+    roots: Mapping[str, str]
     """The profile of Cigref that each of companies' own extends in the end, if it does."""
+    at: Callable[[int], "Served"]
+    """Gives another edition by its year; raises ``LookupError`` if it is not served."""
 
     @property
     def edition(self) -> Edition:
@@ -70,6 +75,11 @@ class Served:
     def year(self) -> int:
         """When it was published."""
         return self.edition.year
+
+    @property
+    def years(self) -> Sequence[int]:
+        """The editions that are served, this one among them, the earliest first."""
+        return tuple(self.published.edition)
 
     @property
     def iris(self) -> Iris:
@@ -90,6 +100,38 @@ class Served:
     def companies(self) -> Sequence[Owner]:
         """The companies whose jobs stand beside those of this edition."""
         return tuple(dict.fromkeys(self.owners.values()))
+
+    def find(self, reference: str) -> JobProfile | None:
+        """Return the profile that a person means, or ``None``.
+
+        Args:
+            reference: ``6.3`` is a profile of this edition or, if it has none of that code, of the
+                latest that has; ``2024/6.3`` (also ``6.3@2024``) is one of that edition.
+        """
+        named = _IN_EDITION.fullmatch(reference)
+        if named is None:
+            years, code = [self.year, *reversed(self.years)], reference
+        else:
+            years, code = [int(named[1] or named[4])], named[2] or named[3]
+        editions = (self.at(year) for year in years if year in self.years)
+        return next(
+            (at.content.profile[code] for at in editions if code in at.content.profile), None
+        )
+
+    def compare(self, references: Sequence[str]) -> Comparison:
+        """Put two to four profiles side by side, of this edition or of several.
+
+        Args:
+            references: what :meth:`find` finds, in the order in which to show them.
+
+        Raises:
+            ValueError: if one is unknown or stands twice, or there are too few or too many.
+        """
+        found = {reference: self.find(reference) for reference in references}
+        unknown = [reference for reference, profile in found.items() if profile is None]
+        if unknown:
+            raise ValueError(f"unknown profile: {', '.join(unknown)}")
+        return compare([profile for each in references if (profile := found[each])])
 
     def own_profiles(self, wanted: Callable[[JobProfile], bool]) -> list[JobProfile]:
         """Return the companies' own profiles that ``wanted`` holds of."""

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Mapping
 
 from cigref_kg.base.model import Framework, Language, Names
 from cigref_kg.insight.comparison import Comparison
@@ -11,7 +10,8 @@ from cigref_kg.insight.comparison import Comparison
 def comparison_as_json(comparison: Comparison) -> dict[str, object]:
     """Return a comparison as what JSON can hold."""
     return {
-        "profiles": [profile.code for profile in comparison.profiles],
+        "profiles": list(comparison.labels),
+        "editions": [profile.edition for profile in comparison.profiles],
         "competences": [
             {"code": row.code, "levels": dict(row.levels), "gap": row.gap}
             for row in comparison.competences
@@ -30,7 +30,7 @@ def comparison_as_json(comparison: Comparison) -> dict[str, object]:
 def comparison_as_csv(comparison: Comparison, framework: Framework, language: Language) -> bytes:
     """Return a comparison as CSV (RFC 4180, UTF-8): a row for each competence, then each aspect.
 
-    A column named by the code of a profile holds the level that it requires, or its stars; the
+    A column named by the label of a profile holds the level that it requires, or its stars; the
     cell is empty where it requires nothing, or where its stars are illegible. An aspect has no gap.
 
     Args:
@@ -38,23 +38,18 @@ def comparison_as_csv(comparison: Comparison, framework: Framework, language: La
         framework: where the names of competences and aspects are.
         language: of these names.
     """
-    codes = [profile.code for profile in comparison.profiles]
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow(["kind", "code", "title", *codes, "gap", "reverse_gap"])
+    writer.writerow(["kind", "code", "title", *comparison.labels, "gap", "reverse_gap"])
     for row in comparison.competences:
         title = _title(framework.competence[row.code].names, language)
-        values = _cells(row.levels, codes)
-        writer.writerow(["competence", row.code, title, *values, row.gap, row.reverse_gap])
+        writer.writerow(
+            ["competence", row.code, title, *row.levels.values(), row.gap, row.reverse_gap]
+        )
     for aspect in comparison.aspects:
         title = _title(framework.aspect[aspect.code].names, language)
-        writer.writerow(["aspect", aspect.code, title, *_cells(aspect.stars, codes), "", ""])
+        writer.writerow(["aspect", aspect.code, title, *aspect.stars.values(), "", ""])
     return written.getvalue().encode()
-
-
-def _cells(values: Mapping[str, int | None], codes: list[str]) -> list[int | str]:
-    found = (values[code] for code in codes)
-    return ["" if value is None else value for value in found]
 
 
 def _title(names: Names, language: Language) -> str:

@@ -21,9 +21,9 @@ from cigref_kg.base.model import (
     Text,
     TransversalAspect,
 )
-from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.namespaces import DCAT
+from cigref_kg.insight.served import Served
 
 Description = dict[str, object]
 
@@ -32,11 +32,10 @@ _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _REQUIRED = Text(fr="niveau {level} sur 5", en="level {level} of 5")
 
 
-def occupation(dataset: Dataset, profile: JobProfile, language: Language) -> Description:
+def occupation(served: Served, profile: JobProfile, language: Language) -> Description:
     """Describe a profile as a ``schema:Occupation``: what it does, and the skills that it needs."""
-    nomenclature, iris = dataset.nomenclature, dataset.iris
-    year = nomenclature.served.year
-    family = nomenclature.content.family[profile.family]
+    iris, year = served.iris, served.year
+    family = served.content.family[profile.family]
     edition = iris.edition(year)
     return _described(
         "Occupation",
@@ -62,7 +61,7 @@ def occupation(dataset: Dataset, profile: JobProfile, language: Language) -> Des
         experienceRequirements=_say(profile.career_path, language),
         skills=[
             {
-                **_term(dataset, nomenclature.framework.competence[need.competence], language),
+                **_term(served, served.framework.competence[need.competence], language),
                 "disambiguatingDescription": _said(_REQUIRED, language).format(level=need.level),
             }
             for need in profile.requirements
@@ -70,11 +69,11 @@ def occupation(dataset: Dataset, profile: JobProfile, language: Language) -> Des
     )
 
 
-def competence_term(dataset: Dataset, competence: Competence, language: Language) -> Description:
+def competence_term(served: Served, competence: Competence, language: Language) -> Description:
     """Describe a competence as a ``schema:DefinedTerm`` of the e-CF."""
     return {
         "@context": _CONTEXT,
-        **_term(dataset, competence, language),
+        **_term(served, competence, language),
         **_filled(
             alternateName=list(competence.names.alternative.get(language, ())),
             description=_say(competence.description, language),
@@ -82,9 +81,9 @@ def competence_term(dataset: Dataset, competence: Competence, language: Language
     }
 
 
-def level_term(dataset: Dataset, at_level: CompetenceAtLevel, language: Language) -> Description:
+def level_term(served: Served, at_level: CompetenceAtLevel, language: Language) -> Description:
     """Describe a competence at a level as a ``schema:DefinedTerm``."""
-    framework, iris = dataset.nomenclature.framework, dataset.iris
+    framework, iris = served.published.framework, served.iris
     names = framework.competence[at_level.competence].names
     # A level that Cigref added is a term of its edition, not of the standard.
     added_by = at_level.added_by
@@ -105,23 +104,23 @@ def level_term(dataset: Dataset, at_level: CompetenceAtLevel, language: Language
     }
 
 
-def aspect_term(dataset: Dataset, aspect: TransversalAspect, language: Language) -> Description:
+def aspect_term(served: Served, aspect: TransversalAspect, language: Language) -> Description:
     """Describe a transversal aspect as a ``schema:DefinedTerm`` of the e-CF."""
-    year = dataset.nomenclature.framework.year
+    year = served.framework.year
     return _described(
         "DefinedTerm",
-        dataset.iris.aspect(year, aspect.code),
+        served.iris.aspect(year, aspect.code),
         aspect.names,
         language,
         termCode=aspect.code,
         description=_say(aspect.description, language),
-        inDefinedTermSet=dataset.iris.framework(year),
+        inDefinedTermSet=served.iris.framework(year),
     )
 
 
-def framework_term_set(dataset: Dataset, language: Language) -> Description:
+def framework_term_set(served: Served, language: Language) -> Description:
     """Describe the e-CF as a ``schema:DefinedTermSet`` with its competences and aspects."""
-    framework, iris = dataset.nomenclature.framework, dataset.iris
+    framework, iris = served.published.framework, served.iris
     return _described(
         "DefinedTermSet",
         iris.framework(framework.year),
@@ -129,7 +128,7 @@ def framework_term_set(dataset: Dataset, language: Language) -> Description:
         language,
         description=_say(framework.description, language),
         hasDefinedTerm=[
-            *(_term(dataset, competence, language) for competence in framework.competences),
+            *(_term(served, competence, language) for competence in framework.competences),
             *(
                 _in_set(
                     iris.aspect(framework.year, aspect.code), aspect.code, aspect.names, language
@@ -140,9 +139,9 @@ def framework_term_set(dataset: Dataset, language: Language) -> Description:
     )
 
 
-def edition_term_set(dataset: Dataset, edition: Edition, language: Language) -> Description:
+def edition_term_set(served: Served, edition: Edition, language: Language) -> Description:
     """Describe an edition as a ``schema:DefinedTermSet`` with the profiles that are served."""
-    iris = dataset.iris
+    iris = served.iris
     profiles = edition.content.profiles if edition.content else ()
     return _described(
         "DefinedTermSet",
@@ -158,9 +157,9 @@ def edition_term_set(dataset: Dataset, edition: Edition, language: Language) -> 
     )
 
 
-def dataset_description(dataset: Dataset, language: Language) -> Description:
+def dataset_description(served: Served, language: Language) -> Description:
     """Describe the dataset as a ``schema:Dataset``, from what it says of itself in DCAT."""
-    graph, subject = dataset.union, URIRef(dataset.iris.dataset)
+    graph, subject = served.dataset.union, URIRef(served.iris.dataset)
     issued = graph.value(subject, DCTERMS.issued)
     return {
         "@context": _CONTEXT,
@@ -172,12 +171,12 @@ def dataset_description(dataset: Dataset, language: Language) -> Description:
             description=_in_language(graph, subject, DCTERMS.description, language),
             keywords=_all_in_language(graph, subject, DCAT.keyword, language),
             license=LICENCE,
-            version=dataset.version,
+            version=served.dataset.version,
             datePublished=str(issued) if issued is not None else None,
             isAccessibleForFree=True,
             inLanguage=["fr", "en"],
             creator={"@type": "Organization", "name": "cigref-kg contributors"},
-            isBasedOn=dataset.iris.edition(dataset.nomenclature.served.year),
+            isBasedOn=served.iris.edition(served.year),
             distribution=[
                 _download(graph, file) for file in graph.objects(subject, DCAT.distribution)
             ],
@@ -210,16 +209,16 @@ def _described(
     }
 
 
-def _term(dataset: Dataset, competence: Competence, language: Language) -> Description:
-    year = dataset.nomenclature.framework.year
+def _term(served: Served, competence: Competence, language: Language) -> Description:
+    year = served.framework.year
     return {
         **_in_set(
-            dataset.iris.competence(year, competence.code),
+            served.iris.competence(year, competence.code),
             competence.code,
             competence.names,
             language,
         ),
-        "inDefinedTermSet": dataset.iris.framework(year),
+        "inDefinedTermSet": served.iris.framework(year),
     }
 
 

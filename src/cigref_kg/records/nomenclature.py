@@ -246,7 +246,8 @@ def _content(facts: EditionContentFacts, known: Facts, layers: Layers) -> Editio
             for code in facts.families
         ),
         profiles=tuple(
-            _profile(profile, named("profiles", profile.code)) for profile in facts.profiles
+            _profile(profile, facts.year, named("profiles", profile.code))
+            for profile in facts.profiles
         ),
         moves=tuple(
             CareerMove(move.from_profile, move.to_profile, move.stated_in) for move in facts.moves
@@ -289,13 +290,14 @@ def _change(
 # --- Profiles -----------------------------------------------------------------------------------
 
 
-def _profile(facts: ProfileFacts, words: Words) -> JobProfile:
+def _profile(facts: ProfileFacts, edition: int, words: Words) -> JobProfile:
     def prose(field: str) -> Text:
         return _text(words, lambda record: getattr(record, field))
 
     return JobProfile(
         code=facts.code,
         family=facts.family,
+        edition=edition,
         names=_names(words),
         page=facts.page,
         requirements=tuple(

@@ -12,9 +12,9 @@ from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.serialization import serialize
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
-from cigref_kg.web.http.negotiation import explicit_language, in_language_asked, negotiate_language
+from cigref_kg.web.http.negotiation import explicit_language, negotiate_language
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def send_document(document: Document, extension: str | None) -> Response:
     if chosen == HTML:
         vary.append("Accept-Language")
         asked = request.args.get("lang")
-        variant += [language, explicit_language(asked) or ""]
+        variant += [language, explicit_language(asked) or "", str(asked_edition().year)]
 
     def build() -> Response:
         body = site.prepare(
@@ -97,7 +97,7 @@ def _links(document: Document, chosen: str) -> list[str]:
     """Return the values of ``Link``: what this is about, its other forms, its licence."""
     iri = quote(document.iri, safe=":/#?&=%@+,;~")
     asked = request.args.get("lang") if chosen == HTML else None
-    links = [f'<{in_language_asked(iri, asked)}>; rel="canonical"']
+    links = [f'<{canonical_address(iri, asked)}>; rel="canonical"']
     if not document.is_about_itself:
         links += [f'<{iri}>; rel="describes"', f'<{iri}>; rel="cite-as"']
     own = f"{request.script_root}/{quote(document.path)}"
@@ -131,7 +131,7 @@ def send_page(
     site = current_site()
     language = requested_language()
     asked = explicit_language(request.args.get("lang")) or ""
-    key = ("page", request.path, language, asked, *variant)
+    key = ("page", request.path, language, asked, str(asked_edition().year), *variant)
 
     def build() -> Response:
         body = site.prepare(key, lambda: make(language).encode())
@@ -163,7 +163,7 @@ def page_links(site: Site) -> list[str]:
     kept = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
     address = site.base + path.removeprefix("/")
     links = [
-        f'<{in_language_asked(address, request.args.get("lang"))}>; rel="canonical"',
+        f'<{canonical_address(address, request.args.get("lang"))}>; rel="canonical"',
         *(
             f'<{own}?{urlencode([*kept, ("lang", language)])}>; rel="alternate";'
             f' hreflang="{language}"'
@@ -189,7 +189,7 @@ def send_data(body: Callable[[], bytes], media_type: str, *variant: str) -> Resp
         variant: what tells the answer from others beside its path.
     """
     site = current_site()
-    key = ("data", request.path, media_type, *variant)
+    key = ("data", request.path, media_type, str(asked_edition().year), *variant)
     return conditional(
         request,
         etag(site.version, *key),

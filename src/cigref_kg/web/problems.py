@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from cigref_kg.base.deadline import LateError
 from cigref_kg.base.model import Language, Text
 from cigref_kg.web.http.negotiation import negotiate_language, prefers_html
+from cigref_kg.web.site import UnknownEditionError, current_site
 from cigref_kg.web.ui.messages import catalogue
 from cigref_kg.web.ui.rendering import render
 
@@ -58,6 +59,7 @@ def problem(
         page = render(
             "problem.html",
             language,
+            served=current_site().served,
             status=status,
             problem_title=said_title,
             detail=said_detail,
@@ -82,6 +84,7 @@ def register_problems(app: Flask) -> None:
     """Answer every HTTP error of ``app``, and every failure of its code, with a problem."""
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(LateError, lambda _: problem(503, detail=_LATE))
+    app.register_error_handler(UnknownEditionError, _answer_unknown_edition)
     app.register_error_handler(Exception, _answer_failure)
 
 
@@ -92,6 +95,20 @@ def _answer_http_error(error: HTTPException) -> Response:
     headers = {name: value for name, value in error.get_headers() if name in _KEPT_HEADERS}
     detail = error.description if "description" in vars(error) else None
     return problem(status, None, detail, headers=headers)
+
+
+def _answer_unknown_edition(error: UnknownEditionError) -> Response:
+    years = [str(year) for year in current_site().served.years]
+    listed = ", ".join(years)
+    return problem(
+        404,
+        None,
+        Text(
+            fr=f"L’édition « {error} » n’est pas servie. Les éditions : {listed}.",
+            en=f"The edition “{error}” is not served. The editions are: {listed}.",
+        ),
+        editions=years,
+    )
 
 
 _KEPT_HEADERS = {"Allow", "Retry-After", "Content-Range", "WWW-Authenticate"}

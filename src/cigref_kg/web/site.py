@@ -5,9 +5,9 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
-from flask import current_app
+from flask import current_app, request
 from rdflib import OWL, Graph, URIRef
 
 from cigref_kg import __version__
@@ -26,9 +26,14 @@ from cigref_kg.vocabularies.crosswalk.building import crosswalk_of
 from cigref_kg.vocabularies.crosswalk.links import Crosswalk
 from cigref_kg.vocabularies.esco.training import Trainings, trainings_of
 from cigref_kg.web.http.cache import PreparedCache
+from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.ui.assets import digests
 
 _PREPARED_BYTES = 64_000_000
+_PAGES_BY_EDITION = frozenset(
+    {"", "aspects", "careers", "compare", "competences", "match", "matrix", "profiles", "search"}
+)
+_BY_EDITION = ("doc/ecf/", "download/family-", "download/cigref-kg.xlsx")
 
 
 @dataclass(frozen=True)
@@ -172,9 +177,44 @@ def company_path(company: Company, iri: str) -> str | None:
     return f"{page}/profile/{code}" if kind == "profile" else f"{page}#{kind}-{code}"
 
 
+class UnknownEditionError(LookupError):
+    """An edition was asked for that is not served."""
+
+
 def asked_edition() -> Served:
-    """Return the edition that the page which is asked for shows."""
-    return current_site().served
+    """Return the edition that ``?edition=`` asks for, or else the one that is shown by default.
+
+    Raises:
+        UnknownEditionError: if it is not served; the message is the year.
+    """
+    served, asked = current_site().served, request.args.get("edition")
+    if not asked:
+        return served
+    if asked not in map(str, served.years):
+        raise UnknownEditionError(asked[:20])
+    return served.at(int(asked))
+
+
+def canonical_address(address: str, language: str | None) -> str:
+    """Return the address under which search engines keep a page.
+
+    They are to find each language that may be asked for by name, and each edition.
+
+    Args:
+        address: of the page, or the IRI of the thing that it is about.
+        language: the value of ``?lang=``.
+    """
+    site, asked = current_site(), asked_edition().year
+    named = explicit_language(language)
+    pairs = [("lang", str(named))] if named else []
+    if asked != site.served.year and is_by_edition(site.local_path(address)):
+        pairs.append(("edition", str(asked)))
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
+def is_by_edition(path: str) -> bool:
+    """Tell whether what stands at a path depends on the edition asked for: ``matrix.csv`` does."""
+    return path.startswith(_BY_EDITION) or path.partition(".")[0] in _PAGES_BY_EDITION
 
 
 def current_site() -> Site:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from cigref_kg.base.model import Framework, JobProfile, Language, Text
+from cigref_kg.base.model import Framework, Language, Text
 from cigref_kg.insight.comparison import Comparison, CompetenceRow
 from cigref_kg.publish.pictures.drawing import (
     LEVELS,
@@ -74,7 +74,7 @@ def comparison_picture(
     """
     form = _NARROW if narrow else _WIDE
     profiles = comparison.profiles
-    key_x = max(60, 30 + _code_width(profile.code for profile in profiles))
+    key_x = max(60, 30 + _code_width(comparison.labels))
     keys = [
         wrapped(say(profile.names, language), form.width - key_x, 13, limit=2)
         for profile in profiles
@@ -97,12 +97,15 @@ def comparison_picture(
         ident,
         (form.width, height),
         say(_TITLE, language).format(
-            names=", ".join(f"{p.code} {say(p.names, language)}" for p in profiles)
+            names=", ".join(
+                f"{label} {say(profile.names, language)}"
+                for label, profile in zip(comparison.labels, profiles, strict=True)
+            )
         ),
         " ".join(f"{_told(row, framework, language)}." for row in comparison.competences),
         language,
     )
-    _draw_keys(svg, profiles, keys, key_x)
+    _draw_keys(svg, comparison.labels, keys, key_x)
     _draw_axis(svg, top, height, language, form)
     for row, row_height in zip(comparison.competences, heights, strict=True):
         _draw_row(svg, row, names[row.code], name_x, top, row_height, form)
@@ -134,13 +137,13 @@ def _key_height(key: Sequence[str]) -> int:
 
 
 def _draw_keys(
-    svg: ET.Element, profiles: Sequence[JobProfile], keys: Sequence[Sequence[str]], key_x: int
+    svg: ET.Element, labels: Sequence[str], keys: Sequence[Sequence[str]], key_x: int
 ) -> None:
     y = 16
-    for place, (profile, key) in enumerate(zip(profiles, keys, strict=True)):
+    for place, (label, key) in enumerate(zip(labels, keys, strict=True)):
         part = group(svg, f"series-{place + 1}")
         _draw_mark(part, 8, y - 4, place)
-        words(part, 22, y, profile.code, weight=700)
+        words(part, 22, y, label, weight=700)
         words(part, key_x, y, key)
         y += _key_height(key)
 

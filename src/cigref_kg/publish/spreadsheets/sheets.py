@@ -128,7 +128,7 @@ class Sheets:
                 self.say(profile.trends),
                 self.say(COMPLETENESS[profile.rating_completeness]),
                 profile.page or None,
-                self.iris.profile(self.year, profile.code),
+                self.iris.profile(profile.edition, profile.code),
             )
 
     def matrix(self) -> Sheet:
@@ -193,7 +193,7 @@ class Sheets:
                     self._area(competence),
                     need.level,
                     self.say(at_level.description) if at_level else None,
-                    self.iris.requirement(self.year, profile.code, need.competence),
+                    self.iris.requirement(profile.edition, profile.code, need.competence),
                 )
 
     def aspects(self) -> Sheet:
@@ -212,7 +212,7 @@ class Sheets:
                     self.say(aspect.names),
                     stars,
                     self.say(self.framework.stars[stars] if stars else ILLEGIBLE),
-                    self.iris.rating(self.year, profile.code, aspect.code) if stars else None,
+                    self.iris.rating(profile.edition, profile.code, aspect.code) if stars else None,
                 )
 
     def competences(self) -> Sheet:
@@ -266,7 +266,7 @@ class Sheets:
                     self.say(KINDS[kind]),
                     position,
                     text,
-                    iris.get(kind, self.iris.activity)(self.year, profile.code, position),
+                    iris.get(kind, self.iris.activity)(profile.edition, profile.code, position),
                 )
 
     def moves(self) -> Sheet:
@@ -334,7 +334,7 @@ class Sheets:
             if family.code in families:
                 yield family.code, "family", family.names, self.iris.family(self.year, family.code)
         for profile in self.profiles:
-            iri = self.iris.profile(self.year, profile.code)
+            iri = self.iris.profile(profile.edition, profile.code)
             yield profile.code, "profile", profile.names, iri
         for competence in self.required:
             iri = self.iris.competence(self.framework.year, competence.code)

@@ -1,6 +1,6 @@
 """The workbooks that people download."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from cigref_kg.base.model import Competence, JobProfile, Language, Text
 from cigref_kg.graph.description import LICENCE
@@ -55,8 +55,8 @@ def matrix_workbook(
 
 def comparison_workbook(served: Served, comparison: Comparison, language: Language) -> bytes:
     """Return profiles side by side as a workbook: competences with the gap, aspects, texts."""
-    first, last = comparison.profiles[0].code, comparison.profiles[-1].code
-    names = " / ".join(f"{p.code} {say(p.names, language)}" for p in comparison.profiles)
+    first, *_, last = comparison.labels
+    names = " / ".join(f"{label} {say(p.names, language)}" for label, p in _labelled(comparison))
     values = {
         "gap": comparison.gap,
         "reverse": comparison.reverse_gap,
@@ -82,10 +82,10 @@ def comparison_workbook(served: Served, comparison: Comparison, language: Langua
 
 
 def _compared_competences(sheets: Sheets, comparison: Comparison) -> Sheet:
-    first, last = comparison.profiles[0].code, comparison.profiles[-1].code
+    first, *_, last = comparison.labels
     columns = [
         *map(sheets.column, ("competence_code", "competence", "area")),
-        *(_profile_column(sheets, code) for code in _codes(comparison)),
+        *_profile_columns(sheets, comparison),
         Column(sheets.heading("gap").format(first=first, last=last), 12, WHOLE_NUMBER),
         sheets.column("iri"),
     ]
@@ -98,7 +98,7 @@ def _compared_competences(sheets: Sheets, comparison: Comparison) -> Sheet:
                 row.code,
                 sheets.say(competence.names),
                 f"{area.code} {sheets.say(area.names)}",
-                *(row.levels[code] for code in _codes(comparison)),
+                *row.levels.values(),
                 row.gap,
                 sheets.iris.competence(sheets.framework.year, row.code),
             )
@@ -109,14 +109,14 @@ def _compared_competences(sheets: Sheets, comparison: Comparison) -> Sheet:
 def _compared_aspects(sheets: Sheets, comparison: Comparison) -> Sheet:
     columns = [
         *map(sheets.column, ("aspect_code", "aspect")),
-        *(_profile_column(sheets, code) for code in _codes(comparison)),
+        *_profile_columns(sheets, comparison),
         sheets.column("iri"),
     ]
     rows = [
         (
             row.code,
             sheets.say(sheets.framework.aspect[row.code].names),
-            *(row.stars[code] for code in _codes(comparison)),
+            *row.stars.values(),
             sheets.iris.aspect(sheets.framework.year, row.code),
         )
         for row in comparison.aspects
@@ -124,13 +124,15 @@ def _compared_aspects(sheets: Sheets, comparison: Comparison) -> Sheet:
     return Sheet(sheets.say(SHEETS["aspects"]) or "", columns, rows, frozen_columns=2)
 
 
-def _profile_column(sheets: Sheets, code: str) -> Column:
-    name = sheets.say(sheets.content.profile[code].names)
-    return Column(f"{code} {name}", 16, WHOLE_NUMBER, is_level=True)
+def _profile_columns(sheets: Sheets, comparison: Comparison) -> list[Column]:
+    return [
+        Column(f"{label} {sheets.say(profile.names)}", 16, WHOLE_NUMBER, is_level=True)
+        for label, profile in _labelled(comparison)
+    ]
 
 
-def _codes(comparison: Comparison) -> Sequence[str]:
-    return [profile.code for profile in comparison.profiles]
+def _labelled(comparison: Comparison) -> Iterable[tuple[str, JobProfile]]:
+    return zip(comparison.labels, comparison.profiles, strict=True)
 
 
 def _about(

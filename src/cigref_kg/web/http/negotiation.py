@@ -81,15 +81,6 @@ def explicit_language(asked: str | None) -> Language | None:
     return next((language for language in LANGUAGES if language == asked), None)
 
 
-def in_language_asked(address: str, asked: str | None) -> str:
-    """Return the address of a page in the language that was asked for by name, if one was.
-
-    Search engines keep one page for each canonical address: both languages are to be found.
-    """
-    language = explicit_language(asked)
-    return f"{address}?lang={language}" if language else address
-
-
 def _accepted(accept: str) -> MIMEAccept:
     """Parse an ``Accept`` header, without the media types' own parameters.
 

@@ -5,7 +5,7 @@ ontology and the shapes are documents themselves.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, request
@@ -19,7 +19,7 @@ from cigref_kg.web.documents import Document, not_acceptable, send_document
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, choose_format, split_extension
 from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.site import Site, asked_edition, current_site, is_by_edition
 from cigref_kg.web.things import render_page
 from cigref_kg.web.things.terms import ontology_page, shapes_page
 
@@ -75,13 +75,11 @@ def description(path: str) -> Response:
 def page_of(kind: str, code: str) -> Response:
     """Redirect a short address, such as ``/profile/6.3``, to the page."""
     site = current_site()
-    nomenclature = site.served.published
-    path = _PAGES[kind].format(
-        edition=nomenclature.served.year, framework=nomenclature.framework.year, code=code
-    )
-    if f"{site.base}{path}" not in site.descriptions:
-        return _unknown(site, f"{kind}/{code}")
-    return redirect_to(f"doc/{path.removeprefix('id/')}.html", 302)
+    for year in _editions_wanted(site):
+        path = _PAGES[kind].format(edition=year, framework=site.served.framework.year, code=code)
+        if f"{site.base}{path}" in site.descriptions:
+            return redirect_to(f"doc/{path.removeprefix('id/')}.html", 302)
+    return _unknown(site, f"{kind}/{code}")
 
 
 @bp.get("/dataset")
@@ -173,12 +171,16 @@ def shapes(extension: str | None = None) -> Response:
 
 
 def redirect_to(path: str, status: int) -> Response:
-    """Redirect to a path of the site, with the language that was asked for by name.
+    """Redirect to a path of the site, with the language and edition asked for by name.
 
     ``Location`` names no host, so that it is right behind any proxy.
     """
-    language = explicit_language(request.args.get("lang"))
-    query = f"?{urlencode({'lang': language})}" if language else ""
+    kept = {
+        "lang": explicit_language(request.args.get("lang")),
+        "edition": request.args.get("edition") if is_by_edition(path) else None,
+    }
+    asked = {name: value for name, value in kept.items() if value}
+    query = f"?{urlencode(asked)}" if asked else ""
     location = f"{request.script_root}/{quote(path)}{query}"
     return Response(f"{location}\n", status, {"Location": location}, mimetype="text/plain")
 
@@ -206,11 +208,17 @@ def _find(site: Site, path: str) -> tuple[str, str, str | None] | None:
 
 
 def _latest(site: Site, path: str) -> Response | None:
-    """Lead an address without an edition to the latest one."""
-    if not path.startswith(_VERSIONLESS):
-        return None
-    latest = f"id/{site.served.year}/{path}"
-    return redirect_to(latest, 302) if f"{site.base}{latest}" in site.descriptions else None
+    """Lead an address without an edition to the latest one that has such a thing."""
+    if path.startswith(_VERSIONLESS):
+        for year in _editions_wanted(site):
+            if f"{site.base}id/{year}/{path}" in site.descriptions:
+                return redirect_to(f"id/{year}/{path}", 302)
+    return None
+
+
+def _editions_wanted(site: Site) -> Sequence[int]:
+    """Return the edition that is asked for, or else all, the latest first."""
+    return [asked_edition().year] if request.args.get("edition") else site.served.years[::-1]
 
 
 def _no_such_level(competence: Competence, level: str) -> Response:

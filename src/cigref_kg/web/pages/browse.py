@@ -34,7 +34,7 @@ def start() -> Response:
             "start.html",
             language,
             iri=site.base,
-            structured=structured_data("start", site.dataset, (), language),
+            structured=structured_data("start", served, (), language),
             nomenclature=served.published,
             content=served.published.content,
             year=served.year,

@@ -65,15 +65,17 @@ def profile(name: str, code: str) -> Response:
         return _unknown(name if view is None else code)
     site = current_site()
     effective = view.profiles[code]
+    served = site.served.at(view.company.edition)
     return send_page(
         lambda language: render(
             "company_profile.html",
             language,
+            served=served,
             iri=f"{site.base}company/{name}/profile/{code}",
             view=view,
             effective=effective,
             profile=effective.profile,
-            nearest=site.served.nearest(effective.profile, limit=4),
+            nearest=served.nearest(effective.profile, limit=4),
         )
     )
 

@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, Comparison, compare
+from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, Comparison
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 from cigref_kg.web.documents import alternate, send_data, send_page
@@ -23,7 +23,7 @@ def page() -> Response:
     codes = _codes()
     mistake = _mistake(served, codes)
     is_choosing = len(codes) < MIN_PROFILES
-    comparison = None if mistake or is_choosing else compare(served.content, codes)
+    comparison = None if mistake or is_choosing else served.compare(codes)
     return send_page(
         lambda language: render(
             "compare.html",
@@ -66,7 +66,7 @@ def as_csv() -> Response:
     if comparison is None:
         return _refused(mistake, "csv")
     return send_table(
-        f"compare-{'-'.join(codes)}.csv",
+        f"compare-{'-'.join(comparison.labels).replace('/', '-')}.csv",
         lambda language: comparison_as_csv(comparison, served.framework, language),
         *codes,
     )
@@ -78,17 +78,18 @@ def _codes() -> list[str]:
 
 def _comparison(served: Served, codes: list[str]) -> tuple[Comparison | None, str | None]:
     try:
-        return compare(served.content, codes), None
+        return served.compare(codes), None
     except ValueError as error:
         return None, str(error)
 
 
 def _mistake(served: Served, codes: list[str]) -> tuple[str, str] | None:
     """Return what is wrong with what a person chose: the key of its message, and the code."""
+    found = [served.find(code) for code in codes]
     for place, code in enumerate(codes):
-        if code not in served.content.profile:
+        if found[place] is None:
             return "compare.unknown", code[:20]
-        if code in codes[:place]:
+        if found[place] in found[:place]:
             return "compare.twice", code
     return ("compare.too_many", "") if len(codes) > MAX_PROFILES else None
 

@@ -60,7 +60,7 @@ def index() -> Response:
             "download.html",
             language,
             iri=f"{site.base}download/",
-            structured=structured_data("download", site.dataset, (), language),
+            structured=structured_data("download", site.served, (), language),
             files=files(site),
             groups=list(Group),
             issued=issued(site),

@@ -69,10 +69,10 @@ def _as_json(site: Site, mapping: Mapping) -> dict[str, object]:
 
 
 def _names(site: Site, mapping: Mapping) -> Names:
-    nomenclature, code = site.served.published, mapping.subject.code
+    nomenclature, code = site.served.nomenclature, mapping.subject.code
     match mapping.subject.kind:
         case SubjectKind.PROFILE:
-            return nomenclature.content.profile[code].names
+            return site.served.at(mapping.subject.year).content.profile[code].names
         case SubjectKind.COMPETENCE:
             return nomenclature.framework.competence[code].names
         case SubjectKind.ASPECT:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.model import Language, Text
-from cigref_kg.insight.comparison import compare
+from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets import (
     MEDIA_TYPE,
     comparison_workbook,
@@ -26,7 +26,11 @@ bp = Blueprint("spreadsheets", __name__)
 def whole() -> Response:
     """Answer with the whole edition as a workbook."""
     served = asked_edition()
-    return _send("cigref-kg.xlsx", lambda language: dataset_workbook(served, language), MEDIA_TYPE)
+    return _send(
+        f"cigref-kg{_mark(served)}.xlsx",
+        lambda language: dataset_workbook(served, language),
+        MEDIA_TYPE,
+    )
 
 
 @bp.get("/download/family-<code>.xlsx")
@@ -45,7 +49,7 @@ def family(code: str) -> Response:
             ),
         )
     return _send(
-        f"family-{code}.xlsx",
+        f"family-{code}{_mark(served)}.xlsx",
         lambda language: family_workbook(served, code, language),
         MEDIA_TYPE,
     )
@@ -59,7 +63,7 @@ def matrix() -> Response:
     if isinstance(part, Text):
         return problem(400, None, part)
     return _send(
-        f"{part.file_stem}.xlsx",
+        f"{part.file_stem}{_mark(served)}.xlsx",
         lambda language: matrix_workbook(served, language, part.profiles, part.competences),
         MEDIA_TYPE,
     )
@@ -71,7 +75,7 @@ def comparison() -> Response:
     served = asked_edition()
     codes = [code for code in request.args.getlist("p") if code]
     try:
-        compared = compare(served.content, codes)
+        compared = served.compare(codes)
     except ValueError as error:
         return problem(
             400,
@@ -84,7 +88,7 @@ def comparison() -> Response:
             ),
         )
     return _send(
-        f"compare-{'-'.join(codes)}.xlsx",
+        f"compare-{'-'.join(compared.labels).replace('/', '-')}.xlsx",
         lambda language: comparison_workbook(served, compared, language),
         MEDIA_TYPE,
     )
@@ -108,6 +112,11 @@ def table(name: str) -> Response:
             files=tables,
         )
     return _send(file, lambda language: excel_csv(site.files[file], language), "text/csv")
+
+
+def _mark(served: Served) -> str:
+    """Return what the names of files say of the edition, where it is not the default one."""
+    return "" if served.year == current_site().served.year else f"-{served.year}"
 
 
 def _send(name: str, make: Callable[[Language], bytes], media_type: str) -> Response:

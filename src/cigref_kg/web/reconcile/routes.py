@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, request
+from flask import Blueprint, Response, g, request
 from markupsafe import Markup
 
 from cigref_kg.base.model import Language, Text
@@ -27,7 +27,6 @@ bp = Blueprint("reconcile", __name__)
 
 View = Callable[[], Response]
 
-_EXTENSION = "cigref_kg.reconcile"
 _LANGUAGES = "<any(fr, en):reconcile_language>"
 _PREVIEW_POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
@@ -122,7 +121,7 @@ def flyout_entity() -> Response:
     return _answer(
         lambda: _flyout(
             say(entity.names.title, _language()),
-            _service().describe(entity, _language()),
+            _service().of(entity.path).describe(entity, _language()),
             _first_paragraph(entity),
         )
     )
@@ -182,7 +181,7 @@ def preview() -> Response:
         "preview.html",
         language,
         name=say(entity.names.title, language),
-        description=_service().describe(entity, language),
+        description=_service().of(entity.path).describe(entity, language),
         text=_first_paragraph(entity),
         link=f"{_url()}/view?id={entity.path}",
         size=PREVIEW_SIZE,
@@ -198,12 +197,7 @@ def preview() -> Response:
 
 
 def _service() -> ReconciliationService:
-    service = current_app.extensions.get(_EXTENSION)
-    if service is None:  # two threads may both make it: they make the same
-        service = ReconciliationService(asked_edition())
-        current_app.extensions[_EXTENSION] = service
-    found: ReconciliationService = service
-    return found
+    return ReconciliationService(asked_edition())
 
 
 def _language() -> Language:
@@ -281,7 +275,8 @@ def _identifier() -> str:
 
 
 def _entity() -> Entity | None:
-    return _service().reconciler.entity(_identifier())
+    identifier = _identifier()
+    return _service().of(identifier).reconciler.entity(identifier)
 
 
 def _unknown() -> Response:

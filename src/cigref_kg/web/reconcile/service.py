@@ -52,6 +52,13 @@ class ReconciliationService:
         self.reconciler = served.reconciler
         self.properties = served.properties
 
+    def of(self, identifier: str) -> "ReconciliationService":
+        """Return the service over the edition that has what is identified, or else this one."""
+        editions = (self._served.at(year) for year in reversed(self._served.years))
+        found = (each for each in (self._served, *editions) if each.reconciler.entity(identifier))
+        served = next(found, self._served)
+        return self if served is self._served else ReconciliationService(served)
+
     # What the service is
 
     def manifest(self, endpoint: str, logo: str, language: Language) -> Json:
@@ -264,7 +271,7 @@ class ReconciliationService:
         return {
             "meta": [self._meta(each, language) for each in wanted],
             "rows": {
-                identifier: self._row(self.reconciler.entity(identifier), wanted, language)
+                identifier: self.of(identifier)._row(identifier, extension.properties, language)
                 for identifier in extension.identifiers
             },
         }
@@ -275,13 +282,14 @@ class ReconciliationService:
             meta["type"] = self.type_of(wanted.range, language)
         return meta
 
-    def _row(self, entity: Entity | None, wanted: Iterable[Property], language: Language) -> Json:
+    def _row(self, identifier: str, properties: Iterable[str], language: Language) -> Json:
         check_deadline()
+        entity = self.reconciler.entity(identifier)
         return {
             each.identifier: [_cell(value, language) for value in each.values(entity)]
             if entity is not None and entity.kind in each.kinds
             else []
-            for each in wanted
+            for each in map(self._property, properties)
         }
 
 

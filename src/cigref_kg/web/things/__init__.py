@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from cigref_kg.base.model import Language
-from cigref_kg.web.site import Site
+from cigref_kg.insight.served import Served
+from cigref_kg.web.site import Site, asked_edition
 from cigref_kg.web.things import editions, framework, profiles, things
 from cigref_kg.web.things.structured import structured_data
 from cigref_kg.web.ui.rendering import render
@@ -43,9 +44,19 @@ def render_page(site: Site, iri: str, language: Language) -> str:
         if match:
             codes = match.groups()
             kind = template.removesuffix(".html")
-            structured = structured_data(kind, site.dataset, codes, language)
-            context = view(site.served, *codes)
-            return render(template, language, iri=iri, structured=structured, **context)
-    structured = structured_data(path, site.dataset, (), language)
+            served = _edition_of(site, codes)
+            structured = structured_data(kind, served, codes, language)
+            context = view(served, *codes)
+            return render(
+                template, language, served=served, iri=iri, structured=structured, **context
+            )
+    structured = structured_data(path, site.served, (), language)
     context = things.thing(site.dataset, iri, language)
     return render("thing.html", language, iri=iri, structured=structured, **context)
+
+
+def _edition_of(site: Site, codes: tuple[str, ...]) -> Served:
+    """Return the edition that a page shows: that of its thing, or else the one asked for."""
+    years = {str(year): year for year in site.served.years}
+    of_edition = bool(codes) and codes[0] in years
+    return site.served.at(years[codes[0]]) if of_edition else asked_edition()

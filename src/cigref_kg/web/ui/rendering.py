@@ -14,13 +14,15 @@ from markupsafe import Markup
 
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.model import LANGUAGES, Language, Names, Text
-from cigref_kg.web.http.negotiation import explicit_language, in_language_asked
-from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.insight.served import Served
+from cigref_kg.web.http.negotiation import explicit_language
+from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site, is_by_edition
 from cigref_kg.web.ui.assets import asset_path
 from cigref_kg.web.ui.figures import Drawn
 from cigref_kg.web.ui.messages import catalogue
 from cigref_kg.web.ui.typography import with_french_spaces
 
+_OF_EDITION = re.compile(r"(?<=/id/)\d{4}(?=/|$)")
 _BULLET = "• "
 _SUMMARY_LENGTH = 160
 
@@ -39,18 +41,21 @@ def render(template: str, language: Language, **context: object) -> str:
     Args:
         template: a file of ``templates/``.
         language: of the interface, and preferred for the data.
-        context: what the template needs beside the names below.
+        context: what the template needs beside the names below; ``served``, if it shows another
+            edition than the one that is asked for.
 
     The template may use ``t`` (messages), ``language``, ``other_language``, ``href`` (a link to an
     IRI of the dataset or to a path of the site), ``asset`` (a static file), ``say`` (a text, marked
     if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain`` (a text
     without mark-up), ``summary`` (its beginning), ``drawn`` (pictures), ``site``, ``served`` (the
     edition), ``path`` (of this page), ``document_path`` (without extension) and ``canonical``
-    (address; empty if ``iri`` is not given).
+    (address; empty if ``iri`` is not given), ``kept`` (parameters to carry
+    on) and ``editions`` (where each shows the same).
     """
-    page = _Page(language)
+    given = context.pop("served", None)
+    served = given if isinstance(given, Served) else asked_edition()
+    page = _Page(language, served)
     site = current_site()
-    served = asked_edition()
     iri = context.get("iri")
     return render_template(
         template,
@@ -66,6 +71,8 @@ def render(template: str, language: Language, **context: object) -> str:
         summary=page.summary,
         drawn=Drawn(served, language, page.href),
         switch=page.switch,
+        kept=page.kept,
+        editions=page.editions(iri if isinstance(iri, str) else None),
         site=site,
         served=served,
         path=request.path,
@@ -78,15 +85,16 @@ def render(template: str, language: Language, **context: object) -> str:
 class _Page:
     """What depends on the page being made: where it stands and its language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, served: Served) -> None:
         self.language = language
+        self.served = served
         self.asked = explicit_language(request.args.get("lang"))
         self.root = "../" * (request.path.count("/") - 1) or "./"
 
     def href(self, target: str, **parameters: object) -> str:
         """Return a link to an IRI of the dataset, or to a path of the site from its root.
 
-        A language that was asked for by name stays asked for.
+        A language that was asked for by name stays asked for, and so does an edition.
         """
         path, mark, fragment = current_site().local_path(target).partition("#")
         if path.startswith(("http:", "https:")):
@@ -96,14 +104,50 @@ class _Page:
             for name, value in parameters.items()
             for item in (value if isinstance(value, list | tuple) else [value])
         ]
-        if self.asked and not any(name == "lang" for name, _ in pairs):
-            pairs.append(("lang", self.asked))
+        given = {name for name, _ in pairs}
+        pairs += [pair for pair in self.kept(path) if pair[0] not in given]
         query = f"?{urlencode(pairs)}" if pairs else ""
         return f"{self.root}{quote(path)}{query}{mark}{fragment}"
 
+    def kept(self, path: str = "") -> list[tuple[str, str]]:
+        """Return the parameters that links and forms carry on to a path of the site."""
+        pairs = [("lang", str(self.asked))] if self.asked else []
+        if is_by_edition(path) and self.served.year != current_site().served.year:
+            pairs.append(("edition", str(self.served.year)))
+        return pairs
+
+    def editions(self, iri: str | None) -> list[tuple[int, str, bool]]:
+        """Return each edition, where it shows the same as this page, and whether this is it.
+
+        An edition that has no such thing is itself shown. Nothing is returned for a page that is
+        the same for all.
+
+        Args:
+            iri: what this page is about.
+        """
+        site, path = current_site(), request.path.removeprefix("/")
+        thing = _OF_EDITION.search(iri or "")
+        if not iri or not (thing or is_by_edition(path)):
+            return []
+        shown = int(thing[0]) if thing else self.served.year
+        return [
+            (year, self._in_edition(site, year, iri if thing else None, path), year == shown)
+            for year in self.served.years
+        ]
+
+    def _in_edition(self, site: Site, year: int, iri: str | None, path: str) -> str:
+        if iri:
+            same = _OF_EDITION.sub(str(year), iri, count=1)
+            return self.href(same if same in site.descriptions else self.served.iris.edition(year))
+        pairs = [pair for pair in request.args.items(multi=True) if pair[0] != "edition"]
+        if year != site.served.year:
+            pairs.append(("edition", str(year)))
+        query = f"?{urlencode(pairs)}" if pairs else ""
+        return f"{self.root}{quote(path)}{query}"
+
     def canonical(self, iri: str) -> str:
         """Return the address under which search engines keep this page: one for each language."""
-        return in_language_asked(iri, self.asked)
+        return canonical_address(iri, self.asked)
 
     def asset(self, name: str) -> str:
         """Return the address of a static file, which changes with its content."""

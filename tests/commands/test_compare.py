@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.commands.compare import compare
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.insight.comparison import compare as compare_profiles
+from cigref_kg.insight.served import Served
 from tests.conftest import ROOT
 
 

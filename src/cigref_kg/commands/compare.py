@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Framework, Language, Names
-from cigref_kg.commands.options import company_option, explains_errors
+from cigref_kg.commands.options import company_option, edition_of, edition_option, explains_errors
 from cigref_kg.insight.comparison import Comparison
 
 _TITLE_WIDTH = 44
@@ -35,19 +35,26 @@ _CELL_WIDTH = 9
     help="Of the names of competences and aspects, in a table or CSV.",
 )
 @company_option("Also compare the profiles of this framework.")
+@edition_option
 @explains_errors
 def compare(
-    codes: tuple[str, ...], output: str, language: Language, companies: tuple[Path, ...]
+    codes: tuple[str, ...],
+    output: str,
+    language: Language,
+    companies: tuple[Path, ...],
+    edition: int | None,
 ) -> None:
     """Put two to four profiles side by side: their levels, the gap both ways, their stars.
+
+    A code may name its edition: `2022/2.6 2024/2.6` puts a job beside itself.
 
     The gap is what the last one asks beyond the first, in levels; what to acquire for it is listed
     in order of effort.
     """
-    from cigref_kg.company.dataset import load_with, served_edition
+    from cigref_kg.company.dataset import load_with
     from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 
-    served = served_edition(load_with(companies))
+    served = edition_of(load_with(companies), edition)
     try:
         comparison = served.compare(codes)
     except ValueError as error:

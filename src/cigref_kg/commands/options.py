@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+
+if TYPE_CHECKING:
+    from cigref_kg.graph.dataset import Dataset
+    from cigref_kg.insight.served import Served
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -113,6 +117,30 @@ columns_option = click.option(
 language_option = click.option(
     "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language."
 )
+
+
+def edition_option(command: Callable[P, T]) -> Callable[P, T]:
+    """Add the option ``--edition``: the year of an edition, or ``None`` for the default one."""
+    return click.option(
+        "--edition",
+        metavar="YEAR",
+        type=int,
+        help="The edition of the nomenclature to look at, such as 2024.",
+    )(command)
+
+
+def edition_of(dataset: "Dataset", year: int | None) -> "Served":
+    """Return the edition that ``--edition`` names.
+
+    Raises:
+        BadParameter: if it is not served; the message says which are.
+    """
+    from cigref_kg.company.dataset import served_edition
+
+    try:
+        return served_edition(dataset, year)
+    except LookupError as error:
+        raise click.BadParameter(str(error), param_hint="--edition") from error
 
 
 def official_option(command: Callable[P, T]) -> Callable[P, T]:

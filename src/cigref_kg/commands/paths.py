@@ -9,7 +9,7 @@ import click
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from cigref_kg.commands.options import company_option, explains_errors
+from cigref_kg.commands.options import company_option, edition_of, edition_option, explains_errors
 from cigref_kg.insight.paths import MAX_GAP, MAX_STEPS, Pathway, Pathways, skills_to_train
 
 Skills = Mapping[str, Sequence[str]]
@@ -38,6 +38,7 @@ Skills = Mapping[str, Sequence[str]]
     show_default=True,
     help="A table is for people.",
 )
+@edition_option
 @explains_errors
 def pathways(
     source: str,
@@ -46,6 +47,7 @@ def pathways(
     max_gap: int,
     max_steps: int,
     companies: tuple[Path, ...],
+    edition: int | None,
     output: str,
 ) -> None:
     """Find ways from one job to another, and what each step asks to learn.
@@ -53,10 +55,10 @@ def pathways(
     A step is a move that the nomenclature states, or a small gap. Skills of ESCO to train are
     given where a competence is mapped to some.
     """
-    from cigref_kg.company.dataset import load_with, served_edition
+    from cigref_kg.company.dataset import load_with
 
     dataset = load_with(companies)
-    served = served_edition(dataset)
+    served = edition_of(dataset, edition)
     try:
         ways = Pathways(served.content, max_gap).between(source, target, limit, max_steps)
     except ValueError as error:

@@ -110,13 +110,16 @@ def served_edition(dataset: Dataset, year: int | None = None) -> Served:
     def at(year: int) -> Served:
         published = dataset.nomenclature.at(year)
         views = [view for view in views_of(dataset) if view.company.edition == year]
-        owners = {view: Owner(view.company.name, view.company.title.text) for view in views}
         own = [effective for view in views for effective in view.profiles.values()]
         return Served(
             dataset,
             published,
             combined(published, views) if views else published,
-            {c: owner for view, owner in owners.items() for c in (*view.codes, owner.name)},
+            {
+                code: Owner(view.company.name, view.company.title.text)
+                for view in views
+                for code in (*view.codes, view.company.name)
+            },
             {effective.code: effective.root.code for effective in own if effective.root},
             at,
         )

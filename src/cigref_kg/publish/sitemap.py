@@ -79,8 +79,16 @@ def _document_paths(nomenclature: Nomenclature) -> Iterator[str]:
     framework = nomenclature.framework
     for iri in (
         *(iris.edition(edition.year) for edition in nomenclature.editions),
-        *(iris.family(nomenclature.served.year, f.code) for f in nomenclature.content.families),
-        *(iris.profile(nomenclature.served.year, p.code) for p in nomenclature.content.profiles),
+        *(
+            iris.family(year, family.code)
+            for year in nomenclature.edition
+            for family in nomenclature.at(year).content.families
+        ),
+        *(
+            iris.profile(year, profile.code)
+            for year in nomenclature.edition
+            for profile in nomenclature.at(year).content.profiles
+        ),
         iris.framework(framework.year),
         *(iris.area(framework.year, area.code) for area in framework.areas),
         *(iris.competence(framework.year, c.code) for c in framework.competences),

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 @pytest.fixture(autouse=True)
 def _loaded(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Load the dataset once for all tests."""
-    monkeypatch.setattr("cigref_kg.company.dataset.load", lambda: dataset)
+    monkeypatch.setattr("cigref_kg.company.dataset.load", lambda **_: dataset)
 
 
 def run(*arguments: str) -> Result:

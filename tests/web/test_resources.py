@@ -77,8 +77,8 @@ def test_address_without_edition_leads_to_the_latest(client: FlaskClient) -> Non
 @pytest.mark.parametrize(
     ("short", "page"),
     [
-        ("/profile/6.3", "/doc/2022/profile/6.3.html"),
-        ("/family/6", "/doc/2022/family/6.html"),
+        ("/profile/6.3", "/doc/2024/profile/6.3.html"),
+        ("/family/6", "/doc/2024/family/6.html"),
         ("/competence/E.8", "/doc/ecf/2019/competence/E.8.html"),
         ("/competence/E.8/4", "/doc/ecf/2019/competence/E.8/4.html"),
         ("/aspect/T5", "/doc/ecf/2019/aspect/T5.html"),

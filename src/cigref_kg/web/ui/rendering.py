@@ -50,7 +50,7 @@ def render(template: str, language: Language, **context: object) -> str:
     without mark-up), ``summary`` (its beginning), ``drawn`` (pictures), ``site``, ``served`` (the
     edition), ``path`` (of this page), ``document_path`` (without extension) and ``canonical``
     (address; empty if ``iri`` is not given), ``kept`` (parameters to carry
-    on) and ``editions`` (where each shows the same).
+    on) and ``edition_links`` (where each shows the same).
     """
     given = context.pop("served", None)
     served = given if isinstance(given, Served) else asked_edition()
@@ -72,7 +72,7 @@ def render(template: str, language: Language, **context: object) -> str:
         drawn=Drawn(served, language, page.href),
         switch=page.switch,
         kept=page.kept,
-        editions=page.editions(iri if isinstance(iri, str) else None),
+        edition_links=page.edition_links(iri if isinstance(iri, str) else None),
         site=site,
         served=served,
         path=request.path,
@@ -116,7 +116,7 @@ class _Page:
             pairs.append(("edition", str(self.served.year)))
         return pairs
 
-    def editions(self, iri: str | None) -> list[tuple[int, str, bool]]:
+    def edition_links(self, iri: str | None) -> list[tuple[int, str, bool]]:
         """Return each edition, where it shows the same as this page, and whether this is it.
 
         An edition that has no such thing is itself shown. Nothing is returned for a page that is

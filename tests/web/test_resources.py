@@ -71,7 +71,7 @@ def test_address_without_edition_leads_to_the_latest(client: FlaskClient) -> Non
     for path in ("profile/6.3", "family/6"):
         response = client.get(f"/id/{path}")
         assert response.status_code == 302
-        assert response.headers["Location"] == f"/id/2022/{path}"
+        assert response.headers["Location"] == f"/id/2024/{path}"
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,13 @@ def test_search_engines_find_each_edition_under_its_own_address(client: FlaskCli
     assert "/doc/2024/profile/8.6.html" in client.get("/sitemap.xml").text
 
 
+def test_a_page_links_to_its_languages_as_it_was_asked_for(client: FlaskClient) -> None:
+    for query in ("edition=2022&lang=en", "lang=en", "edition=2024&lang=en", "x=1&lang=en"):
+        page = client.get(f"/profiles?{query}").text
+        other = query.replace("lang=en", "lang=fr").replace("&", "&amp;")
+        assert f'href="?{other}" hreflang="fr"' in page
+
+
 def _editions(page: str) -> list[tuple[str, str]]:
     """Return each edition that a page offers, with the mark-up of its link."""
     choice = re.search(r'<nav class="editions".*?</nav>', page, re.DOTALL)

@@ -12,7 +12,7 @@ from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.serialization import serialize
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
-from cigref_kg.web.http.negotiation import explicit_language, negotiate_language
+from cigref_kg.web.http.negotiation import negotiate_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site
 
@@ -53,8 +53,8 @@ def send_document(document: Document, extension: str | None) -> Response:
     variant = [request.path, chosen]
     if chosen == HTML:
         vary.append("Accept-Language")
-        asked = request.args.get("lang")
-        variant += [language, explicit_language(asked) or "", str(asked_edition().year)]
+        asked_edition()  # refuses one that is not served
+        variant += [language, _query()]
 
     def build() -> Response:
         body = site.prepare(
@@ -130,8 +130,8 @@ def send_page(
     """
     site = current_site()
     language = requested_language()
-    asked = explicit_language(request.args.get("lang")) or ""
-    key = ("page", request.path, language, asked, str(asked_edition().year), *variant)
+    asked_edition()  # refuses one that is not served
+    key = ("page", request.path, language, _query(), *variant)
 
     def build() -> Response:
         body = site.prepare(key, lambda: make(language).encode())
@@ -142,6 +142,11 @@ def send_page(
     if status < 400:
         response.headers["Link"] = ", ".join([*page_links(site), *links])
     return response
+
+
+def _query() -> str:
+    """Return the query, which the links of a page to its other languages and editions keep."""
+    return request.query_string.decode("latin-1")
 
 
 def alternate(target: str, media_type: str) -> str:

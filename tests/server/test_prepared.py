@@ -10,15 +10,13 @@ from werkzeug.test import Client
 
 import cigref_kg
 from cigref_kg.engine import AcceptedFormats, Query, Result, embedded_engine
-from cigref_kg.server.cache import Ready, ReadyAnswers
 from cigref_kg.server.encodings import chosen_encoding, encode
-from cigref_kg.server.metrics import Metrics
-from cigref_kg.server.prepared import PreparedAnswers
+from cigref_kg.server.prepared import Ready
 from cigref_kg.server.settings import Settings
 from cigref_kg.server.single_flight import SingleFlight
 from cigref_kg.web.app import create_app
-from cigref_kg.web.sparql.routes import sparql_endpoint
 from tests.server.service import query_path
+from tests.web.doors import service_client
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -50,9 +48,7 @@ def engine(dataset: cigref_kg.Dataset) -> Counting:
 def client(dataset: cigref_kg.Dataset, engine: Counting) -> Client:
     app = create_app(dataset, engine)
     engine.asked.clear()
-    settings = Settings(prepared_mib=1, log="nothing")
-    row = Metrics().claim()
-    return Client(PreparedAnswers(app, sparql_endpoint(app), "/cigref-kg", settings, row))
+    return service_client(app, Settings(prepared_mib=1, log="nothing", hosts="a.example,b.example"))
 
 
 def test_equal_requests_are_evaluated_once(client: Client, engine: Counting) -> None:
@@ -74,7 +70,7 @@ def test_equal_posts_are_evaluated_once(client: Client, engine: Counting) -> Non
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Accept": "text/csv"}, {"Host": "other.example"}, {"Accept-Encoding": "gzip"}]
+    "headers", [{"Accept": "text/csv"}, {"Host": "b.example"}, {"Accept-Encoding": "gzip"}]
 )
 def test_requests_that_differ_are_told_apart(
     client: Client, engine: Counting, headers: dict[str, str]
@@ -82,6 +78,26 @@ def test_requests_that_differ_are_told_apart(
     client.get(query_path("ASK {}"))
     client.get(query_path("ASK {}"), headers=headers)
     assert len(engine.asked) == 2
+
+
+def test_requests_that_are_negotiated_alike_are_one(client: Client, engine: Counting) -> None:
+    for headers in (
+        {"Accept": "text/csv, */*;q=0.1", "Accept-Language": "fr"},
+        {"Accept": "text/csv;charset=utf-8;q=0.9,*/*;q=0.2", "Accept-Language": "fr-CA, en;q=0.5"},
+        {"Accept": "*/*;q=0.001 , text/csv", "Accept-Language": "fr;q=0.3"},
+    ):
+        assert client.get(query_path("ASK {}"), headers=headers).mimetype == "text/csv"
+    assert len(engine.asked) == 1
+
+
+def test_keys_are_counted_and_the_cache_keeps_its_bound(dataset: cigref_kg.Dataset) -> None:
+    app = create_app(dataset, lambda query, accepted: Result(b"{}", "text/csv", "boolean"))  # noqa: ARG005
+    client = service_client(app, Settings(prepared_mib=1, log="nothing"))
+    cache = app.extensions["cigref_kg"].prepared
+    for number in range(200):
+        client.get(query_path(f"ASK {{}} # {number} {'x' * 20_000}"))
+    assert cache.size <= 1024 * 1024
+    assert len(cache) < 50
 
 
 @pytest.mark.parametrize(
@@ -151,6 +167,29 @@ def test_what_is_compressed_is_the_same_and_always_the_same_bytes(
     assert encode(body, encoding) == packed
 
 
+@pytest.mark.parametrize("host", ["evil.example", "a.example.evil", "x" * 200])
+def test_no_link_names_a_host_that_is_not_ours(client: Client, host: str) -> None:
+    for path in ("/robots.txt", "/sitemap.xml", "/reconcile", "/sparql"):
+        body = client.get(path, headers={"Host": host}).data
+        assert host.encode() not in body
+        assert b"http://a.example/" in body
+
+
+def test_large_answers_leave_part_by_part_and_few_at_once(dataset: cigref_kg.Dataset) -> None:
+    large = bytes(range(256)) * 4096
+    app = create_app(dataset, lambda query, accepted: Result(large, "text/csv", "bindings"))  # noqa: ARG005
+    client = service_client(app)
+    path = query_path("SELECT * {}")
+    held = [client.get(path, buffered=False) for _ in range(8)]
+    refused = client.get(path)
+    assert refused.status_code == 503
+    assert refused.headers["Retry-After"]
+    for answer in held:
+        assert answer.data == large
+        answer.close()
+    assert client.get(path).data == large
+
+
 def test_answers_for_http_and_for_https_are_kept_apart(client: Client) -> None:
     behind_tls = {"X-Forwarded-Proto": "https"}
     for _ in range(2):
@@ -160,21 +199,8 @@ def test_answers_for_http_and_for_https_are_kept_apart(client: Client) -> None:
         )
 
 
-def test_cache_keeps_within_its_bound_and_drops_the_oldest() -> None:
-    cache = ReadyAnswers(20_000)
-    for number in range(10):
-        cache.keep(number, Ready("200 OK", [], b"x" * 2000), 100)
-        cache.get(0)
-    assert cache.size <= 20_000
-    assert cache.get(0) is not None
-    assert cache.get(1) is None
-    assert cache.get(9) is not None
-    cache.keep("large", Ready("200 OK", [], b"x" * 9000), 0)
-    assert cache.get("large") is None
-
-
 def test_equal_requests_at_the_same_time_share_one_answer() -> None:
-    single_flight = SingleFlight(max_followers=2)
+    single_flight: SingleFlight[Ready] = SingleFlight(max_followers=2)
     begun, may_end = threading.Event(), threading.Event()
     made: list[Ready] = []
     shared: list[bool] = []
@@ -204,7 +230,7 @@ def test_equal_requests_at_the_same_time_share_one_answer() -> None:
 
 
 def test_followers_of_a_failed_flight_work_themselves() -> None:
-    single_flight = SingleFlight(max_followers=2)
+    single_flight: SingleFlight[Ready] = SingleFlight(max_followers=2)
 
     def fail() -> tuple[Ready, bool]:
         raise OSError("no")

@@ -1,6 +1,7 @@
 """Settings: read from the environment, checked, all documented."""
 
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +52,24 @@ def test_every_setting_is_documented_with_its_default(name: str) -> None:
         default = "yes" if default else "no"
     line = f"| `{PREFIX}{name.upper()}` | {default} | {item.metadata['meaning']} |"
     assert line in (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("value", ["inf", "1e12"])
+def test_absurd_settings_are_refused(value: str) -> None:
+    with pytest.raises(ValueError, match="CIGREF_KG_DEADLINE must be at most 86400"):
+        read_settings({"CIGREF_KG_DEADLINE": value})
+    with pytest.raises(ValueError, match="CIGREF_KG_WEB_PROCESSES must be at most 64"):
+        read_settings({"CIGREF_KG_WEB_PROCESSES": "65"})
+
+
+def test_password_is_read_from_a_file_and_never_shown(tmp_path: Path) -> None:
+    file = tmp_path / "password"
+    file.write_text("s3cret\n")
+    settings = Settings(store_user="me", store_password="other", store_password_file=str(file))
+    assert settings.store_credentials == ("me", "s3cret")
+    assert "other" not in repr(settings)
+    assert Settings().store_credentials is None
+
+
+def test_hosts_are_names_with_commas_between() -> None:
+    assert Settings(hosts="a.example, b.example,").host_names == ("a.example", "b.example")

@@ -1,4 +1,4 @@
-"""The two doors to the endpoint: the site alone, and the service's layer before it."""
+"""The service's door to the site: its layer of prepared answers."""
 
 from flask import Flask
 from werkzeug.test import Client
@@ -8,13 +8,10 @@ from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
 from cigref_kg.web.sparql.routes import sparql_endpoint
 
-DOORS = ("site", "service")
 
-
-def client_at(door: str, app: Flask) -> Client:
-    """Return a client that comes in by ``door``."""
-    if door == "site":
-        return app.test_client()
+def service_client(app: Flask, settings: Settings | None = None) -> Client:
+    """Return a client that comes in where those of the service do."""
     prefix = app.extensions["cigref_kg"].base_path
+    settings = settings or Settings(log="nothing")
     row = Metrics().claim()
-    return Client(PreparedAnswers(app, sparql_endpoint(app), prefix, Settings(log="nothing"), row))
+    return Client(PreparedAnswers(app, sparql_endpoint(app), prefix, settings, row))

@@ -11,7 +11,7 @@ from cigref_kg.engine import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import DeadlineError
 from cigref_kg.graph.namespaces import SD
 from cigref_kg.web.app import create_app
-from tests.web.doors import DOORS, client_at
+from tests.web.doors import service_client
 
 FORMATS = {
     "text/turtle": "turtle",
@@ -22,9 +22,9 @@ FORMATS = {
 SERVICE = URIRef("http://localhost/sparql")
 
 
-@pytest.fixture(scope="module", params=DOORS)
-def client(app: Flask, request: pytest.FixtureRequest) -> Client:
-    return client_at(request.param, app)
+@pytest.fixture(scope="module")
+def client(app: Flask) -> Client:
+    return service_client(app)
 
 
 def described(client: Client, accept: str = "text/turtle") -> Graph:

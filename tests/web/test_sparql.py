@@ -15,8 +15,8 @@ from cigref_kg.engine import AcceptedFormats, Query, QueryError, Result, errors
 from cigref_kg.engine.formats import MAIN_GRAPHS, MAIN_RESULTS
 from cigref_kg.web.app import create_app
 from cigref_kg.web.sparql.problems import problem_details
-from cigref_kg.web.sparql.request import RequestError, decoded, read_query
-from tests.web.doors import DOORS, client_at
+from cigref_kg.web.sparql.request import RequestError, SparqlRequest, decoded, read_query
+from tests.web.doors import service_client
 
 ASK = "/sparql?query=ASK%7B%7D"
 FORM = "application/x-www-form-urlencoded"
@@ -25,9 +25,9 @@ SELECT = "/sparql?query=" + quote("SELECT ?s { ?s a <ontology#Family> } ORDER BY
 GRAPH = "/sparql?query=" + quote("DESCRIBE <id/2022/family/6>")
 
 
-@pytest.fixture(scope="module", params=DOORS)
-def client(app: Flask, request: pytest.FixtureRequest) -> Client:
-    return client_at(request.param, app)
+@pytest.fixture(scope="module")
+def client(app: Flask) -> Client:
+    return service_client(app)
 
 
 def get(client: Client, url: str, accept: str | None = None, **headers: str) -> TestResponse:
@@ -224,7 +224,7 @@ def test_reading_a_request_gives_a_query_or_a_reason(
     raw = query_string.encode().decode("latin-1")
     outcome: Query | RequestError | None
     try:
-        outcome = read_query(method, raw, content_type, body)
+        outcome = read_query(SparqlRequest(method, raw, None, content_type, body))
     except RequestError as error:
         outcome = error
     if isinstance(outcome, RequestError):

@@ -11,14 +11,14 @@ from werkzeug.test import Client
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.records.worked_queries import read_queries
 from cigref_kg.web.sparql.page import LONGEST_QUERY_STRING, SHOWN_ROWS
-from tests.web.doors import DOORS, client_at
+from tests.web.doors import service_client
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
-@pytest.fixture(scope="module", params=DOORS)
-def client(app: Flask, request: pytest.FixtureRequest) -> Client:
-    return client_at(request.param, app)
+@pytest.fixture(scope="module")
+def client(app: Flask) -> Client:
+    return service_client(app)
 
 
 def page(client: Client, query: str = "", *, status: int = 200, lang: str = "en") -> str:

@@ -17,7 +17,7 @@ import cigref_kg
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.web.app import create_app
 from tests.conftest import SHARED
-from tests.web.doors import DOORS, client_at
+from tests.web.doors import service_client
 
 FOLDER = SHARED / "w3c-sparql-protocol"
 MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
@@ -95,8 +95,8 @@ def step(manifest: Graph, request: Node, name: str) -> Step:
 TESTS = read_tests()
 
 
-@pytest.fixture(scope="module", params=DOORS)
-def client(dataset: cigref_kg.Dataset, request: pytest.FixtureRequest) -> Client:
+@pytest.fixture(scope="module")
+def client(dataset: cigref_kg.Dataset) -> Client:
     store = Store()
     manifest = Graph().parse(FOLDER / "manifest.ttl", format="turtle")
     for data in manifest.objects(None, UT.graphData):
@@ -108,7 +108,7 @@ def client(dataset: cigref_kg.Dataset, request: pytest.FixtureRequest) -> Client
         )
     app = create_app(dataset, Evaluator(store, dataset.iris.base))
     app.testing = True
-    return client_at(request.param, app)
+    return service_client(app)
 
 
 @pytest.mark.skipif(not TESTS, reason=f"the W3C's tests are not at hand ({FOLDER})")

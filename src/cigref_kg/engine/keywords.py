@@ -111,7 +111,7 @@ def misread_iri(text: str, parses: Callable[[str], bool]) -> int | None:
         text: a query that the parser accepts.
         parses: whether the engine's parser accepts a text; must not follow ``SERVICE``.
     """
-    if parses(_LESS_THAN_OR_IRI.sub(_an_iri, text)):
+    if not _LESS_THAN_OR_IRI.search(text) or parses(_LESS_THAN_OR_IRI.sub(_an_iri, text)):
         return None
     for found in _LESS_THAN_OR_IRI.finditer(text):
         if not parses(text[: found.start()] + _an_iri(found) + text[found.end() :]):

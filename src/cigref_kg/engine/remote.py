@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import replace
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from pyoxigraph import (
     QueryBoolean,
@@ -53,10 +53,21 @@ class RemoteEngine:
         limits: on each query, and on how many are under way at once: who waits for a store that
             is silent takes no thread from those who do not need it.
         base: the IRI against which the relative IRIs of a query are resolved.
+        credentials: user and password, instead of those in ``url``.
     """
 
-    def __init__(self, url: str, check: Engine, limits: Limits, base: str) -> None:
+    def __init__(
+        self,
+        url: str,
+        check: Engine,
+        limits: Limits,
+        base: str,
+        credentials: tuple[str, str] | None = None,
+    ) -> None:
         self._url = urlsplit(url)
+        self._authentication = basic_authentication(
+            *(map(quote, credentials) if credentials else (self._url.username, self._url.password))
+        )
         self._check = check
         self._limits = limits
         self._base = base
@@ -95,7 +106,7 @@ class RemoteEngine:
             "Content-Type": "application/x-www-form-urlencoded",
             "Accept": _GRAPH_ACCEPT if is_graph else _RESULTS_ACCEPT,
             "User-Agent": "cigref-kg",
-            **basic_authentication(self._url.username, self._url.password),
+            **self._authentication,
         }
         try:
             with closing(self._connect(deadline)) as connection:

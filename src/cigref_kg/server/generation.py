@@ -7,7 +7,6 @@ children when they end.
 import gc
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
@@ -26,7 +25,7 @@ from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
 from cigref_kg.server.web_process import run_web
 from cigref_kg.web.app import create_app
-from cigref_kg.web.sparql.routes import sparql_endpoint
+from cigref_kg.web.sparql.endpoint import endpoint_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -37,6 +36,8 @@ _STARTS = index_of("web_starts_total")
 _RESTARTS = index_of("web_restarts_total")
 _SOON = 1.0
 _PATIENCE = 0.2
+_RETRY = 1.0
+"""Seconds after which workers that could not start (a store that vanished) are tried again."""
 _KNOWN_ENDS = {0, 6, 9, 11, 14}
 
 
@@ -90,9 +91,18 @@ class Generation:
         gc.collect()
         gc.freeze()
         workers.fill()
+        workers.check()
         web, started = self._fork_web(application), time.monotonic()
         while True:
-            number = signal.sigwait(_SIGNALS)
+            received = (
+                signal.sigtimedwait(_SIGNALS, _RETRY)
+                if workers.is_short
+                else signal.sigwaitinfo(_SIGNALS)
+            )
+            if received is None:
+                workers.fill()
+                continue
+            number = received.si_signo
             if number == signal.SIGTERM:
                 self._stop(web, workers)
             if os.getppid() != supervisor and number in {_ORPHANED, signal.SIGHUP}:
@@ -114,31 +124,33 @@ class Generation:
 
     def _application(self, workers: PreforkParent) -> "Callable[[], WSGIApplication]":
         """Return what makes the application of a web process, all that can be shared made now."""
-        limits = self._settings.limits
-        processors = max(1, len(os.sched_getaffinity(0)) // self._settings.web_processes)
+        settings, limits = self._settings, self._settings.limits
+        processors = max(1, len(os.sched_getaffinity(0)) // settings.web_processes)
         pool = Pool(workers.address, workers.exit_statuses, limits, processors)
-        answer: Engine = pool
+        dataset = self._contents.dataset
+        engine: Engine = pool
         if self._source.is_remote:
-            base = self._contents.dataset.iris.base
-            answer = RemoteEngine(self._source.store, pool, limits, base)
+            url, credentials = self._source.store, settings.store_credentials
+            engine = RemoteEngine(url, pool, limits, dataset.iris.base, credentials)
         elif self._source.folder is None:
-            answer = Shortcut(self._contents.make_engine, pool, limits)
-        site = create_app(self._contents.dataset, answer, store=self._source.store)
-        endpoint = sparql_endpoint(site)
-        endpoint.max_body = self._settings.body_kib * 1024
+            engine = Shortcut(self._contents.make_engine, pool, limits)
+        max_body = settings.body_kib * 1024
+        endpoint = endpoint_of(dataset, engine, self._contents.version, max_body)
+        site = create_app(dataset, store=self._source.shown, endpoint=endpoint)
         prefix = site.extensions["cigref_kg"].base_path
+        host = "localhost" if self._host in {"0.0.0.0", "::"} else self._host  # noqa: S104
+        address = f"[{host}]:{self._port}" if ":" in host else f"{host}:{self._port}"
 
         def make() -> "WSGIApplication":
             row = self._metrics.claim()
             row.add(_STARTS)
-            prepared = PreparedAnswers(site, endpoint, prefix, self._settings, row)
-            return Operation(prepared, answer, pool, self._metrics, self._settings, row)
+            prepared = PreparedAnswers(site, endpoint, prefix, settings, row, address)
+            return Operation(prepared, engine, pool, self._metrics, settings, row)
 
         return make
 
     def _fork_web(self, application: "Callable[[], WSGIApplication]") -> int:
         parent = os.getpid()
-        sys.stderr.flush()
         pid = os.fork()
         if not pid:
             try:

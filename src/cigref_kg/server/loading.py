@@ -1,9 +1,11 @@
 """What a service serves: the dataset, and where its SPARQL engine finds the graphs."""
 
+import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
@@ -38,6 +40,11 @@ class Source:
         return self.store.startswith(("http://", "https://"))
 
     @property
+    def shown(self) -> str:
+        """Where the engine keeps its data, as may be shown: without user and password."""
+        return without_credentials(self.store) if self.is_remote else self.store
+
+    @property
     def folder(self) -> Path | None:
         """The Oxigraph folder, if that is what answers."""
         return None if self.store == MEMORY or self.is_remote else Path(self.store)
@@ -51,6 +58,8 @@ class Loaded:
     make_engine: Callable[[Limits], Engine]
     triples: int | None
     """What the engine holds, if it is in memory."""
+    version: str | None
+    """Of what the engine holds; ``None`` where another server may change it at any time."""
 
 
 def load_contents(source: Source) -> Loaded:
@@ -66,22 +75,63 @@ def load_contents(source: Source) -> Loaded:
     if source.is_remote:
         if source.load:
             raise ValueError(
-                f"--load adds to an engine of ours; load the files into {source.store} itself "
+                f"--load adds to an engine of ours; load the files into {source.shown} itself "
                 "(cigref-kg push loads the dataset)"
             )
         nothing = Store()
         # Workers check what is asked before the other server sees it.
-        return Loaded(dataset, lambda limits: Evaluator(nothing, base, limits), None)
+        return Loaded(dataset, lambda limits: Evaluator(nothing, base, limits), None, None)
     if source.folder is not None:
         folder = source.folder
         _run_apart(lambda: fill_folder(folder, dataset, source.load))
         return Loaded(
-            dataset, lambda limits: Evaluator(Store.read_only(str(folder)), base, limits), None
+            dataset,
+            lambda limits: Evaluator(Store.read_only(str(folder)), base, limits),
+            None,
+            _version(
+                dataset, [*folder.glob("*.sst"), *folder.glob("MANIFEST-*")], by_content=False
+            ),
         )
     store = memory_store(dataset.n_quads)
     for path in source.load:
         load_file(store, path)
-    return Loaded(dataset, lambda limits: Evaluator(store, base, limits), len(store))
+    return Loaded(
+        dataset,
+        lambda limits: Evaluator(store, base, limits),
+        len(store),
+        _version(dataset, source.load),
+    )
+
+
+def _version(dataset: Dataset, files: Iterable[Path], *, by_content: bool = True) -> str:
+    """Return what changes when the dataset or what was loaded beside it does.
+
+    Args:
+        dataset: the dataset.
+        files: what was loaded, or the files of the store on disk.
+        by_content: whether the content of the files counts, or their size and time.
+    """
+    files = sorted(files)
+    if not files:
+        return dataset.version
+    digest = hashlib.sha256(dataset.version.encode())
+    for file in files:
+        state = file.stat()
+        told = (file.name, "" if by_content else (state.st_size, state.st_mtime_ns))
+        digest.update(repr(told).encode())
+        if by_content:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def without_credentials(url: str) -> str:
+    """Return a URL without user and password.
+
+    >>> without_credentials("https://me:secret@example.org:7878/query")
+    'https://example.org:7878/query'
+    """
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def fill_folder(folder: Path, dataset: Dataset, files: Sequence[Path]) -> None:

@@ -1,19 +1,101 @@
-"""The service's log: one JSON object a line on standard error, without who asked or what."""
+"""The service's log: one JSON object a line on standard error, without who asked or what.
+
+To log neither fails nor waits: where nobody reads, or the disk is full, lines are lost, and their
+number is told once there is room again.
+"""
 
 import json
+import logging
 import os
-import sys
+import select
+import socket
+import stat
 from datetime import UTC, datetime
+
+_STANDARD_ERROR = 2
+_MOST_BYTES = 4096
+"""Of a line: what a pipe takes as one write (PIPE_BUF), so that lines of processes do not mix."""
+_lost = 0
 
 
 def log(event: str, **fields: object) -> None:
-    """Write one line."""
+    """Write one line, or lose it."""
+    global _lost
     entry = {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "pid": os.getpid(),
         "event": event,
         **fields,
     }
-    # One write, so that lines of several processes do not mix.
-    sys.stderr.write(json.dumps(entry, ensure_ascii=False, default=str) + "\n")
-    sys.stderr.flush()
+    if _lost:
+        entry["lines_lost_before"] = _lost
+    _lost = 0 if _write(_line(entry)) else _lost + 1
+
+
+def _line(entry: dict[str, object]) -> bytes:
+    """Return an entry as a line; texts of one that is too long are cut."""
+    for longest in (_MOST_BYTES, 400, 40):
+        cut = {
+            name: f"{value[:longest]}…"
+            if isinstance(value, str) and len(value) > longest
+            else value
+            for name, value in entry.items()
+        }
+        line = json.dumps(cut, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n"
+        if len(line) <= _MOST_BYTES:
+            break
+    return line[: _MOST_BYTES - 1].rstrip(b"\n") + b"\n"
+
+
+def _cut(value: object, longest: int) -> object:
+    is_long = isinstance(value, str) and len(value) > longest
+    return f"{str(value)[:longest]}…" if is_long else value
+
+
+def _write(line: bytes) -> bool:
+    """Write without waiting, whatever standard error is; tell whether all of it was written."""
+    try:
+        kind = os.fstat(_STANDARD_ERROR).st_mode
+        if stat.S_ISSOCK(kind):  # systemd's journal
+            with socket.socket(fileno=os.dup(_STANDARD_ERROR)) as journal:
+                return journal.send(line, socket.MSG_DONTWAIT) == len(line)
+        if stat.S_ISREG(kind):
+            return os.write(_STANDARD_ERROR, line) == len(line)
+        return _write_to_pipe(line)
+    except (OSError, ValueError):
+        return False
+
+
+def _write_to_pipe(line: bytes) -> bool:
+    try:
+        # Opened anew, not to make it non-blocking for others who have it.
+        pipe = os.open(f"/proc/self/fd/{_STANDARD_ERROR}", os.O_WRONLY | os.O_NONBLOCK)
+    except PermissionError:  # it belongs to who started the service
+        _, ready, _ = select.select([], [_STANDARD_ERROR], [], 0)
+        return bool(ready) and os.write(_STANDARD_ERROR, line) == len(line)
+    try:
+        return os.write(pipe, line) == len(line)
+    finally:
+        os.close(pipe)
+
+
+def say(text: str) -> None:
+    """Tell whoever is at the terminal, if anybody is."""
+    _write(text.encode("utf-8", "replace"))
+
+
+class JsonHandler(logging.Handler):
+    """Writes what libraries log, tracebacks included, as lines of the service's log."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        fields: dict[str, object] = {"logger": record.name, "message": record.getMessage()}
+        if record.exc_info:
+            fields["traceback"] = logging.Formatter().formatException(record.exc_info)
+        log(record.levelname.lower(), **fields)
+
+
+def log_as_json() -> None:
+    """Let everything that is logged in this process go into the service's log."""
+    logging.basicConfig(handlers=[JsonHandler()], level=logging.WARNING, force=True)
+    logging.raiseExceptions = False

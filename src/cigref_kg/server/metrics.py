@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 ROWS = 16
+"""Processes that count at once, unless it is said otherwise."""
 
 BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0)
 """Upper bounds of the histogram of evaluation times, in seconds."""
@@ -91,26 +92,30 @@ def index_of(name: str, label: str = "", value: str = "") -> int:
 
 
 class Metrics:
-    """A table of numbers that processes forked later share."""
+    """A table of numbers that processes forked later share.
 
-    def __init__(self) -> None:
-        self._memory = memoryview(mmap.mmap(-1, ROWS * len(_ALL) * 8)).cast("Q")
+    Args:
+        rows: how many of them may count at once.
+    """
+
+    def __init__(self, rows: int = ROWS) -> None:
+        self._n_rows = rows
+        self._memory = memoryview(mmap.mmap(-1, rows * len(_ALL) * 8)).cast("Q")
         self._rows = os.memfd_create("metrics-rows")
 
     def claim(self) -> "Row":
         """Take a row for this process; it is free again when the process ends.
 
-        Raises:
-            RuntimeError: if there are more processes than rows.
+        A process for which there is none counts for itself: nothing else depends on its counts.
         """
-        for number in range(ROWS):
+        for number in range(self._n_rows):
             try:
                 fcntl.lockf(self._rows, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number)
             except OSError:
                 continue
             start = number * len(_ALL)
             return Row(self._memory[start : start + len(_ALL)])
-        raise RuntimeError(f"more than {ROWS} processes count")
+        return Row(memoryview(bytearray(len(_ALL) * 8)).cast("Q"))
 
     def total(self, index: int) -> int:
         """Return the sum of a series over all processes."""

@@ -11,6 +11,7 @@ from cigref_kg.engine.errors import OverloadError, QueryError
 from cigref_kg.engine.workers.pool import Pool
 from cigref_kg.server.metrics import Metrics, Row, index_of
 from cigref_kg.server.settings import Settings
+from cigref_kg.server.siblings import Siblings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -49,6 +50,7 @@ class Operation:
         self._metrics = metrics
         self._settings = settings
         self._row = row
+        self._siblings = Siblings(settings.web_processes, time.monotonic())
         threading.Thread(target=self._keep_gauges, daemon=True).start()
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:
@@ -63,13 +65,16 @@ class Operation:
 
     def _ready(self, start_response: "StartResponse") -> Iterable[bytes]:
         started = time.perf_counter()
+        reason: str | None = None
         try:
             self._answer(_PROBE, _AS_JSON)
-            is_ready, reason = True, None
+            is_ready = True
         except OverloadError:
             is_ready, reason = True, "busy"
         except QueryError as error:
             is_ready, reason = False, error.code
+        if is_ready and not self._siblings.stay_up(time.monotonic()):
+            is_ready, reason = False, "web processes do not stay up"
         told: dict[str, object] = {
             "ready": is_ready,
             "milliseconds": round((time.perf_counter() - started) * 1000, 1),
@@ -81,6 +86,7 @@ class Operation:
 
     def _keep_gauges(self) -> None:
         while True:
+            self._siblings.look(time.monotonic())
             self._row.set(_RUNNING, self._pool.running)
             self._row.set(_WAITING, self._pool.waiting)
             time.sleep(_GAUGE_PERIOD)

@@ -6,127 +6,167 @@ was prepared; so it only sees what it alone can do.
 
 import hashlib
 import time
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from threading import BoundedSemaphore
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from werkzeug.http import parse_etags
-
+from cigref_kg.base.model import Text
 from cigref_kg.engine import QueryError
-from cigref_kg.server.cache import Headers, Ready, ReadyAnswers
+from cigref_kg.engine.admission import AdmissionQueue
+from cigref_kg.engine.errors import OverloadError
 from cigref_kg.server.encodings import LEAST, chosen_encoding, encode, is_compressible
 from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Row, index_of
+from cigref_kg.server.requests import Environ, Refused, RequestChecks
 from cigref_kg.server.settings import Settings
 from cigref_kg.server.single_flight import SingleFlight
-from cigref_kg.web.sparql.endpoint import Reply, SparqlEndpoint, wants_page
-from cigref_kg.web.sparql.request import RequestError, preferred_type, read_query
-from cigref_kg.web.sparql.routes import FAILURE, read_body
+from cigref_kg.web.http.conditional import headers_of_304, precondition
+from cigref_kg.web.problems import REFUSAL
+from cigref_kg.web.sparql.endpoint import METHODS, Refusal, Reply, SparqlEndpoint
+from cigref_kg.web.sparql.request import RequestError
+from cigref_kg.web.sparql.routes import OUTCOME, read_body, respond_to
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication
+    from _typeshed.wsgi import StartResponse
+    from flask import Flask
 
-Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
 
 MAX_FOLLOWERS = 8
-BODY_READERS = 4
+BODY_READERS = 8
 """Threads that may wait for the bodies of requests at once: a slow client holds one."""
+BODIES_WAITING = 16
+"""Threads that may wait for one of those, for a while."""
+LARGE_ANSWERS = 8
+"""Threads that may wait for clients to take a large answer: a slow client holds one."""
 
+_LARGE = 256 * 1024
+"""Bytes of an answer that is handed over part by part: what waits to be sent stays small."""
+_PART = 64 * 1024
 _BODY_PATIENCE = 2.0
-_QUERYING = {"GET", "HEAD", "POST"}
 _SLOW = 1.0
-_KEY_OVERHEAD = 400
+_ENTRY_BYTES = 1900
+"""About what an answer takes beside its body and what its key is spelt with."""
 _HIT = index_of("prepared_total", "found", "hit")
 _MISS = index_of("prepared_total", "found", "miss")
 _SHARED = index_of("prepared_total", "found", "shared")
 _STATUS = {str(digit): index_of("requests_total", "status", str(digit)) for digit in range(2, 6)}
 _ANSWERED = index_of("queries_total", "outcome", "answered")
 _READY_BYTES = index_of("prepared_bytes")
-_NOT_MODIFIED = "304 NOT MODIFIED"
-_KEPT_IN_304 = {
-    "etag",
-    "cache-control",
-    "vary",
-    "content-location",
-    "access-control-allow-origin",
-    "access-control-expose-headers",
-}
+_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH")
+_WITH_BODY = {"POST", "PUT", "PATCH"}
+
+
+@dataclass(slots=True)
+class Ready:
+    """An answer in WSGI's terms."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    tag: str | None = None
+    """The entity tag, with its quotes."""
+    was_kept: bool = False
+    """Whether the headers say that it was ready, and not how long it took to make."""
 
 
 class PreparedAnswers:
     """A WSGI application around the site's.
 
     Args:
-        site: the Flask application.
+        site: the Flask application, whose cache of what is prepared this layer shares.
         endpoint: the SPARQL endpoint of that site.
         prefix: the path below which the site answers too, such as ``/cigref-kg``.
         settings: of the service.
         row: where to count.
+        address: the host and port that the service answers at, for links in its answers, unless
+            the settings name hosts.
     """
 
     def __init__(
         self,
-        site: "WSGIApplication",
+        site: "Flask",
         endpoint: SparqlEndpoint,
         prefix: str,
         settings: Settings,
         row: Row,
+        address: str = "localhost",
     ) -> None:
         self._site = site
         self._endpoint = endpoint
         self._settings = settings
         self._row = row
-        self._ready = ReadyAnswers(settings.prepared_mib * 1024 * 1024)
-        self._single_flight = SingleFlight(MAX_FOLLOWERS)
-        self._bodies = BoundedSemaphore(BODY_READERS)
+        self._checks = RequestChecks(settings.host_names, address)
+        self._cache = site.extensions["cigref_kg"].prepared
+        self._cache.max_bytes = settings.prepared_mib * 1024 * 1024
+        self._single_flight: SingleFlight[Ready] = SingleFlight(MAX_FOLLOWERS)
+        self._bodies = AdmissionQueue(BODY_READERS, BODIES_WAITING)
+        self._large = BoundedSemaphore(LARGE_ANSWERS)
         paths = ("/sparql", "/sparql/")
         self._sparql = {*paths, *(prefix + path for path in paths)}
 
     def __call__(self, environ: Environ, start_response: "StartResponse") -> Iterable[bytes]:
         """Answer a request."""
-        method = environ["REQUEST_METHOD"]
-        if environ.get("HTTP_X_FORWARDED_PROTO") == "https":
-            environ["wsgi.url_scheme"] = "https"
-        encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        if method in {"GET", "HEAD"}:
-            key: Hashable = (environ["PATH_INFO"], *_asked(environ), encoding)
-            ready = self._ready.get(key)
-            if ready is not None:
-                self._row.add(_HIT)
-                return self._send(environ, ready, start_response)
         started = time.perf_counter()
-        if method == "POST":
-            key = self._post_key(environ, encoding)
-            ready = self._ready.get(key) if key else None
-            if ready is not None:
-                self._row.add(_HIT)
-                return self._send(environ, ready, start_response)
-        elif method not in {"GET", "HEAD"}:
-            key = None
-        ready = self._miss(environ, key, encoding, started)
+        method = environ["REQUEST_METHOD"]
+        refused = self._checks(environ)
+        encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        key: Hashable = None
+        if refused is not None:
+            environ[REFUSAL] = refused
+        elif method in {"GET", "HEAD"}:
+            key = (environ["PATH_INFO"], *_asked(environ), encoding)
+        elif method in _WITH_BODY:
+            key = self._body_key(environ, encoding)
+        ready = self._found(key) if key else None
+        if ready is None:
+            ready = self._miss(environ, key, encoding, started)
         return self._send(environ, ready, start_response)
 
     # Sending
 
+    def _found(self, key: Hashable) -> Ready | None:
+        ready: Ready | None = self._cache.find(key)
+        if ready is None:
+            return None
+        self._row.add(_HIT)
+        if not ready.was_kept:
+            ready.headers = [
+                (name, 'prepared;desc="hit"' if name == "Server-Timing" else value)
+                for name, value in ready.headers
+            ]
+            ready.was_kept = True
+        return ready
+
     def _send(
         self, environ: Environ, ready: Ready, start_response: "StartResponse"
     ) -> Iterable[bytes]:
+        if ready.tag and environ["REQUEST_METHOD"] != "POST":
+            if_none_match, if_match = map(environ.get, _CONDITIONS)
+            if if_none_match or if_match:
+                status = precondition(if_match, if_none_match, ready.tag.strip('"'))
+                if status == 304:
+                    ready = Ready("304 NOT MODIFIED", headers_of_304(ready.headers), b"")
+                elif status == 412:
+                    ready = self._refused(environ, (412, None, {}))
+        if environ["REQUEST_METHOD"] == "HEAD":
+            body: Iterable[bytes] = [b""]
+        elif len(ready.body) < _LARGE:
+            body = [ready.body]
+        elif self._large.acquire(blocking=False):
+            body = _Parts(ready.body, self._large.release)
+        else:
+            ready = self._refused(environ, (503, _TOO_MANY_LARGE, {"Retry-After": "5"}))
+            body = [ready.body]
         self._row.add(_STATUS.get(ready.status[0], _STATUS["5"]))
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        if (
-            asked
-            and ready.tag
-            and environ["REQUEST_METHOD"] != "POST"
-            and (asked == ready.tag or parse_etags(asked).contains_weak(ready.tag.strip('"')))
-        ):
-            start_response(
-                _NOT_MODIFIED,
-                [item for item in ready.headers if item[0].lower() in _KEPT_IN_304],
-            )
-            return [b""]
         start_response(ready.status, ready.headers)
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else ready.body]
+        return body
+
+    def _refused(self, environ: Environ, refused: Refused) -> Ready:
+        environ[REFUSAL] = refused
+        return self._ask_site(environ)[0]
 
     # Making
 
@@ -140,8 +180,8 @@ class PreparedAnswers:
                 answer, is_cacheable = self._make(environ, encoding)
                 if is_cacheable:
                     kept = Ready(answer.status, answer.headers, answer.body, answer.tag)
-                    self._ready.keep(key, kept, _key_size(environ))
-                    self._row.set(_READY_BYTES, self._ready.size)
+                    self._cache.keep(key, kept, len(kept.body) + _spelt(key) + _ENTRY_BYTES)
+                    self._row.set(_READY_BYTES, self._cache.size)
                 return answer, is_cacheable or not answer.status.startswith("200")
 
             ready, is_shared = self._single_flight.share(key, make, patience)
@@ -151,12 +191,13 @@ class PreparedAnswers:
 
     def _make(self, environ: Environ, encoding: str) -> tuple[Ready, bool]:
         """Make an answer, and tell whether it may be kept."""
-        # The condition is judged in one place, when the answer is sent.
-        condition = environ.pop("HTTP_IF_NONE_MATCH", None)
+        # Conditions are judged in one place, when the answer is sent.
+        conditions = {name: environ.pop(name) for name in _CONDITIONS if name in environ}
         reply = self._query(environ) if environ["PATH_INFO"] in self._sparql else None
         if reply is not None:
-            ready = Ready("200 OK", reply.headers, reply.body, reply.tag)
-            is_cacheable = reply.cacheable
+            status = "200 OK" if reply.status == 200 else "204 NO CONTENT"
+            ready = Ready(status, reply.headers, reply.body, reply.tag)
+            is_cacheable = reply.tag is not None
         else:
             is_head = environ["REQUEST_METHOD"] == "HEAD"
             if is_head:
@@ -164,33 +205,23 @@ class PreparedAnswers:
             ready, is_cacheable = self._ask_site(environ)
             if is_head:
                 environ["REQUEST_METHOD"] = "HEAD"
-        if condition is not None:
-            environ["HTTP_IF_NONE_MATCH"] = condition
+        environ.update(conditions)
         return _encoded(ready, encoding), is_cacheable
 
     def _query(self, environ: Environ) -> Reply | None:
-        """Answer a query, or return ``None`` if the site has to answer."""
-        method = environ["REQUEST_METHOD"]
-        query_string = environ.get("QUERY_STRING", "")
-        try:
-            accept = preferred_type(query_string, environ.get("HTTP_ACCEPT"))
-            if method not in _QUERYING or FAILURE in environ or wants_page(accept):
-                return None
-            body = environ["wsgi.input"].getvalue() if method == "POST" else b""
-            query = read_query(method, query_string, environ.get("CONTENT_TYPE"), body)
-            if query is None:
-                return None
-            reply = self._endpoint.reply(query, accept, None)
-        except RequestError as failure:
-            environ[FAILURE] = failure
+        """Answer what the endpoint answers; leave the rest, with what it decided, to the site."""
+        if environ["REQUEST_METHOD"] not in METHODS or REFUSAL in environ:
             return None
-        except QueryError as failure:
-            environ[FAILURE] = failure
-            self._row.add(index_of("queries_total", "outcome", failure.code))
-            return None
-        self._row.add(_ANSWERED)
-        self._row.observe(reply.seconds)
-        return reply
+        outcome = environ.get(OUTCOME) or respond_to(self._endpoint, environ)
+        if isinstance(outcome, Reply):
+            if environ["REQUEST_METHOD"] != "OPTIONS":
+                self._row.add(_ANSWERED)
+                self._row.observe(outcome.seconds)
+            return outcome
+        environ[OUTCOME] = outcome
+        if isinstance(outcome, Refusal) and isinstance(outcome.failure, QueryError):
+            self._row.add(index_of("queries_total", "outcome", outcome.failure.code))
+        return None
 
     def _ask_site(self, environ: Environ) -> tuple[Ready, bool]:
         told: list[tuple[str, Headers]] = []
@@ -220,24 +251,21 @@ class PreparedAnswers:
         )
         return Ready(status, headers, body, named.get("etag")), is_cacheable
 
-    def _post_key(self, environ: Environ, encoding: str) -> Hashable:
-        """Read the body, so that it can be told from others; ``None`` for what is no query."""
-        if environ["PATH_INFO"] not in self._sparql:
-            return None
-        if not self._bodies.acquire(timeout=_BODY_PATIENCE):
-            environ[FAILURE] = _too_many_bodies()
-            return None
+    def _body_key(self, environ: Environ, encoding: str) -> Hashable:
+        """Read the body, within bounds; return the key of a query, ``None`` for all else."""
+        is_query = environ["PATH_INFO"] in self._sparql and environ["REQUEST_METHOD"] == "POST"
+        body = b""
         try:
-            body = read_body(environ, self._endpoint.max_body)
+            with self._bodies.slot(time.monotonic() + _BODY_PATIENCE):
+                body = read_body(environ, self._endpoint.max_body)
+        except OverloadError:
+            environ[REFUSAL] = (503, _TOO_MANY_BODIES, {"Retry-After": "5"})
         except RequestError as failure:
-            environ[FAILURE] = failure
-            body = b""
-        finally:
-            self._bodies.release()
+            environ[REFUSAL] = (failure.status, failure.detail, {})
         environ["wsgi.input"] = BytesIO(body)
         environ["CONTENT_LENGTH"] = str(len(body))
         environ.pop("HTTP_TRANSFER_ENCODING", None)
-        if FAILURE in environ:
+        if REFUSAL in environ or not is_query:
             return None
         digest = hashlib.blake2b(body).digest()
         return (digest, environ.get("CONTENT_TYPE"), *_asked(environ), encoding)
@@ -255,12 +283,38 @@ class PreparedAnswers:
             "ms": round(seconds * 1000, 1),
             "bytes": len(ready.body),
         }
-        failure = environ.get(FAILURE)
-        if isinstance(failure, QueryError):
-            fields["reason"] = failure.code
+        outcome = environ.get(OUTCOME)
+        if isinstance(outcome, Refusal) and isinstance(outcome.failure, QueryError):
+            fields["reason"] = outcome.failure.code
         if self._settings.log_queries:
             fields["query"] = environ.get("QUERY_STRING", "")
         log("request", **fields)
+
+
+class _Parts:
+    """A large answer, part by part: what the client has not taken is not copied."""
+
+    def __init__(self, body: bytes, done: Callable[[], None]) -> None:
+        self._body = memoryview(body)
+        self._done: Callable[[], None] | None = done
+        self._at = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        part = self._body[self._at : self._at + _PART]
+        if not part:
+            self.close()
+            raise StopIteration
+        self._at += len(part)
+        return bytes(part)
+
+    def close(self) -> None:
+        """Let the next one begin; the server calls it when the client has gone, too."""
+        done, self._done = self._done, None
+        if done:
+            done()
 
 
 def _asked(environ: Environ) -> tuple[str | None, ...]:
@@ -297,18 +351,16 @@ def _encoded(ready: Ready, encoding: str) -> Ready:
     return Ready(ready.status, kept + added, body, tag)
 
 
-def _key_size(environ: Environ) -> int:
-    """Return about what the key of a request takes, in bytes."""
-    return len(environ.get("QUERY_STRING", "")) + _KEY_OVERHEAD
+def _spelt(key: Hashable) -> int:
+    """Return what the parts of a key take, in bytes."""
+    return sum(len(part) for part in key if part) if isinstance(key, tuple) else 0
 
 
-def _too_many_bodies() -> RequestError:
-    from cigref_kg.base.model import Text
-
-    return RequestError(
-        503,
-        Text(
-            fr="Trop de demandes arrivent lentement en même temps. Réessayez.",
-            en="Too many requests are arriving slowly at the same time. Try again.",
-        ),
-    )
+_TOO_MANY_BODIES = Text(
+    fr="Trop de demandes arrivent lentement en même temps. Réessayez.",
+    en="Too many requests are arriving slowly at the same time. Try again.",
+)
+_TOO_MANY_LARGE = Text(
+    fr="Trop de longues réponses partent lentement en même temps. Réessayez.",
+    en="Too many long answers are leaving slowly at the same time. Try again.",
+)

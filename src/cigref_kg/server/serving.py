@@ -1,11 +1,11 @@
 """Starting the service."""
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.server.loading import MEMORY, Loaded, Source
+from cigref_kg.server.logs import say
 from cigref_kg.server.settings import read_settings
 from cigref_kg.server.supervisor import Supervisor
 
@@ -44,14 +44,12 @@ def serve(
     def greet(contents: Loaded) -> None:
         shown = f"[{host}]" if ":" in host else host
         dataset = contents.dataset
-        held = {MEMORY: "in memory"}.get(store, store)
+        held = {MEMORY: "in memory"}.get(store, source.shown)
         triples = contents.triples if contents.triples is not None else len(dataset.union)
-        print(  # noqa: T201  (what a user at a terminal waits for)
+        say(
             f"cigref-kg: http://{shown}:{port}/ (SPARQL: http://{shown}:{port}/sparql)\n"
             f"  dataset {dataset.version}, {triples:,} triples, SPARQL engine: {held}\n"
-            "  Ctrl-C stops it.",
-            file=sys.stderr,
-            flush=True,
+            "  Ctrl-C stops it.\n"
         )
 
     Supervisor(host, port, source, settings, greet).run()

@@ -2,21 +2,22 @@
 
 from collections.abc import Callable, Hashable
 from threading import Event, Lock
+from typing import Generic, TypeVar
 
-from cigref_kg.server.cache import Ready
+T = TypeVar("T")
 
 
-class Call:
+class Call(Generic[T]):
     """An answer under way; ``done`` is made when the first follower comes."""
 
     __slots__ = ("answer", "done")
 
     def __init__(self) -> None:
-        self.answer: Ready | None = None
+        self.answer: T | None = None
         self.done: Event | None = None
 
 
-class SingleFlight:
+class SingleFlight(Generic[T]):
     """Answers under way, by request; for use from many threads.
 
     Args:
@@ -27,12 +28,12 @@ class SingleFlight:
     def __init__(self, max_followers: int) -> None:
         self._max_followers = max_followers
         self._followers = 0
-        self._under_way: dict[Hashable, Call] = {}
+        self._under_way: dict[Hashable, Call[T]] = {}
         self._lock = Lock()
 
     def share(
-        self, key: Hashable, make: Callable[[], tuple[Ready, bool]], patience: float
-    ) -> tuple[Ready, bool]:
+        self, key: Hashable, make: Callable[[], tuple[T, bool]], patience: float
+    ) -> tuple[T, bool]:
         """Return an answer, and whether another thread made it.
 
         Args:
@@ -40,7 +41,7 @@ class SingleFlight:
             make: makes the answer, and tells whether others may have it too.
             patience: how long to wait for another thread, in seconds.
         """
-        own = Call()
+        own: Call[T] = Call()
         with self._lock:
             call = self._under_way.setdefault(key, own)
             follows = call is not own and self._followers < self._max_followers

@@ -5,13 +5,14 @@ started goes on serving (:mod:`cigref_kg.server.generation`); only a reload need
 """
 
 import os
+import resource
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 from typing import NoReturn
 
+from cigref_kg.engine.limits import MEBIBYTE
 from cigref_kg.server.generation import Generation
 from cigref_kg.server.loading import Loaded, Source, load_contents
 from cigref_kg.server.logs import log
@@ -19,9 +20,15 @@ from cigref_kg.server.metrics import Metrics, index_of
 from cigref_kg.server.settings import Settings
 
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+_LEAST_DESCRIPTORS = 256
+"""Files and sockets of a web process that has a few dozen clients."""
+_LEAST_SPACE = 400 * MEBIBYTE
+"""The address space that loading takes, most of which is never touched."""
 _SOON = 1.0
 _PATIENCE = 0.2
 _READY_PATIENCE = 15.0
+_GENERATIONS = 4
+"""One that serves, one that takes over, and two that still finish after quick reloads."""
 _STARTS = index_of("web_starts_total")
 
 
@@ -49,20 +56,22 @@ class Supervisor:
         self._source = source
         self._settings = settings
         self._greet = greet
-        self._metrics = Metrics()
+        # The generation's own and its web processes, for as many generations as may overlap.
+        self._metrics = Metrics(_GENERATIONS * (settings.web_processes + 1))
 
     def run(self) -> None:
         """Serve until ``SIGTERM`` or ``SIGINT``; ``SIGHUP`` loads the contents anew.
 
         Raises:
             OSError: if the address cannot be listened on.
-            ValueError, RecordError: if the contents cannot be loaded.
+            ValueError, RecordError: if the contents cannot be loaded, or what the system allows
+                this process is too little to serve.
         """
         self._host = check_address(self._host, self._port)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         try:
+            check_resources(self._settings.limits.memory)
             contents = load_contents(self._source)
-            self._greet(contents)
             self._keep(contents)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
@@ -70,6 +79,9 @@ class Supervisor:
     def _keep(self, contents: Loaded) -> None:
         started = time.monotonic()
         current = self._fork(contents)
+        if not self._begins(current):
+            return
+        self._greet(contents)
         retired: set[int] = set()
         while True:
             number = signal.sigwait(_SIGNALS)
@@ -91,6 +103,24 @@ class Supervisor:
                         time.sleep(_PATIENCE)
                     started = time.monotonic()
                     current = self._fork(contents)
+
+    def _begins(self, generation: int) -> bool:
+        """Wait until the first generation serves; tell whether it does, or was told to stop.
+
+        Raises:
+            ValueError: if it ended before.
+        """
+        while not self._metrics.total(_STARTS):
+            received = signal.sigtimedwait(_SIGNALS, 0.02)
+            if received and received.si_signo in {signal.SIGTERM, signal.SIGINT}:
+                self._stop({generation})
+                return False
+            if generation in _ended():
+                raise ValueError(
+                    "the processes of the service cannot start, which the line before explains; "
+                    "look at the limits on memory, open files and processes (ulimit -a)"
+                )
+        return True
 
     def _reload(self) -> Loaded | None:
         """Load the contents anew; if that fails, say so and go on with the old ones."""
@@ -118,8 +148,6 @@ class Supervisor:
 
     def _fork(self, contents: Loaded) -> int:
         supervisor = os.getpid()
-        sys.stdout.flush()
-        sys.stderr.flush()
         pid = os.fork()
         if not pid:
             generation = Generation(
@@ -138,6 +166,31 @@ class Supervisor:
                 signal.sigtimedwait({signal.SIGCHLD}, 0.2)
         for pid in generations:
             os.kill(pid, signal.SIGKILL)
+
+
+def check_resources(memory: int) -> None:
+    """Let this process open as many files as it may, and see whether it may do enough.
+
+    Args:
+        memory: what a query may take beside the loaded graph, in bytes.
+
+    Raises:
+        ValueError: if that is too little for the service.
+    """
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < _LEAST_DESCRIPTORS:
+        raise ValueError(
+            f"the limit of open files is {hard}; the service needs {_LEAST_DESCRIPTORS} "
+            "(ulimit -n, or LimitNOFILE= in systemd)"
+        )
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    space, _ = resource.getrlimit(resource.RLIMIT_AS)
+    least = _LEAST_SPACE + memory
+    if space != resource.RLIM_INFINITY and space < least:
+        raise ValueError(
+            f"the limit of address space is {space // MEBIBYTE} MiB; the service needs "
+            f"{least // MEBIBYTE} MiB (ulimit -v), less with a lower CIGREF_KG_MEMORY_MIB"
+        )
 
 
 def check_address(host: str, port: int) -> str:

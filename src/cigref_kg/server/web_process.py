@@ -11,8 +11,10 @@ from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 
 from cigref_kg.engine.workers.confinement import die_with_parent, name_process
-from cigref_kg.server.prepared import BODY_READERS, MAX_FOLLOWERS
+from cigref_kg.server.logs import log_as_json
+from cigref_kg.server.prepared import BODIES_WAITING, BODY_READERS, LARGE_ANSWERS, MAX_FOLLOWERS
 from cigref_kg.server.settings import Settings
+from cigref_kg.server.slow_clients import close_slow_connections
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -21,6 +23,9 @@ _SPARE_THREADS = 8
 _CONNECTIONS = 1024
 _HEADER_BYTES = 64 * 1024
 _HEADER_PATIENCE = 10_000
+"""Milliseconds for the headers of a request, and between two requests of a connection."""
+_REQUEST_PATIENCE = 10.0
+"""Seconds, beyond those of the longest query, in which a connection has to move."""
 
 
 def run_web(
@@ -43,6 +48,10 @@ def run_web(
     def load(_target: str) -> "WSGIApplication":
         die_with_parent(main)
         name_process("cigref-kg web")
+        # Granian copies the environment into each request: it costs time, and may hold secrets.
+        os.environ.clear()
+        log_as_json()
+        close_slow_connections(port, settings.deadline + _REQUEST_PATIENCE)
         return make_application()
 
     server = Granian(
@@ -70,4 +79,4 @@ def run_web(
 def n_threads(settings: Settings) -> int:
     """Return how many threads a web process has: all that can wait, and some that never do."""
     places = settings.short_places + settings.long_places + settings.waiting
-    return places + MAX_FOLLOWERS + BODY_READERS + _SPARE_THREADS
+    return places + MAX_FOLLOWERS + BODY_READERS + BODIES_WAITING + LARGE_ANSWERS + _SPARE_THREADS

@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING
 from flask import Flask, Request, Response, request
 
 from cigref_kg.base.deadline import deadline
+from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.linked_data import catalogue, dereferencing
 from cigref_kg.web.pages import (
@@ -24,17 +25,16 @@ from cigref_kg.web.pages import (
     training,
 )
 from cigref_kg.web.pages.finding import search, titles
-from cigref_kg.web.problems import problem, register_problems
+from cigref_kg.web.problems import problem, refuse_what_was_refused, register_problems
 from cigref_kg.web.reconcile import routes as reconcile
 from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.sparql.endpoint import SparqlEndpoint, endpoint_of
 from cigref_kg.web.sparql.routes import register_sparql
 from cigref_kg.web.ui import assets
 from cigref_kg.web.ui.rendering import set_up_templates
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-    from cigref_kg.engine import Engine
 
 _MAX_BODY_BYTES = 1_000_000
 _MAX_ADDRESS_LENGTH = 32_768
@@ -75,7 +75,13 @@ class _Request(Request):
         return BytesIO()
 
 
-def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str = "memory") -> Flask:
+def create_app(
+    dataset: Dataset,
+    answer: Engine | None = None,
+    *,
+    store: str = "memory",
+    endpoint: SparqlEndpoint | None = None,
+) -> Flask:
     """Make the application that serves ``dataset``.
 
     It answers at the root and below the path of the dataset's base, so that a proxy may pass
@@ -85,6 +91,7 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
         dataset: what to serve.
         answer: answers SPARQL queries; without one, an engine in this process does.
         store: what the engine keeps its data in, for ``/health``.
+        endpoint: the SPARQL endpoint, where the engine holds more than the dataset.
     """
     app = Flask(__name__, static_folder=None)
     app.request_class = _Request
@@ -94,6 +101,7 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
     app.extensions["cigref_kg"] = site
     set_up_templates(app)
     register_problems(app)
+    app.before_request(refuse_what_was_refused)
     app.before_request(_refuse_long_address)
     app.after_request(_add_security_headers)
     for blueprint in (
@@ -117,7 +125,10 @@ def create_app(dataset: Dataset, answer: "Engine | None" = None, *, store: str =
         plan.bp,
     ):
         app.register_blueprint(blueprint)
-    register_sparql(app, dataset, answer)
+    if endpoint is None:
+        engine = answer or embedded_engine(dataset)
+        endpoint = endpoint_of(dataset, engine, dataset.version)
+    register_sparql(app, endpoint)
     app.wsgi_app = _below(  # type: ignore[assignment,method-assign]
         site.base_path, _in_time(app.wsgi_app)
     )

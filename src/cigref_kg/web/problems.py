@@ -80,6 +80,19 @@ def problem(
     return response
 
 
+REFUSAL = "cigref_kg.refusal"
+"""Where a layer before Flask leaves a status and what to say, for a request that it refuses."""
+
+
+def refuse_what_was_refused() -> Response | None:
+    """Answer a request that was refused before Flask saw it."""
+    refused = request.environ.get(REFUSAL)
+    if refused is None:
+        return None
+    status, detail, headers = refused
+    return problem(status, None, detail, headers=headers)
+
+
 def register_problems(app: Flask) -> None:
     """Answer every HTTP error of ``app``, and every failure of its code, with a problem."""
     app.register_error_handler(HTTPException, _answer_http_error)

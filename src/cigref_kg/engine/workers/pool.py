@@ -223,6 +223,8 @@ class Pool:
             try:
                 worker = self._idle.pop() if self._idle else Worker(self._address)
             except (EOFError, OSError):
+                if time.monotonic() > deadline:
+                    break
                 continue
             try:
                 worker.ask(query, accepted, seconds)

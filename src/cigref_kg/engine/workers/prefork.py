@@ -5,10 +5,12 @@ its children share the graph's memory (copy on write).
 """
 
 import os
+import select
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.limits import Limits
@@ -70,24 +72,42 @@ class PreforkParent:
     def reap(self, pid: int, status: int) -> bool:
         """Take note that a child ended, and replace it if it was a worker.
 
+        One that could not start is not replaced at once: another could not either. :meth:`fill`
+        tries again.
+
         Args:
             pid: the child.
             status: as ``os.waitpid`` returned it.
 
         Returns:
             Whether it was a worker.
-
-        Raises:
-            RuntimeError: if it could not start: another could not either.
         """
         if pid not in self._pids:
             return False
         self._pids.remove(pid)
         self.exit_statuses.record(pid, status & 0x7F)
-        if os.WIFEXITED(status) and os.WEXITSTATUS(status) == FAILED_TO_START:
-            raise RuntimeError("a worker of the engine could not start")
-        self.fill()
+        if not _failed_to_start(status):
+            self.fill()
         return True
+
+    @property
+    def is_short(self) -> bool:
+        """Whether workers are missing."""
+        return len(self._pids) < self.size
+
+    def check(self) -> None:
+        """Wait until a worker has started.
+
+        Raises:
+            RuntimeError: if one cannot.
+        """
+        with socket.socket(socket.AF_UNIX) as probe:
+            probe.connect(self.address)
+            while not select.select([probe], [], [], 0.02)[0]:
+                for pid in self._pids:
+                    if os.waitpid(pid, os.WNOHANG)[0]:
+                        self._pids.remove(pid)
+                        raise RuntimeError("the processes that evaluate queries cannot start")
 
     def close(self) -> None:
         """End all workers."""
@@ -100,8 +120,9 @@ class PreforkParent:
 
     def _fork(self) -> int:
         parent = os.getpid()
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError):
+                stream.flush()
         pid = os.fork()
         if not pid:
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCHLD):
@@ -111,3 +132,7 @@ class PreforkParent:
             signal.pthread_sigmask(signal.SIG_SETMASK, ())
             run_worker(self._listener, self._make_engine, self._limits, parent)
         return pid
+
+
+def _failed_to_start(status: int) -> bool:
+    return os.WIFEXITED(status) and os.WEXITSTATUS(status) == FAILED_TO_START

@@ -6,6 +6,7 @@ callers are here.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
@@ -15,6 +16,10 @@ from cigref_kg.base.model import LANGUAGES, Language
 DEFAULT_LANGUAGE: Language = "fr"
 
 _HTML = "text/html"
+_NOTHING = "none/none"
+"""What a header accepts that has no media type in it."""
+_MOST_RANKS = 100
+"""Qualities that are told apart in a header; who lists more gets none of the least."""
 _BARE_FRACTION = re.compile(r"(;\s*q\s*=\s*)\.", re.IGNORECASE)
 
 
@@ -74,6 +79,34 @@ def negotiate_language(
     ranked = [default, *(language for language in LANGUAGES if language != default)]
     best = LanguageAccept(_best_quality(regionless)).best_match(ranked)
     return explicit_language(best) or default
+
+
+@lru_cache(maxsize=512)
+def canonical_accept(accept: str) -> str:
+    """Return the plainest ``Accept`` header that is negotiated as ``accept`` is.
+
+    What depends on negotiation alone can be kept under it, however a client spells its own.
+
+    >>> canonical_accept("text/html;level=1;q=.7,*/*;q=0.2, image/x;q=0")
+    'text/html, */*;q=0.99, image/x;q=0'
+    """
+    ranges = _accepted(accept)
+    qualities = sorted({quality for _, quality in ranges if quality > 0}, reverse=True)
+    ranks = {quality: rank for rank, quality in enumerate(qualities[:_MOST_RANKS])}
+    ranked = sorted((ranks.get(quality, _MOST_RANKS), item) for item, quality in ranges)
+    spelt = (item if not rank else f"{item};q={1 - rank / _MOST_RANKS:g}" for rank, item in ranked)
+    return ", ".join(spelt) or _NOTHING
+
+
+@lru_cache(maxsize=512)
+def canonical_language(accept_language: str) -> str:
+    """Return the language that a header prefers among ours, or nothing.
+
+    >>> canonical_language("en-GB, fr;q=0.5"), canonical_language("de")
+    ('en', '')
+    """
+    one, other = (negotiate_language(None, accept_language, default) for default in LANGUAGES)
+    return one if one == other else ""
 
 
 def explicit_language(asked: str | None) -> Language | None:

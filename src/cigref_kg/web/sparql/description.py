@@ -118,7 +118,7 @@ def describe_service(endpoint: SparqlEndpoint) -> Response:
             formats=list(MEDIA_TYPES.values()),
         )
     url = request.base_url.rstrip("/")
-    tag = etag(endpoint.version, "service description", url, media_type)
+    tag = etag(endpoint.version or "", "service description", url, media_type)
 
     def build() -> Response:
         graph = service_graph(url, _sizes(endpoint), endpoint.dataset)
@@ -132,8 +132,10 @@ _known: WeakKeyDictionary[SparqlEndpoint, GraphSizes] = WeakKeyDictionary()
 
 
 def _sizes(endpoint: SparqlEndpoint) -> GraphSizes:
-    """Count once: what an endpoint serves does not change."""
-    found = _known.get(endpoint) or graph_sizes(endpoint.answer)
+    """Count once: what an endpoint serves does not change, or nobody can say what it is."""
+    if endpoint.version is None:
+        return GraphSizes(None, {})  # nor waits anyone for another server
+    found = _known.get(endpoint) or graph_sizes(endpoint.engine)
     if found.triples is not None:
         _known[endpoint] = found
     return found

@@ -1,28 +1,33 @@
-"""The SPARQL endpoint without Flask: from the parts of an HTTP request to the parts of an answer.
+"""The SPARQL 1.1 Protocol as one function: from a request to what there is to send.
 
-The service puts this before Flask, whose own work on a request takes longer than most queries do.
+No Flask here: the service calls it before Flask, whose own work on a request takes longer than most
+queries do, and the site calls it where it stands alone. What is left to the site are pages, the
+service description and the words of refusals.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from werkzeug.http import parse_etags
-
+from cigref_kg.company.dataset import is_open
 from cigref_kg.engine import AcceptedFormats, Engine, Query, QueryError, Result
 from cigref_kg.engine.errors import NotAcceptableError
 from cigref_kg.engine.formats import GRAPHS, MAIN_GRAPHS, MAIN_RESULTS, RESULTS, content_type
 from cigref_kg.engine.keywords import is_volatile
+from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.http.conditional import REVALIDATE, etag
 from cigref_kg.web.http.negotiation import negotiate
-from cigref_kg.web.sparql.request import RequestError
+from cigref_kg.web.sparql.request import RequestError, SparqlRequest, preferred_type, read_query
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-CORS = (
+MAX_BODY = 1024 * 1024
+Headers = tuple[tuple[str, str], ...]
+CORS: Headers = (
     ("Access-Control-Allow-Origin", "*"),
     ("Access-Control-Expose-Headers", "ETag, Server-Timing"),
 )
 """Anyone's page may ask for open data; no credentials are ever involved."""
+
 PREFLIGHT = (
     ("Access-Control-Allow-Methods", ", ".join(METHODS)),
     ("Access-Control-Allow-Headers", "Accept, Accept-Language, Content-Type, If-None-Match"),
@@ -32,6 +37,9 @@ PREFLIGHT = (
 _HTML = "text/html"
 _OFFERS = (*RESULTS, *(media_type for media_type in GRAPHS if media_type not in RESULTS))
 
+Failure = RequestError | QueryError
+"""Why a request has no answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -40,79 +48,105 @@ class Reply:
     status: int
     headers: list[tuple[str, str]]
     body: bytes
-    cacheable: bool
-    """Whether the same request gets the same answer for as long as the dataset stays."""
     tag: str | None = None
-    """The entity tag, with its quotes."""
+    """The entity tag, with its quotes; whoever has it has the answer for as long as the dataset
+    stays."""
     seconds: float = 0.0
     """The time that the engine worked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """There is no answer: ``failure`` says why, ``query`` what was asked, if that could be read."""
+
+    failure: Failure
+    query: Query | None = None
+    as_page: bool = False
+    """Whether the client would rather read a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A person wants to see the query page, with the answer to ``query`` if there is one."""
+
+    query: Query | None
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A program wants to know what the service is."""
+
+
+Outcome = Reply | Refusal | Page | Description
+
+
+@dataclass(frozen=True, eq=False)
 class SparqlEndpoint:
-    """Answers the queries of HTTP requests.
+    """What answers the queries of HTTP requests.
 
     Args:
-        answer: the engine.
-        version: of the dataset that the engine holds.
-        dataset: the IRI of that dataset.
-        max_body: the size of a request's body beyond which it is refused, in bytes.
+        engine: answers them.
+        version: of what the engine holds: it is part of every entity tag. ``None`` where that may
+            change at any time; then no answer is tagged or kept.
+        dataset: the IRI of the dataset.
         is_open: whether anyone's page may ask: all of the data is open.
+        max_body: the size of a request's body beyond which it is refused, in bytes.
     """
 
-    def __init__(
-        self,
-        answer: Engine,
-        version: str,
-        dataset: str,
-        *,
-        max_body: int = 1024 * 1024,
-        is_open: bool = True,
-    ) -> None:
-        self.cors = CORS if is_open else ()
-        self.answer = answer
-        self.dataset = dataset
-        self.version = version
-        self.max_body = max_body
+    engine: Engine
+    version: str | None
+    dataset: str
+    is_open: bool = True
+    max_body: int = MAX_BODY
 
-    def reply(self, query: Query, accept: str | None, if_none_match: str | None) -> Reply:
-        """Answer ``query`` in the formats that ``accept`` prefers.
+    @property
+    def cors(self) -> Headers:
+        """The headers that let pages of other origins read an answer."""
+        return CORS if self.is_open else ()
 
-        Raises:
-            QueryError: if there is no answer.
-        """
-        accepted = accepted_formats(accept)
-        if accepted.results is None and accepted.graph is None:
-            raise NotAcceptableError("no format in common", "any")
-        if is_volatile(query.text):
-            result = self.answer(query, accepted)
-            return Reply(
-                200,
-                [*_headers(result), *self.cors, ("Cache-Control", "no-store")],
-                result.body,
-                False,
-            )
-        tag = etag(
-            self.version,
-            query.text,
-            *query.default_graphs,
-            "",
-            *query.named_graphs,
-            accepted.results or "",
-            accepted.graph or "",
-        )
-        caching = [("ETag", f'"{tag}"'), ("Cache-Control", REVALIDATE)]
-        if if_none_match and parse_etags(if_none_match).contains_weak(tag):
-            # Whoever has the tag had a 200 for it, unless it was guessed: then it is no answer.
-            return Reply(304, [*caching, ("Vary", "Accept"), *self.cors], b"", False)
-        result = self.answer(query, accepted)
-        return Reply(
-            200,
-            [*_headers(result), *self.cors, *caching],
-            result.body,
-            True,
-            f'"{tag}"',
-            result.seconds,
-        )
+
+def endpoint_of(
+    dataset: Dataset, engine: Engine, version: str | None, max_body: int = MAX_BODY
+) -> SparqlEndpoint:
+    """Return the endpoint of a dataset, with what else ``engine`` holds; see its arguments."""
+    return SparqlEndpoint(engine, version, dataset.iris.dataset, is_open(dataset), max_body)
+
+
+def respond(endpoint: SparqlEndpoint, request: SparqlRequest) -> Outcome:
+    """Answer a request; nothing is raised."""
+    if request.method == "OPTIONS":
+        return Reply(204, [("Allow", ", ".join(METHODS)), *PREFLIGHT, *endpoint.cors], b"")
+    query, as_page = None, False
+    try:
+        accept = preferred_type(request.query_string, request.accept)
+        as_page = wants_page(accept)
+        query = read_query(request)
+        if as_page:
+            return Page(query)
+        return Description() if query is None else _reply(endpoint, query, accept)
+    except (RequestError, QueryError) as failure:
+        return Refusal(failure, query, as_page)
+
+
+def _reply(endpoint: SparqlEndpoint, query: Query, accept: str | None) -> Reply:
+    """Answer ``query`` in the formats that ``accept`` prefers.
+
+    Raises:
+        QueryError: if there is no answer.
+    """
+    accepted = accepted_formats(accept)
+    if accepted.results is None and accepted.graph is None:
+        raise NotAcceptableError("no format in common", "any")
+    result = endpoint.engine(query, accepted)
+    headers = [*_headers(result), *endpoint.cors]
+    if endpoint.version is None or is_volatile(query.text):
+        headers.append(("Cache-Control", "no-store"))
+        return Reply(200, headers, result.body, seconds=result.seconds)
+    graphs = (*query.default_graphs, "", *query.named_graphs)
+    formats = (accepted.results or "", accepted.graph or "")
+    tag = f'"{etag(endpoint.version, query.text, *graphs, *formats)}"'
+    headers += [("ETag", tag), ("Cache-Control", REVALIDATE)]
+    return Reply(200, headers, result.body, tag, result.seconds)
 
 
 def _headers(result: Result) -> list[tuple[str, str]]:
@@ -145,7 +179,3 @@ def formats_of(kind: str) -> Sequence[str]:
     if kind == "any":
         return [*MAIN_RESULTS, *MAIN_GRAPHS]
     return MAIN_GRAPHS if kind == "graph" else MAIN_RESULTS
-
-
-Failure = RequestError | QueryError
-"""Why a request has no answer."""

@@ -18,7 +18,7 @@ from cigref_kg.base.model import Language
 from cigref_kg.engine import AcceptedFormats, AnswerKind, Query, QueryError
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries
 from cigref_kg.web.documents import page_links, requested_language
-from cigref_kg.web.http.conditional import REVALIDATE, etag, is_current
+from cigref_kg.web.http.conditional import REVALIDATE, etag, precondition
 from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.sparql.endpoint import SparqlEndpoint
@@ -97,13 +97,14 @@ def query_page(
     site, language = current_site(), requested_language()
     tag = etag(
         site.version,
-        endpoint.version,
+        endpoint.version or "",
         *(language, request.full_path),
         *(query.default_graphs if query else ()),
         query.text if query else "",
     )
     headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
-    if failure is None and is_current(request, tag):
+    is_kept = query is None or endpoint.version is not None
+    if failure is None and is_kept and _has_it(tag):
         return Response(status=304, headers={**headers, "ETag": f'"{tag}"'})
     told, shown = problem_details(failure) if failure else None, None
     if query is not None and failure is None:
@@ -113,15 +114,19 @@ def query_page(
             told = problem_details(error)
     body = _page(query, shown, told, language)
     response = Response(body, told.status if told else 200, headers, mimetype="text/html")
-    if told:
+    if told or not is_kept:
         response.headers["Cache-Control"] = "no-store"
-        response.headers.update(told.headers)
+        response.headers.update(told.headers if told else {})
     else:
         response.headers["Cache-Control"] = REVALIDATE
         response.set_etag(tag)
     if query is None:
         response.headers["Link"] = ", ".join(page_links(site))
     return response
+
+
+def _has_it(tag: str) -> bool:
+    return precondition(None, request.headers.get("If-None-Match"), tag) == 304
 
 
 def _page(
@@ -205,7 +210,7 @@ def _utf_16_length(text: str) -> int:
 
 
 def _shown(endpoint: SparqlEndpoint, query: Query, site: Site, language: Language) -> Shown:
-    result = endpoint.answer(query, _FOR_PAGES)
+    result = endpoint.engine(query, _FOR_PAGES)
     milliseconds = result.seconds * 1000
     if result.kind == "graph":
         text = result.body[:_SHOWN_BYTES].decode("utf-8", "ignore")

@@ -37,7 +37,7 @@ Pairs = list[tuple[str, str]]
 _MAX_PARAMETERS = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class RequestError(Exception):
     """The request is not one of the protocol's; ``status`` and words for people tell why."""
 
@@ -46,16 +46,22 @@ class RequestError(Exception):
     fields: tuple[tuple[str, object], ...] = ()
 
 
-def read_query(
-    method: str, query_string: str, content_type: str | None, body: bytes
-) -> Query | None:
-    """Read the query out of a request.
+@dataclass(frozen=True, slots=True)
+class SparqlRequest:
+    """What the protocol looks at in a request to ``/sparql``."""
 
-    Args:
-        method: ``GET``, ``HEAD`` or ``POST``.
-        query_string: the part of the URL after ``?``, still encoded.
-        content_type: of the body of a POST.
-        body: of a POST.
+    method: str
+    """``GET``, ``HEAD``, ``POST`` or ``OPTIONS``."""
+    query_string: str = ""
+    """The part of the URL after ``?``, still encoded."""
+    accept: str | None = None
+    content_type: str | None = None
+    """Of the body of a POST."""
+    body: bytes = b""
+
+
+def read_query(request: SparqlRequest) -> Query | None:
+    """Read the query out of a request.
 
     Returns:
         The query, or ``None`` if a GET has none: the client wants to know what the service is.
@@ -63,10 +69,10 @@ def read_query(
     Raises:
         RequestError: if the request breaks the protocol, or sends an update.
     """
-    in_url = _pairs(query_string, "URL")
-    if method != "POST":
+    in_url = _pairs(request.query_string, "URL")
+    if request.method != "POST":
         return _query(in_url, _values(in_url, "query"), optional=True)
-    media_type, charset = _media_type(content_type)
+    media_type, charset = _media_type(request.content_type)
     if media_type == UPDATE:
         raise update_refused()
     if media_type not in {FORM, DIRECT}:
@@ -79,7 +85,7 @@ def read_query(
                 en=f"The body is said to be in {charset}: send it in UTF-8.",
             ),
         )
-    text = _utf_8(body)
+    text = _utf_8(request.body)
     if media_type == DIRECT:
         return _query(in_url, [*_values(in_url, "query"), text])
     pairs = in_url + _pairs(text, "body")
@@ -219,7 +225,7 @@ _NOT_QUOTED_PRINTABLE = re.compile(r"%(?![0-9A-Fa-f]{2})|[=\r\n]")
 
 def _utf_8(body: bytes) -> str:
     try:
-        return body.decode("utf-8")
+        return body.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise _not_utf_8() from None
 

@@ -1,4 +1,4 @@
-"""``/sparql`` in the site: the SPARQL 1.1 Protocol, the service description, the query page."""
+"""``/sparql`` in the site: pages, service description and words for what the endpoint decides."""
 
 from typing import Any
 
@@ -6,44 +6,35 @@ from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.sansio.utils import get_content_length
 
 from cigref_kg.base.model import Text
-from cigref_kg.company.dataset import is_open
-from cigref_kg.engine import Engine, Query, QueryError, embedded_engine
-from cigref_kg.graph.dataset import Dataset
+from cigref_kg.web.http.conditional import headers_of_304, precondition
 from cigref_kg.web.problems import problem
 from cigref_kg.web.sparql import terms as sparql_terms
 from cigref_kg.web.sparql.description import describe_service
 from cigref_kg.web.sparql.endpoint import (
     METHODS,
-    PREFLIGHT,
-    Failure,
+    Description,
+    Outcome,
+    Page,
+    Refusal,
     Reply,
     SparqlEndpoint,
-    wants_page,
+    respond,
 )
 from cigref_kg.web.sparql.page import query_page
 from cigref_kg.web.sparql.problems import problem_details
-from cigref_kg.web.sparql.request import RequestError, preferred_type, read_query
+from cigref_kg.web.sparql.request import RequestError, SparqlRequest
 
 bp = Blueprint("sparql", __name__)
 
-FAILURE = "cigref_kg.sparql.failure"
-"""Where a layer before Flask leaves why a request has no answer, in the WSGI environment."""
+OUTCOME = "cigref_kg.sparql.outcome"
+"""Where a layer before Flask leaves what the endpoint decided, in the WSGI environment."""
 
 _EXTENSION = "cigref_kg.sparql"
 
 
-def register_sparql(app: Flask, dataset: Dataset, answer: Engine | None = None) -> None:
-    """Give ``app`` the endpoint.
-
-    Args:
-        app: the site.
-        dataset: what the site tells of; its version keys every answer.
-        answer: the engine; without one, Oxigraph in this process, without bounds on time.
-    """
-    engine = answer or embedded_engine(dataset)
-    app.extensions[_EXTENSION] = SparqlEndpoint(
-        engine, dataset.version, dataset.iris.dataset, is_open=is_open(dataset)
-    )
+def register_sparql(app: Flask, endpoint: SparqlEndpoint) -> None:
+    """Give ``app`` the endpoint."""
+    app.extensions[_EXTENSION] = endpoint
     app.register_blueprint(bp)
     app.register_blueprint(sparql_terms.bp)
     app.after_request(_share)
@@ -55,35 +46,42 @@ def sparql_endpoint(app: Flask) -> SparqlEndpoint:
     return endpoint
 
 
+def respond_to(endpoint: SparqlEndpoint, environ: dict[str, Any]) -> Outcome:
+    """Answer a request as WSGI hands it over."""
+    method = environ["REQUEST_METHOD"]
+    try:
+        body = read_body(environ, endpoint.max_body) if method == "POST" else b""
+    except RequestError as failure:
+        return Refusal(failure)
+    query_string = environ.get("QUERY_STRING", "")
+    accept, content_type = environ.get("HTTP_ACCEPT"), environ.get("CONTENT_TYPE")
+    return respond(endpoint, SparqlRequest(method, query_string, accept, content_type, body))
+
+
 @bp.route("/sparql", methods=METHODS, provide_automatic_options=False, strict_slashes=False)
 @bp.route("/sparql/", methods=METHODS, provide_automatic_options=False)
 def sparql() -> Response:
     """Answer a query; without one, say what the service is."""
-    if request.method == "OPTIONS":
-        preflight = Response(status=204, headers=[("Allow", ", ".join(METHODS)), *PREFLIGHT])
-        preflight.headers.pop("Content-Type", None)
-        return preflight
     endpoint = sparql_endpoint(current_app)
-    query, page = None, False
-    failure = request.environ.get(FAILURE)
-    try:
-        if isinstance(failure, RequestError):
-            raise failure
-        accept = preferred_type(
-            request.environ.get("QUERY_STRING", ""), request.headers.get("Accept")
-        )
-        page = wants_page(accept)
-        query = _query(endpoint)
-        if query is None:
-            return query_page(endpoint) if page else describe_service(endpoint)
-        if failure is not None:
-            raise failure
-        if page:
+    match request.environ.get(OUTCOME) or respond_to(endpoint, request.environ):
+        case Reply() as reply:
+            return _response(reply)
+        case Page(query):
             return query_page(endpoint, query)
-        reply = endpoint.reply(query, accept, request.headers.get("If-None-Match"))
-    except (RequestError, QueryError) as error:
-        return query_page(endpoint, query, error) if page and query else _refuse(error)
-    return _response(reply)
+        case Refusal(failure, query, as_page) if as_page and query:
+            return query_page(endpoint, query, failure)
+        case Refusal(failure):
+            details = problem_details(failure)
+            return problem(
+                details.status,
+                details.title,
+                details.detail,
+                headers=details.headers,
+                **details.extensions,
+            )
+        case Description():
+            return describe_service(endpoint)
+    raise TypeError("no outcome of the endpoint")
 
 
 def read_body(environ: dict[str, Any], max_body: int) -> bytes:
@@ -109,26 +107,20 @@ def read_body(environ: dict[str, Any], max_body: int) -> bytes:
     return body
 
 
-def _query(endpoint: SparqlEndpoint) -> Query | None:
-    post = request.method == "POST"
-    return read_query(
-        request.method,
-        request.environ.get("QUERY_STRING", ""),
-        request.headers.get("Content-Type"),
-        read_body(request.environ, endpoint.max_body) if post else b"",
-    )
-
-
 def _response(reply: Reply) -> Response:
-    response = Response(reply.body, reply.status, reply.headers)
-    if reply.status == 304:
+    status, headers = reply.status, reply.headers
+    if reply.tag is not None and request.method != "POST":
+        asked = request.headers
+        tag = reply.tag.strip('"')
+        status = precondition(asked.get("If-Match"), asked.get("If-None-Match"), tag)
+    if status == 412:
+        return problem(412)
+    if status == 304:
+        headers = headers_of_304(headers)
+    response = Response(b"" if status == 304 else reply.body, status, headers)
+    if status in {204, 304}:
         response.headers.pop("Content-Type", None)
     return response
-
-
-def _refuse(failure: Failure) -> Response:
-    told = problem_details(failure)
-    return problem(told.status, told.title, told.detail, headers=told.headers, **told.extensions)
 
 
 def _share(response: Response) -> Response:

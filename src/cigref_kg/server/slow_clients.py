@@ -1,0 +1,131 @@
+"""Connections on which nothing moves are closed, so that none is held for ever.
+
+Granian has limits for the time that headers take, and none for bodies and answers: a client that
+sends a byte a second, or takes one, would hold a thread as long as it likes. The kernel knows what
+moves on a connection (``TCP_INFO``), so a look every few seconds is enough.
+"""
+
+import os
+import socket
+import struct
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from cigref_kg.server.logs import log
+
+_LEAST_TAKEN = 64 * 1024
+"""Bytes of an answer that a client has to take in the time that it is given."""
+_PERIOD = 5.0
+_TCP_INFO_BYTES = 160
+_UNACKED, _ACKED, _UNSENT = struct.Struct("@I"), struct.Struct("@Q"), struct.Struct("@I")
+_UNACKED_AT, _ACKED_AT, _UNSENT_AT = 24, 120, 144
+"""Where ``struct tcp_info`` of Linux 4.6 and later has what was not acknowledged (in segments),
+what was (in bytes), and what was not sent yet (in bytes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traffic:
+    """What the kernel knows of a connection."""
+
+    taken: int
+    """The bytes that the client has acknowledged."""
+    is_pending: bool
+    """Whether there is more for it to take."""
+
+
+class SlowClients:
+    """Tells which connections are to be closed.
+
+    Args:
+        patience: seconds that a client has to send its request, and to take a part of an answer;
+            more than any answer takes to be made.
+    """
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._seen: dict[object, tuple[float, int]] = {}
+
+    def are_slow(self, now: float, connections: dict[object, Traffic]) -> list[object]:
+        """Return those on which too little has moved.
+
+        Args:
+            now: by a monotonic clock, in seconds.
+            connections: all that are open now, by anything that tells them apart.
+        """
+        self._seen = {each: seen for each, seen in self._seen.items() if each in connections}
+        slow = []
+        for each, traffic in connections.items():
+            since, taken = self._seen.setdefault(each, (now, traffic.taken))
+            if now - since < self._patience:
+                continue
+            moved = traffic.taken - taken
+            if not moved or (traffic.is_pending and moved < _LEAST_TAKEN):
+                slow.append(each)
+            self._seen[each] = now, traffic.taken
+        return slow
+
+
+def close_slow_connections(port: int, patience: float) -> None:
+    """Begin to close the connections of this process's clients that are slow.
+
+    Args:
+        port: where this process listens.
+        patience: see :class:`SlowClients`.
+    """
+    clients = SlowClients(patience)
+
+    def watch() -> None:
+        while True:
+            time.sleep(_PERIOD)
+            with suppress(OSError):
+                _close_slow(clients, port)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _close_slow(clients: SlowClients, port: int) -> None:
+    opened = _connections(port)
+    try:
+        traffic = {peer: _traffic(connection) for peer, connection in opened.items()}
+        slow = clients.are_slow(time.monotonic(), {**traffic})
+        for peer in slow:
+            with suppress(OSError):  # it may have gone meanwhile
+                opened[peer].shutdown(socket.SHUT_RDWR)
+        if slow:
+            log("slow connections closed", count=len(slow))
+    finally:
+        for connection in opened.values():
+            connection.close()
+
+
+def _connections(port: int) -> dict[object, socket.socket]:
+    """Return this process's connections on ``port`` by their peers, with a socket for each."""
+    found: dict[object, socket.socket] = {}
+    for descriptor in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # one that listens has no peer; others were closed meanwhile
+            if str(descriptor.readlink()).startswith("socket:"):
+                connection = socket.socket(fileno=os.dup(int(descriptor.name)))
+                if not _is_client(connection, port) or connection.getpeername() in found:
+                    connection.close()
+                else:
+                    found[connection.getpeername()] = connection
+    return found
+
+
+def _is_client(connection: socket.socket, port: int) -> bool:
+    is_tcp = connection.family in {socket.AF_INET, socket.AF_INET6}
+    is_listening = is_tcp and connection.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
+    return is_tcp and not is_listening and connection.getsockname()[1] == port
+
+
+def _traffic(connection: socket.socket) -> Traffic:
+    info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_BYTES)
+    (taken,) = _ACKED.unpack_from(info, _ACKED_AT)
+    (unacked,), (unsent,) = (
+        _UNACKED.unpack_from(info, _UNACKED_AT),
+        _UNSENT.unpack_from(info, _UNSENT_AT),
+    )
+    return Traffic(taken, bool(unacked or unsent))

@@ -1,0 +1,132 @@
+"""A service under attack, beside what the hostile queries of :mod:`test_hostile_queries` do."""
+
+import json
+import os
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.server.service import START, free_port, query_path, running_service
+
+pytestmark = pytest.mark.system
+
+
+def test_slow_senders_are_let_go_and_stop_nobody(tmp_path: Path) -> None:
+    head = b"POST /match HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n"
+    large = "SELECT * { ?a ?b ?c . ?d a ?e }"
+    settings = {"DEADLINE": "1", "SHORT_TIME": "0.9"}
+    with running_service(tmp_path / "log", settings=settings) as service:
+        connections = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(80)]
+        try:
+            for connection in connections:
+                connection.sendall(head)
+            started = time.monotonic()
+            assert service.get("/health").status == 200
+            assert service.get(query_path(large)).status in {200, 413, 504}
+            assert time.monotonic() - started < 10  # not for as long as they hold
+            for connection in connections:
+                connection.settimeout(60)
+                received = connection.recv(4096)
+                assert received == b"" or received.startswith(b"HTTP/1.1 503")
+        finally:
+            for connection in connections:
+                connection.close()
+
+
+@pytest.mark.parametrize("processes", [1, 16])
+def test_any_number_of_web_processes_stays_up(processes: int, tmp_path: Path) -> None:
+    settings = {"WEB_PROCESSES": str(processes), "SHORT_PLACES": "1"}
+    with running_service(tmp_path / "log", settings=settings) as service:
+        service.process.send_signal(signal.SIGHUP)
+        until = time.monotonic() + 60
+        while b"reloaded" not in service.log.read_bytes() and time.monotonic() < until:
+            time.sleep(0.1)
+        time.sleep(2)
+        text = service.get("/metrics").body.decode()
+        starts = next(line for line in text.splitlines() if line.startswith("cigref_kg_web_starts"))
+        assert int(starts.split()[1]) == 2 * processes
+        assert service.get("/ready").status == 200
+        assert b'"failed"' not in service.log.read_bytes()
+
+
+def test_pages_live_on_when_the_store_vanishes(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with running_service(tmp_path / "log", ["--store", str(folder)]) as service:
+        shutil.rmtree(folder)
+        for pid in service.processes():
+            if Path(f"/proc/{pid}/comm").read_text().startswith("cigref-kg query"):
+                os.kill(pid, signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while service.get("/ready").status == 200 and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert service.get("/ready").status == 503
+        assert service.get("/profile/6.3").status in {200, 302}
+        assert service.get("/doc/2022/profile/6.3.html").status == 200
+        assert service.get("/health").status == 200
+
+
+def test_credentials_are_nowhere(tmp_path: Path) -> None:
+    url = f"http://me:s3cret@127.0.0.1:{free_port()}/sparql"
+    settings = {"LOG": "requests", "STORE_USER": "you", "STORE_PASSWORD": "hidd3n"}
+    with running_service(
+        tmp_path / "log", ["--store", url], settings=settings, until=503
+    ) as service:
+        seen = [service.get(path).body for path in ("/health", "/ready", "/sparql", "/metrics")]
+        seen.append(service.get(query_path("ASK {}")).body)
+        seen.append(service.log.read_bytes())
+    assert b"127.0.0.1" in seen[0]
+    for secret in (b"s3cret", b"hidd3n", b"me:", b"you"):
+        assert not [content for content in seen if secret in content]
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "said"),
+    [
+        (resource.RLIMIT_NOFILE, 64, "the limit of open files is 64"),
+        (resource.RLIMIT_AS, 300 << 20, "the limit of address space is 300 MiB"),
+    ],
+)
+def test_too_little_for_a_service_is_said_and_ends_it(
+    limit: int, value: int, said: str, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", START, "serve", "--port", str(free_port())]
+    done = subprocess.run(
+        command,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
+        cwd=tmp_path,
+        preexec_fn=lambda: resource.setrlimit(limit, (value, value)),
+    )
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert b"Ctrl-C stops it" not in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_stalled_reader_of_the_log_stalls_nobody(tmp_path: Path) -> None:
+    port = free_port()
+    environment = {**os.environ, "CIGREF_KG_LOG": "requests"}
+    command = [sys.executable, "-c", START, "serve", "--port", str(port)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, env=environment) as process:
+        try:
+            from tests.server.service import Service, wait_for
+
+            service = Service(process, port, tmp_path / "none")
+            service.log.touch()
+            wait_for(service, 200)
+            for number in range(1200):
+                assert service.get(f"/nothing/{number}").status == 404
+            assert json.loads(service.get("/ready").body)["ready"]
+        finally:
+            process.terminate()
+            assert process.stderr is not None
+            process.stderr.read()
+            assert process.wait(30) == 0

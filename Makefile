@@ -7,10 +7,10 @@ INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint typecheck wheel build validate editor peers clean
+.PHONY: help serve test test-all lint typecheck wheel build validate editor peers clean
 
 help:  ## say what each target does
-	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -28,7 +28,10 @@ $(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
 serve: $(INSTALLED)  ## serve the site at http://127.0.0.1:8000
 	$(BIN)/cigref-kg serve
 
-test: $(INSTALLED_DEV)  ## run the tests
+test: $(INSTALLED_DEV)  ## run the tests that need no other programs, in under two minutes
+	$(BIN)/python -m pytest -n 2 -m "not slow and not system"
+
+test-all: $(INSTALLED_DEV)  ## run all tests
 	$(BIN)/python -m pytest -n 2
 
 lint: $(INSTALLED_DEV)  ## check style and formatting

@@ -29,7 +29,7 @@ PAGES = {
     "competence": "/doc/ecf/2019/competence/E.8.html",
 }
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.system]
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,8 @@ from cigref_kg.insight.relations import Relations
 from cigref_kg.insight.search import SearchIndex
 from tests.company.inventing import companies
 
+pytestmark = pytest.mark.slow
+
 SHIPPED = load()
 
 

@@ -51,6 +51,7 @@ def test_the_workbook_of_the_examples_is_the_folder(verger: Company) -> None:
     assert read_document(read_workbook(EXAMPLES / "verger.xlsx")).company == verger
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25,
     deadline=None,

@@ -15,6 +15,8 @@ from cigref_kg.document.source import split_lines
 from tests.document.accounting import assert_whole
 from tests.document.invented import PROFILES, render
 
+pytestmark = pytest.mark.slow
+
 TEXT = render()
 LINES = TEXT.split("\n")
 FIRST_PROFILE = next(at for at, line in enumerate(LINES) if line.startswith("MISSION"))

@@ -29,6 +29,8 @@ from cigref_kg.publish.push import _Store
 from tests.engine.conftest import BASE, N_QUADS
 from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
 
+pytestmark = pytest.mark.system
+
 LIMITS = Limits(seconds=1, answer_bytes=5000, answer_rows=20)
 WANTED = AcceptedFormats("text/csv", "application/n-triples")
 SERVERS = {

@@ -28,6 +28,8 @@ from cigref_kg.web.app import create_app
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, choose_format
 from cigref_kg.web.http.negotiation import negotiate_language
 
+pytestmark = pytest.mark.system
+
 COPIED = (
     "2022",
     "2022/profile/6.3",

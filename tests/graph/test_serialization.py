@@ -49,6 +49,7 @@ def test_n_quads_hold_the_named_graphs(dataset: cigref_kg.Dataset, files: dict[s
     assert sum(counts.values()) == len(quads)
 
 
+@pytest.mark.slow
 def test_same_bytes_in_another_process_with_another_hash_seed(files: dict[str, bytes]) -> None:
     environment = {**os.environ, "PYTHONHASHSEED": "4711"}
     printed = subprocess.run(

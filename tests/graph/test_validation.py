@@ -159,6 +159,7 @@ def broken(graph: Graph, case: Mapping[str, Any]) -> Graph:
     return graph
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=[case["rule"].replace(" ", "-") for case in CASES])
 def test_a_broken_rule_is_reported_and_no_other(
     case: dict[str, Any], valid: Graph, shapes: Graph
@@ -210,6 +211,7 @@ def test_shapes_have_no_blank_node_but_inverse_paths(shapes: Graph) -> None:
         assert set(shapes.predicates(node)) == {SH.inversePath}
 
 
+@pytest.mark.slow
 def test_the_shapes_are_standard_shacl(valid: Graph) -> None:
     """Another processor takes them whole, with the SPARQL constraints, and finds the same."""
     shapes = copy(load_shapes())

@@ -17,6 +17,8 @@ from cigref_kg.base.iris import ONTOLOGY, TERMS
 from cigref_kg.base.locations import ONTOLOGY as FILE
 from cigref_kg.graph.namespaces import CIG, ESCO, SCHEMA
 
+pytestmark = pytest.mark.slow
+
 CONCEPTS = [
     "Family",
     "JobProfile",

@@ -12,6 +12,8 @@ from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.publish.push import PushError, chunks, push
 from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
 
+pytestmark = pytest.mark.system
+
 JSON = AcceptedFormats("application/sparql-results+json", "application/n-triples")
 COUNTS = "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"
 

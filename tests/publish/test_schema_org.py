@@ -128,6 +128,7 @@ def test_sitemap_refuses_a_root_that_is_no_address() -> None:
         sitemap("https://metiers.example", [])
 
 
+@pytest.mark.slow
 def test_every_page_of_the_sitemap_is_served(dataset: Dataset) -> None:
     client = create_app(dataset).test_client()
     for path in indexed_paths(dataset.nomenclature):

@@ -263,6 +263,7 @@ def test_csv_for_excel_has_byte_order_mark_and_separator(
     assert rows == [["code", "text"], ["6.3", 'Sécurité, "RSSI"; œuvre']]
 
 
+@pytest.mark.slow
 def test_libreoffice_reads_what_was_written(served: Served, tmp_path: Path) -> None:
     office = shutil.which("soffice")
     if office is None:

@@ -413,11 +413,13 @@ def validates(sssom: str, file: Path) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", sorted(MAPPINGS.glob("*.sssom.tsv")), ids=lambda file: file.name)
 def test_sssom_py_accepts_the_file(sssom: str, file: Path) -> None:
     assert validates(sssom, file)
 
 
+@pytest.mark.slow
 def test_sssom_py_refuses_a_broken_copy(sssom: str, tmp_path: Path) -> None:
     broken = tmp_path / PROFILES.name
     broken.write_text(PROFILES.read_text("utf-8").replace("\t0.95\t", "\t1.95\t"), "utf-8")

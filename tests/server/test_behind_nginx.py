@@ -21,6 +21,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.server.service import SPARQL, Answer, free_port, query_path, running_service
 
+pytestmark = pytest.mark.system
+
 NAME = "kg.example.org"
 PAGE = "/doc/2022/profile/6.3.html"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"

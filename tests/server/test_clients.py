@@ -15,6 +15,8 @@ from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
 import cigref_kg
 from tests.server.service import Service, query_path
 
+pytestmark = pytest.mark.system
+
 PROFILE = "https://w3id.org/cigref-kg/id/2022/profile/6.3"
 TITLES = f"SELECT ?title {{ <{PROFILE}> <{SKOS.prefLabel}> ?title }} ORDER BY LANG(?title)"
 

@@ -6,11 +6,14 @@
 import http.client
 import socket
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.server.requests import RawRequest, raw_requests
 from tests.server.service import Service, query_path
+
+pytestmark = pytest.mark.system
 
 
 @settings(

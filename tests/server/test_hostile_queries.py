@@ -16,6 +16,8 @@ import pytest
 from tests.server.conftest import SETTINGS
 from tests.server.service import Service, query_path
 
+pytestmark = pytest.mark.system
+
 DEADLINE = float(SETTINGS["DEADLINE"])
 MEMORY = 2**20 * 1200
 """More than all short queries of the service and its long ones may take together is far away."""

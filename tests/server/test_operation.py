@@ -4,7 +4,11 @@ import json
 import re
 import socket
 
+import pytest
+
 from tests.server.service import Service, query_path
+
+pytestmark = pytest.mark.system
 
 
 def test_ready(service: Service) -> None:

@@ -13,6 +13,8 @@ from cigref_kg.vocabularies.errors import DataError
 from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
 from tests.server.service import Service, query_path, running_service
 
+pytestmark = pytest.mark.system
+
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 LABEL = (
     "SELECT ?label WHERE { <https://w3id.org/cigref-kg/id/2022/family/6> "

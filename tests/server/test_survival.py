@@ -17,6 +17,8 @@ import pytest
 from cigref_kg.server.supervisor import check_address
 from tests.server.service import START, Service, free_port, query_path, running_service
 
+pytestmark = pytest.mark.system
+
 _BACK = 60.0
 """Far more than a service needs to come back; how long it takes is measured by benchmarks/."""
 

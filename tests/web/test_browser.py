@@ -47,7 +47,7 @@ PAGES = {
     "query": "/sparql",
 }
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.system]
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import CIG
 
+pytestmark = pytest.mark.system
+
 FOLDER = Path(os.environ.get("CIGREF_COMUNICA", Path.home() / ".cache" / "cigref-kg" / "comunica"))
 COURSES = """\
 @prefix ex: <https://training.example/> .

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.web.browsing import Watched, barriers, needs_chromium
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.system]
 
 LONG = "SELECT (1 AS ?one) {}\n" + f"# {'é' * 400}\n" * 25
 WRONG = "SELECT * WHERE {\n  ?é a <b> ; skos:prefLabel ?label .\n}\n"

@@ -127,6 +127,7 @@ def check(pairs: list[Pair], limit: float, exempt: Mapping[str, str]) -> None:
     assert not copied, f"too near their source, say it otherwise:\n{table(copied)}"
 
 
+@pytest.mark.slow
 def test_no_text_is_like_one_of_the_document(
     shipped: Mapping[Language, WordsLayer], document: Document
 ) -> None:
@@ -137,6 +138,7 @@ def test_no_text_is_like_one_of_the_document(
     assert exempt == set(names), "one of the exempt statements no longer needs to be"
 
 
+@pytest.mark.slow
 def test_no_statement_keeps_the_words_of_its_source_in_order(
     shipped: Mapping[Language, WordsLayer], document: Document
 ) -> None:

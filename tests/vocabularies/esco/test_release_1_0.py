@@ -16,6 +16,8 @@ from cigref_kg.vocabularies.sinks import StoreFolder, open_store
 from tests.vocabularies.esco.conftest import GRAPH
 from tests.vocabularies.esco.test_importing import PREFIXES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def imported(esco_1_0: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Summary, Store]:

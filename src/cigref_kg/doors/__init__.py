@@ -1,0 +1,1 @@
+"""Doors for programs: questions without SPARQL, a linter of queries, agents."""

@@ -5,12 +5,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
 
+from cigref_kg.cli import main
 from cigref_kg.doors.linter import Finding, Vocabulary, lint
 from cigref_kg.doors.linter.checks import MOST, Rule
 from cigref_kg.doors.linter.patterns import LONGEST
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.records.worked_queries import read_queries
+from cigref_kg.web.app import create_app
 
 TERM = re.compile(r"\b(cig|skos|dcterms):(\w+)")
 CODE = re.compile(r'"(\d\.\d)"')
@@ -21,6 +25,12 @@ MUTATIONS = 250
 def vocabulary(dataset: Dataset) -> Vocabulary:
     """The vocabulary of the shipped dataset."""
     return Vocabulary.of(dataset.union)
+
+
+@pytest.fixture(scope="module")
+def client(dataset: Dataset) -> FlaskClient:
+    """A client of the site."""
+    return create_app(dataset).test_client()
 
 
 def body(text: str) -> int:
@@ -144,3 +154,21 @@ def test_nothing_is_said_of_what_cannot_be_judged(query: str, vocabulary: Vocabu
 def test_the_findings_have_a_bound(vocabulary: Vocabulary) -> None:
     text = "SELECT * { " + " ".join(f"?p cig:unknown{n} ?o{n} ." for n in range(2 * MOST)) + " }"
     assert len(found(text, vocabulary)) == MOST
+
+
+def test_command_says_it_below_the_answer() -> None:
+    result = CliRunner().invoke(main, ["query", "-e", "SELECT * { ?p a cig:JobProfil }"])
+    assert result.exit_code == 0
+    assert "cig:JobProfil: There is no such term: did you mean cig:JobProfile?" in result.stderr
+
+
+def test_service_says_it_as_json(client: FlaskClient) -> None:
+    query = "SELECT * { ?p skos:notation 6.3 }"
+    answer = client.get("/sparql/check", query_string={"query": query, "lang": "fr"})
+    (finding,) = answer.get_json()["findings"]
+    assert finding["rule"] == "number-for-code"
+    assert (finding["found"], finding["meant"], finding["line"]) == ("6.3", '"6.3"', 1)
+    assert finding["message"].startswith("skos:notation a pour valeur un texte")
+    assert client.post("/sparql/check", data={"query": "SELECT {"}).get_json() == {"findings": []}
+    for wrong in ("", "x" * (LONGEST + 1)):
+        assert client.post("/sparql/check", data={"query": wrong}).status_code == 400

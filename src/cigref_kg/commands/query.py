@@ -17,6 +17,7 @@ from cigref_kg.commands.options import (
 
 if TYPE_CHECKING:
     from cigref_kg.engine import Engine, Limits, Query, QueryError
+    from cigref_kg.graph.dataset import Dataset
 
 TABLE = "table"
 RESULT_FORMATS: Mapping[str, str] = {
@@ -97,7 +98,7 @@ def query(
     timeout: float,
     url: str | None,
     files: tuple[Path, ...],
-    company: Path | None,
+    companies: tuple[Path, ...],
     official: Path | None,
     base: str,
 ) -> None:
@@ -106,6 +107,7 @@ def query(
     The query is stopped at its deadline, or when it needs more than 1 GiB of memory; an answer may
     have two million rows. Exit 2 if there is no answer.
     """
+    from cigref_kg.company.dataset import load_with
     from cigref_kg.engine import Query, QueryError
     from cigref_kg.records.worked_queries import read_queries
 
@@ -113,15 +115,29 @@ def query(
         for name, known in read_queries().items():
             click.echo(f"{name}  {known.title.en}")
         return
-    if url and (files or company or official):
+    if url and (files or companies or official):
         raise click.UsageError("--url asks another endpoint: --load, --company, --official do not")
     asked = _query_text(file, text, example)
     try:
-        engine = _engine(timeout, url, files, company, official, base)
+        dataset = None if url else load_with(companies, official=official, base=base)
+        engine = _engine(timeout, url, dataset, files, base)
         answer = write_answer(engine, Query(asked), output, base)
     except QueryError as error:
         raise Unusable(message(asked, error)) from None
     click.echo(answer, nl=not answer.endswith(b"\n"))
+    if dataset is not None and not files:
+        for note in _notes(asked, dataset):
+            click.echo(note, err=True)
+
+
+def _notes(asked: str, dataset: "Dataset") -> list[str]:
+    """Say what the linter finds in a query."""
+    from cigref_kg.doors.linter import Vocabulary, lint
+
+    return [
+        f"Note: line {finding.line}: {finding.found}: {finding.message.en}"
+        for finding in lint(asked, Vocabulary.of(dataset.union))
+    ]
 
 
 def _query_text(file: str | None, text: str | None, example: str | None) -> str:
@@ -160,29 +176,19 @@ def read_text(content: bytes, name: str) -> str:
 
 
 def _engine(
-    timeout: float,
-    url: str | None,
-    files: tuple[Path, ...],
-    company: Path | None,
-    official: Path | None,
-    base: str,
+    timeout: float, url: str | None, dataset: "Dataset | None", files: tuple[Path, ...], base: str
 ) -> "Engine":
     from pyoxigraph import Store
 
-    from cigref_kg.company.dataset import with_company
     from cigref_kg.engine.embedded import load_file, memory_store
     from cigref_kg.engine.evaluation import Evaluator
     from cigref_kg.engine.remote import RemoteEngine
     from cigref_kg.engine.workers.forked import ForkedEngine
-    from cigref_kg.graph.dataset import load
 
     limits = _limits(timeout)
-    if url:
+    if dataset is None:
         check = ForkedEngine(Evaluator(Store(), base, limits), limits)
-        return RemoteEngine(url, check, _limits(timeout or _A_YEAR), base)
-    dataset = load(base=base, official=official)
-    if company is not None:
-        dataset = with_company(dataset, company)
+        return RemoteEngine(url or "", check, _limits(timeout or _A_YEAR), base)
     store = memory_store(dataset.n_quads)
     try:
         for path in files:

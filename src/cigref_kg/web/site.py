@@ -17,6 +17,7 @@ from cigref_kg.company.dataset import is_open, served_edition, views_of
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
+from cigref_kg.doors.linter import Vocabulary
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import Descriptions
 from cigref_kg.graph.namespaces import empty_graph
@@ -83,6 +84,11 @@ class Site:
             self.dataset.iris,
             official_wording=self.dataset.nomenclature.official_wording,
         )
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What a query may hope to find."""
+        return Vocabulary.of(self.dataset.union)
 
     @cached_property
     def trainings(self) -> Trainings:

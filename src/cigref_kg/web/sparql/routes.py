@@ -8,6 +8,7 @@ from werkzeug.sansio.utils import get_content_length
 from cigref_kg.base.model import Text
 from cigref_kg.web.http.conditional import headers_of_304, precondition
 from cigref_kg.web.problems import problem
+from cigref_kg.web.sparql import check as sparql_check
 from cigref_kg.web.sparql import terms as sparql_terms
 from cigref_kg.web.sparql.description import describe_service
 from cigref_kg.web.sparql.endpoint import (
@@ -37,6 +38,7 @@ def register_sparql(app: Flask, endpoint: SparqlEndpoint) -> None:
     app.extensions[_EXTENSION] = endpoint
     app.register_blueprint(bp)
     app.register_blueprint(sparql_terms.bp)
+    app.register_blueprint(sparql_check.bp)
     app.after_request(_share)
 
 

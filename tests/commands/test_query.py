@@ -27,7 +27,8 @@ from cigref_kg.graph.dataset import Dataset
 
 TITLES = """
 SELECT ?code ?title WHERE {
-  ?profile a cig:JobProfile ; skos:notation ?code ; skos:prefLabel ?title .
+  ?profile a cig:JobProfile ; skos:notation ?code ; skos:prefLabel ?title ;
+    skos:inScheme/cig:year 2022 .
   FILTER(LANG(?title) = "fr")
 } ORDER BY ?code
 """

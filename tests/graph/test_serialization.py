@@ -124,6 +124,13 @@ def test_tables_count_what_the_model_counts(
     }
     assert {name: len(rows(files[name])) for name in expected} == expected
     assert len(rows(files["labels.csv"])) > 500
+    of_edition = {row["iri"] for row in rows(files["mappings.csv"])}
+    year = dataset.nomenclature.served.year
+    assert of_edition == {
+        mapping.iri(dataset.iris)
+        for mapping in dataset.mappings.mappings
+        if mapping.subject.year in (year, dataset.nomenclature.framework.year)
+    }
 
 
 def test_requirement_row_names_both(files: dict[str, bytes]) -> None:

@@ -42,6 +42,7 @@ SHEETS: dict[Language, list[str]] = {
         "Mobilités",
         "Changements",
         "Noms",
+        "ESCO, CITP, ROME",
         "À propos",
     ],
     "en": [
@@ -55,6 +56,7 @@ SHEETS: dict[Language, list[str]] = {
         "Career moves",
         "Changes",
         "Names",
+        "ESCO, ISCO, ROME",
         "About",
     ],
 }
@@ -85,6 +87,17 @@ def whole(served: Served) -> dict[Language, bytes]:
 @pytest.fixture(scope="module")
 def english(whole: dict[Language, bytes]) -> Workbook:
     return opened(whole["en"])
+
+
+def test_workbook_tells_the_codes_of_other_vocabularies(english: Workbook) -> None:
+    of_tester = [
+        (row["Vocabulary"], row["The concept is"], row["Code of the concept"])
+        for row in rows_in(english, "ESCO, ISCO, ROME")
+        if row["Code"] == "3.3"
+    ]
+    assert ("ISCO-08", "broader", "2519") in of_tester
+    assert ("ROME 4.0, fiche", "equivalent", "M1815") in of_tester
+    assert ("ROME 4.0, name of a job", "equivalent", "20314") in of_tester
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

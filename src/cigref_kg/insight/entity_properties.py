@@ -195,7 +195,7 @@ class EntityProperties:
 
 
 def _code(_: Mapping, target: Target) -> str:
-    return target.uri.rpartition("/")[2]
+    return target.code
 
 
 def _label(_: Mapping, target: Target) -> str:

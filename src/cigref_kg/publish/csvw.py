@@ -12,6 +12,7 @@ from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, RatingCompleteness, Text
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.namespaces import PREFIXES
+from cigref_kg.records.mappings import Relation, Vocabulary
 
 METADATA_FILE = "csv-metadata.json"
 """The name under which CSV on the Web looks for what describes the tables beside it."""
@@ -174,6 +175,34 @@ _COLUMNS: Mapping[str, dict[str, _Column]] = {
         "label": _Column(Text(fr="Nom", en="Name")),
         **_IRI,
     },
+    "mappings.csv": {
+        "code": _Column(Text(fr="Code", en="Code")),
+        **_TITLE,
+        "vocabulary": _Column(
+            Text(fr="Vocabulaire", en="Vocabulary"), _one_of(*(each.value for each in Vocabulary))
+        ),
+        "rank": _Column(Text(fr="Rang, le meilleur d’abord", en="Rank, the best first"), "integer"),
+        "relation": _Column(
+            Text(fr="Relation (SKOS)", en="Relation (SKOS)"),
+            _one_of(*(each.value for each in Relation)),
+        ),
+        "notation": _Column(
+            Text(fr="Code dans ce vocabulaire", en="Code in that vocabulary"), is_required=False
+        ),
+        **_texts("Nom dans ce vocabulaire", "Name in that vocabulary", "label", required=False),
+        "confidence": _Column(
+            Text(fr="Confiance", en="Confidence"),
+            {"base": "decimal", "minimum": 0, "maximum": 1},
+            property="sssom:confidence",
+        ),
+        "version": _Column(
+            Text(fr="Version de ce vocabulaire", en="Version of that vocabulary"),
+            property="sssom:object_source_version",
+        ),
+        **_texts("Raison", "Reason", "reason"),
+        "concept": _Column(Text(fr="Concept", en="Concept"), "anyURI", is_required=False),
+        **_IRI,
+    },
 }
 
 _TITLES: Mapping[str, Text] = {
@@ -191,6 +220,10 @@ _TITLES: Mapping[str, Text] = {
     "moves.csv": Text(fr="Évolutions professionnelles", en="Career moves"),
     "changes.csv": Text(fr="Changements depuis 2018", en="Changes since 2018"),
     "labels.csv": Text(fr="Noms et synonymes", en="Names and synonyms"),
+    "mappings.csv": Text(
+        fr="Correspondances avec ESCO, la CITP-08 et le ROME",
+        en="Mappings to ESCO, ISCO-08 and ROME",
+    ),
 }
 
 _PRIMARY_KEYS: Mapping[str, list[str]] = {
@@ -204,6 +237,7 @@ _PRIMARY_KEYS: Mapping[str, list[str]] = {
     "moves.csv": ["from_profile", "to_profile"],
     "changes.csv": ["profile", "from_edition", "to_edition"],
     "labels.csv": ["iri", "kind", "language", "label"],
+    "mappings.csv": ["iri"],
 }
 
 _FOREIGN_KEYS: Mapping[str, list[tuple[list[str], str, list[str]]]] = {

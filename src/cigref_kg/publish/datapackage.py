@@ -21,6 +21,7 @@ Json = dict[str, Any]
 _TYPES: Final[Mapping[str, Json]] = {
     "string": {"type": "string"},
     "integer": {"type": "integer"},
+    "decimal": {"type": "number"},
     "gYear": {"type": "year"},
     "anyURI": {"type": "string", "format": "uri"},
 }

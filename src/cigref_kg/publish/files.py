@@ -25,7 +25,7 @@ def publication_files(dataset: Dataset) -> dict[str, bytes]:
         for extension in MEDIA_TYPES
     }
     files[f"{FILE_STEM}.nq"] = dataset.n_quads
-    files |= csv_files(dataset.nomenclature, dataset.iris)
+    files |= csv_files(dataset.nomenclature, dataset.iris, dataset.mappings.mappings)
     files[METADATA_FILE] = csvw(dataset.iris)
     files[DATA_PACKAGE] = datapackage(dataset.iris, files)
     base = dataset.iris.base

@@ -2,17 +2,26 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Names, Nomenclature, Text
+from cigref_kg.records.mappings import Mapping
 
 Cell = str | int | None
 Row = tuple[Cell, ...]
 
 
-def csv_files(nomenclature: Nomenclature, iris: Iris) -> dict[str, bytes]:
-    """Return the CSV files (RFC 4180, UTF-8, header first) of the served edition, by name."""
+def csv_files(
+    nomenclature: Nomenclature, iris: Iris, mappings: Sequence[Mapping] = ()
+) -> dict[str, bytes]:
+    """Return the CSV files (RFC 4180, UTF-8, header first) of the served edition, by name.
+
+    Args:
+        nomenclature: the edition, and its framework.
+        iris: the IRIs under the dataset's base.
+        mappings: the judgements; those of other editions are left out.
+    """
     tables = _Tables(nomenclature, iris)
     return {
         "profiles.csv": _csv(
@@ -55,6 +64,26 @@ def csv_files(nomenclature: Nomenclature, iris: Iris) -> dict[str, bytes]:
             tables.changes(),
         ),
         "labels.csv": _csv(("code", "kind", "language", "label", "iri"), tables.labels()),
+        "mappings.csv": _csv(
+            (
+                "code",
+                "title_fr",
+                "title_en",
+                "vocabulary",
+                "rank",
+                "relation",
+                "notation",
+                "label_fr",
+                "label_en",
+                "confidence",
+                "version",
+                "reason_fr",
+                "reason_en",
+                "concept",
+                "iri",
+            ),
+            tables.mappings(mappings),
+        ),
     }
 
 
@@ -180,6 +209,27 @@ class _Tables:
                     for label in labels:
                         if label:
                             yield code, kind, language, label, iri
+
+    def mappings(self, mappings: Sequence[Mapping]) -> Iterator[Row]:
+        names = {iri: names for _, names, iri in self.named()}
+        for mapping in mappings:
+            title, target = names.get(mapping.subject.iri(self.iris)), mapping.target
+            if title is None:
+                continue
+            yield (
+                mapping.subject.code,
+                *_both(title.title),
+                mapping.vocabulary.value,
+                mapping.position,
+                mapping.relation.value,
+                target.code if target else None,
+                *_both(target.labels if target else Text()),
+                str(mapping.confidence),
+                mapping.version,
+                *_both(mapping.reason),
+                target.iri(self.iris) if target else None,
+                mapping.iri(self.iris),
+            )
 
     def named(self) -> Iterator[tuple[str, Names, str]]:
         """Yield the code, names and IRI of everything that people search by name."""

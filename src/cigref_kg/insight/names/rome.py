@@ -107,7 +107,7 @@ def _match(mapping: Mapping, *, is_code: bool) -> RomeMatch:
 
 
 def _code(mapping: Mapping) -> str:
-    return mapping.target.uri.rpartition("/")[2] if mapping.target else ""
+    return mapping.target.code if mapping.target else ""
 
 
 def _label(mapping: Mapping) -> str:

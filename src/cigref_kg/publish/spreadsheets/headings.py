@@ -9,6 +9,7 @@ from cigref_kg.base.model import (
     RatingCompleteness,
     Text,
 )
+from cigref_kg.records.mappings import Relation, Vocabulary
 
 SHEETS = {
     "about": Text(fr="À propos", en="About"),
@@ -23,6 +24,7 @@ SHEETS = {
     "moves": Text(fr="Mobilités", en="Career moves"),
     "changes": Text(fr="Changements", en="Changes"),
     "names": Text(fr="Noms", en="Names"),
+    "mappings": Text(fr="ESCO, CITP, ROME", en="ESCO, ISCO, ROME"),
     "comparison": Text(fr="Comparaison", en="Comparison"),
 }
 
@@ -71,6 +73,12 @@ HEADINGS = {
         en="Competences added or given another level",
     ),
     "name": Text(fr="Nom", en="Name"),
+    "vocabulary": Text(fr="Vocabulaire", en="Vocabulary"),
+    "relation": Text(fr="Le concept est", en="The concept is"),
+    "concept_code": Text(fr="Code du concept", en="Code of the concept"),
+    "concept": Text(fr="Concept", en="Concept"),
+    "confidence": Text(fr="Confiance", en="Confidence"),
+    "reason": Text(fr="Raison", en="Reason"),
     "language": Text(fr="Langue", en="Language"),
     "use": Text(fr="Emploi", en="Use"),
     "owner": Text(fr="Référentiel d’entreprise", en="Company framework"),
@@ -88,6 +96,21 @@ KINDS = {
     "indicator": Text(fr="indicateur", en="indicator"),
     "preferred": Text(fr="nom principal", en="main name"),
     "alternative": Text(fr="autre nom", en="other name"),
+}
+
+VOCABULARIES = {
+    Vocabulary.ESCO: Text(fr="ESCO", en="ESCO"),
+    Vocabulary.ISCO: Text(fr="CITP-08", en="ISCO-08"),
+    Vocabulary.ROME: Text(fr="ROME 4.0, fiche", en="ROME 4.0, fiche"),
+    Vocabulary.APPELLATION: Text(fr="ROME 4.0, appellation", en="ROME 4.0, name of a job"),
+}
+RELATIONS = {
+    Relation.EXACT: Text(fr="équivalent", en="equivalent"),
+    Relation.CLOSE: Text(fr="très proche", en="very close"),
+    Relation.BROAD: Text(fr="plus large", en="broader"),
+    Relation.NARROW: Text(fr="plus étroit", en="narrower"),
+    Relation.RELATED: Text(fr="apparenté", en="related"),
+    Relation.NONE: Text(fr="rien qui convienne", en="nothing fits"),
 }
 
 COMPLETENESS = {

@@ -13,8 +13,10 @@ from cigref_kg.publish.spreadsheets.headings import (
     ILLEGIBLE,
     KINDS,
     PARTS,
+    RELATIONS,
     SECTIONS,
     SHEETS,
+    VOCABULARIES,
     heading_of_group,
     say,
 )
@@ -48,6 +50,11 @@ _WIDTHS = {
     "removed": 24,
     "added": 26,
     "completeness": 18,
+    "vocabulary": 22,
+    "relation": 18,
+    "concept_code": 18,
+    "confidence": 11,
+    "reason": 70,
     "meaning": 44,
     "iri": 52,
     "mission": 70,
@@ -85,6 +92,7 @@ class Sheets:
         self.year = served.year
         self.iris = served.iris
         self.owners = served.owners
+        self._mappings = served.dataset.mappings
         self.language = language
         self.profiles = self.content.profiles if profiles is None else profiles
         self._among = self.framework.competences if competences is None else competences
@@ -109,6 +117,7 @@ class Sheets:
             self.moves(),
             self.changes(),
             self.names(),
+            self.mappings(),
         ]
 
     def profile_sheet(self) -> Sheet:
@@ -327,6 +336,28 @@ class Sheets:
                             label,
                             iri,
                         )
+
+    def mappings(self) -> Sheet:
+        """What the profiles and competences correspond to elsewhere, the best first."""
+        keys = "code title vocabulary relation concept_code concept confidence reason iri"
+        return self._sheet("mappings", keys, self._mapping_rows(), frozen_columns=2)
+
+    def _mapping_rows(self) -> Iterator[Row]:
+        for code, _, names, iri in self._named():
+            for vocabulary, name in VOCABULARIES.items():
+                for mapping in self._mappings.mappings_of(iri, vocabulary):
+                    target = mapping.target
+                    yield (
+                        code,
+                        self.say(names),
+                        self.say(name),
+                        self.say(RELATIONS[mapping.relation]),
+                        target.code if target else None,
+                        self.say(target.labels) if target else None,
+                        str(mapping.confidence),
+                        self.say(mapping.reason),
+                        target.iri(self.iris) if target else None,
+                    )
 
     def _named(self) -> Iterator[tuple[str, str, Names, str]]:
         families = {profile.family for profile in self.profiles}

@@ -80,6 +80,11 @@ class Target:
             return step if slash else "fiche"
         return self.uri.removeprefix(ESCO).partition("/")[0]
 
+    @property
+    def code(self) -> str:
+        """What people know it by: its notation, else the last step of its URI, as of ROME."""
+        return self.notation or self.uri.rpartition("/")[2]
+
     def iri(self, iris: Iris) -> str:
         """Its IRI: those of ROME are ours, and stand under a base."""
         return moved(self.uri, iris)

@@ -9,6 +9,7 @@ from cigref_kg.commands.options import Verbs
 
 VERBS = {
     "build": "dataset",
+    "classify": "classify",
     "company": "company",
     "compare": "compare",
     "crosswalk": "crosswalk",

@@ -11,7 +11,7 @@ import click
 from cigref_kg.base.model import Language
 from cigref_kg.commands.options import Unusable, company_option, explains_errors
 from cigref_kg.insight.names.telling import ToldTitle
-from cigref_kg.publish.titles import TitleTable, titles_csv, titles_json, titles_workbook
+from cigref_kg.publish.finding.titles import TitleTable, titles_csv, titles_json, titles_workbook
 
 Writer = Callable[[TitleTable, Sequence[ToldTitle], Language], bytes]
 _WRITERS: Mapping[str, Writer] = {"csv": titles_csv, "xlsx": titles_workbook}

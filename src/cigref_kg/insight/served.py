@@ -27,6 +27,7 @@ from cigref_kg.insight.paths import Pathways
 from cigref_kg.insight.reconciliation import Reconciler, entities
 from cigref_kg.insight.relations import Relations
 from cigref_kg.insight.search import SearchIndex
+from cigref_kg.insight.texts.classification import Classifier
 
 _IN_EDITION = re.compile(r"(\d{4})[/:](.+)|(.+)@(\d{4})")
 
@@ -162,6 +163,11 @@ class Served:
         """The codes and names of ROME that lead to profiles."""
         of_edition = (m for m in self.dataset.mappings.mappings if m.subject.year == self.year)
         return RomeNames(of_edition)
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """Tells which jobs a text is about."""
+        return Classifier(self.nomenclature, self.finder)
 
     @cached_property
     def search(self) -> SearchIndex:

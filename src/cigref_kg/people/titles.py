@@ -10,7 +10,7 @@ from cigref_kg.base.collation import fold
 from cigref_kg.base.errors import InputError
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.tables import TableError, decoded, read_table
-from cigref_kg.publish.titles import TitleTable
+from cigref_kg.publish.finding.titles import TitleTable
 
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000

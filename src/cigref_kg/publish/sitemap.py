@@ -25,6 +25,7 @@ SITE_PATHS = (
     "match",
     "plan",
     "titles",
+    "classify",
     "editions/compare",
     "esco",
     "crosswalk",

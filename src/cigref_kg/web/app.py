@@ -24,7 +24,7 @@ from cigref_kg.web.pages import (
     spreadsheets,
     training,
 )
-from cigref_kg.web.pages.finding import search, titles
+from cigref_kg.web.pages.finding import classify, search, titles
 from cigref_kg.web.problems import problem, refuse_what_was_refused, register_problems
 from cigref_kg.web.reconcile import routes as reconcile
 from cigref_kg.web.site import Site, current_site
@@ -111,6 +111,7 @@ def create_app(
         browse.bp,
         search.bp,
         titles.bp,
+        classify.bp,
         comparison.bp,
         careers.bp,
         editions.bp,

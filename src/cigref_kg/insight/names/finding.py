@@ -92,26 +92,50 @@ class Finder:
         names: JobNames | None = None,
         words: Lexicon | None = None,
     ) -> None:
-        self._names = names or shipped_job_names()
+        self.names = names or shipped_job_names()
         self.lexicon = words or (lexicon() if names is None else Lexicon(names))
-        self.weights = self._names.weights
+        self.weights = self.names.weights
         self.profiles = tuple(profiles)
         self._by_code = {profile.code: profile for profile in profiles}
-        self._uncovered = self._names.uncovered.digital
+        self._uncovered = self.names.uncovered.digital
         self._ranker = Ranker(self._labels(), self.lexicon, self.weights)
         self._choices = {
             frozenset(self.lexicon.title_words(name)): choice
-            for choice in self._names.ambiguous
+            for choice in self.names.ambiguous
             for name in choice.names
             if any(code in self._by_code for code in choice.candidates)
         }
         self.find = lru_cache(maxsize=4096)(self._find)
 
+    def told_by(self, words: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the codes of the jobs whose names have one of some words, and how surely (0 to 1).
+
+        Args:
+            words: each with how surely it is meant.
+        """
+        told: dict[str, float] = {}
+        for word, sure in words.items():
+            for scored in self._ranker.rank(tuple(word.split())):
+                if scored.owner < len(self.profiles):
+                    code = self.profiles[scored.owner].code
+                    told[code] = max(told.get(code, 0.0), sure * scored.score / 100)
+        return told
+
+    def telling_names(self) -> Iterator[tuple[str, str]]:
+        """Yield the names that tell a job by themselves within a sentence, each with its code."""
+        for label in self._labels():
+            if label.owner < len(self.profiles):
+                words = self.lexicon.title_words(label.text)
+                told = [word for word in words if not self.lexicon.is_general(word)]
+                code = self.profiles[label.owner].code
+                if told and len(label.text.split()) > 1 and frozenset(words) not in self._choices:
+                    yield code, label.text
+
     def _labels(self) -> Iterator[Label]:
         for place, profile in enumerate(self.profiles):
             yield from _labels_of(place, profile)
             for language in LANGUAGES:
-                market = self._names.of(profile.code, language)
+                market = self.names.of(profile.code, language)
                 for text in market.synonyms:
                     yield Label(place, text, language, _SYNONYM)
                 for text in market.specialisations:
@@ -122,7 +146,7 @@ class Finder:
                 for text in texts:
                     yield Label(place, text, language, worth, is_alone=True)
         other = start + len(self._uncovered)
-        for language, texts in self._names.uncovered.other_trades.items():
+        for language, texts in self.names.uncovered.other_trades.items():
             for text in texts:
                 yield Label(other, text, language, worth, is_alone=True)
 
@@ -225,7 +249,7 @@ class Finder:
 
     def _is_own(self, candidate: Candidate) -> bool:
         """Tell whether a candidate is a company's own job, which the market has no names for."""
-        return candidate.profile.code not in self._names.profiles
+        return candidate.profile.code not in self.names.profiles
 
     def _candidate(self, scored: Scored) -> Candidate:
         return Candidate(

@@ -11,7 +11,7 @@ from cigref_kg.base.collation import fold
 
 _WORD = re.compile(r"[a-z0-9]+")
 _CODE = re.compile(r"^(t|[a-e])?\s*[.\-]?\s*(\d{1,2})(?:\s*[./\-]\s*(\d{1,2}))?$")
-_EMPTY_WORDS = frozenset(
+EMPTY_WORDS = frozenset(
     "a and at au aux avec d de des du en et for in l la le les of on or ou par pour sur the to un"
     " une with".split()
 )
@@ -44,7 +44,7 @@ def query_words(text: str) -> list[str]:
     ['developpeur', 'application']
     """
     words = _WORD.findall(fold(text))
-    meaning = [word for word in words if word not in _EMPTY_WORDS]
+    meaning = [word for word in words if word not in EMPTY_WORDS]
     return [stem(word) for word in meaning or words]
 
 

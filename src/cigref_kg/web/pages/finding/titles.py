@@ -9,8 +9,14 @@ from cigref_kg.base.model import Language
 from cigref_kg.insight.names.telling import ToldTitle, tell_titles
 from cigref_kg.insight.served import Served
 from cigref_kg.people.titles import TitlesError, read_titles
+from cigref_kg.publish.finding.titles import (
+    TitleTable,
+    confirmed,
+    titles_csv,
+    titles_json,
+    titles_workbook,
+)
 from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
-from cigref_kg.publish.titles import TitleTable, confirmed, titles_csv, titles_json, titles_workbook
 from cigref_kg.web.documents import page_links, requested_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site

@@ -1,0 +1,64 @@
+"""The command that tells which jobs a text is about: `cigref-kg classify [FILE]`."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from cigref_kg.base.model import Language
+from cigref_kg.commands.options import Unusable, company_option, explains_errors
+
+
+@click.command(epilog="Example: cigref-kg classify advert.pdf --lang fr --format json")
+@click.argument("file", default="-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@company_option("The text may also be about the jobs of this framework.")
+@click.option("--edition", type=int, metavar="YEAR", help="Edition of the nomenclature.")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["fr", "en"]),
+    default="fr",
+    show_default=True,
+    help="Language of labels and statements.",
+)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="A table is for people.",
+)
+@explains_errors
+def classify(
+    file: str, companies: tuple[Path, ...], edition: int | None, language: Language, output: str
+) -> None:
+    """Tell the nearest jobs of an advert, a CV or a syllabus, and the competences that it shows.
+
+    FILE is plain text, PDF or DOCX, in French or English; - or nothing reads standard input.
+    Nothing of it is kept. The result decides nothing about a person.
+    """
+    from cigref_kg.commands.titles import nomenclature_of
+    from cigref_kg.insight.names.finding import Finder
+    from cigref_kg.insight.texts.classification import Classifier
+    from cigref_kg.people.documents import MAX_BYTES, UnreadableTextError, read_document
+    from cigref_kg.publish.finding.classification import classification_record, classification_text
+
+    nomenclature = nomenclature_of(companies, edition)
+    try:
+        if file == "-":
+            text = read_document(sys.stdin.buffer.read(MAX_BYTES + 1))
+        else:
+            with Path(file).open("rb") as stream:
+                text = read_document(stream.read(MAX_BYTES + 1))
+    except UnreadableTextError as error:
+        name = "standard input" if file == "-" else file
+        raise Unusable(f"{name}: {error}") from error
+    finder = Finder(nomenclature.content.profiles)
+    found = Classifier(nomenclature, finder).classify(text, language)
+    if output == "json":
+        record = classification_record(found, nomenclature, language)
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+    else:
+        click.echo(classification_text(found, nomenclature, language), nl=False)

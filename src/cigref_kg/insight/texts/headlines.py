@@ -1,0 +1,101 @@
+"""The names of jobs that a text gives: headlines, what adverts look for, the posts of CVs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cigref_kg.base.collation import fold
+from cigref_kg.insight.names.finding import Finder, Finding, Status
+
+_MOST_LINES = 80
+_MOST_WORDS = 14
+_FIRST_LINES = 4
+_SEARCHED = 12_000
+_NAMED = (
+    r"(?:intitul[ée](?: (?:du|de) poste)?|poste(?: (?:à pourvoir|actuel|recherché|visé))?|"
+    r"fonction|titre|m[ée]tier|job title|position|role|rôle|title|formation|cursus|course|emploi)"
+    r"\s*[:：]\s*",
+    r"(?:recherch\w+|recrut\w+|embauch\w+|looking for|hiring|seeking|seeks?|recruiting|need)\s+"
+    r"(?:pour [^.\n]{0,60}?,?\s)?(?:actuellement |activement |currently )?"
+    r"(?:une?|son|sa|notre|nos|des|le|la|leur|an|a|our|its)(?:\(e\)|·e|/une|\.e)?\s+"
+    r"(?:nouve(?:au|lle) |futur(?:e)? |new |experienced )?",
+    r"(?:en tant qu(?:e |['’])|en qualité d(?:e |['’])|as (?:an?|our|the) |"
+    r"(?:r[ôo]le|poste|fonctions?|m[ée]tier|profession) d(?:e |['’])|role of |position of |"
+    r"serez (?:notre |le |la |un |une )?|suis (?:un |une )?|i am an? |i work as an? |devenir |"
+    r"devenez |become an? |former des |futurs? )",
+)
+_PATTERN = re.compile("|".join(f"(?:{named})" for named in _NAMED), re.IGNORECASE)
+_ENDS = re.compile(
+    r"[,.;:\n\r!?(|•]|\s[-–—]\s|\b(?:qui|pour|au sein|afin|capable|who|whose|to|for|within|based|"
+    r"basée?|sur|chez|at|dans|avec|with|depuis|since|je|vous|j|i|you|rattachée?|where|and you|"
+    r"et vous|ayant|disposant|en cdi|en cdd|en alternance|in our|to join|motivée?|passionnée?|"
+    r"expérimentée?)\b",
+    re.IGNORECASE,
+)
+_FIRST_SENTENCE = re.compile(r"(?<=[\w)])[.!?]\s|\)\s|\s:\s")
+_SECTIONS = frozenset(
+    "formation formations experience experiences competences profil missions mission langues poste"
+    " contexte activites responsabilites diplomes education skills languages profile summary"
+    " training objectifs programme contact outils entreprise description hobbies interets"
+    " certification certifications responsibilities requirements about".split()
+)
+"""Headings of sections, some of which are names of jobs elsewhere."""
+_DATES = re.compile(
+    r"\b(?:depuis|since|de|from|à|to)?\s*(?:\d{2}/)?(?:19|20)\d\d\b(?:\s*[-–—à]+\s*"
+    r"(?:(?:\d{2}/)?(?:19|20)\d\d|aujourd['’]hui|present|now|ce jour))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Words of a text that may name a job, what they mean, and how much that counts."""
+
+    text: str
+    finding: Finding
+    weight: float
+    """1 for a headline or what an advert looks for, less for what stands further down."""
+    start: int
+
+
+def headlines(text: str, finder: Finder) -> list[Headline]:
+    """Return what in ``text`` names a job, the weightiest first.
+
+    Args:
+        text: an advert, a CV, a syllabus.
+        finder: finds which job a name means.
+    """
+    found: dict[str, Headline] = {}
+    for words, weight, start in (*_lines(text), *_named(text)):
+        finding = finder.find(words)
+        says = finding.status is not Status.NONE or finding.is_known_elsewhere
+        if says and (words not in found or weight > found[words].weight):
+            found[words] = Headline(words, finding, weight, start)
+    return sorted(found.values(), key=lambda each: (-each.weight, each.start))
+
+
+def _lines(text: str) -> Iterator[tuple[str, float, int]]:
+    """Yield short lines: those at the beginning are headlines, later ones the posts of a CV."""
+    start = number = 0
+    for line in text.splitlines(keepends=True)[: 4 * _MOST_LINES]:
+        words = _DATES.sub(" ", line).strip(" \t\r\n-–—*•·#|:")
+        if words:
+            number += 1
+            if number > _MOST_LINES:
+                return
+            is_first = number <= _FIRST_LINES
+            words = _FIRST_SENTENCE.split(words, maxsplit=1)[0] if is_first else words
+            is_short = len(words.split()) <= _MOST_WORDS and (is_first or not words.endswith("."))
+            if is_short and fold(words.rstrip(" .:")) not in _SECTIONS:
+                yield words.rstrip("."), 1.0 if is_first else 0.5, start
+        start += len(line)
+
+
+def _named(text: str) -> Iterator[tuple[str, float, int]]:
+    """Yield what an advert says it looks for, what a CV says its owner is."""
+    for match in _PATTERN.finditer(text, 0, _SEARCHED):
+        rest = text[match.end() : match.end() + 90]
+        end = _ENDS.search(rest)
+        words = rest[: end.start()] if end else rest
+        if len(words.strip()) > 2 and len(words.split()) <= _MOST_WORDS:
+            yield words.strip(), 0.9, match.end()

@@ -1,0 +1,64 @@
+"""The text of a PDF, in a process of its own: what is made to burst bursts there.
+
+``python -m cigref_kg.people.pdf_text < FILE`` writes the text; :func:`pdf_text` runs that, with
+bounds on memory, time, pages and characters.
+"""
+
+import io
+import resource
+import subprocess
+import sys
+
+MAX_PAGES = 40
+MAX_CHARACTERS = 400_000
+_SECONDS = 12
+_MEMORY_BYTES = 1 << 30
+_TOO_MANY_PAGES = 3
+_NO_TEXT = 4
+
+
+class PdfError(ValueError):
+    """A PDF that cannot be used; says what to do."""
+
+
+def pdf_text(content: bytes) -> str:
+    """Return the text of a PDF.
+
+    Raises:
+        PdfError: if it is damaged, protected, scanned, or too large.
+    """
+    command = [sys.executable, "-I", "-m", "cigref_kg.people.pdf_text"]
+    try:
+        done = subprocess.run(command, input=content, capture_output=True, timeout=2 * _SECONDS)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise PdfError("the PDF takes too long to read: paste its text") from error
+    if done.returncode == _TOO_MANY_PAGES:
+        raise PdfError(f"the PDF has more than {MAX_PAGES} pages: send the part that matters")
+    if done.returncode == _NO_TEXT:
+        raise PdfError("the PDF has no text, as scanned pages have none: paste the text")
+    if done.returncode:
+        raise PdfError("the PDF cannot be read (damaged, protected or too large): paste its text")
+    return done.stdout.decode("utf-8", errors="replace")
+
+
+def _main() -> int:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    from pdfminer.high_level import extract_text_to_fp
+    from pdfminer.pdfpage import PDFPage
+
+    content = io.BytesIO(sys.stdin.buffer.read())
+    for number, _ in enumerate(PDFPage.get_pages(content), 1):
+        if number > MAX_PAGES:
+            return _TOO_MANY_PAGES
+    content.seek(0)
+    text = io.StringIO()
+    extract_text_to_fp(content, text)
+    if not text.getvalue().strip():
+        return _NO_TEXT
+    sys.stdout.buffer.write(text.getvalue()[:MAX_CHARACTERS].encode("utf-8", errors="replace"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -1,0 +1,90 @@
+"""What a text is about, as values for JSON and as lines for people."""
+
+from typing import Any
+
+from cigref_kg.base.model import Language, Nomenclature, Text
+from cigref_kg.insight.texts.classification import Classification, Quote
+
+_WORDS = {
+    "fr": (
+        "Métiers les plus proches",
+        "Compétences que le texte montre",
+        "Ce que {} demande et que le texte ne montre pas",
+        "Aucun métier du numérique",
+        "niveau",
+    ),
+    "en": (
+        "Nearest jobs",
+        "Competences that the text shows",
+        "What {} requires and the text does not show",
+        "No digital job",
+        "level",
+    ),
+}
+
+
+def classification_record(
+    found: Classification, nomenclature: Nomenclature, language: Language
+) -> dict[str, Any]:
+    """Return a classification as what JSON can hold."""
+    titles = nomenclature.framework.competence
+    return {
+        "profiles": [
+            {
+                "code": each.profile.code,
+                "label": _say(each.profile.names.title, language),
+                "score": each.score,
+                "edition": nomenclature.served.year,
+                "evidence": _quotes(each.evidence),
+            }
+            for each in found.profiles
+        ],
+        "competences": [
+            {
+                "code": each.code,
+                "label": _say(titles[each.code].names.title, language),
+                **({} if each.level is None else {"level": each.level}),
+                "score": each.score,
+                "evidence": _quotes(each.evidence),
+            }
+            for each in found.competences
+        ],
+        "missing": [
+            {"code": code, "label": _say(titles[code].names.title, language), "level": level}
+            for code, level in found.missing
+        ],
+        "none": found.none,
+        **({"why": _say(found.why_none, language)} if found.none else {}),
+    }
+
+
+def classification_text(
+    found: Classification, nomenclature: Nomenclature, language: Language
+) -> str:
+    """Return a classification as lines for people."""
+    record = classification_record(found, nomenclature, language)
+    jobs, shown, missing, none, level = _WORDS[language]
+    if found.none:
+        return f"{none}: {record['why']}\n"
+    lines = [f"{jobs}:"]
+    for each in record["profiles"]:
+        lines.append(f"  {each['code']} {each['label']}  {each['score']:.2f}")
+        lines += [f"      “{quote['quote']}”" for quote in each["evidence"]]
+    lines += ["", f"{shown}:"]
+    for each in record["competences"]:
+        at = f" ({level} {each['level']})" if "level" in each else ""
+        lines.append(f"  {each['code']} {each['label']}{at}")
+        lines += [f"      “{quote['quote']}”" for quote in each["evidence"][:2]]
+    if record["missing"]:
+        lines += ["", f"{missing.format(record['profiles'][0]['code'])}:"]
+        lines += [f"  {each['code']} {each['label']} ({level} {each['level']})"
+                  for each in record["missing"]]  # fmt: skip
+    return "\n".join(lines) + "\n"
+
+
+def _quotes(evidence: tuple[Quote, ...]) -> list[dict[str, str]]:
+    return [{"quote": each.quote, "statement": each.statement} for each in evidence]
+
+
+def _say(text: Text, language: Language) -> str:
+    return text.get(language) or text.fr or text.en or ""

@@ -1,0 +1,39 @@
+"""What words of adverts, CVs and syllabuses are evidence of: `data/names/evidence.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from cigref_kg.base import locations
+from cigref_kg.records.yaml_files import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Phrases, each as people write it."""
+
+    profiles: Mapping[str, tuple[tuple[str, ...], ...]]
+    """By code of a profile: in French, then in English."""
+    competences: Mapping[str, tuple[str, ...]]
+    """By code of a competence."""
+    off_field: tuple[tuple[str, ...], ...]
+    """Of other trades, by field."""
+
+
+def read_evidence(file: Path = locations.NAMES / "evidence.yaml") -> Evidence:
+    """Read the phrases.
+
+    >>> "RGPD" in read_evidence().profiles["8.5"][0]
+    True
+
+    Raises:
+        RecordError: if the file is missing or wrong.
+    """
+    return read_yaml(file, Evidence)
+
+
+@lru_cache(maxsize=1)
+def shipped_evidence() -> Evidence:
+    """Return the phrases that cigref-kg ships, read once."""
+    return read_evidence()

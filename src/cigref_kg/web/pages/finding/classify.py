@@ -1,0 +1,76 @@
+"""An advert, a CV or a syllabus, pasted or sent: its jobs and competences, as a page and as JSON.
+
+Nothing of it is kept, cached or logged.
+"""
+
+import json
+
+from flask import Blueprint, Response, request
+
+from cigref_kg.insight.texts.classification import Classification
+from cigref_kg.people.documents import UnreadableTextError, read_document
+from cigref_kg.publish.finding.classification import classification_record
+from cigref_kg.web.documents import page_links, requested_language
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.ui.rendering import render
+
+bp = Blueprint("classify", __name__)
+
+
+@bp.route("/classify", methods=["GET", "POST"])
+def classify() -> Response:
+    """Show the form, or what the text that was sent with it is about."""
+    language = requested_language()
+    found: Classification | None = None
+    mistake = ""
+    if request.method == "POST":
+        try:
+            text = read_document(_sent())
+        except UnreadableTextError as error:
+            mistake = str(error)
+        else:
+            found = asked_edition().classifier.classify(text, language)
+    page = render(
+        "classify.html",
+        language,
+        iri=f"{current_site().base}classify",
+        found=found,
+        mistake=mistake,
+        pasted=request.form.get("pasted", ""),
+    )
+    response = Response(page, 400 if mistake else 200, mimetype="text/html")
+    response.headers["Content-Language"] = language
+    if request.method == "GET":
+        response.headers["Link"] = ", ".join(page_links(current_site()))
+    response.vary.add("Accept-Language")
+    return _private(response)
+
+
+@bp.post("/classify.json")
+def classify_json() -> Response:
+    """Answer what the text in the body, or in the field ``file``, is about."""
+    served, language = asked_edition(), requested_language()
+    is_form = request.mimetype in ("multipart/form-data", "application/x-www-form-urlencoded")
+    try:
+        text = read_document(_sent() if is_form else request.get_data(cache=False))
+    except UnreadableTextError as error:
+        return problem(400, None, f"the text {error}")
+    found = served.classifier.classify(text, language)
+    record = classification_record(found, served.nomenclature, language)
+    body = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    response = Response(body, mimetype="application/json")
+    response.headers["Content-Language"] = language
+    response.vary.add("Accept-Language")
+    return _private(response)
+
+
+def _sent() -> bytes:
+    file = request.files.get("file")
+    content = file.read() if file is not None else b""
+    return content or request.form.get("pasted", "").encode()
+
+
+def _private(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -15,7 +15,7 @@ from rdflib.term import Node
 import cigref_kg
 from cigref_kg.base.iris import ONTOLOGY, TERMS
 from cigref_kg.base.locations import ONTOLOGY as FILE
-from cigref_kg.graph.namespaces import CIG, ESCO, SCHEMA
+from cigref_kg.graph.namespaces import CIG, DCAT, ESCO, SCHEMA
 
 pytestmark = pytest.mark.slow
 
@@ -289,6 +289,8 @@ def _triple_problems(
         yield from _axiom_problems(kinds, subject, predicate, value)
     elif kinds.get(predicate, set()) & {OWL.ObjectProperty, OWL.DatatypeProperty}:
         yield from _assertion_problems(kinds, subject, predicate, value)
+    elif str(predicate) in DCAT:
+        return  # described by DCAT, where these are object and datatype properties
     elif OWL.AnnotationProperty not in kinds.get(predicate, ()) and (
         predicate not in BUILT_IN_ANNOTATIONS
     ):

@@ -128,6 +128,7 @@ class _EditionTriples:
         return URIRef(self.iris.profile(self.year, code))
 
     def all(self, content: EditionContent) -> Triples:
+        yield self.scheme, DCTERMS.conformsTo, URIRef(self.iris.framework(self.framework_year))
         for family in content.families:
             members = [profile for profile in content.profiles if profile.family == family.code]
             yield from self.family(family, members)

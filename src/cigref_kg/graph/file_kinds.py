@@ -50,6 +50,15 @@ _KINDS: Final[Mapping[str, FileKind]] = {
             en="A concept scheme, in SKOS and nothing else",
         ),
     ),
+    ".xkos.ttl": FileKind(
+        Group.SCHEME,
+        "text/turtle",
+        "RDF_TURTLE",
+        Text(
+            fr="Les niveaux des schémas de concepts (XKOS)",
+            en="The levels of the concept schemes (XKOS)",
+        ),
+    ),
     "shapes-core.ttl": FileKind(
         Group.SHAPES,
         "text/turtle",

@@ -7,9 +7,10 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 from rdflib.term import Node
 
+import cigref_kg
 from cigref_kg.base import locations
 from cigref_kg.base.iris import TERMS, Iris
-from cigref_kg.graph.namespaces import DCAT, SD, empty_graph
+from cigref_kg.graph.namespaces import DCAT, SCHEMA, SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES
 
 FILE_STEM = "cigref-kg"
@@ -100,6 +101,7 @@ def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> 
     yield from written  # type: ignore[misc]  # Turtle has IRIs for subjects and predicates here
     dataset = URIRef(iris.dataset)
     yield dataset, DCAT.version, Literal(version)
+    yield dataset, SCHEMA.version, Literal(cigref_kg.__version__)
     yield from _in_both(dataset, DCTERMS.rights, wording.rights)
     yield dataset, DCTERMS.accessRights, wording.access
     yield dataset, VOID.uriSpace, Literal(iris.base)

@@ -10,6 +10,7 @@ from cigref_kg.publish.shapes import core_and_sparql
 from cigref_kg.publish.skos import scheme_graphs
 from cigref_kg.publish.sssom import sssom_files
 from cigref_kg.publish.tables import csv_files
+from cigref_kg.publish.xkos import levels_graph
 
 
 def publication_files(dataset: Dataset) -> dict[str, bytes]:
@@ -31,6 +32,7 @@ def publication_files(dataset: Dataset) -> dict[str, bytes]:
     base = dataset.iris.base
     for name, graph in scheme_graphs(dataset.union, dataset.iris).items():
         files[f"{name}.skos.ttl"] = serialize(graph, "ttl", base)
+    files["levels.xkos.ttl"] = serialize(levels_graph(dataset.union, dataset.iris), "ttl", base)
     files |= sssom_files(dataset.iris) if dataset.mappings.mappings else {}
     core, sparql = core_and_sparql(load_shapes())
     files["shapes-core.ttl"] = serialize(core, "ttl", base)

@@ -60,7 +60,12 @@ def test_occupation_tells_levels_family_and_activities(served: Served) -> None:
         for skill in described["skills"]
     }
     assert levels == profile.required_levels
-    assert described["occupationalCategory"]["codeValue"] == "6"
+    categories = described["occupationalCategory"]
+    assert isinstance(categories, list)
+    assert categories[0]["codeValue"] == "6"
+    codes = {each["inCodeSet"].get("name"): each["codeValue"] for each in categories[1:]}
+    assert (codes["ISCO-08"], codes["ESCO"]) == ("2529", "2529.1")
+    assert "ROME 4.0" in codes
     assert len(described["responsibilities"]) == sum(len(g.activities) for g in profile.groups)
     assert described["@id"].endswith("/id/2022/profile/6.3")
 

@@ -18,9 +18,9 @@ from cigref_kg.base.iris import Iris
 from cigref_kg.base.locations import MAPPINGS
 from cigref_kg.graph.file_kinds import kind_of
 from cigref_kg.graph.validation import load_shapes
+from cigref_kg.publish.exchange.skos import scheme_graphs
+from cigref_kg.publish.exchange.sssom import sssom_files
 from cigref_kg.publish.files import publication_files
-from cigref_kg.publish.skos import scheme_graphs
-from cigref_kg.publish.sssom import sssom_files
 
 SSSOM = Namespace("https://w3id.org/sssom/")
 DESCRIBING = (DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.rights)

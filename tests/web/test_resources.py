@@ -293,3 +293,19 @@ def test_other_base_moves_the_paths_and_keeps_the_ontology(dataset: Dataset) -> 
     page = client.get(f"/metiers/doc/{PROFILE}.html").get_data(as_text=True)
     assert 'href="https://data.example/metiers/id/2022/profile/6.3"' in page  # canonical
     assert 'href="../../../doc/2022/family/6.html"' in page
+
+
+def test_short_addresses_have_plain_json(client: FlaskClient) -> None:
+    for path, code in (("profile/6.3", "6.3"), ("competence/E.8/4", "E.8/4"), ("family/6", "6")):
+        answer = client.get(f"/{path}.json")
+        assert answer.status_code == 200
+        assert content_type(answer) == "application/json"
+        assert answer.get_json()["code"] == code
+    assert client.get("/profile/6.33.json").status_code == 404
+    assert client.get("/area/E.json").status_code == 404
+
+
+def test_the_frame_has_the_context_of_the_documents(client: FlaskClient) -> None:
+    frame = client.get("/frame.jsonld").get_json(force=True)
+    assert frame["@context"] == client.get("/context.jsonld").get_json(force=True)["@context"]
+    assert frame["@type"] == "cig:JobProfile"

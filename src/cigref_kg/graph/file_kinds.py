@@ -15,6 +15,7 @@ class Group(StrEnum):
     GRAPH = "graphs"
     SCHEME = "schemes"
     MAPPING = "mappings"
+    CREDENTIAL = "credentials"
     SHAPES = "shapes"
 
 
@@ -93,6 +94,24 @@ _KINDS: Final[Mapping[str, FileKind]] = {
         Text(
             fr="Les tables comme paquet de données, les codes étant du texte (Frictionless)",
             en="The tables as a data package, codes being text (Frictionless)",
+        ),
+    ),
+    "open-badges-alignments.json": FileKind(
+        Group.CREDENTIAL,
+        "application/json",
+        "JSON",
+        Text(
+            fr="Les compétences à un niveau, comme alignements d’Open Badges 3.0",
+            en="The competences at levels, as alignments of Open Badges 3.0",
+        ),
+    ),
+    "elm-learning-outcomes.jsonld": FileKind(
+        Group.CREDENTIAL,
+        "application/ld+json",
+        "JSON_LD",
+        Text(
+            fr="Les compétences à un niveau, comme acquis d’apprentissage (ELM, Europass)",
+            en="The competences at levels, as learning outcomes (ELM, Europass)",
         ),
     ),
     ".csv": FileKind(

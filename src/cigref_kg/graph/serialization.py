@@ -50,6 +50,23 @@ def json_ld_context() -> dict[str, Any]:
     return context
 
 
+def json_ld_frame() -> dict[str, Any]:
+    """Return the JSON-LD frame of profiles: each with its statements and requirements in it.
+
+    The specification: https://www.w3.org/TR/json-ld11-framing/
+    """
+    part = {"@embed": "@always"}
+    return {
+        "@context": json_ld_context(),
+        "@type": "cig:JobProfile",
+        "cig:hasActivityGroup": {**part, "cig:hasActivity": {**part, "cig:hasActivity": part}},
+        "cig:hasDeliverable": part,
+        "cig:hasIndicator": part,
+        "cig:hasRequirement": {**part, "cig:competence": {"@embed": "@never"}},
+        "cig:hasRating": {**part, "cig:aspect": {"@embed": "@never"}},
+    }
+
+
 def serialize(graph: Graph, extension: str, base: str) -> bytes:
     """Write ``graph`` in the format that ``extension`` names (a key of ``MEDIA_TYPES``).
 

@@ -5,12 +5,13 @@ from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
 from cigref_kg.graph.validation import load_shapes
 from cigref_kg.publish.csvw import METADATA_FILE, csvw
-from cigref_kg.publish.datapackage import DATA_PACKAGE, datapackage
-from cigref_kg.publish.shapes import core_and_sparql
-from cigref_kg.publish.skos import scheme_graphs
-from cigref_kg.publish.sssom import sssom_files
+from cigref_kg.publish.exchange.datapackage import DATA_PACKAGE, datapackage
+from cigref_kg.publish.exchange.open_badges import alignments_file, learning_outcomes_file
+from cigref_kg.publish.exchange.shapes import core_and_sparql
+from cigref_kg.publish.exchange.skos import scheme_graphs
+from cigref_kg.publish.exchange.sssom import sssom_files
+from cigref_kg.publish.exchange.xkos import levels_graph
 from cigref_kg.publish.tables import csv_files
-from cigref_kg.publish.xkos import levels_graph
 
 
 def publication_files(dataset: Dataset) -> dict[str, bytes]:
@@ -34,6 +35,11 @@ def publication_files(dataset: Dataset) -> dict[str, bytes]:
         files[f"{name}.skos.ttl"] = serialize(graph, "ttl", base)
     files["levels.xkos.ttl"] = serialize(levels_graph(dataset.union, dataset.iris), "ttl", base)
     files |= sssom_files(dataset.iris) if dataset.mappings.mappings else {}
+    framework = dataset.nomenclature.framework
+    files["open-badges-alignments.json"] = alignments_file(framework, dataset.iris)
+    files["elm-learning-outcomes.jsonld"] = learning_outcomes_file(
+        framework, dataset.mappings, dataset.iris
+    )
     core, sparql = core_and_sparql(load_shapes())
     files["shapes-core.ttl"] = serialize(core, "ttl", base)
     files["shapes-sparql.ttl"] = serialize(sparql, "ttl", base)

@@ -24,11 +24,18 @@ from cigref_kg.base.model import (
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.namespaces import DCAT
 from cigref_kg.insight.served import Served
+from cigref_kg.records.mappings import Relation, Vocabulary
 
 Description = dict[str, object]
 
 _CONTEXT = "https://schema.org"
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+_CODE_SETS = {
+    Vocabulary.ISCO: "ISCO-08",
+    Vocabulary.ESCO: "ESCO",
+    Vocabulary.ROME: "ROME 4.0",
+}
+_FALLS_UNDER = frozenset({Relation.EXACT, Relation.CLOSE, Relation.BROAD})
 _REQUIRED = Text(fr="niveau {level} sur 5", en="level {level} of 5")
 
 
@@ -44,14 +51,17 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
         language,
         description=_say(profile.mission, language),
         identifier=profile.code,
-        # "6 Security" as a code of the nomenclature's own list of families.
-        occupationalCategory={
-            "@type": "CategoryCode",
-            "@id": iris.family(year, family.code),
-            "codeValue": family.code,
-            "name": _say(family.names, language),
-            "inCodeSet": {"@type": "CategoryCodeSet", "@id": edition},
-        },
+        # "6 Security" as a code of the nomenclature's own list of families, then codes of others.
+        occupationalCategory=[
+            {
+                "@type": "CategoryCode",
+                "@id": iris.family(year, family.code),
+                "codeValue": family.code,
+                "name": _say(family.names, language),
+                "inCodeSet": {"@type": "CategoryCodeSet", "@id": edition},
+            },
+            *_other_categories(served, iris.profile(year, profile.code), language),
+        ],
         responsibilities=[
             text
             for group in profile.groups
@@ -67,6 +77,22 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
             for need in profile.requirements
         ],
     )
+
+
+def _other_categories(served: Served, iri: str, language: Language) -> list[Description]:
+    """Return the codes of ESCO, ISCO-08 and ROME that a profile falls under, best first each."""
+    return [
+        {
+            "@type": "CategoryCode",
+            "@id": mapping.target.iri(served.iris),
+            "codeValue": mapping.target.code,
+            "name": _say(mapping.target.labels, language),
+            "inCodeSet": {"@type": "CategoryCodeSet", "name": name},
+        }
+        for vocabulary, name in _CODE_SETS.items()
+        for mapping in served.dataset.mappings.mappings_of(iri, vocabulary)
+        if mapping.relation in _FALLS_UNDER and mapping.target is not None
+    ]
 
 
 def competence_term(served: Served, competence: Competence, language: Language) -> Description:

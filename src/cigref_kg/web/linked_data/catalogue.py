@@ -11,7 +11,7 @@ from rdflib import Graph
 
 from cigref_kg.graph.catalogue import catalogue_graph
 from cigref_kg.graph.description import LICENCE
-from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context, serialize
+from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context, json_ld_frame, serialize
 from cigref_kg.graph.statistics import void_graph
 from cigref_kg.web.documents import not_acceptable, send_data
 from cigref_kg.web.http.conditional import conditional, etag
@@ -57,6 +57,16 @@ def context() -> Response:
     def make() -> bytes:
         content = {"@context": json_ld_context()}
         return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+    return send_data(make, MEDIA_TYPES["jsonld"])
+
+
+@bp.get("/frame.jsonld")
+def frame() -> Response:
+    """Answer with a JSON-LD frame: a profile with what belongs to it, as a tree."""
+
+    def make() -> bytes:
+        return (json.dumps(json_ld_frame(), ensure_ascii=False, indent=2) + "\n").encode()
 
     return send_data(make, MEDIA_TYPES["jsonld"])
 

@@ -4,6 +4,7 @@
 ontology and the shapes are documents themselves.
 """
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote, urlencode
@@ -15,7 +16,8 @@ from rdflib.namespace import DCTERMS
 from cigref_kg.base.iris import ONTOLOGY, SHAPES
 from cigref_kg.base.model import Competence, Language, Text
 from cigref_kg.graph.namespaces import empty_graph
-from cigref_kg.web.documents import Document, not_acceptable, send_document
+from cigref_kg.publish.plain_json import PLAIN_KINDS, PlainJson
+from cigref_kg.web.documents import Document, not_acceptable, send_data, send_document
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, choose_format, split_extension
 from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.problems import problem
@@ -73,13 +75,25 @@ def description(path: str) -> Response:
 
 @bp.get("/<any(profile, family, edition, competence, area, aspect, level):kind>/<path:code>")
 def page_of(kind: str, code: str) -> Response:
-    """Redirect a short address, such as ``/profile/6.3``, to the page."""
+    """Redirect a short address, such as ``/profile/6.3``, to the page; ``.json`` is plain JSON."""
     site = current_site()
+    if code.endswith(".json") and kind in PLAIN_KINDS:
+        return _plain(site, kind, code.removesuffix(".json"))
     for year in _editions_wanted(site):
         path = _PAGES[kind].format(edition=year, framework=site.served.framework.year, code=code)
         if f"{site.base}{path}" in site.descriptions:
             return redirect_to(f"doc/{path.removeprefix('id/')}.html", 302)
     return _unknown(site, f"{kind}/{code}")
+
+
+def _plain(site: Site, kind: str, code: str) -> Response:
+    editions = (site.served.at(year).published for year in _editions_wanted(site))
+    contents = (PlainJson(each, site.dataset.mappings, site.dataset.iris) for each in editions)
+    thing = next((found for each in contents if (found := each.thing(kind, code))), None)
+    if thing is None:
+        return _unknown(site, f"{kind}/{code}.json")
+    body = json.dumps(thing, ensure_ascii=False, indent=2).encode()
+    return send_data(lambda: body, "application/json", request.args.get("edition", ""))
 
 
 @bp.get("/dataset")

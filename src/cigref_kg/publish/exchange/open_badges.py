@@ -1,0 +1,103 @@
+"""Competences at levels for badges and digital credentials.
+
+An Open Badges 3.0 achievement has ``alignment``: what it shows, in the terms of a framework
+(https://www.imsglobal.org/spec/ob/v3p0/#alignment). A European digital credential has learning
+outcomes with ``relatedSkill`` and ``relatedESCOSkill``, in the European Learning Model
+(https://europa.eu/europass/elm-browser/).
+"""
+
+import json
+from typing import Any, Final
+
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import LANGUAGES, CompetenceAtLevel, Framework, Language
+from cigref_kg.records.mappings import MappingIndex, Relation
+
+Json = dict[str, Any]
+
+ELM: Final = "http://data.europa.eu/snb/model/elm/"
+_LEVEL: Final = {"fr": "niveau {level} sur 5", "en": "level {level} of 5"}
+_REPLACEABLE: Final = frozenset({Relation.EXACT, Relation.CLOSE})
+"""Only these say that who has our competence has ESCO's skill."""
+
+
+def alignments(framework: Framework, at_level: CompetenceAtLevel, iris: Iris) -> Json:
+    """Return the Open Badges alignment object of a competence at a level, in each language."""
+    return {language: _alignment(framework, at_level, iris, language) for language in LANGUAGES}
+
+
+def _alignment(
+    framework: Framework, at_level: CompetenceAtLevel, iris: Iris, language: Language
+) -> Json:
+    year = framework.year
+    description = at_level.description.get(language)
+    return {
+        "type": ["Alignment"],
+        "targetType": "ceasn:Competency",
+        "targetCode": at_level.notation,
+        "targetName": _name(framework, at_level, language),
+        **({"targetDescription": description} if description else {}),
+        "targetFramework": f"e-CF, EN 16234-1:{year}",
+        "targetUrl": iris.competence_at_level(year, at_level.competence, at_level.level),
+    }
+
+
+def alignments_file(framework: Framework, iris: Iris) -> bytes:
+    """Return the alignment objects of all competences at levels, by language."""
+    content = {
+        language: [_alignment(framework, each, iris, language) for each in _all(framework)]
+        for language in LANGUAGES
+    }
+    return _written(content)
+
+
+def learning_outcomes_file(framework: Framework, mappings: MappingIndex, iris: Iris) -> bytes:
+    """Return competences at levels as learning outcomes of the European Learning Model.
+
+    Each is related to the competence at a level, and to the ESCO skills that are the same as the
+    competence or close to it. JSON-LD whose context is inline.
+    """
+    outcomes = [_outcome(framework, each, mappings, iris) for each in _all(framework)]
+    context = {
+        "@vocab": ELM,
+        "title": {"@id": "http://purl.org/dc/terms/title", "@container": "@language"},
+        "notation": "http://www.w3.org/2004/02/skos/core#notation",
+        "noteLiteral": {"@id": f"{ELM}noteLiteral", "@container": "@language"},
+        "relatedSkill": {"@type": "@id"},
+        "relatedESCOSkill": {"@type": "@id"},
+    }
+    return _written({"@context": context, "@graph": outcomes})
+
+
+def _outcome(
+    framework: Framework, at_level: CompetenceAtLevel, mappings: MappingIndex, iris: Iris
+) -> Json:
+    year = framework.year
+    skills = [
+        mapping.target.uri
+        for mapping in mappings.mappings_of(iris.competence(year, at_level.competence))
+        if mapping.target is not None and mapping.relation in _REPLACEABLE
+    ]
+    iri = iris.competence_at_level(year, at_level.competence, at_level.level)
+    return {
+        "@id": f"{iri}#outcome",
+        "@type": "LearningOutcome",
+        "title": {language: _name(framework, at_level, language) for language in LANGUAGES},
+        "notation": at_level.notation,
+        "additionalNote": {"@type": "Note", "noteLiteral": dict(at_level.description.items())},
+        "relatedSkill": iri,
+        **({"relatedESCOSkill": skills} if skills else {}),
+    }
+
+
+def _all(framework: Framework) -> list[CompetenceAtLevel]:
+    return [each for competence in framework.competences for each in competence.levels]
+
+
+def _name(framework: Framework, at_level: CompetenceAtLevel, language: Language) -> str:
+    title = framework.competence[at_level.competence].names.title
+    return f"{title.get(language) or title.en}, {_LEVEL[language].format(level=at_level.level)}"
+
+
+def _written(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()

@@ -18,9 +18,9 @@ N_QUADS_MEDIA_TYPE = "application/n-quads"
 
 _SHIPPED_WORDING = {
     "en": "Every text is in this project's own words, in French and in English. The facts are"
-    " those of the Cigref nomenclature of 2022 and of EN 16234-1:2019.",
+    " those of the Cigref nomenclature, editions of 2022 and 2024, and of EN 16234-1:2019.",
     "fr": "Tous les textes sont écrits par ce projet, en français et en anglais. Les faits sont"
-    " ceux de la nomenclature du Cigref de 2022 et de la norme EN 16234-1:2019.",
+    " ceux de la nomenclature du Cigref, éditions de 2022 et 2024, et de la norme EN 16234-1:2019.",
 }
 _OFFICIAL_WORDING = {
     "en": "The French texts are the official wording, laid over this dataset by whoever built it"

@@ -1,12 +1,14 @@
 """A version of the dataset: the model and its graphs, prepared once and used by every service."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
-from rdflib import Graph
+from rdflib import Graph, Literal
+from rdflib.term import Node
 
 from cigref_kg.base import locations
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
@@ -38,11 +40,7 @@ class Dataset:
     @cached_property
     def union(self) -> Graph:
         """All named graphs in one, in the order of reading."""
-        union = empty_graph()
-        for graph in self.graphs.values():
-            for triple in graph:
-                union.add(triple)
-        return union
+        return _filled(triple for graph in self.graphs.values() for triple in graph)
 
     @cached_property
     def n_quads(self) -> bytes:
@@ -76,26 +74,44 @@ def build_dataset(
     nomenclature: Nomenclature, iris: Iris, mappings: Sequence[EscoMapping] = ()
 ) -> Dataset:
     """Turn the model into a dataset: its graphs, its version and its description of itself."""
-    graphs = {
-        "ontology": empty_graph().parse(locations.ONTOLOGY, format="turtle"),
-        "nomenclature": _filled(nomenclature_triples(nomenclature, iris)),
+    ontology = empty_graph().parse(locations.ONTOLOGY, format="turtle")
+    contents: dict[str, Collection[Triple]] = {
+        "ontology": list(ontology),  # type: ignore[arg-type]  # no blank node, no literal subject
+        "nomenclature": dict.fromkeys(nomenclature_triples(nomenclature, iris)),
     }
     if mappings:
-        graphs["mappings"] = _filled(mapping_triples(mappings, iris))
-    version = hashlib.sha256(_n_quads(graphs, iris)).hexdigest()[:12]
-    description = _filled(
-        dataset_triples(iris, graphs, version, official_wording=nomenclature.official_wording)
+        contents["mappings"] = dict.fromkeys(mapping_triples(mappings, iris))
+    version = _version(contents, iris)
+    description = dataset_triples(
+        iris, contents, version, official_wording=nomenclature.official_wording
     )
-    for triple in graphs["nomenclature"]:
-        description.add(triple)
-    graphs["nomenclature"] = description
+    contents["nomenclature"] = list(chain(description, contents["nomenclature"]))
+    graphs = {name: _filled(triples) for name, triples in contents.items() if name != "ontology"}
+    graphs = {"ontology": ontology, **graphs}
     return Dataset(nomenclature, MappingIndex(mappings, iris), iris, graphs, version)
 
 
-def _filled(triples: Iterable[Triple]) -> Graph:
+def _version(contents: Mapping[str, Collection[Triple]], iris: Iris) -> str:
+    """Return a hash of the triples of each graph, whatever their order."""
+    lines = sorted(
+        "\t".join((iris.graph(name), *map(str, triple), *_kind(triple[2])))
+        for name, triples in contents.items()
+        for triple in triples
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+
+def _kind(node: Node) -> tuple[str, str]:
+    """Return what tells apart two objects that are written with the same letters."""
+    if isinstance(node, Literal):
+        return node.language or "", node.datatype or "literal"
+    return "", ""
+
+
+def _filled(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
     graph = empty_graph()
     for triple in triples:
-        graph.add(triple)
+        graph.store.add(triple, graph)  # what `graph.add` does, less its checks of each term
     return graph
 
 

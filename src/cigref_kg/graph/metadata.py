@@ -1,9 +1,9 @@
 """What the dataset says of itself: DCAT and VoID, with counts and distributions as they are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 from rdflib.term import Node
 
@@ -44,11 +44,16 @@ _GRAPH_TITLES = {
     },
 }
 
-Triples = Iterator[tuple[URIRef, URIRef, Node]]
+Triple = tuple[URIRef, URIRef, Node]
+Triples = Iterator[Triple]
 
 
 def dataset_triples(
-    iris: Iris, graphs: Mapping[str, Graph], version: str, *, official_wording: bool
+    iris: Iris,
+    graphs: Mapping[str, Collection[Triple]],
+    version: str,
+    *,
+    official_wording: bool,
 ) -> Triples:
     """Yield what the dataset says of itself.
 
@@ -56,7 +61,7 @@ def dataset_triples(
 
     Args:
         iris: the IRIs under the dataset's base.
-        graphs: the named graphs by short name, without the triples that this yields.
+        graphs: the triples of the named graphs by short name, without the triples that this yields.
         version: the dataset's version id.
         official_wording: whether the French texts are the official ones.
     """

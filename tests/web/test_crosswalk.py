@@ -22,7 +22,7 @@ def test_the_page_of_a_profile_leads_to_its_fiches_and_on(client: FlaskClient) -
     assert "doc/rome/M1815.html" in page
     assert "ROME files it under M1863" in page
     assert "crosswalk?from=cigref%3A3.3" in page
-    assert "No fiche of ROME fits" in client.get("/doc/2022/profile/2.4.html?lang=en").text
+    assert "No job sheet of ROME fits" in client.get("/doc/2022/profile/2.4.html?lang=en").text
 
 
 def test_fiches_and_appellations_dereference(client: FlaskClient) -> None:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 def test_the_page_of_a_profile_tells_and_leads_on(client: FlaskClient) -> None:
     page = client.get("/doc/2022/profile/6.3.html?lang=en").get_data(as_text=True)
-    assert "What a training should teach, by ESCO" in page
+    assert "What training should teach, according to ESCO" in page
     assert "lead disaster recovery exercises" in page
     assert "esco/skills" in page
 
@@ -23,7 +23,7 @@ def test_the_page_of_one_and_of_two(client: FlaskClient) -> None:
     two = client.get("/esco/skills?p=2.3&p=2.1&lang=en")
     assert "To learn:" in two.text
     assert client.get("/esco/skills").status_code == 200
-    assert "is near enough" in client.get("/esco/skills?p=2.4&lang=en").text
+    assert "is close enough" in client.get("/esco/skills?p=2.4&lang=en").text
 
 
 def test_machines_are_answered(client: FlaskClient) -> None:

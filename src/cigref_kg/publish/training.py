@@ -12,7 +12,7 @@ from cigref_kg.vocabularies.esco.training import Taught, Training, TrainingGap
 
 _NOTHING = Text(
     fr="{code} : aucun métier d’ESCO {release} n’en est assez proche pour en dire les compétences.",
-    en="{code}: no occupation of ESCO {release} is near enough to tell its skills.",
+    en="{code}: no occupation of ESCO {release} is close enough to say which skills it needs.",
 )
 _HEADINGS = {
     "essential": Text(fr="essentielles", en="essential"),

@@ -65,7 +65,8 @@ def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
         RecordError: if a record is wrong or the official words do not fit.
     """
     nomenclature = read_nomenclature(official=official)
-    years = {nomenclature.served.year, nomenclature.framework.year}
+    years = {edition.year for edition in nomenclature.editions if edition.content}
+    years.add(nomenclature.framework.year)
     mappings = [mapping for mapping in read_mappings() if mapping.subject.year in years]
     return build_dataset(nomenclature, Iris(base), mappings)
 

@@ -161,8 +161,9 @@ class Served:
     @cached_property
     def rome(self) -> RomeNames:
         """The codes and names of ROME that lead to profiles."""
-        of_edition = (m for m in self.dataset.mappings.mappings if m.subject.year == self.year)
-        return RomeNames(of_edition)
+        # A job that two editions have under one code is judged once.
+        codes = self.content.profile
+        return RomeNames(m for m in self.dataset.mappings.mappings if m.subject.code in codes)
 
     @cached_property
     def classifier(self) -> Classifier:

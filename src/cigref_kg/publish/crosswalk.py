@@ -100,6 +100,7 @@ def _link(link: Link, language: Language) -> dict[str, object]:
         "label": said(link.label, language),
         "relation": link.relation.value,
         "judged": link.is_judged,
+        **({"iri": link.address} if link.address else {}),
         "path": [str(link.path[0].start), *(str(step.end) for step in link.path)],
         "steps": [_step(step) for step in link.path],
         "contradictedBy": [

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from cigref_kg.base.iris import Iris
 from cigref_kg.records.mappings import Relation, read_mappings
 from cigref_kg.vocabularies.crosswalk.concepts import Concept
 from cigref_kg.vocabularies.crosswalk.official import (
@@ -27,12 +28,12 @@ def test_what_ships_is_the_selection() -> None:
     table = TABLES / "esco-onet.csv"
     if not table.is_file():
         pytest.skip("the table between ESCO and O*NET is not at hand (shared/crosswalks)")
-    mapped = {step.end for step in stones_of(read_mappings()).steps}
+    mapped = {step.end for step in stones_of(read_mappings(), Iris()).steps}
     assert selection(table, mapped) == SHIPPED.read_text("utf-8")
 
 
 def test_onet_is_broader_where_the_table_says_broad() -> None:
-    stones = stones_of(read_mappings())
+    stones = stones_of(read_mappings(), Iris())
     add_onet(stones)
     buyer, purchasing = "bb95ef58-9139-4967-bfc1-da8386a4e672", "13-1023.00"
     [step] = [s for s in stones.steps if (s.start.code, s.end.code) == (buyer, purchasing)]

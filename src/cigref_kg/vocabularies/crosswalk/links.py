@@ -38,6 +38,8 @@ class Link:
 
     to: Concept
     label: Text
+    address: str | None
+    """Its IRI, or where it is told of."""
     relation: Relation
     is_judged: bool
     """Whether somebody stated this very relation; otherwise it was derived from several."""
@@ -71,6 +73,7 @@ class Crosswalk:
         """
         self._labels: Mapping[Concept, Text] = stones.labels
         self._aliases: Mapping[Concept, Concept] = stones.aliases
+        self._addresses: Mapping[Concept, str] = stones.addresses
         self._from: defaultdict[Concept, list[Step]] = defaultdict(list)
         for step in stones.steps:
             self._from[step.start].append(step)
@@ -139,7 +142,15 @@ class Crosswalk:
     def _link(self, to: Concept, ways: Sequence[Way]) -> Link:
         best, *others = sorted(ways, key=_preference)
         denying = tuple(way for way in others if contradict(best.relation, way.relation))
-        return Link(to, self.label(to), best.relation, len(best.steps) == 1, best.steps, denying)
+        return Link(
+            to,
+            self.label(to),
+            self._addresses.get(to),
+            best.relation,
+            len(best.steps) == 1,
+            best.steps,
+            denying,
+        )
 
 
 def composed(first: Relation, second: Relation) -> Relation | None:

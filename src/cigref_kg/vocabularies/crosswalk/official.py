@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from cigref_kg.base.iris import Iris
 from cigref_kg.base.locations import CROSSWALKS
 from cigref_kg.base.model import Text
 from cigref_kg.records.mappings import Relation, read_mappings
@@ -25,6 +26,7 @@ ESCO_ROME: Final = "ESCO–ROME 1.4 (2022)"
 SHIPPED: Final = CROSSWALKS / "esco-onet.tsv"
 
 _OCCUPATION: Final = f"{RESOURCES}occupation/"
+_ONET_ONLINE: Final = "https://www.onetonline.org/link/summary/"
 _OF_A_GROUP: Final = {"exactISCO": Relation.EXACT.value}
 """How the table says that an occupation of O*NET is a group of ISCO-08."""
 _MOST_BYTES: Final = 50_000_000
@@ -59,6 +61,7 @@ def add_onet(stones: Stones, file: Path = SHIPPED) -> None:
             onwards = Relation.RELATED if relation is Relation.CLOSE else relation
             stones.steps.append(Step(start, relation, end, ESCO_ONET, onwards))
             stones.labels[end] = Text(en=cells["title"])
+            stones.addresses[end] = f"{_ONET_ONLINE}{end.code}"
 
 
 def add_rome(stones: Stones, file: Path) -> None:
@@ -81,6 +84,7 @@ def add_rome(stones: Stones, file: Path) -> None:
         stones.steps.append(stated(start, relation, end, ESCO_ROME))
         stones.labels.setdefault(start, Text(fr=name))
         stones.labels.setdefault(end, Text(fr=occupation))
+        stones.addresses.setdefault(end, uri)
 
 
 def selection(table: Path, kept: Collection[Concept]) -> str:
@@ -128,5 +132,5 @@ def _relation(name: str, place: str) -> Relation:
 
 if __name__ == "__main__":
     # With the official table as argument: its output is data/crosswalks/esco-onet.tsv.
-    mapped = {step.end for step in stones_of(read_mappings()).steps}
+    mapped = {step.end for step in stones_of(read_mappings(), Iris()).steps}
     sys.stdout.write(selection(Path(sys.argv[1]), mapped))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Text
 from cigref_kg.records.mappings import Mapping, Relation, SubjectKind, Target, accepted
 from cigref_kg.vocabularies.crosswalk.concepts import Concept
@@ -48,27 +49,32 @@ class Stones:
     labels: dict[Concept, Text] = field(default_factory=dict)
     aliases: dict[Concept, Concept] = field(default_factory=dict)
     """Other codes of a concept, such as ``esco:2529.1``."""
+    addresses: dict[Concept, str] = field(default_factory=dict)
+    """The IRIs of concepts, or where they are told of."""
 
 
-def stones_of(mappings: Iterable[Mapping]) -> Stones:
+def stones_of(mappings: Iterable[Mapping], iris: Iris) -> Stones:
     """Return our mappings as steps, and the place in ISCO-08 of what they lead to.
 
     Args:
         mappings: our judgements; those that hold today count.
+        iris: the IRIs under the base in use.
     """
     stones = Stones()
     for mapping in accepted(mappings):
         if mapping.target is not None:
-            _add_mapping(stones, mapping, mapping.target)
+            _add_mapping(stones, mapping, mapping.target, iris)
     return stones
 
 
-def _add_mapping(stones: Stones, mapping: Mapping, target: Target) -> None:
+def _add_mapping(stones: Stones, mapping: Mapping, target: Target, iris: Iris) -> None:
     is_profile = mapping.subject.kind is SubjectKind.PROFILE
     ours = Concept("cigref" if is_profile else "ecf", mapping.subject.code)
     theirs = Concept(_vocabulary(target), _code(target))
     stones.steps.append(stated(ours, mapping.relation, theirs, OURS))
     stones.labels.setdefault(theirs, target.labels)
+    stones.addresses.setdefault(ours, mapping.subject.iri(iris))
+    stones.addresses.setdefault(theirs, target.iri(iris))
     if target.notation and theirs.vocabulary == "esco":
         stones.aliases[Concept("esco", target.notation)] = theirs
     if target.isco_group and theirs.vocabulary == "esco":

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, request
 
 from cigref_kg.publish.crosswalk import NAMES, as_csv, as_json
-from cigref_kg.vocabularies.crosswalk.building import page_of
-from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES, Concept
+from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES
 from cigref_kg.vocabularies.crosswalk.links import Crossing
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
 from cigref_kg.web.problems import problem
@@ -27,12 +26,6 @@ def page() -> Response:
     codes, left_out = _codes()
     crossings = [site.crosswalk.cross(code) for code in codes]
     is_unknown = bool(crossings) and all(crossing.start is None for crossing in crossings)
-    nomenclature = site.dataset.nomenclature
-
-    def address(concept: Concept) -> str | None:
-        year, framework = nomenclature.served.year, nomenclature.framework.year
-        return page_of(concept, site.dataset.iris, year, framework)
-
     return send_page(
         lambda language: render(
             "crosswalk.html",
@@ -44,7 +37,6 @@ def page() -> Response:
             crossings=crossings,
             vocabularies=VOCABULARIES,
             names=NAMES,
-            address=address,
         ),
         *codes,
         str(left_out),

@@ -76,6 +76,8 @@ def test_the_dataset_has_the_company_beside_the_nomenclature(
         "/company/verger/profile/VRG-HARVEST",
         "/company/verger/profile/VRG-SITE-LEAD",
         "/match",
+        "/doc/2022.html",
+        "/download/",
     ],
 )
 def test_every_page_answers(path: str, language: str, client: FlaskClient) -> None:

@@ -1,5 +1,7 @@
 """The pages of editions."""
 
+from collections import Counter
+
 from cigref_kg.insight.served import Served
 
 
@@ -12,7 +14,7 @@ def edition(served: Served, year: str) -> dict[str, object]:
         "year": int(year),
         "edition": shown,
         "editions": editions,
-        "members": served.relations.members if shown.content else {},
+        "members": Counter(each.family for each in shown.content.profiles) if shown.content else {},
         "before": editions[place - 1] if place else None,
         "after": editions[place + 1] if place + 1 < len(editions) else None,
     }

@@ -121,3 +121,13 @@ def test_a_level_that_no_edition_is_known_for_is_refused(facts: Path) -> None:
     (facts / "2024" / "levels.yaml").unlink()
     with pytest.raises(RecordError, match=r"2\.8: requires A\.10 at level 3"):
         read_nomenclature(facts)
+
+
+def test_an_edition_is_whole_if_its_facts_pass_the_checks_of_a_whole_one(
+    nomenclature: Nomenclature,
+) -> None:
+    for edition in nomenclature.edition.values():
+        content = nomenclature.at(edition.year).content
+        legible = [profile for profile in content.profiles if profile.ratings]
+        assert edition.whole == (2 * len(legible) > len(content.profiles)), edition.year
+        assert edition.profile_count == len(content.profiles)

@@ -68,7 +68,7 @@ def test_profiles_and_competences_have_other_names(
     nomenclature: Nomenclature, language: Language
 ) -> None:
     named: list[JobProfile | Competence] = [
-        *nomenclature.content.profiles,
+        *(p for year in nomenclature.edition for p in nomenclature.at(year).content.profiles),
         *nomenclature.framework.competences,
     ]
     assert [each.code for each in named if not each.names.alternative.get(language)] == []

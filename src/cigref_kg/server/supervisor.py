@@ -13,10 +13,12 @@ from collections.abc import Callable
 from typing import NoReturn
 
 from cigref_kg.engine.limits import MEBIBYTE
+from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.server.generation import Generation
 from cigref_kg.server.loading import Loaded, Source, load_contents
 from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Metrics, index_of
+from cigref_kg.server.probe import refuse_unfit
 from cigref_kg.server.settings import Settings
 
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
@@ -71,10 +73,20 @@ class Supervisor:
         before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
         try:
             check_resources(self._settings.limits.memory)
-            contents = load_contents(self._source)
-            self._keep(contents)
+            self._keep(self._load())
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _load(self) -> Loaded:
+        """Load the contents; where another server answers, see first that it can."""
+        contents = load_contents(self._source)
+        if self._source.is_remote:
+            limits, dataset = self._settings.limits, contents.dataset
+            check = contents.make_engine(limits)
+            credentials = self._settings.store_credentials
+            engine = RemoteEngine(self._source.store, check, limits, dataset.iris.base, credentials)
+            refuse_unfit(engine, dataset, self._source.shown)
+        return contents
 
     def _keep(self, contents: Loaded) -> None:
         started = time.monotonic()
@@ -128,7 +140,7 @@ class Supervisor:
             log("reload failed", reason="a folder is filled at the start only: start again")
             return None
         try:
-            contents = load_contents(self._source)
+            contents = self._load()
         except Exception as error:
             log("reload failed", reason=str(error))
             return None

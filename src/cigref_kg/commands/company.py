@@ -156,6 +156,60 @@ def build(source: Path, out: Path, lang: Any) -> None:
     click.echo(checked.summary())
 
 
+@company.command(epilog="Example: cigref-kg company diff last-year my-company --lang fr")
+@click.argument("old", metavar="OLD", type=click.Path(exists=True, path_type=Path))
+@click.argument("new", metavar="NEW", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json", "xlsx"]),
+    default="text",
+    show_default=True,
+    help="In words, for machines, or as a workbook (with --out).",
+)
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file."
+)
+@_language
+@explains_errors
+def diff(old: Path, new: Path, output: str, out: Path | None, lang: Any) -> None:
+    """Tell what changed between two versions of a framework: what holds now, what held before.
+
+    OLD and NEW are folders, workbooks or RDF, in any mixture.
+    """
+    import json
+
+    from cigref_kg.base.files import write_files
+    from cigref_kg.company.consistency import check_fit
+    from cigref_kg.company.differences import differences
+    from cigref_kg.company.differences_report import about, as_record, as_sheet, in_words
+    from cigref_kg.company.effective import CompanyView
+    from cigref_kg.company.io.sources import read_source
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.publish.spreadsheets.writing import workbook_bytes
+
+    nomenclature = load().nomenclature
+    views = []
+    for path in (old, new):
+        source, _ = read_source(path)
+        check_fit(source, nomenclature)
+        views.append(CompanyView(source.company, nomenclature))
+    found = differences(*views)
+    if output == "xlsx":
+        if out is None:
+            raise click.UsageError("a workbook goes to a file: --out FILE.xlsx")
+        content = workbook_bytes(about(old.name, new.name, lang), [as_sheet(found, lang)])
+    elif output == "json":
+        content = (json.dumps(as_record(found), ensure_ascii=False, indent=2) + "\n").encode()
+    else:
+        content = ("\n".join(in_words(found, lang)) + "\n").encode()
+    if out is None:
+        click.echo(content, nl=False)
+    else:
+        write_files(out.parent, {out.name: content})
+        click.echo(out)
+
+
 def _arguments(read: Any, dataset: Any) -> tuple[Any, Any, Any]:
     source, graph = read
     return source, dataset, graph

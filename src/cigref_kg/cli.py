@@ -8,6 +8,7 @@ from cigref_kg import __version__
 from cigref_kg.commands.options import Verbs
 
 VERBS = {
+    "ask": "ask",
     "build": "dataset",
     "classify": "classify",
     "company": "company",

@@ -35,6 +35,8 @@ GRAPH_FORMATS: Mapping[str, str] = {
 }
 """What the answer to CONSTRUCT and DESCRIBE can be written as."""
 
+SECONDS = 60.0
+"""What a query may take unless asked otherwise: more than any worked query by a hundred times."""
 _MEMORY_MIB = 1024
 """What a query may take beside the loaded graph; a personal machine has twice that and more."""
 _ANSWER_MIB = 512
@@ -72,7 +74,7 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
     metavar="SECONDS",
     type=float,
     callback=_checked_seconds,
-    default=60.0,
+    default=SECONDS,
     show_default=True,
     help="Seconds after which the query is stopped; 0 for none.",
 )
@@ -120,7 +122,11 @@ def query(
     asked = _query_text(file, text, example)
     try:
         dataset = None if url else load_with(companies, official=official, base=base)
-        engine = _engine(timeout, url, dataset, files, base)
+        engine = (
+            _remote_engine(url or "", timeout, base)
+            if dataset is None
+            else personal_engine(dataset, files, timeout)
+        )
         answer = write_answer(engine, Query(asked), output, base)
     except QueryError as error:
         raise Unusable(message(asked, error)) from None
@@ -175,27 +181,40 @@ def read_text(content: bytes, name: str) -> str:
         ) from None
 
 
-def _engine(
-    timeout: float, url: str | None, dataset: "Dataset | None", files: tuple[Path, ...], base: str
+def personal_engine(
+    dataset: "Dataset", files: tuple[Path, ...] = (), timeout: float = SECONDS
 ) -> "Engine":
-    from pyoxigraph import Store
+    """Return an engine for one person's queries on their own machine, each in a process that ends.
 
+    Args:
+        dataset: what is asked.
+        files: RDF to add to it.
+        timeout: seconds that a query may take; 0 for no bound.
+    """
     from cigref_kg.engine.embedded import load_file, memory_store
     from cigref_kg.engine.evaluation import Evaluator
-    from cigref_kg.engine.remote import RemoteEngine
     from cigref_kg.engine.workers.forked import ForkedEngine
 
     limits = _limits(timeout)
-    if dataset is None:
-        check = ForkedEngine(Evaluator(Store(), base, limits), limits)
-        return RemoteEngine(url or "", check, _limits(timeout or _A_YEAR), base)
     store = memory_store(dataset.n_quads)
     try:
         for path in files:
             load_file(store, path)
     except ValueError as error:
         raise Unusable(str(error)) from None
-    return ForkedEngine(Evaluator(store, base, limits), limits)
+    return ForkedEngine(Evaluator(store, dataset.iris.base, limits), limits)
+
+
+def _remote_engine(url: str, timeout: float, base: str) -> "Engine":
+    from pyoxigraph import Store
+
+    from cigref_kg.engine.evaluation import Evaluator
+    from cigref_kg.engine.remote import RemoteEngine
+    from cigref_kg.engine.workers.forked import ForkedEngine
+
+    limits = _limits(timeout)
+    check = ForkedEngine(Evaluator(Store(), base, limits), limits)
+    return RemoteEngine(url, check, _limits(timeout or _A_YEAR), base)
 
 
 def _limits(seconds: float) -> "Limits":

@@ -8,8 +8,11 @@ A query is a file ``NAME.rq`` whose first lines are comments for people::
     #   avec le nombre de leurs profils.
     # description@en: …
 
+    # parameters: competence=?competenceCode level=?minimum
+
 A line that is indented under its ``#`` continues the one above. The query below them is complete:
-it declares its prefixes, and what a reader may want to change stands in ``VALUES``.
+it declares its prefixes, and what a reader may want to change stands in ``VALUES``; the parameters
+name it for those who do not read SPARQL.
 """
 
 import re
@@ -25,7 +28,8 @@ from cigref_kg.records.errors import RecordError
 SUFFIX = ".rq"
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ENTRY = re.compile(r"# (title|description)@(fr|en): *(.*)")
+_ENTRY = re.compile(r"# (title@fr|title@en|description@fr|description@en|parameters): *(.*)")
+_PARAMETER = re.compile(r"([a-z]+)=\?(\w+)")
 _CONTINUATION = re.compile(r"#[ \t]{2,}(.*)")
 _EXPECTED = tuple(f"{key}@{language}" for key in ("title", "description") for language in LANGUAGES)
 
@@ -42,6 +46,8 @@ class WorkedQuery:
     """What stands in the answer, and what can be changed."""
     text: str
     """The whole file: the comments are part of what a reader copies."""
+    parameters: Mapping[str, str]
+    """What can be changed: the variable of VALUES by the name of the parameter."""
 
 
 def read_queries(folder: Path = locations.QUERIES) -> Mapping[str, WorkedQuery]:
@@ -90,7 +96,20 @@ def read_query(file: Path) -> WorkedQuery:
             **{language: entries[f"description@{language}"] for language in LANGUAGES}
         ),
         text=text,
+        parameters=_parameters(file, entries.get("parameters", ""), text),
     )
+
+
+def _parameters(file: Path, written: str, text: str) -> Mapping[str, str]:
+    parameters = {}
+    for word in written.split():
+        named = _PARAMETER.fullmatch(word)
+        if named is None or not re.search(rf"VALUES\s+(\([^)]*|)\?{named[2]}\b", text):
+            raise RecordError.at(
+                file, f"parameters: {word}", "must be name=?variable, of a variable in VALUES"
+            )
+        parameters[named[1]] = named[2]
+    return parameters
 
 
 def _entries(file: Path, text: str) -> dict[str, str]:
@@ -100,12 +119,12 @@ def _entries(file: Path, text: str) -> dict[str, str]:
     key = ""
     for number, line in enumerate(_head(text), 1):
         if entry := _ENTRY.fullmatch(line):
-            key = f"{entry[1]}@{entry[2]}"
+            key = entry[1]
             if key in entries:
                 raise RecordError.at(
                     file, f"line {number}", f"{key} stands already on line {lines_of[key]}"
                 )
-            entries[key], lines_of[key] = entry[3].strip(" "), number
+            entries[key], lines_of[key] = entry[2].strip(" "), number
         elif key and (continuation := _CONTINUATION.fullmatch(line)):
             entries[key] = f"{entries[key]} {continuation[1].strip(' ')}".strip(" ")
         else:

@@ -11,6 +11,7 @@ from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.linked_data import catalogue, dereferencing
 from cigref_kg.web.pages import (
+    ask,
     browse,
     careers,
     companies,
@@ -106,6 +107,7 @@ def create_app(
     app.after_request(_add_security_headers)
     for blueprint in (
         assets.bp,
+        ask.bp,
         dereferencing.bp,
         downloads.bp,
         browse.bp,

@@ -18,6 +18,7 @@ from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
 from cigref_kg.doors.linter import Vocabulary
+from cigref_kg.doors.questions import Questions
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import Descriptions
 from cigref_kg.graph.namespaces import empty_graph
@@ -84,6 +85,11 @@ class Site:
             self.dataset.iris,
             official_wording=self.dataset.nomenclature.official_wording,
         )
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The worked questions with their parameters."""
+        return Questions(self.dataset.nomenclature)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -65,7 +65,13 @@ def respond_to(endpoint: SparqlEndpoint, environ: dict[str, Any]) -> Outcome:
 def sparql() -> Response:
     """Answer a query; without one, say what the service is."""
     endpoint = sparql_endpoint(current_app)
-    match request.environ.get(OUTCOME) or respond_to(endpoint, request.environ):
+    outcome = request.environ.get(OUTCOME) or respond_to(endpoint, request.environ)
+    return response_of(endpoint, outcome)
+
+
+def response_of(endpoint: SparqlEndpoint, outcome: Outcome) -> Response:
+    """Turn what the protocol decided into Flask's response: an answer, a page or a problem."""
+    match outcome:
         case Reply() as reply:
             return _response(reply)
         case Page(query):

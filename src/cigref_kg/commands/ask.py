@@ -1,0 +1,56 @@
+"""``cigref-kg ask``: a worked question by name, with parameters instead of SPARQL."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cigref_kg.commands.options import Unusable, explains_errors
+from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, TABLE
+
+if TYPE_CHECKING:
+    from cigref_kg.base.model import Language
+
+
+@click.command(epilog="Example: cigref-kg ask competence-at-level competence=E.8 level=4")
+@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("values", metavar="[PARAMETER=VALUE...]", nargs=-1)
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice([TABLE, *RESULT_FORMATS, *GRAPH_FORMATS]),
+    default=TABLE,
+    show_default=True,
+    help="A table is for people; a graph has ttl, jsonld, nt or rdf.",
+)
+@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of names in the answer.")
+@explains_errors
+def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language | None") -> None:
+    """Ask a worked question; without NAME, list the questions with their parameters.
+
+    A parameter that is given several times has several values: competence=E.3 competence=E.8.
+    """
+    from cigref_kg.commands.query import message, personal_engine, write_answer
+    from cigref_kg.doors.questions import Questions
+    from cigref_kg.engine import Query, QueryError
+    from cigref_kg.graph.dataset import load
+
+    dataset = load()
+    questions = Questions(dataset.nomenclature)
+    if name is None:
+        for each in questions.all.values():
+            told = " ".join(f"{key}={','.join(known)}" for key, known in each.defaults().items())
+            click.echo(f"{each.query.name}  {each.query.title.get(lang or 'en')}\n    {told}")
+        return
+    question = questions.named(name)
+    asked: dict[str, list[str]] = {"lang": [lang]} if lang and "lang" in question.parameters else {}
+    for value in values:
+        parameter, equals, given = value.partition("=")
+        if not equals:
+            raise click.UsageError(f"{value!r}: write PARAMETER=VALUE, such as competence=E.8")
+        asked.setdefault(parameter, []).append(given)
+    text = question.filled(asked)
+    try:
+        answer = write_answer(personal_engine(dataset), Query(text), output, dataset.iris.base)
+    except QueryError as error:
+        raise Unusable(message(text, error)) from None
+    click.echo(answer, nl=not answer.endswith(b"\n"))

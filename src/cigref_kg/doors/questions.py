@@ -1,0 +1,197 @@
+"""The worked questions as functions: asked by name, with parameters in words and codes.
+
+>>> from cigref_kg import load
+>>> question = Questions(load().nomenclature).named("competence-at-level")
+>>> question.parameters
+('lang', 'edition', 'competence', 'level')
+>>> "D.10" in question.filled({"competence": ["D.10"], "level": ["4"]})
+True
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rdflib import Literal
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.model import LANGUAGES, Nomenclature
+from cigref_kg.insight.names.spelling import normal_code
+from cigref_kg.records.worked_queries import WorkedQuery, read_queries
+
+MOST_VALUES = 20
+"""Values that one parameter may have at once."""
+MOST_SHOWN = 60
+"""Codes that an error lists."""
+LONGEST_WORDS = 100
+"""Characters of words that are looked for."""
+_BLOCK = re.compile(
+    r'VALUES\s+(?P<head>\((?P<many>[^)]*)\)|(?P<one>\?\w+))\s*\{(?P<rows>(?:[^}"]|"[^"]*")*)\}'
+)
+_VALUE = re.compile(r'"[^"]*"|[^\s()"]+')
+
+Values = Mapping[str, Sequence[str]]
+"""What is asked for: the values of each parameter, as people write them."""
+
+
+class QuestionError(InputError):
+    """A question, a parameter or a value that there is not; the message says which there are."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A worked query with parameters."""
+
+    query: WorkedQuery
+    kinds: Mapping[str, "Kind"]
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of its parameters; all may be left out."""
+        return tuple(self.query.parameters)
+
+    def defaults(self) -> dict[str, list[str]]:
+        """Return the values of each parameter where nothing else is asked for."""
+        found = {}
+        for block in _BLOCK.finditer(self.query.text):
+            variables, rows = _read(block)
+            for name, variable in self.query.parameters.items():
+                if variable in variables:
+                    place = variables.index(variable)
+                    values = dict.fromkeys(row[place].strip('"') for row in rows)
+                    found[name] = list(values)
+        return found
+
+    def filled(self, values: Values) -> str:
+        """Return the query with values in the place of the defaults.
+
+        Where a parameter has several values, they stand with those of the others in their order:
+        the first competence with the first level, and so on; a single one stands with all.
+
+        Raises:
+            QuestionError: if there is no such parameter or value.
+        """
+        for name in values:
+            if name not in self.query.parameters:
+                raise QuestionError(_unknown("parameter", name, self.parameters))
+        terms = {
+            self.query.parameters[name]: [self.kinds[name].term(name, each) for each in given]
+            for name, given in values.items()
+            if given
+        }
+        for name, given in values.items():
+            if len(given) > MOST_VALUES:
+                raise QuestionError(f"{name} has {len(given)} values: {MOST_VALUES} at most")
+        return _BLOCK.sub(lambda block: _refilled(block, terms), self.query.text)
+
+
+def _read(block: "re.Match[str]") -> tuple[list[str], list[list[str]]]:
+    """Return the variables of a VALUES block, without question marks, and its rows."""
+    variables = re.findall(r"\?(\w+)", block["head"])
+    values = _VALUE.findall(block["rows"])
+    size = len(variables)
+    return variables, [values[at : at + size] for at in range(0, len(values), size)]
+
+
+def _refilled(block: "re.Match[str]", terms: Mapping[str, list[str]]) -> str:
+    variables, rows = _read(block)
+    asked = {each: terms[each] for each in variables if each in terms}
+    if not asked:
+        return block[0]
+    length = max(map(len, asked.values()))
+    columns = [
+        _stretched(variable, asked.get(variable, [rows[0][place]]), length)
+        for place, variable in enumerate(variables)
+    ]
+    written = " ".join(f"({' '.join(row)})" for row in zip(*columns, strict=True))
+    return f"VALUES ({' '.join(f'?{each}' for each in variables)}) {{ {written} }}"
+
+
+def _stretched(variable: str, values: list[str], length: int) -> list[str]:
+    if len(values) not in {1, length}:
+        raise QuestionError(f"?{variable} has {len(values)} values where others have {length}")
+    return values * length if len(values) == 1 else values
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the values of a parameter are."""
+
+    about: str
+    known: Mapping[str, str] | None
+    """Each value as people may write it, folded, with the term of SPARQL; ``None`` for words."""
+    normal: Callable[[str], str] = str.strip
+
+    def term(self, name: str, value: str) -> str:
+        """Return a value as a term of SPARQL.
+
+        Raises:
+            QuestionError: if there is no such value.
+        """
+        if self.known is None:
+            if not 0 < len(value.strip()) <= LONGEST_WORDS:
+                raise QuestionError(f"{name} takes 1 to {LONGEST_WORDS} characters")
+            return Literal(value.strip()).n3()
+        found = self.known.get(value.strip()) or self.known.get(self.normal(value))
+        if found is None:
+            raise QuestionError(_unknown(name, value, list(self.known)))
+        return found
+
+
+class Questions:
+    """The questions that can be put to a nomenclature."""
+
+    def __init__(self, nomenclature: Nomenclature) -> None:
+        kinds = dict(_kinds(nomenclature))
+        self.all: Mapping[str, Question] = {
+            name: Question(query, {each: kinds[each] for each in query.parameters})
+            for name, query in read_queries().items()
+        }
+
+    def named(self, name: str) -> Question:
+        """Return a question by its name.
+
+        Raises:
+            QuestionError: if there is none.
+        """
+        if name not in self.all:
+            raise QuestionError(_unknown("question", name, list(self.all)))
+        return self.all[name]
+
+
+def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, Kind]]:
+    framework = nomenclature.framework
+    editions = [nomenclature.at(year) for year in nomenclature.edition]
+    profiles = _texts({each.code for one in editions for each in one.content.profiles})
+    families = _texts({each.code for one in editions for each in one.content.families})
+    areas = _texts({each.code for each in framework.areas})
+    levels = {str(each.rank): str(each.rank) for each in framework.levels}
+    for name in ("profile", "from", "to", "covering", "covered"):
+        yield name, Kind("code of a profile, such as 6.3", profiles)
+    competences = _texts({each.code for each in framework.competences})
+    yield "competence", Kind("code of a competence, such as E.8", competences, _code)
+    yield (
+        "aspect",
+        Kind("code of an aspect, such as T5", _texts({a.code for a in framework.aspects})),
+    )
+    yield "family", Kind("number of a family, such as 6", families)
+    yield "top", Kind("letter of an area or number of a family", {**areas, **families})
+    yield "level", Kind("proficiency level, 1 to 5", levels)
+    yield "stars", Kind("number of stars, 1 to 5", levels)
+    yield "lang", Kind("language of the names", _texts(set(LANGUAGES)))
+    years = {str(year): str(year) for year in nomenclature.edition}
+    yield "edition", Kind("year of an edition", years)
+    yield "words", Kind("words to look for", None)
+
+
+def _texts(codes: set[str]) -> dict[str, str]:
+    return {code: Literal(code).n3() for code in sorted(codes)}
+
+
+def _code(value: str) -> str:
+    return normal_code(value) or value
+
+
+def _unknown(kind: str, value: str, known: Sequence[str]) -> str:
+    shown = ", ".join(known[:MOST_SHOWN]) + (", …" if len(known) > MOST_SHOWN else "")
+    return f"there is no {kind} {value[:40]!r}: {shown}"

@@ -1,0 +1,64 @@
+"""``/ask``: the worked questions by name, with parameters, so that nobody needs to edit a query."""
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, current_app, jsonify, request
+
+from cigref_kg.base.model import Language
+from cigref_kg.doors.questions import Question, QuestionError
+from cigref_kg.web.documents import requested_language
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import current_site
+from cigref_kg.web.sparql.endpoint import respond
+from cigref_kg.web.sparql.request import SparqlRequest
+from cigref_kg.web.sparql.routes import response_of, sparql_endpoint
+
+bp = Blueprint("ask", __name__)
+
+_FORMAT = "format"
+"""How the answer is written, as for ``/sparql``; no parameter of a question has this name."""
+
+
+@bp.get("/ask")
+def questions() -> Response:
+    """List the questions with their parameters."""
+    language = requested_language()
+    found = [_described(each, language) for each in current_site().questions.all.values()]
+    response = jsonify({"questions": found})
+    response.headers["Content-Language"] = language
+    response.vary.add("Accept-Language")
+    return response
+
+
+@bp.get("/ask/<name>")
+def ask(name: str) -> Response:
+    """Answer a question; without parameters, as it is worked."""
+    try:
+        question = current_site().questions.named(name)
+    except QuestionError as error:
+        return problem(404, detail=str(error))
+    # The language of a page is no parameter where a question has no names in its answer.
+    apart = {_FORMAT, "lang"} - set(question.parameters)
+    try:
+        text = question.filled({k: request.args.getlist(k) for k in request.args if k not in apart})
+    except QuestionError as error:
+        return problem(400, detail=str(error))
+    fields = {"query": text, **({_FORMAT: form} if (form := request.args.get(_FORMAT)) else {})}
+    endpoint = sparql_endpoint(current_app)
+    wanted = SparqlRequest("GET", urlencode(fields), request.headers.get("Accept"))
+    return response_of(endpoint, respond(endpoint, wanted))
+
+
+def _described(question: Question, language: Language) -> dict[str, object]:
+    defaults = question.defaults()
+    query = question.query
+    return {
+        "name": query.name,
+        "title": query.title.get(language),
+        "description": query.description.get(language),
+        "address": f"ask/{query.name}",
+        "parameters": [
+            {"name": name, "about": question.kinds[name].about, "default": defaults[name]}
+            for name in question.parameters
+        ],
+    }

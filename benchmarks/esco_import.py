@@ -171,7 +171,7 @@ def measure(download: Path, sink: Sequence[str]) -> None:
     command = [
         sys.executable,
         "-c",
-        "from cigref_kg.commands.esco import esco; esco()",
+        "from cigref_kg.commands.vocabularies.esco import esco; esco()",
         "import",
         str(download),
         *sink,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cigref_kg.commands.esco import esco
+from cigref_kg.commands.vocabularies.esco import esco
 from tests.vocabularies.esco.downloads import TEST, TESTER, files, write_folder
 
 

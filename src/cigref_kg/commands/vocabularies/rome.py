@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.commands.imports import (
+from cigref_kg.commands.options import CHECK_FAILED, Verbs, base_option, explains_errors
+from cigref_kg.commands.vocabularies.imports import (
     imported_option,
     out_option,
     progress_bar,
@@ -15,7 +16,6 @@ from cigref_kg.commands.imports import (
     sink_for,
     store_option,
 )
-from cigref_kg.commands.options import CHECK_FAILED, Verbs, base_option, explains_errors
 
 if TYPE_CHECKING:
     from cigref_kg.vocabularies.rome.classification import Rome

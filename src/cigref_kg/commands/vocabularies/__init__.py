@@ -1,0 +1,1 @@
+"""The verbs of the vocabularies of others: ``esco``, ``rome``, ``crosswalk``."""

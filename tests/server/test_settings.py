@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cigref_kg.base.operator import NOBODY
 from cigref_kg.server.settings import PREFIX, Settings, read_settings
 from tests.conftest import ROOT
 
@@ -73,3 +74,21 @@ def test_password_is_read_from_a_file_and_never_shown(tmp_path: Path) -> None:
 
 def test_hosts_are_names_with_commas_between() -> None:
     assert Settings(hosts="a.example, b.example,").host_names == ("a.example", "b.example")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONTACT", "javascript:alert(1)"),
+        ("LEGAL_NOTICE", "legal.html"),
+        ("REPOSITORY", "ftp://example.org"),
+        ("PUBLISHER_URL", "https://example.org/ <b>"),
+    ],
+)
+def test_an_operators_address_must_be_one(name: str, value: str) -> None:
+    with pytest.raises(ValueError, match=f"{PREFIX}{name}"):
+        read_settings({f"{PREFIX}{name}": value})
+
+
+def test_what_an_operator_does_not_tell_is_empty() -> None:
+    assert read_settings({}).operator == NOBODY

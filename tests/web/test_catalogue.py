@@ -14,11 +14,13 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, VOID
 from rdflib.term import Node
 
+from cigref_kg.base.operator import Operator
 from cigref_kg.graph.catalogue import DCATAP, SPDX
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import DCAT
 from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context
 from cigref_kg.publish.files import publication_files
+from cigref_kg.web.app import create_app
 
 SHAPES = Path(
     os.environ.get("DCAT_AP_SHAPES", Path.home() / ".cache" / "cigref-kg" / "dcat_ap_shacl.jsonld")
@@ -252,3 +254,17 @@ def test_document_reads_the_same_with_the_published_context(client: FlaskClient)
     turtle = client.get("/doc/2022/profile/6.3.ttl").data
     read = Graph().parse(data=json.dumps(published), format="json-ld")
     assert isomorphic(read, Graph().parse(data=turtle, format="turtle"))
+
+
+def test_the_operator_is_publisher_and_contact_where_told(dataset: Dataset) -> None:
+    operator = Operator(
+        publisher="Example", publisher_url="https://example.org/", contact="data@example.org"
+    )
+    app = create_app(dataset, operator=operator)
+    graph = Graph().parse(data=app.test_client().get("/catalog.ttl").data, format="turtle")
+    names = {str(name) for name in graph.objects(None, FOAF.name)}
+    assert "Example" in names
+    [contact] = graph.objects(None, DCAT.contactPoint)
+    assert URIRef("mailto:data@example.org") in set(graph.objects(contact))
+    without = create_app(dataset).test_client().get("/catalog.ttl").data
+    assert b"contactPoint" not in without

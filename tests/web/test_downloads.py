@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +10,8 @@ from flask.testing import FlaskClient
 
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.publish.files import publication_files
+from cigref_kg.publish.versions import keep_version
+from cigref_kg.web.app import create_app
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +58,15 @@ def test_unknown_file_is_404_with_the_names(client: FlaskClient, app: Flask) -> 
     response = client.get("/download/none.ttl")
     assert response.status_code == 404
     assert "cigref-kg.ttl" in response.get_json()["files"]
+
+
+def test_a_file_has_an_address_with_its_version(dataset: Dataset, tmp_path: Path) -> None:
+    keep_version(tmp_path, "0123456789ab", {"profiles.csv": b"code"})
+    client = create_app(dataset, versions=tmp_path).test_client()
+    current = client.get(f"/download/{dataset.version}/profiles.csv")
+    assert current.data == client.get("/download/profiles.csv").data
+    assert "immutable" in current.headers["Cache-Control"]
+    assert client.get("/download/0123456789ab/profiles.csv").data == b"code"
+    for path in ("0123456789ab/moves.csv", "ba9876543210/profiles.csv", "x/../profiles.csv"):
+        assert client.get(f"/download/{path}").status_code == 404
+    assert "0123456789ab" in client.get("/download/").text

@@ -76,19 +76,30 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
     show_default=True,
     help="Folder for the files.",
 )
+@click.option(
+    "--keep",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Also keep them in DIR/VERSION, for CIGREF_KG_VERSIONS=DIR of the service.",
+)
 @company_option("A company's own framework to write beside the nomenclature; may be repeated.")
 @official_option
 @dataset_base_option
 @explains_errors
-def build(out: Path, companies: tuple[Path, ...], official: Path | None, base: str) -> None:
-    """Write the dataset: Turtle, N-Triples, N-Quads, JSON-LD, RDF/XML and CSV tables."""
+def build(
+    out: Path, keep: Path | None, companies: tuple[Path, ...], official: Path | None, base: str
+) -> None:
+    """Write the dataset: RDF, tables, concept schemes, mappings, shapes."""
     from cigref_kg.base.files import write_files
     from cigref_kg.company.dataset import load_with
     from cigref_kg.publish.files import publication_files
+    from cigref_kg.publish.versions import keep_version
 
     dataset = load_with(companies, base=base, official=official)
     files = publication_files(dataset)
     write_files(out, files)
+    if keep is not None:
+        keep_version(keep, dataset.version, files)
     for name, content in files.items():
         click.echo(f"{out / name}  {len(content):,} bytes")
     click.echo(f"version {dataset.version}, {len(dataset.union):,} triples")

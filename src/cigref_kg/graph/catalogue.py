@@ -16,12 +16,14 @@ from rdflib.term import Node
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Text
+from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.file_kinds import kind_of
 from cigref_kg.graph.namespaces import DCAT, empty_graph
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 
 _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _PUBLIC = URIRef(f"{_AUTHORITY}access-right/PUBLIC")
@@ -73,23 +75,32 @@ _SERVICES = (
 )
 
 
-def catalogue_graph(union: Graph, iris: Iris, files: Mapping[str, bytes]) -> Graph:
+def catalogue_graph(
+    union: Graph, iris: Iris, files: Mapping[str, bytes], operator: Operator = NOBODY
+) -> Graph:
     """Return the catalogue.
 
     Args:
         union: all triples of the dataset.
         iris: the IRIs under its base.
         files: the bytes of each published file, by name.
+        operator: who publishes it, and whom to write to, if that is known.
     """
     graph = empty_graph()
     graph.bind("spdx", SPDX)
     graph.bind("dcatap", DCATAP)
+    graph.bind("vcard", VCARD)
     dataset = URIRef(iris.dataset)
     parts = [_catalogue(union, iris), _dataset(union, dataset), _services(iris)]
     parts += [_distribution(iris, name, content) for name, content in files.items()]
     for part in parts:
         for triple in part:
             graph.add(triple)
+    if operator.publisher:
+        for subject in list(graph.subjects(DCTERMS.publisher)):
+            graph.set((subject, DCTERMS.publisher, _publisher_iri(iris)))
+    for triple in _operator(iris, operator):
+        graph.add(triple)
     for triple in list(_kinds(graph)):
         graph.add(triple)
     return graph
@@ -128,6 +139,29 @@ def _dataset(union: Graph, dataset: URIRef) -> Triples:
         yield source, RDF.type, DCAT.Dataset
         for naming in (DCTERMS.title, DCTERMS.description):
             yield from union.triples((source, naming, None))  # type: ignore[misc]
+
+
+def _operator(iris: Iris, operator: Operator) -> Triples:
+    """Yield who publishes the dataset and whom to write to."""
+    dataset, publisher = URIRef(iris.dataset), _publisher_iri(iris)
+    if operator.publisher:
+        yield publisher, RDF.type, FOAF.Agent
+        yield publisher, FOAF.name, Literal(operator.publisher)
+        if operator.publisher_url:
+            yield publisher, FOAF.homepage, URIRef(operator.publisher_url)
+    if operator.contact:
+        contact = URIRef(f"{iris.base}catalog#contact")
+        yield dataset, DCAT.contactPoint, contact
+        yield contact, RDF.type, VCARD.Kind
+        yield contact, VCARD.fn, Literal(operator.publisher or operator.contact)
+        if "://" in operator.contact:
+            yield contact, VCARD.hasURL, URIRef(operator.contact)
+        else:
+            yield contact, VCARD.hasEmail, URIRef(f"mailto:{operator.contact}")
+
+
+def _publisher_iri(iris: Iris) -> URIRef:
+    return URIRef(f"{iris.base}catalog#publisher")
 
 
 def _distribution(iris: Iris, name: str, content: bytes) -> Triples:

@@ -9,6 +9,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cigref_kg.engine.answers import Engine
@@ -136,7 +137,13 @@ class Generation:
             engine = Shortcut(self._contents.make_engine, pool, limits)
         max_body = settings.body_kib * 1024
         endpoint = endpoint_of(dataset, engine, self._contents.version, max_body)
-        site = create_app(dataset, store=self._source.shown, endpoint=endpoint)
+        site = create_app(
+            dataset,
+            store=self._source.shown,
+            endpoint=endpoint,
+            operator=settings.operator,
+            versions=Path(settings.versions) if settings.versions else None,
+        )
         prefix = site.extensions["cigref_kg"].base_path
         host = "localhost" if self._host in {"0.0.0.0", "::"} else self._host  # noqa: S104
         address = f"[{host}]:{self._port}" if ":" in host else f"{host}:{self._port}"

@@ -1,14 +1,18 @@
 """What can be set, by environment variables, each with its default."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from cigref_kg.base.operator import Operator
 from cigref_kg.engine.limits import MEBIBYTE, Limits
 
 PREFIX = "CIGREF_KG_"
+_WEB = re.compile(r"https?://[^\s<>\"]+")
+_MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
 
 
 _A_DAY = 86400.0
@@ -96,6 +100,26 @@ class Settings:
     store_password: str = _setting("", "Password of that user.", is_secret=True)
     store_password_file: str = _setting("", "File that has that password instead.")
 
+    publisher: str = _setting("", "Who publishes the data: the name of an organisation.")
+    publisher_url: str = _setting("", "Its web address.")
+    contact: str = _setting("", "Whom to write to: an e-mail address, or a form’s web address.")
+    legal_notice: str = _setting("", "The web address of the legal notice.")
+    repository: str = _setting("", "The web address where code and data are kept.")
+    versions: str = _setting(
+        "", "Folder in which the files of each version are kept, for /download/VERSION/…"
+    )
+
+    @property
+    def operator(self) -> Operator:
+        """Who runs the service."""
+        return Operator(
+            publisher=self.publisher,
+            publisher_url=self.publisher_url,
+            contact=self.contact,
+            legal_notice=self.legal_notice,
+            repository=self.repository,
+        )
+
     @property
     def host_names(self) -> tuple[str, ...]:
         """The names in ``hosts``."""
@@ -147,7 +171,18 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     values: dict[str, Any] = {
         known[name].name: _value(name, known[name], text) for name, text in ours.items()
     }
-    return Settings(**values)
+    settings = Settings(**values)
+    _check_addresses(settings)
+    return settings
+
+
+def _check_addresses(settings: Settings) -> None:
+    for name in ("publisher_url", "legal_notice", "repository"):
+        if (address := getattr(settings, name)) and not _WEB.fullmatch(address):
+            raise ValueError(f"{PREFIX}{name.upper()} must begin with https:// or http://")
+    contact = settings.contact
+    if contact and not (_WEB.fullmatch(contact) or _MAIL.fullmatch(contact)):
+        raise ValueError(f"{PREFIX}CONTACT must be an e-mail address or a web address")
 
 
 def _value(name: str, item: Field[Any], text: str) -> object:

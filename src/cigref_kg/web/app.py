@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from io import BytesIO
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from flask import Flask, Request, Response, request
 
 from cigref_kg.base.deadline import deadline
+from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.linked_data import catalogue, dereferencing
@@ -82,6 +84,8 @@ def create_app(
     *,
     store: str = "memory",
     endpoint: SparqlEndpoint | None = None,
+    operator: Operator = NOBODY,
+    versions: Path | None = None,
 ) -> Flask:
     """Make the application that serves ``dataset``.
 
@@ -92,13 +96,15 @@ def create_app(
         dataset: what to serve.
         answer: answers SPARQL queries; without one, an engine in this process does.
         store: what the engine keeps its data in, for ``/health``.
+        operator: who runs the service.
+        versions: the folder in which the files of earlier versions are kept.
         endpoint: the SPARQL endpoint, where the engine holds more than the dataset.
     """
     app = Flask(__name__, static_folder=None)
     app.request_class = _Request
     app.config["MAX_CONTENT_LENGTH"] = _MAX_BODY_BYTES
     app.url_map.merge_slashes = False
-    site = Site(dataset, store=store)
+    site = Site(dataset, store=store, operator=operator, versions=versions)
     app.extensions["cigref_kg"] = site
     set_up_templates(app)
     register_problems(app)

@@ -13,6 +13,7 @@ from rdflib import OWL, Graph, URIRef
 from cigref_kg import __version__
 from cigref_kg.base import locations
 from cigref_kg.base.iris import DEFAULT_BASE, ONTOLOGY
+from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.company.dataset import is_open, served_edition, views_of
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
@@ -45,6 +46,9 @@ class Site:
     dataset: Dataset
     store: str = "memory"
     """What the engine keeps its data in."""
+    operator: Operator = NOBODY
+    versions: Path | None = None
+    """Where the files of earlier versions are kept, if they are."""
     assets: Mapping[str, str] = field(default_factory=digests)
     prepared: PreparedCache = field(default_factory=lambda: PreparedCache(_PREPARED_BYTES))
 

@@ -33,7 +33,7 @@ def catalogue(extension: str | None = None) -> Response:
     site = current_site()
 
     def make() -> Graph:
-        return catalogue_graph(site.dataset.union, site.dataset.iris, site.files)
+        return catalogue_graph(site.dataset.union, site.dataset.iris, site.files, site.operator)
 
     return _send("catalog", make, extension)
 

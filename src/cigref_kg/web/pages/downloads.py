@@ -1,6 +1,7 @@
 """The files of the dataset, with their size, checksum, date and licence."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
@@ -12,6 +13,7 @@ from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.file_kinds import FileKind, Group, kind_of
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE
+from cigref_kg.publish.versions import kept_file, kept_versions
 from cigref_kg.web.documents import not_acceptable, send_page
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import choose_format
@@ -64,6 +66,7 @@ def index() -> Response:
             files=files(site),
             groups=list(Group),
             issued=issued(site),
+            versions=[v for v in kept_versions_of(site) if v != site.dataset.version],
             workbook_type=MEDIA_TYPE,
         )
     )
@@ -104,6 +107,50 @@ def file(name: str) -> Response:
             ),
         )
     response.vary.add("Accept")
+    return response
+
+
+@bp.get("/download/<version>/<name>")
+def versioned(version: str, name: str) -> Response:
+    """Send a file of one version: that which is served, or one that is kept."""
+    site = current_site()
+    if version == site.dataset.version and name in site.files:
+        return _sent(name, version, lambda: site.files[name])
+    kept = kept_file(site.versions, version, name) if site.versions else None
+    if kept is None:
+        there = dict.fromkeys([site.dataset.version, *kept_versions_of(site)])
+        return problem(
+            404,
+            None,
+            Text(
+                fr=f"Ce fichier de cette version n’est pas gardé. Versions : {', '.join(there)}.",
+                en=f"This file of this version is not kept. Versions: {', '.join(there)}.",
+            ),
+            versions=list(there),
+        )
+    return _sent(name, version, kept.read_bytes)
+
+
+def kept_versions_of(site: Site) -> list[str]:
+    """Return the ids of the versions that are kept, the latest kept first."""
+    return kept_versions(site.versions) if site.versions else []
+
+
+def _sent(name: str, version: str, content: Callable[[], bytes]) -> Response:
+    """Send a file whose address names its version: it never changes."""
+    response = conditional(
+        request,
+        etag(version, name),
+        lambda: Response(
+            content(),
+            mimetype=kind_of(name).media_type,
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Link": f'<{LICENCE}>; rel="license"',
+            },
+        ),
+    )
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

@@ -124,6 +124,8 @@ def test_the_sheet_of_a_person(run: Run, held: Path) -> None:
     [
         ((PEOPLE, "--job", "0.0"), "there is no job 0.0"),
         ((PEOPLE, "--own-jobs"), "--own-jobs needs --company"),
+        ((PEOPLE, "--job", "held"), "nobody's job is known"),
+        ((PEOPLE, "--edition", "1999"), "1999"),
         ((PEOPLE, "--person", "P-99"), "no such person"),
         ((VERGER / "company.yaml",), "there is no column for"),
     ],
@@ -139,6 +141,14 @@ def test_unknown_competences_are_kept_out_and_told(run: Run) -> None:
     assert result.exit_code == 0
     assert "there is no competence “VRG-C2”" in result.stderr
     assert "line 7" in result.stderr
+
+
+def test_jobs_of_another_edition(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text("person,competence,level,job\n1,E.8,3,8.6\n", encoding="utf-8")
+    assert run("match", file, "--job", "held").exit_code == 2
+    found = run("match", file, "--job", "held", "--edition", "2024", "--format", "json")
+    assert json.loads(found.stdout)["matches"][0]["job"] == "8.6"
 
 
 # --- Teams and successors -----------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What every command shares: exit codes, the base option, errors said without a traceback."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -141,6 +141,21 @@ def edition_of(dataset: "Dataset", year: int | None) -> "Served":
         return served_edition(dataset, year)
     except LookupError as error:
         raise click.BadParameter(str(error), param_hint="--edition") from error
+
+
+def served_with(
+    companies: Sequence[Path], edition: int | None = None, official: Path | None = None
+) -> "Served":
+    """Load companies' frameworks and return the edition that they build on, or the one asked for.
+
+    Raises:
+        BadParameter: if that edition is not served; the message says which are.
+    """
+    from cigref_kg.company.dataset import load_with, views_of
+
+    dataset = load_with(companies, official=official)
+    built_on = max((view.company.edition for view in views_of(dataset)), default=None)
+    return edition_of(dataset, edition or built_on)
 
 
 def official_option(command: Callable[P, T]) -> Callable[P, T]:

@@ -12,9 +12,11 @@ from cigref_kg.commands.options import (
     Verbs,
     columns_option,
     company_option,
+    edition_option,
     explains_errors,
     language_option,
     official_option,
+    served_with,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ def people() -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the table goes that match, team, succession and plan read.",
 )
+@edition_option
 @language_option
 @explains_errors
 def import_people(
@@ -55,6 +58,7 @@ def import_people(
     companies: tuple[Path, ...],
     dry_run: bool,
     out: Path | None,
+    edition: int | None,
     lang: Any,
 ) -> None:
     """Read tables of people's levels (CSV, XLSX or ODS) as one, and write what counts.
@@ -63,7 +67,6 @@ def import_people(
     means that it was not assessed. What is left out or changed is told, by line, never by person.
     """
     from cigref_kg.base.files import write_files
-    from cigref_kg.company.dataset import load_with, served_edition
     from cigref_kg.people.reading.assessments import Assessments
     from cigref_kg.people.reading.columns import read_columns
     from cigref_kg.people.reading.report import Report, people_csv
@@ -72,7 +75,7 @@ def import_people(
         raise click.UsageError("say where to write: --out FILE.csv, or --dry-run to see first")
     told = read_columns(columns)
     try:
-        found = Assessments(told, served_edition(load_with(companies)).nomenclature)
+        found = Assessments(told, served_with(companies, edition).nomenclature)
     except InputError as error:  # an alias of the columns file
         if columns is None:
             raise
@@ -103,9 +106,10 @@ def import_people(
     help="Where the workbook goes.",
 )
 @company_option("Also know the jobs of this referential; may be repeated.")
+@edition_option
 @language_option
 @explains_errors
-def form(code: str, out: Path, companies: tuple[Path, ...], lang: Any) -> None:
+def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None, lang: Any) -> None:
     """Write a self-assessment workbook for a job, which `people import` reads when it is filled in.
 
     It has the words of each level; all but the cells to fill in is protected.
@@ -113,7 +117,7 @@ def form(code: str, out: Path, companies: tuple[Path, ...], lang: Any) -> None:
     from cigref_kg.base.files import write_files
     from cigref_kg.people.form import form_workbook
 
-    served, job = _job(code, companies)
+    served, job = _job(code, companies, edition)
     write_files(out.parent, {out.name: form_workbook(served.nomenclature, job, lang)})
     click.echo(out)
 
@@ -151,6 +155,7 @@ def form(code: str, out: Path, companies: tuple[Path, ...], lang: Any) -> None:
     "--section", "sections", metavar="NAME", multiple=True, help="Which sections, in this order."
 )
 @official_option
+@edition_option
 @language_option
 @explains_errors
 def fiche(
@@ -162,6 +167,7 @@ def fiche(
     logo: Path | None,
     sections: tuple[str, ...],
     official: Path | None,
+    edition: int | None,
     lang: Any,
 ) -> None:
     """Write a job as a Word document: a job description, or an advert.
@@ -177,7 +183,7 @@ def fiche(
     unknown = [name for name in sections if name not in SECTIONS]
     if unknown:
         raise click.UsageError(f"there is no section {unknown[0]}: choose {', '.join(SECTIONS)}")
-    served, job = _job(code, companies, official)
+    served, job = _job(code, companies, edition, official)
     owners = [v.company for v in views_of(served.dataset) if job.code in v.company.profiles]
     document = job_document(
         served.nomenclature,
@@ -194,13 +200,12 @@ def fiche(
 
 
 def _job(
-    code: str, companies: Sequence[Path], official: Path | None = None
+    code: str, companies: Sequence[Path], edition: int | None, official: Path | None = None
 ) -> "tuple[Served, JobProfile]":
     """Load the referentials, and find a job in them by its code or one of its names."""
-    from cigref_kg.company.dataset import load_with, served_edition
     from cigref_kg.people.reading.resolving import jobs
 
-    served = served_edition(load_with(companies, official=official))
+    served = served_with(companies, edition, official)
     known = jobs(served.nomenclature)(code)
     if known is None:
         raise click.UsageError(f"there is no job {code}; those of a company need --company SOURCE")

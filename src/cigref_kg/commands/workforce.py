@@ -12,8 +12,10 @@ from cigref_kg.commands.options import (
     Unusable,
     columns_option,
     company_option,
+    edition_option,
     explains_errors,
     language_option,
+    served_with,
 )
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ _team = click.option("--team", "team_name", metavar="NAME", help="Keep to the pe
 @_strict
 @_format
 @_out
+@edition_option
 @language_option
 @explains_errors
 def match(
@@ -76,6 +79,7 @@ def match(
     strict: bool,
     output: str,
     out: Path | None,
+    edition: int | None,
     lang: Any,
 ) -> None:
     """Match people with jobs: coverage of what was assessed, what is missing, the nearest jobs.
@@ -87,7 +91,7 @@ def match(
     from cigref_kg.people.sheets import Tables
     from cigref_kg.people.staff import HELD, only
 
-    served, staff = _read(file, companies, columns, lang, strict=strict)
+    served, staff = _read(file, companies, columns, lang, edition, strict=strict)
     tables = Tables(served.nomenclature, lang)
     jobs = _jobs(served, [code for code in codes if code != HELD])
     nearest_of = _own_jobs(served) if own_jobs else served.content.profiles
@@ -95,6 +99,8 @@ def match(
         staff = only(staff, person)
         if not staff.people:
             raise click.BadParameter(f"{file} has no such person", param_hint="--person")
+    if HELD in codes:
+        _need_jobs(staff, file)
     held = list(staff.held()) if HELD in codes or person is not None else []
     pairs = [*held, *(pair for job in jobs for pair in staff.ranked(job))]
     if not codes:
@@ -118,6 +124,7 @@ def match(
 @_strict
 @_format
 @_out
+@edition_option
 @language_option
 @explains_errors
 def team(
@@ -129,6 +136,7 @@ def team(
     strict: bool,
     output: str,
     out: Path | None,
+    edition: int | None,
     lang: Any,
 ) -> None:
     """Look at people as a team: who has what, what nobody has, what only one person has.
@@ -139,7 +147,9 @@ def team(
     from cigref_kg.people.sheets import Tables
     from cigref_kg.people.team import make_team
 
-    served, staff = _read(file, companies, columns, lang, team_name, strict=strict)
+    served, staff = _read(file, companies, columns, lang, edition, team_name, strict=strict)
+    if not codes:
+        _need_jobs(staff, file)
     seen = make_team(staff.people, served.content.profile, _jobs(served, codes))
     tables = Tables(served.nomenclature, lang)
     _write(output, out, lambda: team_record(seen), lambda: tables.team(seen))
@@ -159,6 +169,7 @@ def team(
 @_strict
 @_format
 @_out
+@edition_option
 @language_option
 @explains_errors
 def succession(
@@ -171,6 +182,7 @@ def succession(
     strict: bool,
     output: str,
     out: Path | None,
+    edition: int | None,
     lang: Any,
 ) -> None:
     """Find who could do a job next, whoever holds it now left out, and what each has to learn."""
@@ -178,7 +190,7 @@ def succession(
     from cigref_kg.people.records import succession_record
     from cigref_kg.people.sheets import Tables
 
-    served, staff = _read(file, companies, columns, lang, strict=strict)
+    served, staff = _read(file, companies, columns, lang, edition, strict=strict)
     (job,) = _jobs(served, [code])
     pairs = staff.candidates(job)[:limit]
     incumbents = sum(person.job == job.code for person in staff.people)
@@ -203,6 +215,7 @@ def succession(
 @columns_option
 @_format
 @_out
+@edition_option
 @language_option
 @explains_errors
 def plan(
@@ -214,6 +227,7 @@ def plan(
     columns: Path | None,
     output: str,
     out: Path | None,
+    edition: int | None,
     lang: Any,
 ) -> None:
     """Make the training plan: which course for whom, closing what, at what price.
@@ -230,7 +244,8 @@ def plan(
     limit = cents(budget) if budget is not None else None
     if budget is not None and limit is None:
         raise click.BadParameter(f"{budget!r} is no amount: 300000", param_hint="--budget")
-    served, staff = _read(file, companies, columns, lang, team_name, strict=True)
+    served, staff = _read(file, companies, columns, lang, edition, team_name, strict=True)
+    _need_jobs(staff, file)
     courses = _catalogue(catalogue, served)
     for line, named in courses.left_out:
         click.echo(f"{catalogue}: line {line}: left out: no competence {named!r}", err=True)
@@ -247,17 +262,17 @@ def _read(
     companies: Sequence[Path],
     columns: Path | None,
     lang: Any,
+    edition: int | None,
     team_name: str | None = None,
     *,
     strict: bool,
 ) -> "tuple[Served, Staff]":
     """Load the frameworks and the people, and say what is left out of the table."""
-    from cigref_kg.company.dataset import load_with, served_edition
     from cigref_kg.people.reading.columns import read_columns
     from cigref_kg.people.reading.report import Report
     from cigref_kg.people.staff import of_team, read_staff
 
-    served = served_edition(load_with(companies))
+    served = served_with(companies, edition)
     try:
         staff = read_staff([file.read_bytes()], served, read_columns(columns), strict=strict)
     except InputError as error:
@@ -269,6 +284,15 @@ def _read(
         if not staff.people:
             raise click.BadParameter(f"{file} has no team {team_name!r}", param_hint="--team")
     return served, staff
+
+
+def _need_jobs(staff: "Staff", file: Path) -> None:
+    """Refuse a table in which nobody's job is known where jobs held are what is asked for."""
+    if staff.without_job == len(staff.people):
+        raise Unusable(
+            f"{file}: nobody's job is known: it needs a column for the job held (job, emploi,"
+            " métier, or name it in columns.yaml), and --company for jobs of a company's own"
+        )
 
 
 def _jobs(served: "Served", codes: Sequence[str]) -> "list[JobProfile]":

@@ -73,7 +73,7 @@ def fault(column: Json, value: str) -> str | None:
                 return f"{cell} is out of range"
         if kind == "gYear" and not re.fullmatch(r"\d{4}", cell):
             return f"{cell} is no year"
-        if kind == "anyURI" and not cell.startswith("https://"):
+        if kind == "anyURI" and not re.match("https?://", cell):
             return f"{cell} is no IRI"
         if kind == "string" and "format" in limits and not re.fullmatch(limits["format"], cell):
             return f"{cell} is not of the form {limits['format']}"

@@ -133,6 +133,15 @@ def test_tables_count_what_the_model_counts(
     }
 
 
+def test_the_other_edition_has_tables_too(files: dict[str, bytes]) -> None:
+    expected = {"2024-profiles.csv": 52, "2024-requirements.csv": 433, "2024-changes.csv": 3}
+    assert {name: len(rows(files[name])) for name in expected} == expected
+    described = {table["url"]: table for table in json.loads(files["csv-metadata.json"])["tables"]}
+    keys = described["2024-requirements.csv"]["tableSchema"]["foreignKeys"]
+    targets = {key["reference"]["resource"] for key in keys}
+    assert targets == {"2024-profiles.csv", "competences.csv", "levels.csv"}
+
+
 def test_requirement_row_names_both(files: dict[str, bytes]) -> None:
     row = next(
         row

@@ -4,7 +4,7 @@ The specification: https://www.w3.org/TR/tabular-metadata/
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, RatingCompleteness, Text
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.namespaces import PREFIXES
+from cigref_kg.publish.tables import OF_AN_EDITION
 from cigref_kg.records.mappings import Relation, Vocabulary
 
 METADATA_FILE = "csv-metadata.json"
@@ -258,11 +259,12 @@ _FOREIGN_KEYS: Mapping[str, list[tuple[list[str], str, list[str]]]] = {
 }
 
 
-def csvw(iris: Iris) -> bytes:
+def csvw(iris: Iris, others: Sequence[int] = ()) -> bytes:
     """Return the description of all tables: titles, data types, keys, and the row's subject.
 
     Args:
         iris: the IRIs under the dataset's base.
+        others: the years of editions that have tables beside those of the default one.
     """
     content: Json = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
@@ -270,12 +272,18 @@ def csvw(iris: Iris) -> bytes:
         "dc:license": {"@id": LICENCE},
         "dc:source": {"@id": iris.dataset},
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n", "\n"]},
-        "tables": [_table(name) for name in _COLUMNS],
+        "tables": [_table(name) for name in _COLUMNS]
+        + [_table(name, year) for year in others for name in OF_AN_EDITION],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _table(name: str) -> Json:
+def _table(name: str, year: int | None = None) -> Json:
+    """Describe a table, or the same of another edition."""
+
+    def address(table: str) -> str:
+        return f"{year}-{table}" if year and table in OF_AN_EDITION else table
+
     columns = _COLUMNS[name]
     schema: Json = {
         "columns": [_column(key, column) for key, column in columns.items()],
@@ -287,11 +295,12 @@ def _table(name: str) -> Json:
         schema["foreignKeys"] = [
             {
                 "columnReference": own,
-                "reference": {"resource": table, "columnReference": theirs},
+                "reference": {"resource": address(table), "columnReference": theirs},
             }
             for own, table, theirs in _FOREIGN_KEYS[name]
         ]
-    return {"url": name, "dc:title": _in_both(_TITLES[name]), "tableSchema": schema}
+    title = _in_both(_TITLES[name], f"{year}" if year else "")
+    return {"url": address(name), "dc:title": title, "tableSchema": schema}
 
 
 def _column(name: str, column: _Column) -> Json:
@@ -312,5 +321,8 @@ def _column(name: str, column: _Column) -> Json:
     return told
 
 
-def _in_both(text: Text) -> list[Json]:
-    return [{"@value": words, "@language": language} for language, words in text.items()]
+def _in_both(text: Text, after: str = "") -> list[Json]:
+    return [
+        {"@value": f"{words} {after}".strip(), "@language": language}
+        for language, words in text.items()
+    ]

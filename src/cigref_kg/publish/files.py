@@ -11,7 +11,7 @@ from cigref_kg.publish.exchange.shapes import core_and_sparql
 from cigref_kg.publish.exchange.skos import scheme_graphs
 from cigref_kg.publish.exchange.sssom import sssom_files
 from cigref_kg.publish.exchange.xkos import levels_graph
-from cigref_kg.publish.tables import csv_files
+from cigref_kg.publish.tables import csv_files, edition_files, other_years
 
 
 def publication_files(dataset: Dataset) -> dict[str, bytes]:
@@ -28,8 +28,9 @@ def publication_files(dataset: Dataset) -> dict[str, bytes]:
     }
     files[f"{FILE_STEM}.nq"] = dataset.n_quads
     files |= csv_files(dataset.nomenclature, dataset.iris, dataset.mappings.mappings)
-    files[METADATA_FILE] = csvw(dataset.iris)
-    files[DATA_PACKAGE] = datapackage(dataset.iris, files)
+    files |= edition_files(dataset.nomenclature, dataset.iris)
+    files[METADATA_FILE] = csvw(dataset.iris, other_years(dataset.nomenclature))
+    files[DATA_PACKAGE] = datapackage(files[METADATA_FILE], dataset.iris, files)
     base = dataset.iris.base
     for name, graph in scheme_graphs(dataset.union, dataset.iris).items():
         files[f"{name}.skos.ttl"] = serialize(graph, "ttl", base)

@@ -87,6 +87,32 @@ def csv_files(
     }
 
 
+OF_AN_EDITION = (
+    "profiles.csv",
+    "families.csv",
+    "requirements.csv",
+    "statements.csv",
+    "moves.csv",
+    "changes.csv",
+)
+"""The tables that another edition has as well."""
+
+
+def edition_files(nomenclature: Nomenclature, iris: Iris) -> dict[str, bytes]:
+    """Return the tables of the editions that are not in the foreground: ``2024-profiles.csv``."""
+    return {
+        f"{year}-{name}": content
+        for year in other_years(nomenclature)
+        for name, content in csv_files(nomenclature.at(year), iris).items()
+        if name in OF_AN_EDITION
+    }
+
+
+def other_years(nomenclature: Nomenclature) -> list[int]:
+    """Return the years of the editions that are not in the foreground."""
+    return [year for year in nomenclature.edition if year != nomenclature.served.year]
+
+
 def _csv(header: Row, rows: Iterable[Row]) -> bytes:
     written = io.StringIO()
     writer = csv.writer(written)

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.publish.csvw import csvw
 
 DATA_PACKAGE: Final = "datapackage.json"
 
@@ -27,14 +26,15 @@ _TYPES: Final[Mapping[str, Json]] = {
 }
 
 
-def datapackage(iris: Iris, files: Mapping[str, bytes]) -> bytes:
+def datapackage(description: bytes, iris: Iris, files: Mapping[str, bytes]) -> bytes:
     """Return the data package.
 
     Args:
+        description: of the tables, as CSV on the Web has it.
         iris: the IRIs under the dataset's base.
         files: the tables, by name.
     """
-    tables = json.loads(csvw(iris))["tables"]
+    tables = json.loads(description)["tables"]
     content: Json = {
         "name": "cigref-kg",
         "id": iris.dataset,

@@ -4,7 +4,6 @@ from importlib import import_module
 
 import click
 
-from cigref_kg import __version__
 from cigref_kg.commands.options import Verbs
 
 VERBS = {
@@ -51,6 +50,6 @@ class _LazyVerbs(Verbs):
 
 
 @click.group(cls=_LazyVerbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="cigref-kg")
+@click.version_option(package_name="cigref-kg", prog_name="cigref-kg")
 def main() -> None:
     """Build, check, query and serve the Cigref nomenclature as a knowledge graph."""

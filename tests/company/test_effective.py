@@ -8,8 +8,9 @@ from rdflib.namespace import SKOS
 
 from cigref_kg import Dataset, load
 from cigref_kg.base.model import Nomenclature
-from cigref_kg.company.checking import company_graph, shapes_report
+from cigref_kg.company.checking import shapes_report
 from cigref_kg.company.combined import CombinedIris, combined
+from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView, Difference
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
@@ -181,7 +182,7 @@ def test_an_unknown_profile_is_a_key_error(view: CompanyView) -> None:
 
 @pytest.fixture(scope="module")
 def graph(view: CompanyView, dataset: Dataset) -> Graph:
-    return company_graph(view, dataset)
+    return company_graph(view, dataset.iris)
 
 
 def test_the_graph_speaks_of_nothing_but_its_own(graph: Graph, verger: Company) -> None:
@@ -241,7 +242,7 @@ def test_the_shapes_of_requirements_hold_for_a_company(
 def test_whatever_fits_conforms_and_the_shortcuts_tell_what_holds(data: st.DataObject) -> None:
     company = data.draw(companies(SHIPPED.nomenclature))
     view = CompanyView(company, SHIPPED.nomenclature)
-    graph = company_graph(view, SHIPPED)
+    graph = company_graph(view, SHIPPED.iris)
     assert not [s for s in graph.subjects() if not str(s).startswith(company.base)]
     report = shapes_report(graph, SHIPPED)
     assert report.conforms, report.as_text("en")

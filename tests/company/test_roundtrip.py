@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cigref_kg import Dataset, load
 from cigref_kg.base.files import write_files
-from cigref_kg.company.checking import company_graph
+from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.io.folder import folder_files, read_folder
 from cigref_kg.company.io.plain import read_document
@@ -37,7 +37,7 @@ def through_workbook(company: Company, at: Path, dataset: Dataset) -> Company:
 def through_rdf(company: Company, at: Path, dataset: Dataset) -> Company:
     view = CompanyView(company, dataset.nomenclature)
     file = at / "company.ttl"
-    file.write_bytes(serialize(company_graph(view, dataset), "ttl", company.base))
+    file.write_bytes(serialize(company_graph(view, dataset.iris), "ttl", company.base))
     return read_document(read_rdf(file)[0]).company
 
 
@@ -73,7 +73,9 @@ def test_workbook_to_rdf_to_workbook_loses_nothing(
 
 
 def test_the_same_framework_gives_the_same_bytes(verger: Company, dataset: Dataset) -> None:
-    graphs = [company_graph(CompanyView(verger, dataset.nomenclature), dataset) for _ in range(2)]
+    graphs = [
+        company_graph(CompanyView(verger, dataset.nomenclature), dataset.iris) for _ in range(2)
+    ]
     first, second = (serialize(graph, "ttl", verger.base) for graph in graphs)
     assert first == second
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from rdflib import Graph, URIRef
+from rdflib import URIRef
 from rdflib.namespace import SKOS
 
 from cigref_kg import Dataset
-from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import CareerMove, EditionContent, MoveSection, Nomenclature
 from cigref_kg.commands.paths import pathways as pathways_command
 from cigref_kg.insight.comparison import gap
@@ -108,19 +107,22 @@ def test_ways_that_cannot_be(ways: Pathways, source: str, target: str, expected:
         ways.between(source, target)
 
 
-def test_skills_to_train_come_the_closest_first() -> None:
-    iris, graph = Iris(), Graph()
-    competence = URIRef(iris.competence(2019, "E.8"))
+def test_skills_to_train_are_those_of_the_graph_the_closest_first(dataset: Dataset) -> None:
     esco = "http://data.europa.eu/esco/skill/"
-    graph.add((competence, SKOS.broadMatch, URIRef(f"{esco}wide")))
-    graph.add((competence, SKOS.exactMatch, URIRef(f"{esco}same")))
-    graph.add((competence, SKOS.closeMatch, URIRef("https://other.example/skill")))
-    graph.add((URIRef(iris.profile(2022, "6.3")), SKOS.exactMatch, URIRef(f"{esco}no")))
-    assert skills_to_train(graph, iris, 2019) == {"E.8": (f"{esco}same", f"{esco}wide")}
+    relations = ("exact", "close", "narrow", "broad", "related")
+    for code, skills in skills_to_train(dataset.mappings.mappings, 2019).items():
+        competence = URIRef(dataset.iris.competence(2019, code))
+        mapped = [
+            uri
+            for relation in relations
+            for uri in sorted(map(str, dataset.union.objects(competence, SKOS[f"{relation}Match"])))
+            if uri.startswith(esco)
+        ]
+        assert [skill.uri for skill in skills] == mapped
 
 
 def test_what_a_step_asks_for_is_mapped_to_esco(ways: Pathways, dataset: Dataset) -> None:
-    skills = skills_to_train(dataset.union, dataset.iris, dataset.nomenclature.framework.year)
+    skills = skills_to_train(dataset.mappings.mappings, dataset.nomenclature.framework.year)
     if not skills:
         pytest.skip("this dataset has no mappings to ESCO")
     way = ways.between("6.2", "6.3")[0]

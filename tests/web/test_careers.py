@@ -39,8 +39,8 @@ def test_each_step_names_the_skills_to_train(client: FlaskClient, dataset: Datas
     page = client.get("/careers?from=6.2&to=1.6&lang=en").text
     ways = Pathways(dataset.nomenclature.content).between("6.2", "1.6")
     learnt = {gap.competence for way in ways for step in way.steps for gap in step.to_learn}
-    skills = skills_to_train(dataset.union, dataset.iris, 2019)
-    wanted = {skill for code in learnt for skill in skills[code]}
+    skills = skills_to_train(dataset.mappings.mappings, 2019)
+    wanted = {skill.uri for code in learnt for skill in skills[code]}
     shown = set(re.findall(r'href="\./esco\?uri=([^"&]+)&amp;lang=en">[^<]', page))
     assert {unquote(uri) for uri in shown} == wanted
     assert client.get(f"/esco?uri={next(iter(shown))}").status_code == 200

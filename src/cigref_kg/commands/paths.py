@@ -1,18 +1,17 @@
 """The command that finds ways from one job to another: `cigref-kg pathways FROM TO`."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import SKOS
 
 from cigref_kg.commands.options import company_option, edition_of, edition_option, explains_errors
 from cigref_kg.insight.paths import MAX_GAP, MAX_STEPS, Pathway, Pathways, skills_to_train
+from cigref_kg.records.mappings import Target
 
-Skills = Mapping[str, Sequence[str]]
+Skills = Mapping[str, Sequence[Target]]
 
 
 @click.command(epilog="Example: cigref-kg pathways 6.2 1.6")
@@ -57,27 +56,16 @@ def pathways(
     """
     from cigref_kg.company.dataset import load_with
 
-    dataset = load_with(companies)
-    served = edition_of(dataset, edition)
+    served = edition_of(load_with(companies), edition)
     try:
         ways = Pathways(served.content, max_gap).between(source, target, limit, max_steps)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    skills = skills_to_train(dataset.union, dataset.iris, served.framework.year)
+    skills = skills_to_train(served.dataset.mappings.mappings, served.framework.year)
     if output == "json":
         click.echo(_as_json(ways, skills))
     else:
-        click.echo(_as_table(ways, _named(skills, dataset.union)))
-
-
-def _named(skills: Skills, graph: Graph) -> Skills:
-    """Return the English names of skills in the place of their IRIs."""
-
-    def name(iri: str) -> str:
-        labels = cast("Iterator[Literal]", graph.objects(URIRef(iri), SKOS.prefLabel))
-        return next((str(label) for label in labels if label.language == "en"), iri)
-
-    return {code: [name(iri) for iri in found] for code, found in skills.items()}
+        click.echo(_as_table(ways, skills))
 
 
 def _as_table(ways: Sequence[Pathway], skills: Skills) -> str:
@@ -94,7 +82,9 @@ def _lines(way: Pathway, skills: Skills) -> list[str]:
         why = "stated move" if step.move else "small gap"
         lines.append(f"  → {step.to_profile.code} {title.en or title.fr} ({why}): +{step.effort}")
         for gap in step.to_learn:
-            trained = ", ".join(skills.get(gap.competence, ()))
+            trained = ", ".join(
+                skill.labels.en or skill.uri for skill in skills.get(gap.competence, ())
+            )
             esco = f"  ESCO: {trained}" if trained else ""
             lines.append(f"      {gap.competence} {gap.has or '–'} → {gap.required}{esco}")
     return lines
@@ -117,7 +107,7 @@ def _as_json(ways: Sequence[Pathway], skills: Skills) -> str:
                             "competence": gap.competence,
                             "has": gap.has,
                             "required": gap.required,
-                            "skills": list(skills.get(gap.competence, ())),
+                            "skills": [skill.uri for skill in skills.get(gap.competence, ())],
                         }
                         for gap in step.to_learn
                     ],

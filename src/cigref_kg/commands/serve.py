@@ -32,6 +32,11 @@ from cigref_kg.commands.options import (
     help="RDF file to add to what SPARQL sees; may be repeated.",
 )
 @company_option("A company's own framework to serve beside the nomenclature; may be repeated.")
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Check the frameworks again, even if they are known to conform as they are.",
+)
 @official_option
 @dataset_base_option
 @explains_errors
@@ -41,6 +46,7 @@ def serve(
     store: str,
     files: tuple[Path, ...],
     companies: tuple[Path, ...],
+    check: bool,
     official: Path | None,
     base: str,
 ) -> None:
@@ -56,6 +62,7 @@ def serve(
             official=official,
             base=base,
             companies=companies,
+            check=check,
         )
     except ValueError as error:  # a setting or a file that is wrong
         raise Unusable(str(error)) from error

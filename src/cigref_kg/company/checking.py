@@ -7,11 +7,10 @@ from rdflib.term import Node
 
 from cigref_kg.base import locations
 from cigref_kg.company.consistency import check_fit
-from cigref_kg.company.conversion import company_triples
+from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.io.plain import Source
 from cigref_kg.company.io.rdf_reading import foreign_subjects
-from cigref_kg.company.prefixes import KnownPrefixes
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.validation import ValidationReport, validate
@@ -79,22 +78,13 @@ def check(source: Source, dataset: Dataset, given: Graph | None = None) -> Check
     """
     check_fit(source, dataset.nomenclature, dataset.iris.base)
     view = CompanyView(source.company, dataset.nomenclature)
-    graph = company_graph(view, dataset)
+    graph = company_graph(view, dataset.iris)
     problems = foreign_subjects(graph, source.company.base)
     if given is not None:
         problems += [f"{source.place(())}: {line}" for line in _unheld(given, graph)]
     if problems:
         raise RecordError(problems)
     return CheckedCompany(view, graph, shapes_report(graph if given is None else given, dataset))
-
-
-def company_graph(view: CompanyView, dataset: Dataset) -> Graph:
-    """Return a company's own graph."""
-    graph = empty_graph()
-    graph.namespace_manager = KnownPrefixes(graph, bind_namespaces="none")
-    for triple in company_triples(view, dataset.iris):
-        graph.add(triple)
-    return graph
 
 
 def shapes_report(graph: Graph, dataset: Dataset) -> ValidationReport:

@@ -7,7 +7,7 @@ pointed to. Only what is the company's own is stated, except the shortcuts ``cig
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
@@ -16,6 +16,7 @@ from cigref_kg.base.model import LANGUAGES, Text
 from cigref_kg.company.consistency import lineage
 from cigref_kg.company.effective import CompanyView, names_of, text_of
 from cigref_kg.company.iris import CompanyIris
+from cigref_kg.company.prefixes import KnownPrefixes
 from cigref_kg.company.records import (
     Both,
     CompanyCompetence,
@@ -24,7 +25,7 @@ from cigref_kg.company.records import (
     CompanyProfile,
 )
 from cigref_kg.graph.conversion import Triple
-from cigref_kg.graph.namespaces import CIG, SCHEMA
+from cigref_kg.graph.namespaces import CIG, SCHEMA, empty_graph
 
 Triples = Iterator[Triple]
 
@@ -40,6 +41,15 @@ def company_triples(view: CompanyView, iris: Iris) -> Triples:
         iris: the IRIs under the nomenclature's base, to point to.
     """
     yield from _CompanyTriples(view, iris).all()
+
+
+def company_graph(view: CompanyView, iris: Iris) -> Graph:
+    """Return a company's own graph; the arguments are those of :func:`company_triples`."""
+    graph = empty_graph()
+    graph.namespace_manager = KnownPrefixes(graph, bind_namespaces="none")
+    for triple in company_triples(view, iris):
+        graph.add(triple)
+    return graph
 
 
 def _text(subject: URIRef, predicate: URIRef, text: Text) -> Triples:

@@ -1,83 +1,117 @@
 """The dataset with a company's framework beside the nomenclature, ready to be served."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rdflib import Literal, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.company import known
 from cigref_kg.company.combined import CombinedIris, combined
+from cigref_kg.company.consistency import check_fit
+from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.records import Company
 from cigref_kg.graph.conversion import Triple
-from cigref_kg.graph.dataset import Dataset, load
-from cigref_kg.graph.namespaces import DCAT, SD, empty_graph
+from cigref_kg.graph.dataset import Dataset, filled, load
+from cigref_kg.graph.namespaces import DCAT, SD
 from cigref_kg.graph.serialization import n_quads
 from cigref_kg.insight.served import Owner, Served
 from cigref_kg.records import RecordError
 
 if TYPE_CHECKING:
-    from cigref_kg.company.checking import CheckedCompany
     from cigref_kg.company.io.plain import Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompanyDataset(Dataset):
-    """A dataset with the graphs of companies, ``company/NAME`` each, and what holds in them."""
+    """A dataset with a company's graph, ``company/NAME``, beside those of another dataset."""
 
-    views: tuple[CompanyView, ...] = ()
+    beneath: Dataset
+    """Without this company, with others or none."""
+    views: tuple[CompanyView, ...]
+    """What holds in each company, this one last."""
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of what is beneath and of the company's graph."""
+        digest = hashlib.sha256(self.beneath.version.encode())
+        digest.update(n_quads({self.beneath.iris.graph(self._name): self._own}))
+        return digest.hexdigest()[:12]
+
+    @cached_property
+    def graphs(self) -> Mapping[str, Graph]:
+        """The named graphs by short name."""
+        beneath = self.beneath.graphs
+        said = _named_graph(self.views[-1].company, len(self._own), self.iris)
+        described = filled(chain(beneath["nomenclature"], said))
+        described.set((URIRef(self.iris.dataset), DCAT.version, Literal(self.version)))
+        return {**beneath, self._name: self._own, "nomenclature": described}
+
+    @property
+    def _name(self) -> str:
+        return f"company/{self.views[-1].company.name}"
+
+    @cached_property
+    def _own(self) -> Graph:
+        return company_graph(self.views[-1], self.beneath.iris)
 
 
-def with_company(dataset: Dataset, path: Path) -> CompanyDataset:
+def with_company(dataset: Dataset, path: Path, *, check: bool = False) -> CompanyDataset:
     """Add the framework that lies at ``path``.
+
+    What was found to conform is known again by its content (:mod:`cigref_kg.company.known`), and
+    not checked against the shapes each time.
 
     Args:
         dataset: the nomenclature, with other companies' frameworks or without.
         path: a folder of YAML files, a workbook or an RDF file.
+        check: check it even so.
 
     Raises:
         InputError: if the framework is wrong, does not fit or does not conform, or its name is
             or one of its codes is taken; the message names every place.
         OSError: if there is nothing at ``path``.
     """
-    # Workbooks and shapes take long to import: a service without a company does without them.
-    from cigref_kg.company.checking import check
+    # Workbooks take long to import: a service without a company does without them.
     from cigref_kg.company.io.sources import read_source
 
     source, given = read_source(path)
-    checked = check(source, dataset, given)
-    if not checked.report.conforms:
-        raise RecordError([f"{path}: {line}" for line in checked.report.as_text("en").splitlines()])
-    name = f"company/{source.company.name}"
-    if name in dataset.graphs:
-        raise RecordError.at(path, "name", f"{source.company.name} is served already: change it")
-    views = (*views_of(dataset), checked.view)
+    company = source.company
+    check_fit(source, dataset.nomenclature, dataset.iris.base)
+    if any(view.company.name == company.name for view in views_of(dataset)):
+        raise RecordError.at(path, "name", f"{company.name} is served already: change it")
+    views = (*views_of(dataset), CompanyView(company, dataset.nomenclature))
     _refuse_codes_taken(source, views)
-    graphs = {**dataset.graphs, name: checked.graph}
-    described = empty_graph()
-    for triple in (*dataset.graphs["nomenclature"], *_named_graph(checked, dataset.iris)):
-        described.add(triple)
-    graphs["nomenclature"] = described
-    digest = hashlib.sha256(dataset.version.encode())
-    digest.update(n_quads({dataset.iris.graph(name): checked.graph}))
-    version = digest.hexdigest()[:12]
-    described.set((URIRef(dataset.iris.dataset), DCAT.version, Literal(version)))
-    return CompanyDataset(
-        dataset.nomenclature,
-        dataset.mappings,
-        CombinedIris(dataset.iris.base, views),
-        graphs,
-        version,
-        views,
-    )
+    digest = known.digest(path, dataset)
+    if check or not known.is_known(digest):
+        _check(path, source, dataset, given)
+        known.remember(digest)
+    iris = CombinedIris(dataset.iris.base, views)
+    return CompanyDataset(dataset.nomenclature, dataset.mappings, iris, dataset, views)
+
+
+def _check(path: Path, source: "Source", dataset: Dataset, given: Graph | None) -> None:
+    # The engine of the shapes takes long to import: who knows the framework does without.
+    from cigref_kg.company.checking import check
+
+    report = check(source, dataset, given).report
+    if not report.conforms:
+        raise RecordError([f"{path}: {line}" for line in report.as_text("en").splitlines()])
 
 
 def load_with(
-    companies: Sequence[Path] = (), *, base: str = DEFAULT_BASE, official: Path | None = None
+    companies: Sequence[Path] = (),
+    *,
+    base: str = DEFAULT_BASE,
+    official: Path | None = None,
+    check: bool = False,
 ) -> Dataset:
     """Load the dataset that this package ships, with frameworks beside it.
 
@@ -85,13 +119,14 @@ def load_with(
         companies: where each lies: a folder of YAML files, a workbook or an RDF file.
         base: as :func:`cigref_kg.graph.dataset.load`.
         official: likewise.
+        check: as :func:`with_company`.
 
     Raises:
         InputError, OSError, ValueError: as :func:`with_company` and ``load``.
     """
     dataset = load(base=base, official=official)
     for path in companies:
-        dataset = with_company(dataset, path)
+        dataset = with_company(dataset, path, check=check)
     return dataset
 
 
@@ -152,9 +187,8 @@ def _refuse_codes_taken(source: "Source", views: Sequence[CompanyView]) -> None:
         raise RecordError(problems)
 
 
-def _named_graph(checked: "CheckedCompany", iris: Iris) -> Iterator[Triple]:
+def _named_graph(company: Company, triples: int, iris: Iris) -> Iterator[Triple]:
     """What the dataset says of a company's graph: that it is there, and how large."""
-    company = checked.view.company
     subject = URIRef(iris.graph(f"company/{company.name}"))
     yield URIRef(iris.dataset), VOID.subset, subject
     yield subject, RDF.type, VOID.Dataset
@@ -163,4 +197,4 @@ def _named_graph(checked: "CheckedCompany", iris: Iris) -> Iterator[Triple]:
         yield subject, DCTERMS.title, Literal(words, lang=language)
     if company.licence:
         yield subject, DCTERMS.license, URIRef(company.licence)
-    yield subject, VOID.triples, Literal(len(checked.graph), datatype=XSD.integer)
+    yield subject, VOID.triples, Literal(triples, datatype=XSD.integer)

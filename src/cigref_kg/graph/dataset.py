@@ -13,7 +13,7 @@ from rdflib.term import Node
 from cigref_kg.base import locations
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.model import Nomenclature
-from cigref_kg.graph.conversion import Triple, nomenclature_triples
+from cigref_kg.graph.conversion import nomenclature_triples
 from cigref_kg.graph.mapping_conversion import mapping_triples
 from cigref_kg.graph.metadata import dataset_triples
 from cigref_kg.graph.namespaces import empty_graph
@@ -23,24 +23,52 @@ from cigref_kg.records.mappings import Mapping as EscoMapping
 from cigref_kg.records.mappings import MappingIndex, read_mappings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
     """The nomenclature and what it is as RDF, under one base.
 
-    ``graphs`` holds the named graphs by short name (``"nomenclature"``); ``version`` is a hash of
-    their content, so that what was prepared for one version is never served for another.
+    The graphs are made when they are first asked for: who only reads the model does not wait.
     """
 
     nomenclature: Nomenclature
     mappings: MappingIndex
     iris: Iris
-    graphs: Mapping[str, Graph]
-    version: str
+
+    @cached_property
+    def version(self) -> str:
+        """A hash of what the graphs say, so that nothing prepared for one is served for another."""
+        return _version(self._contents, self.iris)
+
+    @cached_property
+    def graphs(self) -> Mapping[str, Graph]:
+        """The named graphs by short name, such as ``"nomenclature"``."""
+        contents, wording = self._contents, self.nomenclature.official_wording
+        said = dataset_triples(self.iris, contents, self.version, official_wording=wording)
+        contents = {**contents, "nomenclature": list(chain(said, contents["nomenclature"]))}
+        return {"ontology": self._ontology} | {
+            name: filled(triples) for name, triples in contents.items() if name != "ontology"
+        }
+
+    @cached_property
+    def _ontology(self) -> Graph:
+        return empty_graph().parse(locations.ONTOLOGY, format="turtle")
+
+    @cached_property
+    def _contents(self) -> Mapping[str, Collection[Triple]]:
+        """The triples of each graph, before one of them describes the dataset with its version."""
+        contents: dict[str, Collection[Triple]] = {
+            "ontology": list(self._ontology),  # type: ignore[arg-type]  # no blank node, no literal subject
+            "nomenclature": dict.fromkeys(nomenclature_triples(self.nomenclature, self.iris)),
+        }
+        if self.mappings.mappings:
+            triples = mapping_triples(self.mappings.mappings, self.iris)
+            contents["mappings"] = dict.fromkeys(triples)
+        return contents
 
     @cached_property
     def union(self) -> Graph:
         """All named graphs in one, in the order of reading."""
-        return _filled(triple for graph in self.graphs.values() for triple in graph)
+        return filled(chain.from_iterable(self.graphs.values()))
 
     @cached_property
     def n_quads(self) -> bytes:
@@ -65,8 +93,7 @@ def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
         RecordError: if a record is wrong or the official words do not fit.
     """
     nomenclature = read_nomenclature(official=official)
-    years = {edition.year for edition in nomenclature.editions if edition.content}
-    years.add(nomenclature.framework.year)
+    years = {*nomenclature.edition, nomenclature.framework.year}
     mappings = [mapping for mapping in read_mappings() if mapping.subject.year in years]
     return build_dataset(nomenclature, Iris(base), mappings)
 
@@ -75,21 +102,7 @@ def build_dataset(
     nomenclature: Nomenclature, iris: Iris, mappings: Sequence[EscoMapping] = ()
 ) -> Dataset:
     """Turn the model into a dataset: its graphs, its version and its description of itself."""
-    ontology = empty_graph().parse(locations.ONTOLOGY, format="turtle")
-    contents: dict[str, Collection[Triple]] = {
-        "ontology": list(ontology),  # type: ignore[arg-type]  # no blank node, no literal subject
-        "nomenclature": dict.fromkeys(nomenclature_triples(nomenclature, iris)),
-    }
-    if mappings:
-        contents["mappings"] = dict.fromkeys(mapping_triples(mappings, iris))
-    version = _version(contents, iris)
-    description = dataset_triples(
-        iris, contents, version, official_wording=nomenclature.official_wording
-    )
-    contents["nomenclature"] = list(chain(description, contents["nomenclature"]))
-    graphs = {name: _filled(triples) for name, triples in contents.items() if name != "ontology"}
-    graphs = {"ontology": ontology, **graphs}
-    return Dataset(nomenclature, MappingIndex(mappings, iris), iris, graphs, version)
+    return Dataset(nomenclature, MappingIndex(mappings, iris), iris)
 
 
 def _version(contents: Mapping[str, Collection[Triple]], iris: Iris) -> str:
@@ -109,7 +122,8 @@ def _kind(node: Node) -> tuple[str, str]:
     return "", ""
 
 
-def _filled(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+def filled(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
+    """Return a graph of ``triples``."""
     graph = empty_graph()
     for triple in triples:
         graph.store.add(triple, graph)  # what `graph.add` does, less its checks of each term

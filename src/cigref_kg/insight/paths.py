@@ -13,29 +13,27 @@ off what cannot arrive in time.
 
 import heapq
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from rdflib import Graph
-from rdflib.namespace import SKOS
-
 from cigref_kg.base.collation import natural_key
-from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import CareerMove, EditionContent, JobProfile
 from cigref_kg.insight.matching import Gap, Matcher, gaps
+from cigref_kg.records.mappings import Mapping, Relation, SubjectKind, Target, accepted
 
 MAX_GAP = 12
 """Levels: a step of its own accord, that nobody states, asks no more than this."""
 MAX_STEPS = 4
 _ESCO_SKILL = "http://data.europa.eu/esco/skill/"
-_RELATIONS = (
-    SKOS.exactMatch,
-    SKOS.closeMatch,
-    SKOS.narrowMatch,
-    SKOS.broadMatch,
-    SKOS.relatedMatch,
+_CLOSENESS = (
+    Relation.EXACT,
+    Relation.CLOSE,
+    Relation.NARROW,
+    Relation.BROAD,
+    Relation.RELATED,
 )
 _MOST_EXPANDED = 20_000
 """Ways that a search looks at before it gives up; the nomenclature alone needs far fewer."""
@@ -88,7 +86,7 @@ class _Way:
     """A way in the making: the profiles so far, and the levels that they asked for."""
 
     codes: tuple[str, ...]
-    levels: Mapping[str, int]
+    levels: Map[str, int]
     effort: int
 
 
@@ -105,11 +103,11 @@ class Pathways:
         self.max_gap = max_gap
 
     @cached_property
-    def _moves(self) -> Mapping[tuple[str, str], CareerMove]:
+    def _moves(self) -> Map[tuple[str, str], CareerMove]:
         return {(move.from_profile, move.to_profile): move for move in self.content.moves}
 
     @cached_property
-    def _before(self) -> Mapping[str, Sequence[str]]:
+    def _before(self) -> Map[str, Sequence[str]]:
         """From which profiles a step leads to each."""
         profiles = self.content.profiles
         before: dict[str, list[str]] = {profile.code: [] for profile in profiles}
@@ -130,7 +128,7 @@ class Pathways:
         return before
 
     @cached_property
-    def _after(self) -> Mapping[str, Sequence[str]]:
+    def _after(self) -> Map[str, Sequence[str]]:
         after: dict[str, list[str]] = {profile.code: [] for profile in self.content.profiles}
         for target, sources in self._before.items():
             for source in sources:
@@ -185,7 +183,7 @@ class Pathways:
                 )
         return found
 
-    def _steps_to(self, target: str) -> Mapping[str, int]:
+    def _steps_to(self, target: str) -> Map[str, int]:
         """The fewest steps from each profile to ``target``, where there are any."""
         steps, waiting = {target: 0}, deque([target])
         while waiting:
@@ -208,7 +206,7 @@ class Pathways:
             levels = {**levels, **{g.competence: g.required for g in missing}}
 
 
-def _missing(levels: Mapping[str, int], profile: JobProfile) -> int:
+def _missing(levels: Map[str, int], profile: JobProfile) -> int:
     return sum(
         max(0, level - levels.get(code, 0)) for code, level in profile.required_levels.items()
     )
@@ -228,22 +226,24 @@ def _order(codes: Sequence[str]) -> list[list[tuple[int, int, str]]]:
     return [natural_key(code) for code in codes]
 
 
-def skills_to_train(graph: Graph, iris: Iris, framework: int) -> Mapping[str, tuple[str, ...]]:
+def skills_to_train(mappings: Iterable[Mapping], framework: int) -> Map[str, tuple[Target, ...]]:
     """Return the skills of ESCO that each competence is mapped to, by competence code.
 
     The closest relation comes first: the same, close, narrower, broader, related.
 
     Args:
-        graph: the mappings, or any graph that holds them.
-        iris: the IRIs under the dataset's base.
+        mappings: those that there are.
         framework: the year of the framework whose competences are meant.
     """
-    prefix = f"{iris.framework(framework)}/competence/"
-    found: dict[str, dict[str, None]] = {}
-    for relation in _RELATIONS:
-        pairs = graph.subject_objects(relation)
-        for subject, skill in sorted((str(one), str(other)) for one, other in pairs):
-            code = subject.removeprefix(prefix)
-            if code != subject and "/" not in code and skill.startswith(_ESCO_SKILL):
-                found.setdefault(code, {})[skill] = None
-    return {code: tuple(skills) for code, skills in found.items()}
+    found: dict[str, dict[tuple[int, str], Target]] = {}
+    for mapping in accepted(mappings):
+        subject, target = mapping.subject, mapping.target
+        if (
+            (subject.kind, subject.year) == (SubjectKind.COMPETENCE, framework)
+            and target is not None
+            and target.uri.startswith(_ESCO_SKILL)
+            and mapping.relation in _CLOSENESS
+        ):
+            rank = _CLOSENESS.index(mapping.relation)
+            found.setdefault(subject.code, {})[rank, target.uri] = target
+    return {code: tuple(skills[key] for key in sorted(skills)) for code, skills in found.items()}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import (
@@ -20,14 +21,16 @@ from cigref_kg.base.model import (
 )
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.comparison import Comparison, Near, compare, nearest
-from cigref_kg.insight.entity_properties import EntityProperties
-from cigref_kg.insight.names.finding import Finder
-from cigref_kg.insight.names.rome import RomeNames
-from cigref_kg.insight.paths import Pathways
-from cigref_kg.insight.reconciliation import Reconciler, entities
 from cigref_kg.insight.relations import Relations
-from cigref_kg.insight.search import SearchIndex
-from cigref_kg.insight.texts.classification import Classifier
+
+if TYPE_CHECKING:  # what finds things takes long to import: who only compares does without
+    from cigref_kg.insight.entity_properties import EntityProperties
+    from cigref_kg.insight.names.finding import Finder
+    from cigref_kg.insight.names.rome import RomeNames
+    from cigref_kg.insight.paths import Pathways
+    from cigref_kg.insight.reconciliation import Reconciler
+    from cigref_kg.insight.search import SearchIndex
+    from cigref_kg.insight.texts.classification import Classifier
 
 _IN_EDITION = re.compile(r"(\d{4})[/:](.+)|(.+)@(\d{4})")
 
@@ -149,39 +152,53 @@ class Served:
         return Relations(self.published)
 
     @cached_property
-    def pathways(self) -> Pathways:
+    def pathways(self) -> "Pathways":
         """The ways from one profile to another."""
+        from cigref_kg.insight.paths import Pathways
+
         return Pathways(self.content)
 
     @cached_property
-    def finder(self) -> Finder:
+    def finder(self) -> "Finder":
         """Finds which job a title means."""
+        from cigref_kg.insight.names.finding import Finder
+
         return Finder(self.content.profiles)
 
     @cached_property
-    def rome(self) -> RomeNames:
+    def rome(self) -> "RomeNames":
         """The codes and names of ROME that lead to profiles."""
+        from cigref_kg.insight.names.rome import RomeNames
+
         # A job that two editions have under one code is judged once.
         codes = self.content.profile
         return RomeNames(m for m in self.dataset.mappings.mappings if m.subject.code in codes)
 
     @cached_property
-    def classifier(self) -> Classifier:
+    def classifier(self) -> "Classifier":
         """Tells which jobs a text is about."""
+        from cigref_kg.insight.texts.classification import Classifier
+
         return Classifier(self.nomenclature, self.finder)
 
     @cached_property
-    def search(self) -> SearchIndex:
+    def search(self) -> "SearchIndex":
         """The index of names."""
+        from cigref_kg.insight.search import SearchIndex
+
         names = [company.name for company in self.companies]
         return SearchIndex(self.nomenclature, self.iris, self.finder, names, self.rome)
 
     @cached_property
-    def reconciler(self) -> Reconciler:
+    def reconciler(self) -> "Reconciler":
         """Finds what titles mean."""
+        from cigref_kg.insight.reconciliation import Reconciler, entities
+
         return Reconciler(entities(self.nomenclature, self.iris), self.finder, self.rome)
 
     @cached_property
-    def properties(self) -> EntityProperties:
+    def properties(self) -> "EntityProperties":
         """What can be told of what titles mean."""
+        from cigref_kg.insight.entity_properties import EntityProperties
+
         return EntityProperties(self.nomenclature, self.dataset.mappings, self.reconciler.entities)

@@ -33,6 +33,8 @@ class Source:
     base: str = DEFAULT_BASE
     companies: tuple[Path, ...] = ()
     """Companies' frameworks to serve beside the nomenclature."""
+    check: bool = False
+    """Whether to check these against the shapes even if their content is known to conform."""
 
     @property
     def is_remote(self) -> bool:
@@ -70,7 +72,9 @@ def load_contents(source: Source) -> Loaded:
         OSError: if a file or folder cannot be read or written.
         RecordError: if a record of the dataset is wrong.
     """
-    dataset = load_with(source.companies, base=source.base, official=source.official)
+    dataset = load_with(
+        source.companies, base=source.base, official=source.official, check=source.check
+    )
     base = dataset.iris.base
     if source.is_remote:
         if source.load:

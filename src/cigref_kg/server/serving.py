@@ -18,6 +18,8 @@ def serve(
     official: Path | None = None,
     base: str = DEFAULT_BASE,
     companies: Sequence[Path] = (),
+    *,
+    check: bool = False,
 ) -> None:
     """Serve the site, the linked data and the SPARQL endpoint until told to stop.
 
@@ -32,6 +34,7 @@ def serve(
         official: the folder of the official wording.
         base: the IRI below which everything but the ontology stands.
         companies: companies' frameworks (folder, workbook or RDF) to serve beside it.
+        check: check these even if their content is known to conform.
 
     Raises:
         OSError: if the address is taken, or a file or folder cannot be used.
@@ -39,7 +42,7 @@ def serve(
         RecordError: if a record of the dataset is wrong.
     """
     settings = read_settings()
-    source = Source(store, tuple(load), official, base, tuple(companies))
+    source = Source(store, tuple(load), official, base, tuple(companies), check)
 
     def greet(contents: Loaded) -> None:
         shown = f"[{host}]" if ":" in host else host

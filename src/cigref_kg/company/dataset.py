@@ -39,28 +39,17 @@ class CompanyDataset(Dataset):
     """What holds in each company, this one last."""
 
     @cached_property
-    def version(self) -> str:
-        """A hash of what is beneath and of the company's graph."""
+    def _built(self) -> tuple[Mapping[str, Graph], str]:
+        own, beneath = company_graph(self.views[-1], self.beneath.iris), self.beneath.graphs
+        company = self.views[-1].company
+        name = f"company/{company.name}"
         digest = hashlib.sha256(self.beneath.version.encode())
-        digest.update(n_quads({self.beneath.iris.graph(self._name): self._own}))
-        return digest.hexdigest()[:12]
-
-    @cached_property
-    def graphs(self) -> Mapping[str, Graph]:
-        """The named graphs by short name."""
-        beneath = self.beneath.graphs
-        said = _named_graph(self.views[-1].company, len(self._own), self.iris)
+        digest.update(n_quads({self.iris.graph(name): own}))
+        version = digest.hexdigest()[:12]
+        said = _named_graph(company, len(own), self.iris)
         described = filled(chain(beneath["nomenclature"], said))
-        described.set((URIRef(self.iris.dataset), DCAT.version, Literal(self.version)))
-        return {**beneath, self._name: self._own, "nomenclature": described}
-
-    @property
-    def _name(self) -> str:
-        return f"company/{self.views[-1].company.name}"
-
-    @cached_property
-    def _own(self) -> Graph:
-        return company_graph(self.views[-1], self.beneath.iris)
+        described.set((URIRef(self.iris.dataset), DCAT.version, Literal(version)))
+        return {**beneath, name: own, "nomenclature": described}, version
 
 
 def with_company(dataset: Dataset, path: Path, *, check: bool = False) -> CompanyDataset:

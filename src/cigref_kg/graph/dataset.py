@@ -13,7 +13,7 @@ from rdflib.term import Node
 from cigref_kg.base import locations
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.model import Nomenclature
-from cigref_kg.graph.conversion import nomenclature_triples
+from cigref_kg.graph.conversion import Triple, nomenclature_triples
 from cigref_kg.graph.mapping_conversion import mapping_triples
 from cigref_kg.graph.metadata import dataset_triples
 from cigref_kg.graph.namespaces import empty_graph
@@ -34,36 +34,31 @@ class Dataset:
     mappings: MappingIndex
     iris: Iris
 
-    @cached_property
-    def version(self) -> str:
-        """A hash of what the graphs say, so that nothing prepared for one is served for another."""
-        return _version(self._contents, self.iris)
-
-    @cached_property
+    @property
     def graphs(self) -> Mapping[str, Graph]:
         """The named graphs by short name, such as ``"nomenclature"``."""
-        contents, wording = self._contents, self.nomenclature.official_wording
-        said = dataset_triples(self.iris, contents, self.version, official_wording=wording)
-        contents = {**contents, "nomenclature": list(chain(said, contents["nomenclature"]))}
-        return {"ontology": self._ontology} | {
-            name: filled(triples) for name, triples in contents.items() if name != "ontology"
-        }
+        return self._built[0]
+
+    @property
+    def version(self) -> str:
+        """A hash of what the graphs say, so that nothing prepared for one is served for another."""
+        return self._built[1]
 
     @cached_property
-    def _ontology(self) -> Graph:
-        return empty_graph().parse(locations.ONTOLOGY, format="turtle")
-
-    @cached_property
-    def _contents(self) -> Mapping[str, Collection[Triple]]:
-        """The triples of each graph, before one of them describes the dataset with its version."""
+    def _built(self) -> tuple[Mapping[str, Graph], str]:
+        iris, wording = self.iris, self.nomenclature.official_wording
+        ontology = empty_graph().parse(locations.ONTOLOGY, format="turtle")
         contents: dict[str, Collection[Triple]] = {
-            "ontology": list(self._ontology),  # type: ignore[arg-type]  # no blank node, no literal subject
-            "nomenclature": dict.fromkeys(nomenclature_triples(self.nomenclature, self.iris)),
+            "ontology": list(ontology),  # type: ignore[arg-type]  # no blank node, no literal subject
+            "nomenclature": dict.fromkeys(nomenclature_triples(self.nomenclature, iris)),
         }
         if self.mappings.mappings:
-            triples = mapping_triples(self.mappings.mappings, self.iris)
-            contents["mappings"] = dict.fromkeys(triples)
-        return contents
+            contents["mappings"] = dict.fromkeys(mapping_triples(self.mappings.mappings, iris))
+        version = _version(contents, iris)
+        description = dataset_triples(iris, contents, version, official_wording=wording)
+        contents["nomenclature"] = list(chain(description, contents["nomenclature"]))
+        graphs = {name: filled(each) for name, each in contents.items() if name != "ontology"}
+        return {"ontology": ontology, **graphs}, version
 
     @cached_property
     def union(self) -> Graph:

@@ -130,7 +130,7 @@ def test_query_given_as_text() -> None:
     query = "SELECT (COUNT(*) AS ?n) { ?p a cig:JobProfile }"
     result = run("query", "-e", query, "--format", "csv")
     assert result.exit_code == 0
-    assert result.output.split() == ["n", "50"]
+    assert result.output.split() == ["n", "102"]  # 50 of 2022, 52 of 2024
 
 
 def test_query_from_a_file_and_an_example(tmp_path: Path) -> None:

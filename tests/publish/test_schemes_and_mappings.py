@@ -83,7 +83,16 @@ def test_under_another_base_things_move_and_terms_do_not() -> None:
         assert str(axiom).startswith("https://hr.example.org/kg/id/mapping/")
 
 
-@pytest.mark.parametrize("name", ["profiles-esco", "profiles-isco", "profiles-rome", "ecf-esco"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "profiles-esco",
+        "profiles-isco",
+        "profiles-rome",
+        "profiles-rome-appellations",
+        "ecf-esco",
+    ],
+)
 def test_rdf_says_what_the_table_says(files: dict[str, bytes], name: str) -> None:
     lines = files[f"{name}.sssom.tsv"].decode().splitlines()
     rows = list(csv.DictReader([r for r in lines if not r.startswith("#")], delimiter="\t"))

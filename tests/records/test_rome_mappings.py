@@ -54,6 +54,20 @@ def test_what_fits_has_appellations(fiches: list[Mapping], appellations: list[Ma
     assert all(mapping.target and mapping.target.fiche for mapping in appellations)
 
 
+def test_the_row_of_the_best_fiche_names_the_best_appellation(
+    appellations: list[Mapping],
+) -> None:
+    best = {m.subject.code: code(m) for m in appellations if m.position == 1}
+    with (MAPPINGS / "profiles-rome.sssom.tsv").open(encoding="utf-8") as file:
+        rows = csv.DictReader((line for line in file if line[0] != "#"), delimiter="\t")
+        named = {
+            row["subject_id"].rpartition(":")[2]: row["best_appellation"]
+            for row in rows
+            if row["best_appellation"]
+        }
+    assert named == best
+
+
 def test_a_fiche_or_an_appellation_has_one_exact_match(
     fiches: list[Mapping], appellations: list[Mapping]
 ) -> None:

@@ -224,7 +224,7 @@ class _Row:
             labels=Text(**labels),
             notation=self.cells.get("object_notation") or None,
             isco_group=self.cells.get("object_isco_group") or None,
-            fiche=(self.cells.get("object_fiche") or "").partition(":")[2] or None,
+            fiche=self.cells.get("object_fiche") or None,
         )
 
     def _confidence(self) -> Decimal:

@@ -52,9 +52,9 @@ class Evaluator:
         started = time.perf_counter()
         check_text(query.text, self._limits)
         self.refuse_service(query.text)
+        self._refuse_misread_iri(query.text)
         try:
             found = self._evaluate(query)
-            self._refuse_misread_iri(query.text)
             body, media_type = self._write(found, accepted)
         except SyntaxError as error:
             raise refusal(query.text, str(error.msg), self._message) from None

@@ -108,10 +108,15 @@ def misread_iri(text: str, parses: Callable[[str], bool]) -> int | None:
     that place was one.
 
     Args:
-        text: a query that the parser accepts.
+        text: a query.
         parses: whether the engine's parser accepts a text; must not follow ``SERVICE``.
+
+    Returns:
+        An offset, or ``None``, for what does not parse at all, too.
     """
-    if not _LESS_THAN_OR_IRI.search(text) or parses(_LESS_THAN_OR_IRI.sub(_an_iri, text)):
+    if not _LESS_THAN_OR_IRI.search(text) or not parses(text):
+        return None
+    if parses(_LESS_THAN_OR_IRI.sub(_an_iri, text)):
         return None
     for found in _LESS_THAN_OR_IRI.finditer(text):
         if not parses(text[: found.start()] + _an_iri(found) + text[found.end() :]):

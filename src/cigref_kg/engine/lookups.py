@@ -55,24 +55,32 @@ def is_lookup(text: str) -> bool:
 
 
 class Shortcut:
-    """An :class:`~cigref_kg.engine.answers.Engine`: look-ups in this process, all else elsewhere.
+    """An :class:`~cigref_kg.engine.answers.Engine`: what is cheap here, the rest elsewhere.
 
     Args:
         make_engine: returns an engine in this process, with bounds on answers only.
         elsewhere: answers within all bounds.
         limits: on each query.
+        is_cheap: tells of a query that is no look-up whether it is as cheap for certain.
     """
 
     def __init__(
-        self, make_engine: Callable[[Limits], Engine], elsewhere: Engine, limits: Limits
+        self,
+        make_engine: Callable[[Limits], Engine],
+        elsewhere: Engine,
+        limits: Limits,
+        is_cheap: Callable[[str], bool] = lambda _: False,
     ) -> None:
+        self._is_cheap = is_cheap
         most = min(_MOST_BYTES, limits.answer_bytes)
         self._here = make_engine(replace(limits, answer_bytes=most))
         self._elsewhere = elsewhere
 
     def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
-        if not query.default_graphs and not query.named_graphs and is_lookup(query.text):
+        text = query.text
+        is_whole = not query.default_graphs and not query.named_graphs
+        if is_whole and (is_lookup(text) or self._is_cheap(text)):
             with suppress(AnswerSizeError):
                 return self._here(query, accepted)
         return self._elsewhere(query, accepted)

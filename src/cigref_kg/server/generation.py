@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cigref_kg.engine.answers import Engine
+from cigref_kg.engine.cardinality import InPlace
 from cigref_kg.engine.lookups import Shortcut
 from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.engine.workers.confinement import die_with_parent, hear_of_parents_end, name_process
@@ -133,8 +134,9 @@ class Generation:
         if self._source.is_remote:
             url, credentials = self._source.store, settings.store_credentials
             engine = RemoteEngine(url, pool, limits, dataset.iris.base, credentials)
-        elif self._source.folder is None:
-            engine = Shortcut(self._contents.make_engine, pool, limits)
+        elif self._contents.store is not None:
+            in_place = InPlace(self._contents.store, pool)
+            engine = Shortcut(self._contents.make_engine, pool, limits, in_place.allows)
         max_body = settings.body_kib * 1024
         endpoint = endpoint_of(dataset, engine, self._contents.version, max_body)
         site = create_app(

@@ -59,9 +59,11 @@ class Loaded:
     dataset: Dataset
     make_engine: Callable[[Limits], Engine]
     triples: int | None
-    """What the engine holds, if it is in memory."""
+    """How many the engine holds, if it is in memory."""
     version: str | None
     """Of what the engine holds; ``None`` where another server may change it at any time."""
+    store: Store | None = None
+    """What the engine holds, if it is in memory."""
 
 
 def load_contents(source: Source) -> Loaded:
@@ -104,6 +106,7 @@ def load_contents(source: Source) -> Loaded:
         lambda limits: Evaluator(store, base, limits),
         len(store),
         _version(dataset, source.load),
+        store,
     )
 
 

@@ -7,6 +7,7 @@ children when they end.
 import gc
 import os
 import signal
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -153,6 +154,10 @@ class Generation:
         def make() -> "WSGIApplication":
             row = self._metrics.claim()
             row.add(_STARTS)
+            # Not at once: those who wait for the service to start come first.
+            ahead = threading.Timer(_SOON, site.extensions["cigref_kg"].prepare_ahead)
+            ahead.daemon = True
+            ahead.start()
             prepared = PreparedAnswers(site, endpoint, prefix, settings, row, address)
             return Operation(prepared, engine, pool, self._metrics, settings, row)
 

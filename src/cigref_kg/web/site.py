@@ -144,6 +144,12 @@ class Site:
         """The files of the dataset, by name."""
         return publication_files(self.dataset)
 
+    def prepare_ahead(self) -> None:
+        """Make what takes seconds, before somebody asks for it and waits."""
+        for served in (self.served, *map(self.served.at, self.served.years)):
+            _ = served.reconciler, served.search
+        _ = self.descriptions, self.shapes, self.files
+
     def prepare(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Return what is prepared under ``key``, making it the first time."""
         return self.prepared.get(key, make)

@@ -42,7 +42,13 @@ class File:
         stem, _, extension = self.name.partition(".")
         if stem == FILE_STEM:
             return extension
-        return stem if self.kind.group is Group.TABLE else None
+        return stem.removeprefix(f"{self.edition}-") if self.kind.group is Group.TABLE else None
+
+    @property
+    def edition(self) -> str | None:
+        """The year that its name begins with, if it is of another edition than the default one."""
+        year = self.name.partition("-")[0]
+        return year if year.isdecimal() else None
 
 
 def files(site: Site) -> list[File]:

@@ -14,36 +14,73 @@ from cigref_kg.web.app import create_app
 from tests.conftest import ROOT
 
 
-@pytest.mark.parametrize(
-    ("language", "stated", "levels"),
-    [
-        ("fr", "passage énoncé", "{} niveaux à acquérir en tout"),
-        ("en", "stated move", "{} levels to learn in all"),
-    ],
-)
-def test_ways_tell_each_step_and_what_it_asks(
-    client: FlaskClient, nomenclature: Nomenclature, language: str, stated: str, levels: str
+@pytest.mark.parametrize(("language", "gain"), [("fr", "{} : de 3 à 4"), ("en", "{}: from 3 to 4")])
+def test_the_direct_gap_is_told_in_words(
+    client: FlaskClient, nomenclature: Nomenclature, language: str, gain: str
 ) -> None:
-    page = client.get(f"/careers?from=6.2&to=1.6&lang={language}").text
-    ways = Pathways(nomenclature.content).between("6.2", "1.6")
-    shown = re.findall(r'<h3 id="way-\d">([^<]+)</h3>', page)
-    assert shown == [" → ".join(way.codes) for way in ways]
-    assert page.count(stated) == sum(step.move is not None for way in ways for step in way.steps)
-    for way in ways:
-        assert levels.format(way.effort) in page
-        for gap in (gap for step in way.steps for gap in step.to_learn):
-            assert f"/competence/{gap.competence}/{gap.required}.html" in page
+    page = client.get(f"/careers?from=6.2&to=6.3&lang={language}").text
+    told = " ".join(re.sub(r"<[^>]+>", "", page.replace("\xa0", " ")).split())
+    assert gain.format(nomenclature.framework.competence["E.3"].names.title.get(language)) in told
+    for each in Pathways(nomenclature.content).direct("6.2", "6.3").to_learn:
+        assert f"/competence/{each.competence}/{each.required}.html" in page
 
 
-def test_each_step_names_the_skills_to_train(client: FlaskClient, dataset: Dataset) -> None:
+def test_stepping_stones_are_shown_where_they_shorten_the_way(
+    client: FlaskClient, nomenclature: Nomenclature
+) -> None:
+    stones = Pathways(nomenclature.content).stepping_stones("2.3", "2.4")
+    page = client.get("/careers?from=2.3&to=2.4&lang=en").text
+    assert page.count('<h4 id="way-') == len(stones) > 0
+    assert "way-1" not in client.get("/careers?from=3.2&to=2.3&lang=en").text
+
+
+def test_the_direct_gap_names_the_skills_to_train(client: FlaskClient, dataset: Dataset) -> None:
     page = client.get("/careers?from=6.2&to=1.6&lang=en").text
-    ways = Pathways(dataset.nomenclature.content).between("6.2", "1.6")
-    learnt = {gap.competence for way in ways for step in way.steps for gap in step.to_learn}
+    direct = Pathways(dataset.nomenclature.content).direct("6.2", "1.6")
     skills = skills_to_train(dataset.mappings.mappings, 2019)
-    wanted = {skill.uri for code in learnt for skill in skills[code]}
+    wanted = {skill.uri for gap in direct.to_learn for skill in skills[gap.competence]}
     shown = set(re.findall(r'href="\./esco\?uri=([^"&]+)&amp;lang=en">[^<]', page))
     assert {unquote(uri) for uri in shown} == wanted
     assert client.get(f"/esco?uri={next(iter(shown))}").status_code == 200
+
+
+def test_every_job_has_a_page_of_what_is_within_reach(
+    client: FlaskClient, nomenclature: Nomenclature
+) -> None:
+    for profile in nomenclature.content.profiles:
+        moves = [m for m in nomenclature.content.moves if m.from_profile == profile.code]
+        found = client.get(f"/careers/{profile.code}.json").get_json()
+        assert found["from"]["code"] == profile.code
+        first = {job["code"] for job in found["jobs"][: len(moves)]}
+        assert first == {move.to_profile for move in moves}
+        assert all(job["stated"] or job["likeness"] >= 1 / 3 for job in found["jobs"])
+    page = client.get("/careers/6.3?lang=en").text
+    for job in client.get("/careers/6.3.json").get_json()["jobs"]:
+        assert f'id="to-{job["code"]}"' in page
+
+
+def test_a_profile_leads_to_what_is_within_its_reach(client: FlaskClient) -> None:
+    assert (
+        'href="../../../careers/6.3?lang=en"'
+        in client.get("/doc/2022/profile/6.3.html?lang=en").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/careers/99.1", 404),
+        ("/careers/99.1.json", 404),
+        ("/careers/6.3?company=nobody", 400),
+        ("/careers/6.3.json?company=nobody", 400),
+        ("/careers.json", 400),
+        ("/careers.json?from=6.3&to=6.3", 400),
+        ("/careers/2.8", 404),
+        ("/careers/2.8?edition=2024", 200),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(client: FlaskClient, path: str, status: int) -> None:
+    assert client.get(path).status_code == status
 
 
 @pytest.mark.parametrize(
@@ -67,19 +104,13 @@ def test_one_end_alone_is_chosen_in_the_form(client: FlaskClient) -> None:
     response = client.get("/careers?from=6.2&lang=en")
     assert response.status_code == 200
     assert '<option value="6.2" selected>' in response.text
-    assert "There is no such way" not in response.text
+    assert 'id="to-6.1"' in response.text
 
 
-def test_no_way_is_said(client: FlaskClient, nomenclature: Nomenclature) -> None:
-    pathways = Pathways(nomenclature.content)
-    codes = [profile.code for profile in nomenclature.content.profiles]
-    unreached = next(
-        ((a, b) for a in codes for b in codes if a != b and not pathways.between(a, b, 1)), None
-    )
-    if unreached is None:
-        pytest.skip("every profile leads to every other one")
-    page = client.get(f"/careers?from={unreached[0]}&to={unreached[1]}&lang=en").text
-    assert "There is no such way" in page
+def test_a_gap_of_any_size_is_shown_as_json(client: FlaskClient) -> None:
+    told = client.get("/careers.json?from=4.1&to=7.4").get_json()
+    assert (told["from"]["code"], told["to"]["code"], told["stated"]) == ("4.1", "7.4", False)
+    assert all(gap["required"] > gap["has"] for gap in told["toLearn"])
 
 
 def test_navigation_leads_to_matching(client: FlaskClient) -> None:

@@ -32,7 +32,7 @@ NEEDS_A_SERVER = (
     "/sparql/",
 )
 """What the paths begin with that mean nothing without a program that answers."""
-FORMS_ONLY = frozenset({"/match", "/plan", "/sparql", "/classify", "/titles"})
+FORMS_ONLY = frozenset({"/careers", "/match", "/plan", "/sparql", "/classify", "/titles"})
 """Pages that are copied as they are without a query, and cannot answer one."""
 
 _REPORTED_EACH = 200

@@ -21,7 +21,9 @@ from itertools import pairwise
 
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.model import CareerMove, EditionContent, JobProfile
+from cigref_kg.insight.comparison import distance
 from cigref_kg.insight.matching import Gap, Matcher, gaps
+from cigref_kg.insight.reach import LEAST_LIKENESS
 from cigref_kg.records.mappings import Mapping, Relation, SubjectKind, Target, accepted
 
 MAX_GAP = 12
@@ -35,6 +37,13 @@ _CLOSENESS = (
     Relation.BROAD,
     Relation.RELATED,
 )
+_MOST_STONES = 1
+_MOST_TRIED = 30
+"""Ways among which stepping stones are looked for: those that ask the fewest levels."""
+_EASIER = 2 / 3
+"""What the hardest step over stepping stones may ask, as a part of the direct gap."""
+_DETOUR = 9 / 8
+"""What the whole way over them may ask, as a part of the direct gap."""
 _MOST_EXPANDED = 20_000
 """Ways that a search looks at before it gives up; the nomenclature alone needs far fewer."""
 
@@ -156,6 +165,37 @@ class Pathways:
             raise ValueError(f"a way leads to another profile, not from {source} to itself")
         return [self._pathway(way) for way in self._search(source, target, limit, max_steps)]
 
+    def direct(self, source: str, target: str) -> Step:
+        """Return the step from one profile straight to another, however far it is.
+
+        Raises:
+            KeyError: if there is no such profile.
+        """
+        [step] = self._steps((source, target))
+        return step
+
+    def stepping_stones(self, source: str, target: str, limit: int = 3) -> list[Pathway]:
+        """Return ways over other profiles that spare the large step: the easiest steps first.
+
+        There are none where the direct gap is small. No step asks more than two thirds of it, and
+        the whole way at most an eighth more. Each step asks something, and is stated or leads to a
+        job that resembles the one before.
+
+        Args:
+            source: the code of the first profile.
+            target: the code of the last one.
+            limit: how many ways at most.
+
+        Raises:
+            ValueError: as :meth:`between` does.
+        """
+        ways = self.between(source, target, _MOST_TRIED, _MOST_STONES + 1)
+        gap = self.direct(source, target).effort
+        if gap <= self.max_gap:
+            return []
+        sparing = [way for way in ways if len(way.steps) > 1 and _spares(way, gap)]
+        return sorted(sparing, key=lambda way: (way.hardest, len(way.steps), way.effort))[:limit]
+
     def _search(self, source: str, target: str, limit: int, max_steps: int) -> list[_Way]:
         profile = self.content.profile
         steps_left = self._steps_to(target)
@@ -204,6 +244,19 @@ class Pathways:
             missing = gaps(levels, profile[target].required_levels)
             yield Step(profile[source], profile[target], self._moves.get((source, target)), missing)
             levels = {**levels, **{g.competence: g.required for g in missing}}
+
+
+def _spares(way: Pathway, gap: float) -> bool:
+    """Tell whether a way is easier than a direct gap, over jobs that make sense on it."""
+    return (
+        way.hardest <= _EASIER * gap
+        and way.effort <= _DETOUR * gap
+        and all(step.to_learn and (step.move or _resemble(step)) for step in way.steps)
+    )
+
+
+def _resemble(step: Step) -> bool:
+    return 1 - distance(step.from_profile, step.to_profile) >= LEAST_LIKENESS
 
 
 def _missing(levels: Map[str, int], profile: JobProfile) -> int:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # what finds things takes long to import: who only compares d
     from cigref_kg.insight.names.finding import Finder
     from cigref_kg.insight.names.rome import RomeNames
     from cigref_kg.insight.paths import Pathways
+    from cigref_kg.insight.reach import Reach
     from cigref_kg.insight.reconciliation import Reconciler
     from cigref_kg.insight.search import SearchIndex
     from cigref_kg.insight.texts.classification import Classifier

@@ -1,30 +1,38 @@
-"""Career moves: those that the nomenclature states, and ways from one job to another."""
+"""Careers: the moves that are stated, where one can go from a job, and from one to another."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.insight.paths import Pathway
+from cigref_kg.insight.paths import Pathway, Step
+from cigref_kg.insight.reach import Reachable
 from cigref_kg.insight.served import Served
-from cigref_kg.web.documents import send_page
+from cigref_kg.publish.careers import move_as_json, reach_as_json
+from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.things.counterparts import Counterpart, counterparts
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("careers", __name__)
 
-_WAYS = 3
+Mistake = tuple[str, str]
 
 
 @bp.get("/careers")
 def careers() -> Response:
-    """Show the stated moves, and with ``?from=6.2&to=1.6`` the ways between two profiles."""
+    """Show the stated moves; with ``?from=`` what is within reach, with ``&to=`` the step there."""
     served = asked_edition()
-    source, target = request.args.get("from", "")[:20], request.args.get("to", "")[:20]
-    ways: list[Pathway] = []
-    mistake = _mistake(served, source, target)
+    source, target = _asked("from"), _asked("to")
+    mistake = _mistake(served, source, target) or _wrong_company(served)
+    if source and not target and not mistake:
+        return _reach_page(served, source)
+    direct: Step | None = None
+    stones: list[Pathway] = []
     if source and target and not mistake:
-        ways = served.pathways.between(source, target, _WAYS)
+        direct = served.pathways.direct(source, target)
+        stones = served.pathways.stepping_stones(source, target)
     return send_page(
         lambda language: render(
             "careers.html",
@@ -36,28 +44,133 @@ def careers() -> Response:
             relations=served.relations,
             source=source,
             target=target,
-            ways=ways,
-            skills=_skills(served, ways),
-            max_gap=served.pathways.max_gap,
+            direct=direct,
+            stones=stones,
+            skills=_skills(served, [*([direct] if direct else []), *_steps(stones)]),
             mistake=mistake,
         ),
-        source,
-        target,
         status=400 if mistake else 200,
+        links=[alternate("careers.json", "application/json")] if direct else (),
     )
 
 
-def _skills(served: Served, ways: Sequence[Pathway]) -> Mapping[str, Sequence[Counterpart]]:
-    """Return the skills of ESCO to train for each competence that is learnt on the ways."""
+@bp.get("/careers/<code>")
+def reach(code: str) -> Response:
+    """Show every job within reach of one; ``?company=NAME`` only that company's own."""
+    served = asked_edition()
+    if code not in served.content.profile:
+        return _unknown(code)
+    if _wrong_company(served):
+        return _refused(served, "company", _asked("company"))
+    return _reach_page(served, code)
+
+
+@bp.get("/careers/<code>.json")
+def reach_json(code: str) -> Response:
+    """Answer with the jobs within reach of one."""
+    served = asked_edition()
+    if code not in served.content.profile:
+        return _unknown(code)
+    if _wrong_company(served):
+        return _refused(served, "company", _asked("company"))
+    profile, mobilities = served.content.profile[code], served.reach.mobilities(code)
+    return _send_json(lambda: reach_as_json(profile, _within_reach(served, code), mobilities))
+
+
+@bp.get("/careers.json")
+def move_json() -> Response:
+    """Answer with the step between two jobs, and easier ways over others."""
+    served = asked_edition()
+    source, target = _asked("from"), _asked("to")
+    for name, code in (("from", source), ("to", target)):
+        if code not in served.content.profile:
+            return _refused(served, name, code)
+    if source == target:
+        return _refused(served, "to", target)
+    paths = served.pathways
+    return _send_json(
+        lambda: move_as_json(paths.direct(source, target), paths.stepping_stones(source, target))
+    )
+
+
+def _reach_page(served: Served, code: str) -> Response:
+    return send_page(
+        lambda language: render(
+            "reach.html",
+            language,
+            iri=f"{current_site().base}careers/{code}",
+            profile=served.content.profile[code],
+            framework=served.framework,
+            reachable=_within_reach(served, code),
+            mobilities=served.reach.mobilities(code),
+            source=code,
+            target="",
+            mistake=None,
+            chosen_company=_asked("company"),
+        ),
+        links=[alternate(f"careers/{code}.json", "application/json")],
+    )
+
+
+def _within_reach(served: Served, code: str) -> list[Reachable]:
+    """Return the jobs within reach: all, or those of the company that is asked for."""
+    company, owners = _asked("company"), served.owners
+    return [
+        each
+        for each in served.reach.of(code)
+        if not company
+        or (each.profile.code in owners and owners[each.profile.code].name == company)
+    ]
+
+
+def _steps(ways: Sequence[Pathway]) -> list[Step]:
+    return [step for way in ways for step in way.steps]
+
+
+def _skills(served: Served, steps: Sequence[Step]) -> Mapping[str, Sequence[Counterpart]]:
+    """Return the skills of ESCO to train for each competence that is learnt on steps."""
     year = served.framework.year
-    learnt = {gap.competence for way in ways for step in way.steps for gap in step.to_learn}
+    learnt = {gap.competence for step in steps for gap in step.to_learn}
     return {code: counterparts(served, served.iris.competence(year, code)) for code in learnt}
 
 
-def _mistake(served: Served, source: str, target: str) -> tuple[str, str] | None:
+def _asked(name: str) -> str:
+    return request.args.get(name, "")[:60]
+
+
+def _mistake(served: Served, source: str, target: str) -> Mistake | None:
     """Return what is wrong with the ends of a way: the key of its message, and the code."""
     known = served.content.profile
     for code in (source, target):
         if code and code not in known:
-            return "careers.unknown", code
+            return "careers.unknown", code[:20]
     return ("careers.same", source) if source and source == target else None
+
+
+def _wrong_company(served: Served) -> Mistake | None:
+    company = _asked("company")
+    known = {owner.name for owner in served.companies}
+    return ("careers.unknown_company", company) if company and company not in known else None
+
+
+def _unknown(code: str) -> Response:
+    return problem(404, None, f"No job has the code {code[:20]!r} in this edition: see /profiles.")
+
+
+def _refused(served: Served, name: str, value: str) -> Response:
+    companies = ", ".join(owner.name for owner in served.companies) or "–"
+    hint = (
+        f"companies: {companies}"
+        if name == "company"
+        else "two different codes, for example /careers.json?from=6.2&to=1.6"
+    )
+    return problem(400, None, f"{name}={value[:20]!r} cannot be used: {hint}.")
+
+
+def _send_json(make: Callable[[], object]) -> Response:
+    query = request.query_string.decode("latin-1")
+    return send_data(
+        lambda: json.dumps(make(), ensure_ascii=False, indent=2).encode(),
+        "application/json",
+        query,
+    )

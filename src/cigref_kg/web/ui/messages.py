@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from markupsafe import Markup
 
 from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.web.ui.typography import with_french_spaces
@@ -42,7 +43,8 @@ class Messages:
         Args:
             key: the path of names.
             count: the number that decides between ``one`` and ``other``, also a place.
-            places: the values of the places; whole numbers are written in the language's way.
+            places: the values of the places; whole numbers are written in the language's way, and
+                mark-up stays mark-up.
 
         Raises:
             KeyError: if there is no such message, or a place has no value.
@@ -56,7 +58,10 @@ class Messages:
             name: self.number(value) if isinstance(value, int) else value
             for name, value in places.items()
         }
-        return self.words[key].format(**filled)
+        words = self.words[key]
+        if any(isinstance(value, Markup) for value in filled.values()):
+            words = Markup(words)  # noqa: S704  (a message of ours; other places are escaped)
+        return words.format(**filled)
 
     def number(self, value: int) -> str:
         """Write a whole number with the language's separator of thousands."""

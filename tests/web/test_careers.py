@@ -6,7 +6,7 @@ from urllib.parse import unquote
 import pytest
 from flask.testing import FlaskClient
 
-from cigref_kg.base.model import Nomenclature
+from cigref_kg.base.model import Language, Nomenclature
 from cigref_kg.company.dataset import with_company
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.paths import Pathways, skills_to_train
@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 @pytest.mark.parametrize(("language", "gain"), [("fr", "{} : de 3 à 4"), ("en", "{}: from 3 to 4")])
 def test_the_direct_gap_is_told_in_words(
-    client: FlaskClient, nomenclature: Nomenclature, language: str, gain: str
+    client: FlaskClient, nomenclature: Nomenclature, language: Language, gain: str
 ) -> None:
     page = client.get(f"/careers?from=6.2&to=6.3&lang={language}").text
     told = " ".join(re.sub(r"<[^>]+>", "", page.replace("\xa0", " ")).split())
@@ -53,7 +53,7 @@ def test_every_job_has_a_page_of_what_is_within_reach(
         assert found["from"]["code"] == profile.code
         first = {job["code"] for job in found["jobs"][: len(moves)]}
         assert first == {move.to_profile for move in moves}
-        assert all(job["stated"] or job["likeness"] >= 1 / 3 for job in found["jobs"])
+        assert all(job["stated"] or job["likeness"] >= 0.3333 for job in found["jobs"])
     page = client.get("/careers/6.3?lang=en").text
     for job in client.get("/careers/6.3.json").get_json()["jobs"]:
         assert f'id="to-{job["code"]}"' in page

@@ -160,6 +160,13 @@ class Served:
         return Pathways(self.content)
 
     @cached_property
+    def reach(self) -> "Reach":
+        """What is within reach of each job."""
+        from cigref_kg.insight.reach import Reach
+
+        return Reach(self.content, self.year, self.dataset.mappings, self.roots)
+
+    @cached_property
     def finder(self) -> "Finder":
         """Finds which job a title means."""
         from cigref_kg.insight.names.finding import Finder

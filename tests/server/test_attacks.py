@@ -130,3 +130,29 @@ def test_a_stalled_reader_of_the_log_stalls_nobody(tmp_path: Path) -> None:
             assert process.stderr is not None
             process.stderr.read()
             assert process.wait(30) == 0
+
+
+def test_a_silent_store_holds_no_page(tmp_path: Path) -> None:
+    settings = {"DEADLINE": "20", "WAITING": "4", "WEB_PROCESSES": "1"}
+    port = free_port()
+    store = ["--store", f"http://127.0.0.1:{port}/sparql"]
+    pages = ("/doc/2022/profile/6.3.html", "/health", "/families", "/robots.txt")
+    with (
+        running_service(tmp_path / "log", store, settings=settings, until=503) as service,
+        socket.create_server(("127.0.0.1", port), backlog=200),
+    ):
+        # What did not answer at the start is silent now.
+        for path in pages:
+            service.get(path)
+        waiting = [socket.create_connection(("127.0.0.1", service.port)) for _ in range(60)]
+        try:
+            for number, connection in enumerate(waiting):
+                path = query_path(f"ASK {{}} # {number}")
+                connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            started = time.monotonic()
+            for path in pages:
+                assert service.get(f"{path}?again").status < 500
+            assert time.monotonic() - started < 10  # while the store has 20 s
+        finally:
+            for connection in waiting:
+                connection.close()

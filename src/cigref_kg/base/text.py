@@ -32,6 +32,14 @@ class Text:
             if words:
                 yield language, words
 
+    def localized(self, language: Language) -> str:
+        """Return the words in ``language``, or in the other one; nothing if neither has any.
+
+        >>> Text(en="Security").localized("fr")
+        'Security'
+        """
+        return self.get(language) or self.fr or self.en or ""
+
     def __bool__(self) -> bool:
         return bool(self.fr or self.en)
 
@@ -44,3 +52,7 @@ class Names:
     alternative: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     hidden: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     """Spellings found in the source, for search only (``skos:hiddenLabel``)."""
+
+    def localized(self, language: Language) -> str:
+        """Return the title as :meth:`Text.localized` does."""
+        return self.title.localized(language)

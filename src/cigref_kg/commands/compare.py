@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cigref_kg.base.model import Framework, Language, Names
+from cigref_kg.base.model import Framework, Language
 from cigref_kg.commands.options import company_option, edition_of, edition_option, explains_errors
 from cigref_kg.insight.comparison import Comparison
 
@@ -78,12 +78,12 @@ def _as_table(comparison: Comparison, framework: Framework, language: Language) 
     there, back = f"{first}→{last}", f"{last}→{first}"
     wide = max(_CELL_WIDTH, len(there) + 2)
     lines = [
-        f"{label}  {_title(profile.names, language)}"
+        f"{label}  {profile.names.localized(language)}"
         for label, profile in zip(codes, comparison.profiles, strict=True)
     ]
     lines += ["", _line("competence", [*codes, there, back], wide)]
     for row in comparison.competences:
-        named = f"{row.code} {_title(framework.competence[row.code].names, language)}"
+        named = f"{row.code} {framework.competence[row.code].names.localized(language)}"
         gaps = [f"+{gap}" if gap else "0" for gap in (row.gap, row.reverse_gap)]
         lines.append(_line(named, [*_cells(row.levels, codes, "–"), *gaps], wide))
     totals = [f"+{comparison.gap}", f"+{comparison.reverse_gap}"]
@@ -97,7 +97,7 @@ def _as_table(comparison: Comparison, framework: Framework, language: Language) 
     if comparison.aspects:
         lines += ["", _line("aspect (stars; ? is illegible)", codes, wide)]
         for aspect in comparison.aspects:
-            named = f"{aspect.code} {_title(framework.aspect[aspect.code].names, language)}"
+            named = f"{aspect.code} {framework.aspect[aspect.code].names.localized(language)}"
             lines.append(_line(named, _cells(aspect.stars, codes, "?"), wide))
     shared = sum(row.is_shared for row in comparison.competences)
     lines += [
@@ -117,7 +117,3 @@ def _cells(values: Mapping[str, int | None], codes: Sequence[str], nothing: str)
 def _line(name: str, cells: Sequence[str], wide: int) -> str:
     cut = name if len(name) <= _TITLE_WIDTH else f"{name[: _TITLE_WIDTH - 1]}…"
     return f"{cut:<{_TITLE_WIDTH}}{''.join(f'{cell:>{wide}}' for cell in cells)}".rstrip()
-
-
-def _title(names: Names, language: Language) -> str:
-    return names.title.get(language) or next((words for _, words in names.title.items()), "")

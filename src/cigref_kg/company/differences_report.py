@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from cigref_kg.base.model import Language, Text
 from cigref_kg.company.differences import Difference
-from cigref_kg.publish.spreadsheets.headings import say
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
 
 _KINDS = {
@@ -81,7 +80,7 @@ def in_words(found: Sequence[Difference], language: Language) -> Iterator[str]:
     for each in found:
         if (each.kind, each.code) != subject:
             subject = each.kind, each.code
-            title = say(each.title, language)
+            title = each.title.localized(language)
             yield " ".join(filter(None, (said(_KINDS[each.kind], language), each.code, title)))
         verb = said(_VERBS[each.change], language)
         what = " ".join(filter(None, (said(_PARTS[each.part], language), each.of)))
@@ -106,7 +105,7 @@ def as_sheet(found: Sequence[Difference], language: Language) -> Sheet:
         (
             said(_KINDS[each.kind], language),
             each.code,
-            (say(each.title, language) or each.code),
+            (each.title.localized(language) or each.code),
             said(_VERBS[each.change], language),
             said(_PARTS[each.part], language),
             each.of,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cigref_kg.base.model import Language, Names
+from cigref_kg.base.model import Language
 from cigref_kg.company.migration import JobMigration, LevelMoved, Migration
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
 from cigref_kg.publish.spreadsheets.writing import workbook_bytes
@@ -77,7 +77,7 @@ def migration_as_json(migration: Migration, language: Language) -> dict[str, obj
             for job in migration.jobs
         ],
         "new": [
-            {"code": profile.code, "title": _said(profile.names, language)}
+            {"code": profile.code, "title": profile.names.localized(language)}
             for profile in migration.new
         ],
     }
@@ -101,7 +101,7 @@ def migration_as_workbook(migration: Migration, language: Language) -> bytes:
         for job in migration.jobs
     ]
     columns = [Column(name, width) for name, width in zip(headings, _WIDTHS, strict=True)]
-    new = [(profile.code, _said(profile.names, language)) for profile in migration.new]
+    new = [(profile.code, profile.names.localized(language)) for profile in migration.new]
     about = About("Info", _heading(migration, language), language, new)
     return workbook_bytes(about, [Sheet(words["sheet"], columns, rows)])
 
@@ -127,7 +127,7 @@ def _lines(migration: Migration, language: Language) -> Iterator[str]:
     yield ""
     for profile in migration.new:
         label = words["new"].format(after=migration.after.edition)
-        yield f"{label}{colon} {profile.code} {_said(profile.names, language)}"
+        yield f"{label}{colon} {profile.code} {profile.names.localized(language)}"
 
 
 def _heading(migration: Migration, language: Language) -> str:
@@ -152,7 +152,3 @@ def _summary(job: JobMigration, language: Language) -> str:
 def _title(migration: Migration, job: JobMigration, language: Language) -> str:
     title = migration.after.profiles[job.code].title.text
     return title.get(language) or title.fr or title.en or job.code
-
-
-def _said(names: Names, language: Language) -> str:
-    return names.title.get(language) or names.title.fr or names.title.en or ""

@@ -234,7 +234,7 @@ def sentence(change: ProfileChange, language: Language) -> str:
     )
     before = change.before
     places = {
-        "title": _title(before.names.title, language) if before else "",
+        "title": before.names.title.localized(language) if before else "",
         "code": before.code if before else "",
         "levels": levels,
     }
@@ -293,7 +293,7 @@ def _entry(
     link = iris.profile(edition, profile.code)
     entry = _element(root, "entry")
     _element(entry, "id").text = f"{link}#changed-{comparison.before.year}-{after}"
-    _element(entry, "title").text = f"{profile.code} {_title(profile.names.title, language)}"
+    _element(entry, "title").text = f"{profile.code} {profile.names.title.localized(language)}"
     _element(entry, "updated").text = updated
     _element(entry, "link", {"rel": "alternate", "href": link})
     for kind in change.kinds:
@@ -308,7 +308,3 @@ def _element(
     if parent is None:
         return ElementTree.Element(tag, dict(attributes or {}))
     return ElementTree.SubElement(parent, tag, dict(attributes or {}))
-
-
-def _title(title: Text, language: Language) -> str:
-    return title.get(language) or next((words for _, words in title.items()), "")

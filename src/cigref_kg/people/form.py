@@ -8,7 +8,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from cigref_kg.base.model import JobProfile, Language, Nomenclature
 from cigref_kg.people.words import FORM, said
-from cigref_kg.publish.spreadsheets.headings import say
 from cigref_kg.publish.spreadsheets.writing import new_workbook, put_text
 
 _RANKS = range(1, 6)
@@ -40,7 +39,7 @@ def form_workbook(nomenclature: Nomenclature, job: JobProfile, language: Languag
         language: of headings and words.
     """
     stream = io.BytesIO()
-    title = f"{job.code} {say(job.names, language)}"
+    title = f"{job.code} {job.names.localized(language)}"
     with new_workbook(stream, title=said(FORM["title"], language, title)) as workbook:
         looks = {
             name: workbook.add_format({"font_name": "Calibri", **look})
@@ -100,6 +99,6 @@ def _rows(nomenclature: Nomenclature, job: JobProfile, language: Language) -> It
         competence = framework.competence[need.competence]
         described = {at_level.level: at_level.description for at_level in competence.levels}
         words = [
-            say(described[rank], language) or "" if rank in described else "–" for rank in _RANKS
+            described[rank].localized(language) if rank in described else "–" for rank in _RANKS
         ]
-        yield [need.competence, say(competence.names, language) or "", *words]
+        yield [need.competence, competence.names.localized(language), *words]

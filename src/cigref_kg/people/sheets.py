@@ -11,7 +11,6 @@ from cigref_kg.people.records import Pairs, whole
 from cigref_kg.people.staff import Employee
 from cigref_kg.people.team import Depth, Team
 from cigref_kg.people.words import CELLS, FACTS, HEADINGS, SHEETS, TITLES, said
-from cigref_kg.publish.spreadsheets.headings import say
 from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Sheet, Value
 
 _ANY_NUMBER = "General"
@@ -242,10 +241,10 @@ class Tables:
 
     def _job(self, code: str) -> str:
         profile = self.nomenclature.content.profile.get(code)
-        return f"{code} {say(profile.names, self.language)}" if profile else code
+        return f"{code} {profile.names.localized(self.language)}" if profile else code
 
     def _competence(self, code: str) -> str:
-        return say(self.nomenclature.framework.competence[code].names, self.language) or ""
+        return self.nomenclature.framework.competence[code].names.localized(self.language)
 
     def _sheet(self, title: str, columns: Sequence[str], rows: Iterable[Row]) -> Sheet:
         shown_columns = [self._column(name) for name in columns]

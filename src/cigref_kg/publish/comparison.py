@@ -3,7 +3,7 @@
 import csv
 import io
 
-from cigref_kg.base.model import Framework, Language, Names
+from cigref_kg.base.model import Framework, Language
 from cigref_kg.insight.comparison import Comparison
 
 
@@ -42,15 +42,11 @@ def comparison_as_csv(comparison: Comparison, framework: Framework, language: La
     writer = csv.writer(written)
     writer.writerow(["kind", "code", "title", *comparison.labels, "gap", "reverse_gap"])
     for row in comparison.competences:
-        title = _title(framework.competence[row.code].names, language)
+        title = framework.competence[row.code].names.localized(language)
         writer.writerow(
             ["competence", row.code, title, *row.levels.values(), row.gap, row.reverse_gap]
         )
     for aspect in comparison.aspects:
-        title = _title(framework.aspect[aspect.code].names, language)
+        title = framework.aspect[aspect.code].names.localized(language)
         writer.writerow(["aspect", aspect.code, title, *aspect.stars.values(), "", ""])
     return written.getvalue().encode()
-
-
-def _title(names: Names, language: Language) -> str:
-    return names.title.get(language) or next((words for _, words in names.title.items()), "")

@@ -36,7 +36,7 @@ def as_json(crossing: Crossing, language: Language) -> dict[str, object]:
     if crossing.start is None:
         return {**told, "unknown": crossing.problem, "links": []}
     links = [_link(link, language) for link in crossing.links]
-    return {**told, "label": said(crossing.label, language), "links": links}
+    return {**told, "label": crossing.label.localized(language), "links": links}
 
 
 def as_csv(crossings: Iterable[Crossing], language: Language) -> bytes:
@@ -52,12 +52,12 @@ def as_csv(crossings: Iterable[Crossing], language: Language) -> bytes:
         ["from", "from_label", "to", "label", "relation", "judged", "path", "contradicted_by"]
     )
     for crossing in crossings:
-        start = [str(crossing.start or crossing.asked), said(crossing.label, language)]
+        start = [str(crossing.start or crossing.asked), crossing.label.localized(language)]
         if crossing.start is None:
             writer.writerow([*start, "", crossing.problem, "", "", "", ""])
         for link in crossing.links:
             relation = link.relation.value
-            row = [str(link.to), said(link.label, language), relation, _yes(link.is_judged)]
+            row = [str(link.to), link.label.localized(language), relation, _yes(link.is_judged)]
             denied = "; ".join(f"{way.relation}: {_way(way.steps)}" for way in link.contradicted_by)
             writer.writerow([*start, *row, _way(link.path), denied])
     return written.getvalue().encode()
@@ -68,22 +68,17 @@ def as_table(crossings: Sequence[Crossing], language: Language) -> str:
     return "\n\n".join("\n".join(_lines(crossing, language)) for crossing in crossings)
 
 
-def said(label: Text, language: Language) -> str:
-    """Return a label in a language, or in the other one where it has but that."""
-    return label.get(language) or label.fr or label.en or ""
-
-
 def _lines(crossing: Crossing, language: Language) -> Iterator[str]:
     if crossing.start is None:
         yield f"{crossing.asked}: {crossing.problem}"
         return
-    yield f"{crossing.start}  {said(crossing.label, language)}".rstrip()
+    yield f"{crossing.start}  {crossing.label.localized(language)}".rstrip()
     for vocabulary in VOCABULARIES:
         links = [link for link in crossing.links if link.to.vocabulary == vocabulary]
         if links:
             yield f"  {NAMES[vocabulary].get(language)}"
         for link in links:
-            label = said(link.label, language)
+            label = link.label.localized(language)
             cut = label if len(label) <= _WIDE else f"{label[: _WIDE - 1]}…"
             judged = _JUDGED[link.is_judged].get(language)
             yield (
@@ -97,7 +92,7 @@ def _lines(crossing: Crossing, language: Language) -> Iterator[str]:
 def _link(link: Link, language: Language) -> dict[str, object]:
     return {
         "to": str(link.to),
-        "label": said(link.label, language),
+        "label": link.label.localized(language),
         "relation": link.relation.value,
         "judged": link.is_judged,
         **({"iri": link.address} if link.address else {}),

@@ -49,7 +49,7 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
         iris.profile(year, profile.code),
         profile.names,
         language,
-        description=_say(profile.mission, language),
+        description=profile.mission.localized(language),
         identifier=profile.code,
         # "6 Security" as a code of the nomenclature's own list of families, then codes of others.
         occupationalCategory=[
@@ -57,7 +57,7 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
                 "@type": "CategoryCode",
                 "@id": iris.family(year, family.code),
                 "codeValue": family.code,
-                "name": _say(family.names, language),
+                "name": family.names.localized(language),
                 "inCodeSet": {"@type": "CategoryCodeSet", "@id": edition},
             },
             *_other_categories(served, iris.profile(year, profile.code), language),
@@ -66,13 +66,13 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
             text
             for group in profile.groups
             for activity in group.activities
-            if (text := _say(activity.text, language))
+            if (text := activity.text.localized(language))
         ],
-        experienceRequirements=_say(profile.career_path, language),
+        experienceRequirements=profile.career_path.localized(language),
         skills=[
             {
                 **_term(served, served.framework.competence[need.competence], language),
-                "disambiguatingDescription": _said(_REQUIRED, language).format(level=need.level),
+                "disambiguatingDescription": _REQUIRED.localized(language).format(level=need.level),
             }
             for need in profile.requirements
         ],
@@ -86,7 +86,7 @@ def _other_categories(served: Served, iri: str, language: Language) -> list[Desc
             "@type": "CategoryCode",
             "@id": mapping.target.iri(served.iris),
             "codeValue": mapping.target.code,
-            "name": _say(mapping.target.labels, language),
+            "name": mapping.target.labels.localized(language),
             "inCodeSet": {"@type": "CategoryCodeSet", "name": name},
         }
         for vocabulary, name in _CODE_SETS.items()
@@ -102,7 +102,7 @@ def competence_term(served: Served, competence: Competence, language: Language) 
         **_term(served, competence, language),
         **_filled(
             alternateName=list(competence.names.alternative.get(language, ())),
-            description=_say(competence.description, language),
+            description=competence.description.localized(language),
         ),
     }
 
@@ -114,7 +114,7 @@ def level_term(served: Served, at_level: CompetenceAtLevel, language: Language) 
     # A level that Cigref added is a term of its edition, not of the standard.
     added_by = at_level.added_by
     scheme = iris.framework(framework.year) if added_by is None else iris.edition(added_by)
-    level = _said(_REQUIRED, language).format(level=at_level.level)
+    level = _REQUIRED.localized(language).format(level=at_level.level)
     iri = iris.competence_at_level(framework.year, at_level.competence, at_level.level)
     return {
         "@context": _CONTEXT,
@@ -122,9 +122,9 @@ def level_term(served: Served, at_level: CompetenceAtLevel, language: Language) 
         "@id": iri,
         "url": iri,
         **_filled(
-            name=f"{_say(names, language)}, {level}",
+            name=f"{names.localized(language)}, {level}",
             termCode=at_level.notation,
-            description=_say(at_level.description, language),
+            description=at_level.description.localized(language),
             inDefinedTermSet=scheme,
         ),
     }
@@ -139,7 +139,7 @@ def aspect_term(served: Served, aspect: TransversalAspect, language: Language) -
         aspect.names,
         language,
         termCode=aspect.code,
-        description=_say(aspect.description, language),
+        description=aspect.description.localized(language),
         inDefinedTermSet=served.iris.framework(year),
     )
 
@@ -152,7 +152,7 @@ def framework_term_set(served: Served, language: Language) -> Description:
         iris.framework(framework.year),
         framework.names,
         language,
-        description=_say(framework.description, language),
+        description=framework.description.localized(language),
         hasDefinedTerm=[
             *(_term(served, competence, language) for competence in framework.competences),
             *(
@@ -174,7 +174,7 @@ def edition_term_set(served: Served, edition: Edition, language: Language) -> De
         iris.edition(edition.year),
         edition.names,
         language,
-        description=_say(edition.description, language),
+        description=edition.description.localized(language),
         datePublished=str(edition.year),
         hasDefinedTerm=[
             _in_set(iris.profile(edition.year, profile.code), profile.code, profile.names, language)
@@ -228,7 +228,7 @@ def _described(
         "@id": iri,
         "url": iri,
         **_filled(
-            name=_say(names, language),
+            name=names.localized(language),
             alternateName=list(names.alternative.get(language, ())),
             **properties,
         ),
@@ -254,7 +254,7 @@ def _in_set(iri: str, code: str, names: Names, language: Language) -> Descriptio
         "@id": iri,
         "url": iri,
         "termCode": code,
-        "name": _say(names, language),
+        "name": names.localized(language),
     }
 
 
@@ -272,16 +272,6 @@ def _download(graph: Graph, file: object) -> Description:
 def _filled(**properties: object) -> Description:
     """Return the properties that have a value."""
     return {name: value for name, value in properties.items() if value not in (None, "", [])}
-
-
-def _say(words: Text | Names, language: Language) -> str | None:
-    """Return words in ``language``, or in the other one where it has none."""
-    text = words.title if isinstance(words, Names) else words
-    return text.get(language) or next((said for _, said in text.items()), None)
-
-
-def _said(words: Text, language: Language) -> str:
-    return _say(words, language) or ""
 
 
 def _literals(graph: Graph, subject: URIRef, predicate: URIRef) -> Iterable[Literal]:

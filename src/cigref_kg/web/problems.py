@@ -138,7 +138,7 @@ def _answer_failure(error: Exception) -> Response:
 
 def _words(words: Words | None, language: Language) -> str | None:
     if isinstance(words, Text):
-        return words.get(language) or words.fr or words.en
+        return words.localized(language)
     return words
 
 

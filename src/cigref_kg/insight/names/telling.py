@@ -40,13 +40,13 @@ def _told(title: str, finding: Finding, language: Language) -> ToldTitle:
     candidates = tuple(
         ToldCandidate(
             each.profile.code,
-            _say(each.profile.names.title, language),
+            each.profile.names.title.localized(language),
             each.score,
-            _say(_reason(each, finding), language),
+            (_reason(each, finding)).localized(language),
         )
         for each in finding.candidates[:MOST_CANDIDATES]
     )
-    return ToldTitle(title, finding.status, candidates, _say(_status_reason(finding), language))
+    return ToldTitle(title, finding.status, candidates, _status_reason(finding).localized(language))
 
 
 def _status_reason(finding: Finding) -> Text:
@@ -84,7 +84,3 @@ def _found_by(candidate: Candidate) -> Text:
             en=f"close to “{name}”, which accounts for {percent} % of the title",
         )
     return Text(fr=f"trouvé par le nom « {name} »", en=f"found by the name “{name}”")
-
-
-def _say(text: Text, language: Language) -> str:
-    return text.get(language) or text.fr or text.en or ""

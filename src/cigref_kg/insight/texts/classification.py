@@ -269,7 +269,7 @@ class Classifier:
         quotes: dict[str, str] = {}
         for line in lines:
             if any(code == each.profile.code for each in line.finding.candidates[:2]):
-                quotes.setdefault(line.text, _say(profile.names.title, language))
+                quotes.setdefault(line.text, profile.names.title.localized(language))
                 break
         phrases = sorted(
             (each for each in found if each.meaning in (("profile", code), ("name", code))),
@@ -286,9 +286,9 @@ class Classifier:
     def _statement(self, profile: JobProfile, words: str, language: Language) -> str:
         """Return the statement of a profile that has most words in common with a quote."""
         asked = {token.stem for token in tokens(words)}
-        best, most = _say(profile.names.title, language), 0.0
+        best, most = profile.names.title.localized(language), 0.0
         for text in _statements(profile):
-            said = _say(text, language)
+            said = text.localized(language)
             stems = {token.stem for token in tokens(said)}
             common = len(asked & stems) / math.sqrt(len(stems) or 1)
             if common > most:
@@ -313,7 +313,7 @@ class Classifier:
             if code in required:
                 weight += 0.5
             if weight >= _ENOUGH_FOR_COMPETENCE:
-                title = _say(self.nomenclature.framework.competence[code].names.title, language)
+                title = self.nomenclature.framework.competence[code].names.title.localized(language)
                 quotes = dict.fromkeys(quote(text, e.start, e.end) for e in phrases.values())
                 shown.append(
                     ShownCompetence(
@@ -342,7 +342,3 @@ def _statements(profile: JobProfile) -> Iterable[Text]:
             yield from (text for _, text in activity.walk())
     yield from (item.text for item in profile.deliverables.items)
     yield profile.mission
-
-
-def _say(text: Text, language: Language) -> str:
-    return text.get(language) or text.fr or text.en or ""

@@ -20,7 +20,7 @@ from cigref_kg.publish.documents.words import (
     SOURCE,
     Kind,
 )
-from cigref_kg.publish.spreadsheets.headings import heading_of_group, say
+from cigref_kg.publish.spreadsheets.headings import heading_of_group
 
 _IN_FRENCH = {"title": "titre", "code": "code", "family": "famille", "company": "entreprise"}
 
@@ -83,7 +83,7 @@ class _Job:
 
     def say(self, words: Text | Names) -> str:
         """Words in the language of the document, or in the other one."""
-        return say(words, self.language) or ""
+        return words.localized(self.language)
 
     def names(self) -> Mapping[str, str]:
         """What a template may name."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cigref_kg.base.model import Language, Nomenclature, Text
+from cigref_kg.base.model import Language, Nomenclature
 from cigref_kg.insight.texts.classification import Classification, Quote
 
 _WORDS = {
@@ -32,7 +32,7 @@ def classification_record(
         "profiles": [
             {
                 "code": each.profile.code,
-                "label": _say(each.profile.names.title, language),
+                "label": each.profile.names.title.localized(language),
                 "score": each.score,
                 "edition": nomenclature.served.year,
                 "evidence": _quotes(each.evidence),
@@ -42,7 +42,7 @@ def classification_record(
         "competences": [
             {
                 "code": each.code,
-                "label": _say(titles[each.code].names.title, language),
+                "label": titles[each.code].names.title.localized(language),
                 **({} if each.level is None else {"level": each.level}),
                 "score": each.score,
                 "evidence": _quotes(each.evidence),
@@ -50,11 +50,11 @@ def classification_record(
             for each in found.competences
         ],
         "missing": [
-            {"code": code, "label": _say(titles[code].names.title, language), "level": level}
+            {"code": code, "label": titles[code].names.title.localized(language), "level": level}
             for code, level in found.missing
         ],
         "none": found.none,
-        **({"why": _say(found.why_none, language)} if found.none else {}),
+        **({"why": found.why_none.localized(language)} if found.none else {}),
     }
 
 
@@ -84,7 +84,3 @@ def classification_text(
 
 def _quotes(evidence: tuple[Quote, ...]) -> list[dict[str, str]]:
     return [{"quote": each.quote, "statement": each.statement} for each in evidence]
-
-
-def _say(text: Text, language: Language) -> str:
-    return text.get(language) or text.fr or text.en or ""

@@ -86,8 +86,7 @@ def confirmed(title: str, profile: JobProfile | None, language: Language) -> Tol
     why = _CONFIRMED[language]
     if profile is None:
         return ToldTitle(title, Status.NONE, (), why)
-    names = profile.names.title
-    label = names.get(language) or names.fr or names.en or ""
+    label = profile.names.localized(language)
     candidate = ToldCandidate(profile.code, label, 100.0, why)
     return ToldTitle(title, Status.AUTOMATIC, (candidate,), why)
 

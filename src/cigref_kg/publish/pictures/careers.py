@@ -13,7 +13,6 @@ from cigref_kg.publish.pictures.drawing import (
     finished,
     frame,
     group,
-    say,
     shape,
     words,
     wrapped,
@@ -70,7 +69,7 @@ def careers_picture(
         "careers",
         ident,
         drawn.size,
-        say(_TITLE, language).format(count=len(content.moves)),
+        _TITLE.localized(language).format(count=len(content.moves)),
         f"{'; '.join(_told(content, language))}.",
         language,
         has_links=href is not None,
@@ -86,10 +85,10 @@ def careers_picture(
 
 def _told(content: EditionContent, language: Language) -> list[str]:
     def named(code: str) -> str:
-        return f"{code} {say(content.profile[code].names, language)}"
+        return f"{code} {content.profile[code].names.localized(language)}"
 
     return [
-        say(_MOVE, language).format(start=named(move.from_profile), end=named(move.to_profile))
+        _MOVE.localized(language).format(start=named(move.from_profile), end=named(move.to_profile))
         for move in content.moves
     ]
 
@@ -190,7 +189,7 @@ def _draw_profile(
     language: Language,
     href: Callable[[JobProfile], str] | None,
 ) -> None:
-    name = say(profile.names, language)
+    name = profile.names.localized(language)
     parent = svg if href is None else shape(svg, "a", href=href(profile))
     part = group(parent, "node")
     shape(part, "title").text = f"{profile.code} {name}"

@@ -13,7 +13,6 @@ from cigref_kg.publish.pictures.drawing import (
     finished,
     frame,
     group,
-    say,
     shape,
     words,
     wrapped,
@@ -76,13 +75,13 @@ def comparison_picture(
     profiles = comparison.profiles
     key_x = max(60, 30 + _code_width(comparison.labels))
     keys = [
-        wrapped(say(profile.names, language), form.width - key_x, 13, limit=2)
+        wrapped(profile.names.localized(language), form.width - key_x, 13, limit=2)
         for profile in profiles
     ]
     name_x = max(44, 8 + _code_width(row.code for row in comparison.competences))
     names = {
         row.code: wrapped(
-            say(framework.competence[row.code].names, language),
+            framework.competence[row.code].names.localized(language),
             form.name_width(name_x),
             13,
             limit=2,
@@ -96,9 +95,9 @@ def comparison_picture(
         "comparison",
         ident,
         (form.width, height),
-        say(_TITLE, language).format(
+        _TITLE.localized(language).format(
             names=", ".join(
-                f"{label} {say(profile.names, language)}"
+                f"{label} {profile.names.localized(language)}"
                 for label, profile in zip(comparison.labels, profiles, strict=True)
             )
         ),
@@ -119,11 +118,13 @@ def _code_width(codes: Iterable[str]) -> int:
 
 def _told(row: CompetenceRow, framework: Framework, language: Language) -> str:
     levels = (
-        say(_NOT_REQUIRED if level is None else _LEVEL, language).format(profile=code, level=level)
+        (_NOT_REQUIRED if level is None else _LEVEL)
+        .localized(language)
+        .format(profile=code, level=level)
         for code, level in row.levels.items()
     )
-    name = say(framework.competence[row.code].names, language)
-    return say(_ROW, language).format(code=row.code, name=name, levels=", ".join(levels))
+    name = framework.competence[row.code].names.localized(language)
+    return _ROW.localized(language).format(code=row.code, name=name, levels=", ".join(levels))
 
 
 def _row_height(row: CompetenceRow, name: Sequence[str], form: _Form) -> int:
@@ -151,8 +152,8 @@ def _draw_keys(
 def _draw_axis(svg: ET.Element, top: int, bottom: int, language: Language, form: _Form) -> None:
     part = group(svg, "axis")
     if not form.names_above:
-        words(part, form.bars_x - 12, top - 10, say(_AXIS, language), anchor="end", is_quiet=True,
-              size=12)  # fmt: skip
+        axis = _AXIS.localized(language)
+        words(part, form.bars_x - 12, top - 10, axis, anchor="end", is_quiet=True, size=12)
     for level in LEVELS:
         x = form.bars_x + level * form.unit
         words(part, x, top - 10, str(level), anchor="middle", is_quiet=True, size=12)

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from xml.etree import ElementTree as ET
 
-from cigref_kg.base.model import Language, Names, Text
+from cigref_kg.base.model import Language
 
 LEVELS = range(1, 6)
 
@@ -136,12 +136,6 @@ def wrapped(text: str, width: float, size: float, limit: int) -> list[str]:
     """Break text into lines that fit ``width`` user units, at most ``limit`` of them."""
     letters = max(1, int(width / (size * _GLYPH_WIDTH)))
     return textwrap.wrap(text, letters, max_lines=limit, placeholder=" …")
-
-
-def say(text: Text | Names, language: Language) -> str:
-    """Return words in ``language``, or in the other one where it has none."""
-    chosen = text.title if isinstance(text, Names) else text
-    return chosen.get(language) or next((said for _, said in chosen.items()), "")
 
 
 def _number(value: object) -> str:

@@ -9,7 +9,6 @@ from cigref_kg.publish.pictures.drawing import (
     finished,
     frame,
     group,
-    say,
     shape,
     text_width,
     words,
@@ -52,9 +51,13 @@ def levels_picture(
     areas = [(area, needed) for area, needed in areas if needed]
     widths = [len(needed) * _COLUMN for _, needed in areas]
     width = sum(widths) + _AREA_MARGIN * max(0, len(widths) - 1)
-    title = say(_TITLE, language).format(code=profile.code, name=say(profile.names, language))
+    title = _TITLE.localized(language).format(
+        code=profile.code, name=profile.names.localized(language)
+    )
     told = (
-        say(_LEVEL, language).format(code=c.code, name=say(c.names, language), level=levels[c.code])
+        _LEVEL.localized(language).format(
+            code=c.code, name=c.names.localized(language), level=levels[c.code]
+        )
         for _, needed in areas
         for c in needed
     )
@@ -74,7 +77,7 @@ def levels_picture(
 
 def _name(area: CompetenceArea, width: int, language: Language) -> str:
     """Return what an area is called as far as it fits under its columns: its letter at least."""
-    name = f"{area.code} {say(area.names, language)}"
+    name = f"{area.code} {area.names.localized(language)}"
     return name if text_width(name, _SIZE) <= width + _AREA_MARGIN else area.code
 
 

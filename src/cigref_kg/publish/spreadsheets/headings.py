@@ -4,7 +4,6 @@ from cigref_kg.base.model import (
     ActivityGroup,
     Language,
     MoveSection,
-    Names,
     ProfilePart,
     RatingCompleteness,
     Text,
@@ -180,12 +179,6 @@ ABOUT = {
 }
 
 
-def say(words: Text | Names, language: Language) -> str | None:
-    """Return words in ``language``, or in the other one where it has none."""
-    text = words.title if isinstance(words, Names) else words
-    return text.get(language) or next((said for _, said in text.items()), None)
-
-
 def heading_of_group(group: ActivityGroup, language: Language) -> str | None:
     """Return what stands over a group of activities: its heading, its introduction, or nothing."""
-    return say(group.heading, language) or say(group.introduction, language)
+    return group.heading.localized(language) or group.introduction.localized(language) or None

@@ -18,7 +18,6 @@ from cigref_kg.publish.spreadsheets.headings import (
     SHEETS,
     VOCABULARIES,
     heading_of_group,
-    say,
 )
 from cigref_kg.publish.spreadsheets.shape import TEXT, WHOLE_NUMBER, Column, Sheet, Value
 
@@ -376,7 +375,7 @@ class Sheets:
 
     def say(self, words: Text | Names) -> str | None:
         """Return words in the workbook's language, or in the other one where it has none."""
-        return say(words, self.language)
+        return words.localized(self.language) or None
 
     def heading(self, key: str) -> str:
         """Return the heading under ``key``."""
@@ -427,10 +426,10 @@ def _statements(profile: JobProfile, language: Language) -> Iterator[tuple[str, 
     for group in profile.groups:
         yield "group", str(group.position), heading_of_group(group, language)
         for position, text in _walk(group.activities, f"{group.position}/"):
-            yield "activity", position, say(text, language)
+            yield "activity", position, text.localized(language) or None
     for kind, listed in (("deliverable", profile.deliverables), ("indicator", profile.indicators)):
         for position, text in _walk(listed.items, ""):
-            yield kind, position, say(text, language)
+            yield kind, position, text.localized(language) or None
 
 
 def _walk(statements: Sequence[Statement], prefix: str) -> Iterator[tuple[str, Text]]:

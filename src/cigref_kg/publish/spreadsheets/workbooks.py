@@ -6,7 +6,7 @@ from cigref_kg.base.model import Competence, JobProfile, Language, Text
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.insight.comparison import Comparison
 from cigref_kg.insight.served import Served
-from cigref_kg.publish.spreadsheets.headings import ABOUT, SHEETS, say
+from cigref_kg.publish.spreadsheets.headings import ABOUT, SHEETS
 from cigref_kg.publish.spreadsheets.shape import WHOLE_NUMBER, About, Column, Sheet
 from cigref_kg.publish.spreadsheets.sheets import Sheets
 
@@ -25,7 +25,7 @@ def family_workbook(served: Served, family: str, language: Language) -> bytes:
         KeyError: if the served edition has no such family.
     """
     content = served.content
-    name = say(content.family[family].names, language)
+    name = content.family[family].names.localized(language)
     members = [profile for profile in content.profiles if profile.family == family]
     title = _filled("family", language, code=family, name=name)
     return _written(_about(served, language, title), Sheets(served, language, members).all_sheets())
@@ -56,7 +56,9 @@ def matrix_workbook(
 def comparison_workbook(served: Served, comparison: Comparison, language: Language) -> bytes:
     """Return profiles side by side as a workbook: competences with the gap, aspects, texts."""
     first, *_, last = comparison.labels
-    names = " / ".join(f"{label} {say(p.names, language)}" for label, p in _labelled(comparison))
+    names = " / ".join(
+        f"{label} {p.names.localized(language)}" for label, p in _labelled(comparison)
+    )
     values = {
         "gap": comparison.gap,
         "reverse": comparison.reverse_gap,
@@ -141,13 +143,16 @@ def _about(
     nomenclature = served.nomenclature
     wording = "official" if nomenclature.official_wording else "own"
     return About(
-        sheet=say(SHEETS["about"], language) or "",
+        sheet=SHEETS["about"].localized(language),
         title=title,
         language=language,
         facts=[
             *facts,
-            (_filled("source", language), say(nomenclature.served.names, language) or ""),
-            (_filled("framework", language), say(nomenclature.framework.names, language) or ""),
+            (_filled("source", language), nomenclature.served.names.localized(language)),
+            (
+                _filled("framework", language),
+                nomenclature.framework.names.localized(language),
+            ),
             (_filled("wording", language), _filled(wording, language)),
             (_filled("licence", language), LICENCE),
             (_filled("dataset", language), served.iris.dataset),

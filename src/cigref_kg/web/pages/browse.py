@@ -11,7 +11,6 @@ from cigref_kg.base.collation import name_key
 from cigref_kg.base.model import EditionContent, JobProfile, Language, Text
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.sitemap import indexed_paths, sitemap
-from cigref_kg.publish.spreadsheets.headings import say
 from cigref_kg.web.documents import alternate, send_page
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.pages.matrix import part_of_matrix
@@ -202,7 +201,7 @@ def _table(
     for profile in profiles:
         known, owner = values(profile), owners.get(profile.code)
         whose = [owner.name if owner else ""] if owners else []
-        title = say(profile.names, language)
+        title = profile.names.localized(language)
         writer.writerow([profile.code, title, *whose, *(known.get(code, "") for code in codes)])
     return written.getvalue().encode()
 
@@ -214,7 +213,7 @@ def _names_by_letter(
     names = {
         (name, profile.code): name == title
         for profile in content.profiles
-        if (title := say(profile.names, language))
+        if (title := profile.names.localized(language))
         for name in (title, *profile.names.alternative.get(language, ()))
     }
     letters: dict[str, list[tuple[str, str, bool]]] = {}

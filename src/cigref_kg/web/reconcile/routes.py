@@ -18,7 +18,7 @@ from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.linked_data.dereferencing import redirect_to
 from cigref_kg.web.problems import problem
 from cigref_kg.web.reconcile.request import BadRequestError, read_extension, read_queries
-from cigref_kg.web.reconcile.service import PREVIEW_SIZE, Json, ReconciliationService, say
+from cigref_kg.web.reconcile.service import PREVIEW_SIZE, Json, ReconciliationService
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.sparql.endpoint import PREFLIGHT
 from cigref_kg.web.ui.rendering import render
@@ -120,7 +120,7 @@ def flyout_entity() -> Response:
         return _unknown()
     return _answer(
         lambda: _flyout(
-            say(entity.names.title, _language()),
+            entity.names.title.localized(_language()),
             _service().of(entity.path).describe(entity, _language()),
             _first_paragraph(entity),
         )
@@ -133,7 +133,7 @@ def flyout_property() -> Response:
     found = _service().properties.get(_identifier())
     if found is None:
         return _unknown()
-    return _answer(lambda: _flyout(say(found.name, _language()), found.identifier, ""))
+    return _answer(lambda: _flyout(found.name.localized(_language()), found.identifier, ""))
 
 
 @_route("/suggest/type/flyout")
@@ -180,7 +180,7 @@ def preview() -> Response:
     page = render(
         "preview.html",
         language,
-        name=say(entity.names.title, language),
+        name=entity.names.title.localized(language),
         description=_service().of(entity.path).describe(entity, language),
         text=_first_paragraph(entity),
         link=f"{_url()}/view?id={entity.path}",
@@ -238,7 +238,7 @@ def _flyout(name: str, description: str, text: str) -> Json:
 
 
 def _first_paragraph(entity: Entity) -> str:
-    return say(entity.definition, _language()).partition("\n\n")[0]
+    return entity.definition.localized(_language()).partition("\n\n")[0]
 
 
 def _prefix() -> str:

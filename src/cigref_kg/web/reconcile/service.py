@@ -39,11 +39,6 @@ _CONSIDERED = 50
 """How many candidates by name the conditions of a query choose from."""
 
 
-def say(text: Text, language: Language) -> str:
-    """Return words in a language, or in the other one."""
-    return text.get(language) or text.fr or text.en or ""
-
-
 class ReconciliationService:
     """The service over one edition and what companies have beside it."""
 
@@ -81,7 +76,7 @@ class ReconciliationService:
 
         return {
             "versions": ["0.2"],
-            "name": say(_NAME, language),
+            "name": _NAME.localized(language),
             "identifierSpace": f"{self._served.iris.base}id/",
             "schemaSpace": TERMS,
             "serviceVersion": __version__,
@@ -103,7 +98,7 @@ class ReconciliationService:
 
     def type_of(self, kind: Kind, language: Language) -> Json:
         """Return a type with its name."""
-        return {"id": kind.value, "name": say(_KIND_NAMES[kind], language)}
+        return {"id": kind.value, "name": _KIND_NAMES[kind].localized(language)}
 
     def describe(self, entity: Entity, language: Language) -> str:
         """Return what tells an entity from its namesakes: its code, family or kind, company."""
@@ -113,8 +108,8 @@ class ReconciliationService:
         else:
             context = _KIND_NAMES[entity.kind]
         owner = self._served.owners.get(entity.code)
-        whose = f" · {say(owner.title, language)}" if owner else ""
-        return f"{entity.code} · {say(context, language)}{whose}"
+        whose = f" · {owner.title.localized(language)}" if owner else ""
+        return f"{entity.code} · {context.localized(language)}{whose}"
 
     # Matching
 
@@ -175,7 +170,7 @@ class ReconciliationService:
     def _candidate(self, candidate: Candidate, language: Language) -> Json:
         entity = candidate.entity
         description = self.describe(entity, language)
-        name = say(entity.names.title, language)
+        name = entity.names.title.localized(language)
         if candidate.language is not None and fold(candidate.name) != fold(name):
             description += (
                 f" · « {candidate.name} »" if language == "fr" else f" · “{candidate.name}”"
@@ -211,7 +206,7 @@ class ReconciliationService:
             "result": [
                 {
                     "id": each.path,
-                    "name": say(each.names.title, language),
+                    "name": each.names.title.localized(language),
                     "description": self.describe(each, language),
                     "notable": [self.type_of(each.kind, language)],
                 }
@@ -277,7 +272,7 @@ class ReconciliationService:
         }
 
     def _meta(self, wanted: Property, language: Language) -> Json:
-        meta: Json = {"id": wanted.identifier, "name": say(wanted.name, language)}
+        meta: Json = {"id": wanted.identifier, "name": wanted.name.localized(language)}
         if wanted.range is not None:
             meta["type"] = self.type_of(wanted.range, language)
         return meta
@@ -302,10 +297,10 @@ def _kinds(types: tuple[str, ...]) -> frozenset[Kind] | None:
 
 
 def _named(each: Property, language: Language) -> Json:
-    return {"id": each.identifier, "name": say(each.name, language)}
+    return {"id": each.identifier, "name": each.name.localized(language)}
 
 
 def _cell(value: Value, language: Language) -> Json:
     if isinstance(value, Entity):
-        return {"id": value.path, "name": say(value.names.title, language)}
+        return {"id": value.path, "name": value.names.title.localized(language)}
     return {"int": value} if isinstance(value, int) else {"str": value}

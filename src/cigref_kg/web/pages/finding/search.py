@@ -9,7 +9,6 @@ from cigref_kg.insight.names.finding import Candidate, Finding, why_none
 from cigref_kg.insight.questions import Question, question
 from cigref_kg.insight.search import Found, Hit, NameKind
 from cigref_kg.insight.served import Served
-from cigref_kg.publish.spreadsheets.headings import say
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
@@ -119,7 +118,7 @@ def _hit_as_json(served: Served, hit: Hit, language: Language) -> dict[str, obje
     return {
         "code": hit.entry.code,
         "kind": hit.entry.kind.value,
-        "title": say(hit.entry.title, language),
+        "title": hit.entry.title.localized(language),
         "edition": served.year,
         **({"company": owner.name} if owner else {}),
         "iri": hit.entry.iri,
@@ -137,7 +136,7 @@ def _hit_as_json(served: Served, hit: Hit, language: Language) -> dict[str, obje
 
 def _none_as_json(served: Served, finding: Finding, language: Language) -> dict[str, object]:
     nearest = [_near_as_json(served, each, language) for each in finding.candidates[:_MOST_NEAREST]]
-    return {"none": True, "why": say(why_none(finding), language), "nearest": nearest}
+    return {"none": True, "why": why_none(finding).localized(language), "nearest": nearest}
 
 
 def _near_as_json(served: Served, near: Candidate, language: Language) -> dict[str, object]:
@@ -145,7 +144,7 @@ def _near_as_json(served: Served, near: Candidate, language: Language) -> dict[s
     iri = served.iris.profile(year, profile.code)
     return {
         "code": profile.code,
-        "title": say(profile.names.title, language),
+        "title": profile.names.title.localized(language),
         "edition": year,
         "iri": iri,
         "page": current_site().local_path(iri),

@@ -15,7 +15,7 @@ from cigref_kg.publish.pictures import (
 )
 
 
-class Drawn:
+class Figures:
     """Draws what a page asks for.
 
     Args:

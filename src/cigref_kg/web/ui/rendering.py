@@ -18,7 +18,7 @@ from cigref_kg.insight.served import Served
 from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site, is_by_edition
 from cigref_kg.web.ui.assets import asset_path
-from cigref_kg.web.ui.figures import Drawn
+from cigref_kg.web.ui.figures import Figures
 from cigref_kg.web.ui.messages import catalogue
 from cigref_kg.web.ui.typography import with_french_spaces
 
@@ -47,7 +47,7 @@ def render(template: str, language: Language, **context: object) -> str:
     The template may use ``t`` (messages), ``language``, ``other_language``, ``href`` (a link to an
     IRI of the dataset or to a path of the site), ``asset`` (a static file), ``say`` (a text, marked
     if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain`` (a text
-    without mark-up), ``summary`` (its beginning), ``drawn`` (pictures), ``site``, ``served`` (the
+    without mark-up), ``summary`` (its beginning), ``figures`` (pictures), ``site``, ``served`` (the
     edition), ``path`` (of this page), ``document_path`` (without extension) and ``canonical``
     (address; empty if ``iri`` is not given), ``kept`` (parameters to carry
     on) and ``edition_links`` (where each shows the same).
@@ -69,7 +69,7 @@ def render(template: str, language: Language, **context: object) -> str:
         prose=page.prose,
         plain=page.plain,
         summary=page.summary,
-        drawn=Drawn(served, language, page.href),
+        figures=Figures(served, language, page.href),
         switch=page.switch,
         kept=page.kept,
         edition_links=page.edition_links(iri if isinstance(iri, str) else None),

@@ -64,6 +64,17 @@ GROUPS = st.lists(
 )
 
 
+REWORDINGS = st.fixed_dictionaries(
+    {},
+    optional={
+        "replace": st.dictionaries(
+            st.sampled_from(["activity/1", "activity/1/1", "deliverable/1"]), BOTH, max_size=3
+        ),
+        "drop": st.lists(st.sampled_from(["activity/1/2", "deliverable/2"]), unique=True),
+    },
+)
+
+
 @st.composite
 def companies(draw: st.DrawFn, nomenclature: Nomenclature) -> Company:
     """Draw a framework that fits."""
@@ -102,6 +113,7 @@ def companies(draw: st.DrawFn, nomenclature: Nomenclature) -> Company:
         # What does not fit with a profile drawn before is taken back.
         profile = fitted[str(path[1])]
         profile.pop("match", None)
+        profile.pop("statements", None)
         profile["requirements"] = {"add": {}} if profile.get("extends") else {"add": {"B.1": 2}}
     company = Company.model_validate(content)
     assert not list(misfits(company, nomenclature, DEFAULT_BASE))
@@ -156,6 +168,8 @@ def _profile(
         record["requirements"] = {"add": {"B.1": 2, **dict.fromkeys(competences[:1], 3)}}
         return record
     record["extends"] = extended
+    if extended in roots:
+        record["statements"] = draw(REWORDINGS)
     record["match"] = draw(st.sampled_from(["broad", "close"]))
     record["requirements"] = (
         draw(_changes(nomenclature.content.profile[extended].required_levels, competences))

@@ -38,6 +38,7 @@ OTHER_CLASSES = [
     "Indicator",
     "CareerMove",
     "Change",
+    "Rewording",
 ]
 OBJECT_PROPERTIES = [
     "hasActivityGroup",
@@ -63,6 +64,8 @@ OBJECT_PROPERTIES = [
     "extends",
     "overrides",
     "drops",
+    "hasRewording",
+    "rewords",
 ]
 DATA_PROPERTIES = [
     "sortKey",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from cigref_kg.base.collation import natural_key
 from cigref_kg.base.iris import DEFAULT_BASE
-from cigref_kg.base.model import EditionContent, Nomenclature
+from cigref_kg.base.model import EditionContent, JobProfile, Nomenclature
 from cigref_kg.company.io.plain import Path, Source
 from cigref_kg.company.records import Company, CompanyProfile
 from cigref_kg.records import RecordError
@@ -81,6 +82,36 @@ def lineage(company: Company, code: str) -> tuple[tuple[str, ...], str | None]:
         own.append(extended)
 
 
+def statement_paths(root: JobProfile | None, steps: Sequence[CompanyProfile]) -> set[str]:
+    """Return what names each statement of a profile: ``activity/2/3``, ``deliverable/1``.
+
+    Args:
+        root: the profile of the nomenclature that it extends in the end, if any.
+        steps: the own profiles from there on; what each adds follows all that was ever listed.
+    """
+    paths: set[str] = set()
+    counted = {"activity": 0, "deliverable": 0, "indicator": 0}
+    if root:
+        listed = {"deliverable": root.deliverables.items, "indicator": root.indicators.items}
+        counted = {"activity": len(root.groups), **{k: len(v) for k, v in listed.items()}}
+        paths.update(f"activity/{group.position}" for group in root.groups)
+        listed |= {f"activity/{group.position}": group.activities for group in root.groups}
+        for above, statements in listed.items():
+            paths.update(f"{above}/{place}" for s in statements for place, _ in s.walk())
+    for step in steps:
+        gone = tuple(f"{path}/" for path in step.statements.drop)
+        paths = {path for path in paths if not f"{path}/".startswith(gone)}
+        for kind, below in (
+            *(("activity", len(group.activities)) for group in step.activities),
+            *(("deliverable", 0) for _ in step.deliverables),
+            *(("indicator", 0) for _ in step.indicators),
+        ):
+            counted[kind] += 1
+            path = f"{kind}/{counted[kind]}"
+            paths.update((path, *(f"{path}/{number}" for number in range(1, below + 1))))
+    return paths
+
+
 class _Fit:
     """The misfits of one framework with one edition."""
 
@@ -154,6 +185,7 @@ class _Fit:
         if root and root not in self.content.profile:
             return  # told where it stands
         inherited = self.inherited(own[1:], root, levels)
+        yield from self.statements((*path, "statements"), profile, own[1:], root)
         yield from self.requirements((*path, "requirements"), profile, inherited)
         if not self.after(profile, inherited):
             yield (
@@ -216,6 +248,27 @@ class _Fit:
         for number, code in enumerate(changes.drop):
             if code not in inherited:
                 yield (*path, "drop", number), self.absent(extended, code, inherited, "drop")
+
+    def statements(
+        self, path: Path, profile: CompanyProfile, own: Sequence[str], root: str | None
+    ) -> Iterator[Problem]:
+        """What is replaced or dropped is there to be so."""
+        known = statement_paths(
+            self.content.profile[root] if root else None,
+            [self.company.profiles[code] for code in reversed(own)],
+        )
+        changes = profile.statements
+        named: list[tuple[Path, str]] = [(("replace", key), key) for key in changes.replace]
+        named += [(("drop", number), key) for number, key in enumerate(changes.drop)]
+        for where, key in named:
+            if key not in known:
+                kind = key.partition("/")[0]
+                there = sorted((k for k in known if k.startswith(kind)), key=natural_key)
+                yield (
+                    (*path, *where),
+                    f"{profile.extends or 'nothing'} has no {key} to change:"
+                    f" {_choose(there) if there else 'remove it'}",
+                )
 
     def competence(self, path: Path, code: str, level: int) -> Iterator[Problem]:
         own = self.company.competences.get(code)

@@ -195,6 +195,7 @@ class _CompanyTriples:
             yield subject, CIG.hasIndicator, item
             yield from self.statement(subject, item, CIG.Indicator, number, words)
         yield from self.requirements(subject, code, profile)
+        yield from self.rewordings(subject, code, profile)
         if profile.criticality is not None:
             yield subject, CIG.criticality, _integer(profile.criticality)
 
@@ -267,6 +268,31 @@ class _CompanyTriples:
         yield from _text(subject, RDFS.label, words.text)
         yield subject, CIG.position, _integer(position)
         yield subject, DCTERMS.isPartOf, owner
+
+    def rewordings(self, owner: URIRef, code: str, profile: CompanyProfile) -> Triples:
+        """Inherited statements in other words; those that are dropped have none."""
+        changes = profile.statements
+        for path, words in {**changes.replace, **dict.fromkeys(changes.drop)}.items():
+            subject = URIRef(self.own.rewording(code, path))
+            yield owner, CIG.hasRewording, subject
+            yield subject, RDF.type, CIG.Rewording
+            yield subject, SKOS.notation, Literal(path)
+            yield subject, CIG.rewords, self.inherited(profile, path)
+            yield from _text(subject, RDFS.label, text_of(words))
+            yield subject, DCTERMS.isPartOf, owner
+
+    def inherited(self, profile: CompanyProfile, path: str) -> URIRef:
+        """The statement of the extended profile that a path names, where it was first listed."""
+        extended, edition = profile.extends or "", self.company.edition
+        kind, _, place = path.partition("/")
+        if extended in self.view.profiles:
+            first, mark, below = place.partition("/")
+            listed = "activities" if kind == "activity" else f"{kind}s"
+            extended, number = self.view.profiles[extended].origins[listed][int(first) - 1]
+            place = f"{number}{mark}{below}"
+        if extended in self.company.profiles:
+            return URIRef(f"{self.own.profile(extended)}/{kind}/{place}")
+        return URIRef(f"{self.iris.profile(edition, extended)}/{kind}/{place}")
 
     def requirements(self, owner: URIRef, code: str, profile: CompanyProfile) -> Triples:
         changes = profile.requirements

@@ -4,7 +4,7 @@ A profile takes everything from the one that it extends, and so on up to the nom
 it says otherwise: it adds, overrides and drops requirements, adds statements, and replaces texts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -32,6 +32,7 @@ from cigref_kg.company.records import (
     CompanyCompetence,
     CompanyFamily,
     CompanyProfile,
+    StatementChanges,
 )
 
 
@@ -83,6 +84,8 @@ class EffectiveProfile:
     the profile that lists it, and its position there."""
     own_texts: frozenset[str]
     """Which of ``mission``, ``career_path`` and ``trends`` are the company's own."""
+    own_words: frozenset[str]
+    """Inherited statements that are told in the company's words: ``activity/2/3``."""
 
     @property
     def changed(self) -> tuple[EffectiveRequirement, ...]:
@@ -157,6 +160,7 @@ class CompanyView:
             requirements,
             _origins(root, steps),
             frozenset(name for name in _TEXTS if any(getattr(record, name) for _, record in steps)),
+            frozenset(path for _, record in steps for path in record.statements.replace),
         )
 
     @cached_property
@@ -231,31 +235,65 @@ def _last_said(root: JobProfile | None, records: list[CompanyProfile], name: str
     return said
 
 
-def _groups(root: JobProfile | None, records: list[CompanyProfile]) -> Iterator[ActivityGroup]:
-    groups = root.groups if root else ()
-    yield from groups
+def _groups(root: JobProfile | None, records: list[CompanyProfile]) -> list[ActivityGroup]:
+    groups = list(root.groups) if root else []
     position = len(groups)
     for record in records:
+        groups = list(_reworded_groups(groups, record.statements))
         for group in record.activities:
             position += 1
-            yield ActivityGroup(
-                position,
-                tuple(
-                    Statement(number, words.text)
-                    for number, words in enumerate(group.activities, 1)
-                ),
-                has_heading=group.heading is not None,
-                heading=text_of(group.heading),
+            statements = (Statement(n, words.text) for n, words in enumerate(group.activities, 1))
+            groups.append(
+                ActivityGroup(
+                    position,
+                    tuple(statements),
+                    has_heading=group.heading is not None,
+                    heading=text_of(group.heading),
+                )
             )
+    return groups
+
+
+def _reworded_groups(
+    groups: Iterable[ActivityGroup], changes: StatementChanges
+) -> Iterator[ActivityGroup]:
+    for group in groups:
+        path = f"activity/{group.position}"
+        activities = tuple(_reworded(group.activities, changes, path))
+        if not activities or path in changes.drop:
+            continue
+        heading = changes.replace.get(path)
+        yield replace(
+            group,
+            activities=activities,
+            has_heading=group.has_heading or heading is not None,
+            heading=heading.text if heading else group.heading,
+        )
+
+
+def _reworded(
+    statements: Iterable[Statement], changes: StatementChanges, above: str
+) -> Iterator[Statement]:
+    """Statements in the company's words, less those that it drops; each keeps its position."""
+    for statement in statements:
+        path = f"{above}/{statement.position}"
+        if path not in changes.drop:
+            words = changes.replace.get(path)
+            text = words.text if words else statement.text
+            below = tuple(_reworded(statement.below, changes, path))
+            yield replace(statement, text=text, below=below)
 
 
 def _statements(
     inherited: StatementList | None, records: list[CompanyProfile], name: str
 ) -> StatementList:
     items = list(inherited.items) if inherited else []
+    position = len(items)
     for record in records:
+        items = list(_reworded(items, record.statements, name.removesuffix("s")))
         for words in getattr(record, name):
-            items.append(Statement(len(items) + 1, words.text))
+            position += 1
+            items.append(Statement(position, words.text))
     return replace(inherited, items=tuple(items)) if inherited else StatementList(tuple(items))
 
 

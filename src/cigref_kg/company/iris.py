@@ -51,6 +51,10 @@ class CompanyIris:
         """An activity group (``"2"``) or an activity (``"2/3"``)."""
         return f"{self.profile(profile)}/activity/{position}"
 
+    def rewording(self, profile: str, path: str) -> str:
+        """What a profile of its own says otherwise of a statement that it inherits."""
+        return f"{self.profile(profile)}/wording/{path}"
+
     def deliverable(self, profile: str, position: int) -> str:
         """A deliverable."""
         return f"{self.profile(profile)}/deliverable/{position}"

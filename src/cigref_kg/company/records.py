@@ -100,6 +100,9 @@ AnyCode = Annotated[str, Field(min_length=1, max_length=MAX_CODE_LENGTH, strict=
 """A code of the company's own, of the nomenclature or of the e-CF: which, is checked later."""
 Level = Annotated[int, BeforeValidator(_checked_level)]
 LevelCode = Annotated[str, BeforeValidator(_checked_level_code)]
+StatementPath = Annotated[
+    str, Field(pattern=r"^(activity|deliverable|indicator)(/[1-9]\d{0,3}){1,3}$")
+]
 Labels = Annotated[tuple[Words, ...], AfterValidator(_in_order)]
 
 
@@ -204,6 +207,29 @@ class CompanyGroup(Record):
     activities: Annotated[tuple[Both, ...], Field(min_length=1)]
 
 
+class StatementChanges(Record):
+    """What a profile says otherwise of the statements that it has from the one that it extends.
+
+    A statement is named as its IRI ends there: ``activity/2/3``, ``deliverable/1``; ``activity/2``
+    is a whole group, whose heading is replaced.
+    """
+
+    replace: Annotated[Mapping[StatementPath, Both], AfterValidator(_sorted)] = {}
+    """Own words for them."""
+    drop: Annotated[tuple[StatementPath, ...], AfterValidator(_in_order)] = ()
+    """Those that do not hold here, with what stands below them."""
+
+    @model_validator(mode="after")
+    def _says_one_thing_of_each(self) -> "StatementChanges":
+        for path in self.drop:
+            below = [other for other in self.replace if f"{other}/".startswith(f"{path}/")]
+            if below:
+                raise ValueError(
+                    f"{below[0]} stands under replace, and {path} under drop: keep one"
+                )
+        return self
+
+
 class CompanyProfile(CompanyNamed):
     """A job profile of the company's own: one of the nomenclature's or its own changed, or new."""
 
@@ -219,6 +245,7 @@ class CompanyProfile(CompanyNamed):
     career_path: Both | None = None
     trends: Both | None = None
     requirements: RequirementChanges = RequirementChanges()
+    statements: StatementChanges = StatementChanges()
     activities: tuple[CompanyGroup, ...] = ()
     deliverables: tuple[Both, ...] = ()
     indicators: tuple[Both, ...] = ()

@@ -167,6 +167,7 @@ class _Reader:
                 "family": self.target(node, SKOS.broadMatch, "/family/")
                 if own_family is None
                 else _tail(own_family),
+                "statements": self.rewordings(node),
                 "criticality": self.number(node, CIG.criticality),
                 "mission": self.both(node, CIG.mission),
                 "career_path": self.both(node, CIG.careerPath),
@@ -192,6 +193,17 @@ class _Reader:
             _tail(target) for target in self.graph.objects(node, predicate) if kind in str(target)
         )
         return targets[0] if targets else None
+
+    def rewordings(self, node: Node) -> dict[str, Any]:
+        changes: dict[str, Any] = {"replace": {}, "drop": []}
+        for item in self.graph.objects(node, CIG.hasRewording):
+            path = str(self.graph.value(item, SKOS.notation))
+            words = self.both(item, RDFS.label)
+            if words:
+                changes["replace"][path] = words
+            else:
+                changes["drop"].append(path)
+        return _without_nothing({**changes, "drop": sorted(changes["drop"])})
 
     def number(self, node: Node, predicate: URIRef) -> Any:
         value = self.graph.value(node, predicate)

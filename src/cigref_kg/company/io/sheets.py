@@ -11,6 +11,7 @@ IGNORED = (README, CODES)
 """Sheets for people: they are written and never read. So is any whose name begins with “_”."""
 
 CHANGES = ("add", "override", "drop")
+REWORDINGS = ("replace", "drop")
 KINDS = ("heading", "activity", "deliverable", "indicator")
 MATCHES = ("broad", "close")
 LANGUAGES = ("fr", "en")
@@ -224,6 +225,34 @@ SHEETS = (
                 is_number=True,
             ),
             *_both("text", "Texte", "Text"),
+        ),
+    ),
+    Sheet(
+        "Rewordings",
+        Text(
+            fr="Ce que vos profils disent autrement des énoncés du profil étendu, ou écartent",
+            en="What your profiles say otherwise of the extended profile’s statements, or drop",
+        ),
+        (
+            Column("profile", Text(fr="Code de votre profil", en="Code of your profile")),
+            Column(
+                "change",
+                Text(
+                    fr="replace : vos mots à la place ; drop : ne vaut pas ici",
+                    en="replace: your words in its place; drop: does not hold here",
+                ),
+                choices=REWORDINGS,
+            ),
+            Column(
+                "statement",
+                Text(
+                    fr="L’énoncé : activity/2/3, deliverable/1, indicator/2 ; activity/2 est un"
+                    " groupe et son intertitre",
+                    en="The statement: activity/2/3, deliverable/1, indicator/2; activity/2 is a"
+                    " group with its heading",
+                ),
+            ),
+            *_both("text", "Texte ; vide pour drop", "Text; empty for drop"),
         ),
     ),
     Sheet(

@@ -196,6 +196,8 @@ class _Reader:
             self.requirement(content, row)
         for row in rows["Statements"]:
             self.statement(content, row)
+        for row in rows["Rewordings"]:
+            self.rewording(content, row)
         for row in rows["OtherNames"]:
             self.other_name(content, row)
         for profile in content["profiles"].values():
@@ -342,6 +344,28 @@ class _Reader:
         else:
             self.cells[(*path, "heading")] = row.cells["kind"]
             group["heading"] = self.words((*path, "heading"), row, "text")
+
+    def rewording(self, content: dict[str, Any], row: Row) -> None:
+        if not self.known(content, row, "profile", "profiles"):
+            return
+        if not self.filled(row, "change", "statement"):
+            return
+        profile, change, key = row["profile"], row["change"], row["statement"]
+        path: Path = ("profiles", profile, "statements")
+        other = self.cells.get((*path, "of", key))
+        if other:
+            self.wrong(row.cells["statement"], f"{key} stands in {other} already: keep one")
+            return
+        self.cells[(*path, "of", key)] = row.cells["statement"]
+        changes = content["profiles"][profile].setdefault("statements", {})
+        if change == "drop":
+            dropped = changes.setdefault("drop", [])
+            self.cells[(*path, "drop", len(dropped))] = row.cells["statement"]
+            dropped.append(key)
+        else:
+            self.cells[(*path, "replace", key)] = row.cells["statement"]
+            words = self.words((*path, "replace", key), row, "text")
+            changes.setdefault("replace", {})[key] = words
 
     def other_name(self, content: dict[str, Any], row: Row) -> None:
         part = self.known(content, row, "code", *_NAMED)

@@ -240,6 +240,14 @@ def _statements(company: Company) -> Rows:
             yield code, "indicator", None, *_both(words)
 
 
+def _rewordings(company: Company) -> Rows:
+    for code, profile in company.profiles.items():
+        for path, words in profile.statements.replace.items():
+            yield code, "replace", path, *_both(words)
+        for path in profile.statements.drop:
+            yield code, "drop", path, None, None
+
+
 def _other_names(company: Company) -> Rows:
     named: list[tuple[str, OtherNames]] = [
         (code, record.alternative_labels)
@@ -259,5 +267,6 @@ _ROWS = {
     "Profiles": _profiles,
     "Requirements": _requirements,
     "Statements": _statements,
+    "Rewordings": _rewordings,
     "OtherNames": _other_names,
 }

@@ -24,6 +24,7 @@ from cigref_kg.vocabularies.ranking import (
     tokens,
 )
 from cigref_kg.vocabularies.subjects import Subject
+from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept
 
 NAME_WEIGHT = 1.0
 TEXT_WEIGHT = 0.75
@@ -111,13 +112,27 @@ class _Pool:
         return NameIndex(self.concepts, self._weights)
 
     @cached_property
+    def _labels(self) -> LabelIndex:
+        return LabelIndex([LabelledConcept(tuple(each.labels())) for each in self.concepts])
+
+    def _closest(self, subject: Subject) -> dict[int, Match]:
+        """Return the closest label of each concept to a title that stands alone."""
+        matches: dict[int, Match] = {}
+        for title in subject.titles:
+            for place, number, score in self._labels.closest(title):
+                label = tuple(self.concepts[place].labels())[number]
+                if place not in matches or score > matches[place].score:
+                    matches[place] = Match(min(1.0, score), title, label)
+        return matches
+
+    @cached_property
     def _texts(self) -> TextIndex:
         return TextIndex(self.documents, self._weights)
 
     def suggest(self, subject: Subject, limit: int, field: DigitalField) -> list[Suggestion]:
         query = query_of(subject)
         evidence = _Evidence(
-            self._names.closest(subject),
+            self._names.closest(subject) if subject.definition else self._closest(subject),
             self._texts.scores(query),
             TEXT_WEIGHT if subject.definition else BARE_TEXT_WEIGHT,
         )

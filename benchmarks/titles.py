@@ -1,0 +1,185 @@
+"""Titles and texts: our labelled lists, and MELO's sets beside what twelve systems published.
+
+    python benchmarks/titles.py [--melo DIR ...] [--format table|json]
+
+Without ``--melo`` the labelled titles and texts of `benchmarks/data/` are measured, each part apart
+(`tune` was used to set weights, `measure` only measured), and MELO's sets in ``../shared/melo``
+where they are at hand, beside `published.tsv`. With ``--melo DIR`` one set in MELO's layout
+(queries.tsv, corpus_elements.tsv, concept_mapping.tsv, annotations.tsv) is ranked; JSON has
+``{"mrr", "success_10", "ms_per_query"}``.
+
+MELO's protocol: a list of labels for each query; MRR over the first relevant label, success@k
+whether one stands among the first k. We list the closest label of each concept first, then the
+others. The ranker sees nothing but the labels of the set and which concept each is of.
+"""
+
+import argparse
+import csv
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import yaml
+
+from cigref_kg.insight.names.finding import Finder, Status
+from cigref_kg.insight.texts.classification import Classifier
+from cigref_kg.records import read_nomenclature
+from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept
+
+DATA = Path(__file__).parent / "data"
+MELO = Path(__file__).parent.parent.parent / "shared" / "melo"
+_GROUPS = "/isco/"
+
+
+def _rows(file: Path) -> list[list[str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return [line.rstrip("\r\n").split("\t") for line in stream if line.strip()]
+
+
+class Melo:
+    """One set in MELO's layout."""
+
+    def __init__(self, folder: Path) -> None:
+        self.queries = [(row[0], row[1]) for row in _rows(folder / "queries.tsv")]
+        concept_of = {row[0]: row[1] for row in _rows(folder / "concept_mapping.tsv")}
+        self.labels: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for identifier, label in _rows(folder / "corpus_elements.tsv"):
+            self.labels[concept_of[identifier]].append((identifier, label))
+        self.relevant: dict[str, set[str]] = defaultdict(set)
+        for query, _, label, grade, *_ in _rows(folder / "annotations.tsv"):
+            if grade != "0":
+                self.relevant[query].add(label)
+
+    def measure(self) -> dict[str, float]:
+        """Rank the labels for each query."""
+        concepts = list(self.labels)
+        index = LabelIndex(
+            [
+                LabelledConcept(tuple(label for _, label in self.labels[uri]), _GROUPS in uri)
+                for uri in concepts
+            ]
+        )
+        started = time.process_time()
+        ranks = [self._rank(index, concepts, *query) for query in self.queries]
+        spent = time.process_time() - started
+        count = len(self.queries) or 1
+        return {
+            "mrr": round(sum(1 / rank for rank in ranks if rank) / count, 4),
+            "success_1": round(sum(rank == 1 for rank in ranks) / count, 4),
+            "success_10": round(sum(0 < rank <= 10 for rank in ranks) / count, 4),
+            "ms_per_query": round(1000 * spent / count, 2),
+        }
+
+    def _rank(self, index: LabelIndex, concepts: Sequence[str], identifier: str, title: str) -> int:
+        """Return the rank of the first relevant label, from 1; 0 if none has anything in common."""
+        relevant = self.relevant[identifier]
+        for rank, label in enumerate(self._ranked(index, concepts, title), 1):
+            if label in relevant:
+                return rank
+        return 0
+
+    def _ranked(self, index: LabelIndex, concepts: Sequence[str], title: str) -> Iterator[str]:
+        found = index.closest(title)
+        for concept, label, _ in found:
+            yield self.labels[concepts[concept]][label][0]
+        for concept, label, _ in found:
+            for place, (identifier, _) in enumerate(self.labels[concepts[concept]]):
+                if place != label:
+                    yield identifier
+
+
+def _published(folder: Path) -> Iterator[tuple[str, float, float]]:
+    """Yield the figures of each system for the set of this name, the best first."""
+    figures: dict[str, dict[str, float]] = defaultdict(dict)
+    with (folder.parent / "published.tsv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream, delimiter="\t"):
+            if row["set"] == folder.name:
+                figures[row["system"]][row["metric"]] = float(row["value"])
+    for system, told in sorted(figures.items(), key=lambda each: -each[1]["recip_rank"]):
+        yield system, told["recip_rank"], told["success_10"]
+
+
+def _print_melo(folder: Path) -> None:
+    ours = Melo(folder).measure()
+    rows = [*_published(folder), ("cigref-kg, no model", ours["mrr"], ours["success_10"])]
+    print(f"\n{folder.name}: {ours['ms_per_query']} ms CPU a query")
+    for system, mrr, success in sorted(rows, key=lambda row: -row[1]):
+        print(f"  {system:22} MRR {mrr:.4f}  success@10 {success:.4f}")
+
+
+def _print_titles(finder: Finder) -> None:
+    with (DATA / "titles.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    for part in ("tune", "measure"):
+        chosen = [row for row in rows if row["part"] == part]
+        started = time.process_time()
+        found = [(row["profiles"].split(), finder.find(row["title"])) for row in chosen]
+        spent = 1000 * (time.process_time() - started) / len(chosen)
+        ours = [
+            (wanted, [each.profile.code for each in finding.candidates], finding.status)
+            for wanted, finding in found
+            if wanted
+        ]
+        first = sum(s is not Status.NONE and codes[0] in w for w, codes, s in ours)
+        three = sum(s is not Status.NONE and bool({*codes[:3]} & {*w}) for w, codes, s in ours)
+        automatic = [
+            bool(wanted) and finding.candidates[0].profile.code in wanted
+            for wanted, finding in found
+            if finding.status is Status.AUTOMATIC
+        ]
+        none = [finding.status is Status.NONE for wanted, finding in found if not wanted]
+        print(
+            f"titles, {part}: {len(chosen)}; first {first / len(ours):.1%}, in three"
+            f" {three / len(ours):.1%}; automatic {len(automatic) / len(chosen):.1%}, of these"
+            f" wrong {1 - sum(automatic) / len(automatic):.1%}; none where none is right"
+            f" {sum(none)} of {len(none)}; {spent:.2f} ms CPU a title"
+        )
+
+
+def _print_texts(classifier: Classifier) -> None:
+    texts = yaml.safe_load((DATA / "texts.yaml").read_text(encoding="utf-8"))
+    classifier.classify("warm up", "fr")
+    for part, chosen in (("tune", texts[0::2]), ("measure", texts[1::2])):
+        started = time.process_time()
+        found = [(text["profiles"], classifier.classify(text["text"], "fr")) for text in chosen]
+        spent = 1000 * (time.process_time() - started) / len(chosen)
+        ours = [(w, [each.profile.code for each in f.profiles]) for w, f in found if w]
+        first = sum(codes[:1] != [] and codes[0] in wanted for wanted, codes in ours)
+        three = sum(bool({*codes} & {*wanted}) for wanted, codes in ours)
+        none = [found.none for wanted, found in found if not wanted]
+        print(
+            f"texts, {part}: {len(chosen)}; nearest right {first / len(ours):.1%}, in three"
+            f" {three / len(ours):.1%}; none of other trades {sum(none)} of {len(none)};"
+            f" {spent:.1f} ms CPU a text"
+        )
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--melo", type=Path, metavar="DIR", help="one set in MELO's layout")
+    parser.add_argument("--format", choices=["table", "json"], default="table")
+    arguments = parser.parse_args()
+    if arguments.melo is not None:
+        measured = Melo(arguments.melo).measure()
+        if arguments.format == "json":
+            print(json.dumps(measured))
+        else:
+            for name, value in measured.items():
+                print(f"{name:14} {value}")
+        return
+    nomenclature = read_nomenclature()
+    finder = Finder(nomenclature.content.profiles)
+    _print_titles(finder)
+    _print_texts(Classifier(nomenclature, finder))
+    if not MELO.is_dir():
+        print("MELO's sets are not at hand (../shared/melo): left out")
+        return
+    for folder in sorted(path for path in MELO.iterdir() if path.is_dir()):
+        _print_melo(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -99,3 +99,46 @@ def test_matrix_as_csv_keeps_to_a_family_and_an_area(client: FlaskClient) -> Non
     assert {row[0].partition(".")[0] for row in rows[1:]} == {"6"}
     assert client.get("/matrix.csv?family=12").status_code == 400
     assert client.get("/matrix.csv?area=Z").status_code == 400
+
+
+def test_page_tells_all_pairs_from_whom_one_starts(client: FlaskClient) -> None:
+    query = "/compare?p=2.5&p=2.4&p=6.3&lang=en"
+    for base in ("2.5", "2.4", "6.3"):
+        page = client.get(f"{query}&from={base}").text
+        learning = page.partition('id="learning"')[2].partition("</section>")[0]
+        cards = re.findall(r'<h3 id="to-\d">.*?/profile/([\d.]+)\.html', learning)
+        assert cards == [code for code in ("2.5", "2.4", "6.3") if code != base]
+
+
+@pytest.mark.parametrize("shown", ["differences", "shared"])
+def test_page_and_its_files_show_the_same_competences(client: FlaskClient, shown: str) -> None:
+    query = f"?p=2.5&p=2.4&show={shown}&lang=en"
+    found = client.get("/compare.json?p=2.5&p=2.4").get_json()["competences"]
+    levels = {row["code"]: list(row["levels"].values()) for row in found}
+    wanted = {
+        code
+        for code, each in levels.items()
+        if (None not in each if shown == "shared" else len(set(each)) > 1)
+    }
+    table = client.get(f"/compare{query}").text.partition('<table class="listing comparison">')[2]
+    page = set(re.findall(r"/competence/([A-E]\.\d+)\.html", table.partition("</table>")[0]))
+    rows = csv.DictReader(io.StringIO(client.get(f"/compare.csv{query}").text))
+    assert page == {row["code"] for row in rows if row["kind"] == "competence"} == wanted
+
+
+@pytest.mark.parametrize("page", ["/profiles", "/search?q=securite", "/doc/2022/family/6.html"])
+def test_jobs_of_a_list_are_compared_without_a_script(client: FlaskClient, page: str) -> None:
+    text = client.get(page).text
+    assert text.count('<form id="basket"') == 1
+    codes = re.findall(r'type="checkbox" name="p" value="([^"]+)" form="basket"', text)
+    assert len(codes) == len(set(codes)) > 1
+    assert client.get("/compare?" + "&".join(f"p={code}" for code in codes[:4])).status_code == 200
+
+
+def test_a_job_comes_as_a_word_document(client: FlaskClient) -> None:
+    for path in ("/fiche/6.3.docx", "/fiche/6.3.docx?kind=advert", "/fiche/2.8.docx?edition=2024"):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        assert answer.data.startswith(b"PK")
+    assert client.get("/fiche/2.8.docx").status_code == 404
+    assert client.get("/fiche/6.3.docx?kind=poem").status_code == 400

@@ -18,6 +18,8 @@ _SEARCH = re.compile(
 """The search beside the content of a page; the page of the search itself has another."""
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+_PICK = re.compile(r'<label class="pick\b.*?</label>', re.DOTALL)
+"""A box beside a job in a list, which belongs to a form elsewhere in the page."""
 _WITHOUT_SERVER = Text(
     fr="Cette copie du site est faite de fichiers : ce formulaire demande un serveur. Installez"
     " cigref-kg et lancez « cigref-kg serve », ou passez par les listes et les liens des pages.",
@@ -88,7 +90,7 @@ def without_forms(page: str, language: Language) -> str:
         links = " · ".join(_LINK.findall(match[0]))
         return f"{note}<p>{links}</p>" if links else note
 
-    return _FORM.sub(replace, _SEARCH.sub("", page))
+    return _FORM.sub(replace, _SEARCH.sub("", _PICK.sub("", page)))
 
 
 def _internal(link: str, path: str) -> str | None:

@@ -10,7 +10,8 @@ J. R. Bray and J. T. Curtis, Ecological Monographs 27(4), 1957).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.model import EditionContent, JobProfile
@@ -18,6 +19,8 @@ from cigref_kg.insight.matching import Gap, gaps
 
 MIN_PROFILES = 2
 MAX_PROFILES = 4
+Shown = Literal["all", "differences", "shared"]
+SHOWN: tuple[Shown, ...] = get_args(Shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class CompetenceRow:
     """What the last profile asks beyond the first; 0 where it asks no more."""
     reverse_gap: int
     """What the first profile asks beyond the last."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the profiles require it at different levels, or some not at all."""
+        return len(set(self.levels.values())) > 1
 
     @property
     def is_shared(self) -> bool:
@@ -67,6 +75,25 @@ class Comparison:
     def reverse_gap(self) -> int:
         """The levels to gain from the last to the first."""
         return gap(self.profiles[-1], self.profiles[0])
+
+    def to_learn_from(self, label: str) -> list[tuple[JobProfile, tuple[Gap, ...]]]:
+        """Return what each of the other profiles asks beyond one, the least effort first.
+
+        Raises:
+            KeyError: if no profile has that label.
+        """
+        compared = dict(zip(self.labels, self.profiles, strict=True))
+        have = compared.pop(label).required_levels
+        return [(each, gaps(have, each.required_levels)) for each in compared.values()]
+
+    def only(self, shown: Shown) -> "Comparison":
+        """Return it with all its competences, those that differ, or those that all share."""
+        wanted = {
+            "all": self.competences,
+            "differences": tuple(row for row in self.competences if row.differs),
+            "shared": tuple(row for row in self.competences if row.is_shared),
+        }
+        return replace(self, competences=wanted[shown])
 
     @property
     def to_acquire(self) -> tuple[Gap, ...]:

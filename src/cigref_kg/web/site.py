@@ -36,7 +36,7 @@ _PREPARED_BYTES = 64_000_000
 _PAGES_BY_EDITION = frozenset(
     {"", "aspects", "careers", "compare", "competences", "match", "matrix", "profiles", "search"}
 )
-_BY_EDITION = ("careers/", "doc/ecf/", "download/family-", "download/cigref-kg.xlsx")
+_BY_EDITION = ("careers/", "fiche/", "doc/ecf/", "download/family-", "download/cigref-kg.xlsx")
 
 
 @dataclass(frozen=True)

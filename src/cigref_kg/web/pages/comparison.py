@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, Comparison
+from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, SHOWN, Comparison, Shown
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 from cigref_kg.web.documents import alternate, send_data, send_page
@@ -24,6 +24,9 @@ def page() -> Response:
     mistake = _mistake(served, codes)
     is_choosing = len(codes) < MIN_PROFILES
     comparison = None if mistake or is_choosing else served.compare(codes)
+    base = request.args.get("from", "")
+    if comparison and base not in comparison.labels:
+        base = comparison.labels[0]
     return send_page(
         lambda language: render(
             "compare.html",
@@ -32,10 +35,12 @@ def page() -> Response:
             framework=served.framework,
             chosen=codes[:MAX_PROFILES],
             places=MAX_PROFILES,
-            comparison=comparison,
+            comparison=comparison and comparison.only(shown_rows()),
+            base=base,
+            shown=shown_rows(),
+            choices=SHOWN,
             mistake=mistake,
         ),
-        *codes,
         status=400 if mistake else 200,
         links=[alternate("compare.json", "application/json"), alternate("compare.csv", "text/csv")]
         if comparison
@@ -67,9 +72,18 @@ def as_csv() -> Response:
         return _refused(mistake, "csv")
     return send_table(
         f"compare-{'-'.join(comparison.labels).replace('/', '-')}.csv",
-        lambda language: comparison_as_csv(comparison, served.framework, language),
+        lambda language: comparison_as_csv(
+            comparison.only(shown_rows()), served.framework, language
+        ),
         *codes,
+        shown_rows(),
     )
+
+
+def shown_rows() -> Shown:
+    """Return which competences ``?show=`` asks for: all, if it says nothing that is known."""
+    asked = request.args.get("show")
+    return next((each for each in SHOWN if each == asked), "all")
 
 
 def _codes() -> list[str]:

@@ -1,10 +1,11 @@
-"""Workbooks and tables for Excel and LibreOffice, in the language that the client asks for."""
+"""Files for Excel, Word and LibreOffice, in the language that the client asks for."""
 
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.model import Language, Text
+from cigref_kg.company.effective import text_of
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets import (
     MEDIA_TYPE,
@@ -15,11 +16,14 @@ from cigref_kg.publish.spreadsheets import (
     matrix_workbook,
 )
 from cigref_kg.web.documents import requested_language, send_data
+from cigref_kg.web.pages.comparison import shown_rows
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 
 bp = Blueprint("spreadsheets", __name__)
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/download/cigref-kg.xlsx")
@@ -87,10 +91,39 @@ def comparison() -> Response:
                 " for example /compare.xlsx?p=2.5&p=2.4.",
             ),
         )
+    shown = shown_rows()
+    mark = "" if shown == "all" else f"-{shown}"
     return _send(
-        f"compare-{'-'.join(compared.labels).replace('/', '-')}.xlsx",
-        lambda language: comparison_workbook(served, compared, language),
+        f"compare-{'-'.join(compared.labels).replace('/', '-')}{mark}.xlsx",
+        lambda language: comparison_workbook(served, compared.only(shown), language),
         MEDIA_TYPE,
+    )
+
+
+@bp.get("/fiche/<code>.docx")
+def job_description(code: str) -> Response:
+    """Answer with a job as a Word document; ``?kind=advert`` gives an advert."""
+    # Documents take long to import: a service that is asked for none does without them.
+    from cigref_kg.publish.documents import KINDS, Employer, job_document
+
+    served, asked = asked_edition(), request.args.get("kind", "description")
+    if code not in served.content.profile:
+        return problem(404, None, f"No job has the code {code[:20]!r} in this edition.")
+    kind = next((each for each in KINDS if each == asked), None)
+    if kind is None:
+        return problem(400, None, f"kind is one of {', '.join(KINDS)}.")
+    employers = (
+        Employer(each.title.text, text_of(each.description))
+        for each in current_site().companies
+        if code in each.profiles
+    )
+    employer, job = next(employers, None), served.content.profile[code]
+    return _send(
+        f"{code}-{kind}{_mark(served)}.docx",
+        lambda language: job_document(
+            served.nomenclature, job, language, kind=kind, employer=employer
+        ),
+        _WORD,
     )
 
 

@@ -138,6 +138,10 @@
     });
   };
 
+  document.querySelectorAll("[data-print]").forEach((item) => {
+    item.hidden = false;
+    item.querySelector("button").addEventListener("click", () => window.print());
+  });
   document.querySelectorAll("input[data-suggest]").forEach(attach);
   document.querySelectorAll("table[data-sort]").forEach(makeSortable);
 })();

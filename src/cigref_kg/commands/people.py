@@ -1,8 +1,9 @@
 """The commands about one job or one export: `cigref-kg people import` and `cigref-kg fiche`."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -22,6 +23,11 @@ from cigref_kg.commands.options import (
 if TYPE_CHECKING:
     from cigref_kg.base.model import JobProfile
     from cigref_kg.insight.served import Served
+
+T = TypeVar("T")
+
+_LASTING = 20_000
+"""Lines whose reading takes about a second."""
 
 
 @click.group(cls=Verbs)
@@ -84,7 +90,7 @@ def import_people(
         ) from error
     for file in files:
         try:
-            found.read(file.read_bytes())
+            found.read(file.read_bytes(), watch=_watched)
         except InputError as error:
             raise Unusable(f"{file}: {error}") from error
     report = Report(found, lang)
@@ -197,6 +203,15 @@ def fiche(
     )
     write_files(out.parent, {out.name: document})
     click.echo(out)
+
+
+def _watched(rows: Sequence[T]) -> Iterator[T]:
+    """Pass rows on, with a bar where it lasts and somebody looks."""
+    if len(rows) < _LASTING or not sys.stderr.isatty():
+        yield from rows
+        return
+    with click.progressbar(rows, file=sys.stderr, update_min_steps=_LASTING // 10) as bar:
+        yield from bar
 
 
 def _job(

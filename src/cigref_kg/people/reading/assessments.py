@@ -4,7 +4,7 @@ Of several assessments of a person in a competence one counts: an assessed one b
 not, then by assessor if an order was given, then the latest, then the last in the table.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -127,8 +127,18 @@ class Assessments:
 
     # --- Reading
 
-    def read(self, content: bytes, limits: Limits = FILES) -> None:
+    def read(
+        self,
+        content: bytes,
+        limits: Limits = FILES,
+        watch: Callable[[Sequence[Row]], Iterable[Row]] = iter,
+    ) -> None:
         """Add what a table says.
+
+        Args:
+            content: the bytes of the file.
+            limits: how large it may be.
+            watch: passes the rows on, to show how far the reading is.
 
         Raises:
             TableError: if it cannot be used; names line and column, never a person.
@@ -142,7 +152,7 @@ class Assessments:
         body = [row for row in rows if row[0] > head.line]
         if not body:
             raise TableError(f"line {head.line}: there is nobody below the headings")
-        for row in body:
+        for row in watch(body):
             for entry in self._entries(table, row, head):
                 self._weigh(len(self.entries), entry)
                 self.entries.append(entry)

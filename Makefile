@@ -66,7 +66,7 @@ build/editor/.installed: $(EDITOR)/package.json
 	@touch $@
 
 # Programs of others that tests compare with; they stay out of the environment of this project.
-peers: build/sssom/bin/sssom build/comunica/package.json build/dcat_ap_shacl.jsonld \
+peers: build/sssom/bin/sssom build/mcp/bin/python build/comunica/package.json build/dcat_ap_shacl.jsonld \
   build/editor/.installed build/frictionless/bin/frictionless build/shacl/package.json
 
 build/sssom/bin/sssom:
@@ -82,6 +82,12 @@ build/frictionless/bin/frictionless:
 build/shacl/package.json:
 	npm install --silent --no-audit --no-fund --prefix build/shacl \
 	  rdf-validate-shacl@0.6.5 @zazuko/env-node@3.0.0 n3@2.13.12 || (rm -rf build/shacl; false)
+
+build/mcp/bin/python: constraints-mcp.txt
+	$(PYTHON) -m venv build/mcp
+	build/mcp/bin/python -m pip install --quiet --disable-pip-version-check \
+	  -c constraints-mcp.txt mcp
+	@touch $@
 
 build/comunica/package.json:
 	npm install --silent --no-audit --no-fund --prefix build/comunica \

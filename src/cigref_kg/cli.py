@@ -18,13 +18,17 @@ VERBS = {
     "extract": "dataset",
     "fiche": "people",
     "match": "workforce",
+    "list": "read",
+    "mcp": "mcp",
     "pathways": "paths",
     "people": "people",
     "plan": "workforce",
     "push": "dataset",
     "query": "query",
     "rome": "vocabularies.rome",
+    "search": "read",
     "serve": "serve",
+    "show": "read",
     "succession": "workforce",
     "team": "workforce",
     "titles": "titles",
@@ -45,7 +49,8 @@ class _LazyVerbs(Verbs):
         if cmd_name not in VERBS:
             return None
         module = import_module(f"cigref_kg.commands.{VERBS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        # A verb that is a word of Python's, such as list, has an underscore behind it.
+        command: click.Command = getattr(module, f"{cmd_name}_", None) or getattr(module, cmd_name)
         return command
 
 

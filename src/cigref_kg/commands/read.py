@@ -1,0 +1,157 @@
+"""The verbs that read: `cigref-kg search WORDS`, `show CODE`, `list KIND`."""
+
+import csv
+import io
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cigref_kg.base.model import Language
+from cigref_kg.commands.options import company_option, explains_errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cigref_kg.doors.reader import Reader
+
+_KINDS = ("profiles", "families", "competences", "aspects")
+_MOST_ROWS = 50
+
+
+def _language() -> Language:
+    """Return the language of the environment, as other programs do."""
+    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    return "fr" if said.startswith("fr") else "en"
+
+
+_lang = click.option(
+    "--lang",
+    type=click.Choice(["fr", "en"]),
+    default=_language,
+    show_default="of the environment",
+    help="Language of names and texts.",
+)
+_edition = click.option("--edition", type=int, metavar="YEAR", help="Edition of the nomenclature.")
+_format = click.option(
+    "--format",
+    "output",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table is for people.",
+)
+_company = company_option("Also what this framework has; may be repeated.")
+
+
+@click.command(epilog="Example: cigref-kg search RSSI --format json")
+@click.argument("words", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, _MOST_ROWS), default=10, show_default=True)
+@_company
+@_edition
+@_lang
+@_format
+@explains_errors
+def search(
+    words: tuple[str, ...],
+    limit: int,
+    companies: "tuple[Path, ...]",
+    edition: int | None,
+    lang: Language,
+    output: str,
+) -> None:
+    """Find jobs and competences by any of their names, acronyms and codes."""
+    found = _reader(companies, edition, lang).search(" ".join(words)[:200], limit)
+    if not found:
+        click.echo("Nothing has such a name.", err=True)
+    _write(found, output, ("kind", "code", "title", "score", "iri"))
+
+
+@click.command(epilog="Example: cigref-kg show 6.3 --lang fr")
+@click.argument("code", metavar="CODE_OR_TITLE")
+@_company
+@_edition
+@_lang
+@_format
+@explains_errors
+def show(
+    code: str,
+    companies: "tuple[Path, ...]",
+    edition: int | None,
+    lang: Language,
+    output: str,
+) -> None:
+    """Show a profile, family, competence (E.8, E.8/4) or aspect (T5): all that its page says."""
+    found = _reader(companies, edition, lang).show(code)
+    if output == "json":
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    lines = [{"what": key, "says": said} for key, said in _lines(found, lang)]
+    _write(lines, output, ("what", "says"))
+
+
+@click.command("list", epilog="Example: cigref-kg list profiles --format csv")
+@click.argument("kind", type=click.Choice(_KINDS))
+@_company
+@_edition
+@_lang
+@_format
+@explains_errors
+def list_(
+    kind: str,
+    companies: "tuple[Path, ...]",
+    edition: int | None,
+    lang: Language,
+    output: str,
+) -> None:
+    """List all profiles, families, competences or aspects."""
+    _write(_reader(companies, edition, lang).things(kind), output, ("code", "title"))
+
+
+def _reader(companies: "tuple[Path, ...]", edition: int | None, lang: Language) -> "Reader":
+    from cigref_kg.company.dataset import load_with
+    from cigref_kg.doors.reader import Reader
+
+    try:
+        return Reader(load_with(companies), edition, lang)
+    except LookupError as error:
+        raise click.BadParameter(str(error), param_hint="--edition") from error
+
+
+def _write(rows: list[dict[str, Any]], output: str, columns: tuple[str, ...]) -> None:
+    if output == "json":
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    if output == "csv":
+        stream = io.StringIO()
+        writer = csv.DictWriter(stream, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+        click.echo(stream.getvalue(), nl=False)
+        return
+    from pyoxigraph import Literal
+
+    from cigref_kg.publish.result_table import render
+
+    terms = [[Literal(str(row.get(name, ""))) for name in columns] for row in rows]
+    click.echo(render(columns, terms, ""), nl=False)
+
+
+def _lines(value: Any, lang: Language, key: str = "") -> "list[tuple[str, str]]":
+    """Return a nested value as lines: where each piece stands, and what it says."""
+    if isinstance(value, dict):
+        if value and value.keys() <= {"fr", "en"}:
+            return [(key, value.get(lang) or next(iter(value.values())))]
+        return [
+            line
+            for name, part in value.items()
+            for line in _lines(part, lang, f"{key}.{name}" if key else name)
+        ]
+    if isinstance(value, list):
+        return [
+            line
+            for number, part in enumerate(value, start=1)
+            for line in _lines(part, lang, f"{key}.{number}")
+        ]
+    return [(key, str(value))]

@@ -1,0 +1,327 @@
+"""The tools: what each is for, what it takes, and how it answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.model import LANGUAGES
+from cigref_kg.doors.linter import lint
+from cigref_kg.doors.linter.vocabulary import short
+from cigref_kg.doors.mcp.answers import paged
+from cigref_kg.doors.reader import Reader
+from cigref_kg.engine import QueryError
+from cigref_kg.graph.namespaces import PREFIXES
+
+Arguments = Mapping[str, Any]
+Schema = dict[str, Any]
+
+LONGEST_TEXT = 20_000
+"""Characters of an argument."""
+_TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT}
+_LANG: Schema = {"type": "string", "enum": list(LANGUAGES), "description": "language of names"}
+_EDITION: Schema = {"type": "integer", "description": "edition of the nomenclature: its year"}
+_PAGE: Schema = {"type": "integer", "minimum": 1, "description": "page of a long answer, from 1"}
+_KINDS = {"string": str, "integer": int, "array": list, "object": dict}
+
+
+class ToolError(Exception):
+    """A call that cannot be answered; the message teaches what to send instead."""
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool as a client is told of it, and what answers its calls."""
+
+    name: str
+    title: str
+    description: str
+    properties: Mapping[str, Schema]
+    required: tuple[str, ...]
+    answer: Callable[[Reader, Arguments], str]
+
+    def told(self) -> dict[str, Any]:
+        """Return the tool as ``tools/list`` tells it."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "description": self.description,
+            "inputSchema": {
+                "type": "object",
+                "properties": dict(self.properties),
+                "required": list(self.required),
+                "additionalProperties": False,
+            },
+            "annotations": {"readOnlyHint": True, "openWorldHint": False, "idempotentHint": True},
+        }
+
+    def check(self, arguments: Arguments) -> None:
+        """Refuse arguments that do not fit the schema.
+
+        Raises:
+            ToolError: says which are wanted.
+        """
+        for name in self.required:
+            if name not in arguments:
+                raise ToolError(f"{self.name} needs {name!r}: {self._wanted(name)}")
+        for name, value in arguments.items():
+            if name not in self.properties:
+                known = ", ".join(self.properties) or "no argument"
+                raise ToolError(f"{self.name} has no argument {name[:40]!r}; it takes {known}")
+            wanted = _KINDS[self.properties[name]["type"]]
+            if not isinstance(value, wanted) or isinstance(value, bool):
+                raise ToolError(f"{name!r} must be {self._wanted(name)}")
+            if isinstance(value, str) and len(value) > LONGEST_TEXT:
+                raise ToolError(f"{name!r} has {len(value)} characters: {LONGEST_TEXT} at most")
+            if value not in self.properties[name].get("enum", [value]):
+                raise ToolError(f"{name!r} must be one of {self.properties[name]['enum']}")
+
+    def _wanted(self, name: str) -> str:
+        schema = self.properties[name]
+        return f"{schema['type']}, {schema.get('description', '')}".rstrip(", ")
+
+
+class Readers:
+    """A reader for each edition and language that is asked for."""
+
+    def __init__(self, make: Callable[[int | None, str], Reader]) -> None:
+        self.make = make
+        self.made: dict[tuple[int | None, str], Reader] = {}
+
+    def of(self, arguments: Arguments) -> Reader:
+        """Return the reader of a call.
+
+        Raises:
+            ToolError: if there is no such edition.
+        """
+        asked = arguments.get("edition"), arguments.get("lang", "en")
+        if asked not in self.made:
+            try:
+                self.made[asked] = self.make(*asked)
+            except LookupError as error:
+                raise ToolError(str(error)) from error
+        return self.made[asked]
+
+
+def _about(reader: Reader) -> dict[str, Any]:
+    """Say where an answer comes from, and whose words it has."""
+    official = reader.dataset.nomenclature.official_wording
+    return {
+        "edition": reader.served.year,
+        "source": reader.dataset.iris.edition(reader.served.year),
+        "wording": "official (Cigref, AFNOR/CEN)" if official else "cigref-kg's own (CC BY 4.0)",
+    }
+
+
+def _page(arguments: Arguments) -> int:
+    return int(arguments.get("page", 1))
+
+
+def _search(reader: Reader, arguments: Arguments) -> str:
+    found = reader.search(arguments["words"][:200], limit=20)
+    return paged(found, _page(arguments), _about(reader), "hits")
+
+
+def _profile(reader: Reader, arguments: Arguments) -> str:
+    found = reader.profile(arguments["profile"])
+    language = reader.language
+    parts = [{name: _in_language(value, language)} for name, value in found.items()]
+    return paged(parts, _page(arguments), _about(reader), "parts")
+
+
+def _in_language(value: Any, language: str) -> Any:
+    """Return a value with its texts in one language only: half of the tokens."""
+    if isinstance(value, dict):
+        if value and value.keys() <= set(LANGUAGES):
+            return value.get(language) or next(iter(value.values()))
+        return {key: _in_language(each, language) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_in_language(each, language) for each in value]
+    return value
+
+
+def _compare(reader: Reader, arguments: Arguments) -> str:
+    found = reader.compare(*map(str, arguments["profiles"][:5]))
+    rows = found.pop("competences")
+    return paged(rows, _page(arguments), {**_about(reader), **found}, "competences")
+
+
+def _paths(reader: Reader, arguments: Arguments) -> str:
+    found = reader.paths(arguments["from"], arguments["to"])
+    return paged(found, _page(arguments), _about(reader), "ways")
+
+
+def _who_needs(reader: Reader, arguments: Arguments) -> str:
+    found = reader.who_needs(arguments["competence"], arguments.get("level", 1))
+    return paged(found, _page(arguments), _about(reader), "profiles")
+
+
+def _crosswalk(reader: Reader, arguments: Arguments) -> str:
+    found = reader.crosswalk(arguments["code"])
+    return paged(found.pop("links"), _page(arguments), {**found, **_about(reader)}, "links")
+
+
+def _classify(reader: Reader, arguments: Arguments) -> str:
+    found = reader.classify(arguments["text"])
+    parts = [
+        {name: each} for name in ("profiles", "competences", "missing") for each in found[name]
+    ]
+    about = {"none": found["none"], **_about(reader), "note": "It decides nothing about a person."}
+    return paged(parts, _page(arguments), about, "parts")
+
+
+def _schema(reader: Reader, arguments: Arguments) -> str:
+    terms = sorted(reader.vocabulary.uses.items(), key=lambda each: -each[1])
+    rows = [{"term": short(iri), "uses": count} for iri, count in terms]
+    about = {**_about(reader), "prefixes": PREFIXES, "hint": "prefixes need no declaration"}
+    return paged(rows, _page(arguments), about, "terms")
+
+
+def _questions(reader: Reader, arguments: Arguments) -> str:
+    if "name" not in arguments:
+        rows = [
+            {
+                "name": name,
+                "question": each.query.title.get(reader.language),
+                "parameters": each.defaults(),
+            }
+            for name, each in reader.questions.all.items()
+        ]
+        return paged(rows, _page(arguments), _about(reader), "questions")
+    values = arguments.get("parameters", {})
+    found = reader.ask(arguments["name"], **{str(key): value for key, value in values.items()})
+    return paged(found, _page(arguments), _about(reader), "rows")
+
+
+def _sparql(reader: Reader, arguments: Arguments) -> str:
+    query = arguments["query"]
+    notes = [
+        {"found": each.found, "meant": each.meant, "message": each.message.en}
+        for each in lint(query, reader.vocabulary)
+    ]
+    try:
+        found = reader.query(query)
+    except QueryError as error:
+        raise ToolError(
+            f"{error}. Send one SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE), no SERVICE;"
+            " the tool “schema” lists the terms, “questions” has worked queries."
+        ) from error
+    about: dict[str, Any] = {**_about(reader), "rest": "the same query with the next page"}
+    return paged(found, _page(arguments), about | ({"notes": notes} if notes else {}), "rows")
+
+
+_PROFILE = {**_TEXT, "description": "code such as 6.3 (2024/6.3 for another edition), or a title"}
+
+TOOLS = (
+    Tool(
+        "search",
+        "Find jobs and competences",
+        "Find job profiles, e-CF competences, families and aspects by any name, acronym or code, in"
+        " French or English.",
+        {"words": {**_TEXT, "description": "what to look for"}, "lang": _LANG,
+         "edition": _EDITION, "page": _PAGE},
+        ("words",),
+        _search,
+    ),
+    Tool(
+        "profile",
+        "Read a job profile",
+        "Everything of one profile: mission, activities, deliverables, indicators, competences with"
+        " levels, ratings, career moves, mappings.",
+        {"profile": _PROFILE, "lang": _LANG, "edition": _EDITION, "page": _PAGE},
+        ("profile",),
+        _profile,
+    ),
+    Tool(
+        "compare",
+        "Compare two to four jobs",
+        "Each competence that one of the profiles requires, with the levels and the gap.",
+        {"profiles": {"type": "array", "items": _PROFILE, "minItems": 2, "maxItems": 4,
+                      "description": "two to four codes or titles"},
+         "lang": _LANG, "edition": _EDITION, "page": _PAGE},
+        ("profiles",),
+        _compare,
+    ),
+    Tool(
+        "paths",
+        "Ways from one job to another",
+        "Ways in steps that people take, each with the competences and levels to learn.",
+        {"from": _PROFILE, "to": _PROFILE, "lang": _LANG, "edition": _EDITION, "page": _PAGE},
+        ("from", "to"),
+        _paths,
+    ),
+    Tool(
+        "who_needs",
+        "Who needs a competence",
+        "The profiles that require an e-CF competence at a level or above.",
+        {"competence": {**_TEXT, "description": "code such as E.8"},
+         "level": {"type": "integer", "description": "1 to 5"},
+         "lang": _LANG, "edition": _EDITION, "page": _PAGE},
+        ("competence",),
+        _who_needs,
+    ),
+    Tool(
+        "crosswalk",
+        "Codes of other vocabularies",
+        "What a code of Cigref, e-CF, ESCO, ISCO-08, ROME 4.0 or O*NET corresponds to elsewhere, by"
+        " which path, judged or derived.",
+        {"code": {**_TEXT, "description": "such as rome:M1812, isco:2529, cigref:6.3"},
+         "lang": _LANG, "page": _PAGE},
+        ("code",),
+        _crosswalk,
+    ),
+    Tool(
+        "classify",
+        "Which job is a text about",
+        "The nearest profiles and the competences that an advert, a CV or a syllabus shows, with"
+        " its own words as evidence. Nothing is kept.",
+        {"text": {**_TEXT, "description": f"the text, {LONGEST_TEXT} characters at most"},
+         "lang": _LANG, "edition": _EDITION, "page": _PAGE},
+        ("text",),
+        _classify,
+    ),
+    Tool(
+        "schema",
+        "Terms of the graph",
+        "The classes and properties of the graph, the most used first, and the prefixes.",
+        {"page": _PAGE},
+        (),
+        _schema,
+    ),
+    Tool(
+        "questions",
+        "Worked questions",
+        "Without name: the questions that are ready, with their parameters. With name: the answer.",
+        {"name": {**_TEXT, "description": "such as competence-at-level"},
+         "parameters": {"type": "object", "description": "such as {\"competence\": \"E.8\"}"},
+         "lang": _LANG, "edition": _EDITION, "page": _PAGE},
+        (),
+        _questions,
+    ),
+    Tool(
+        "sparql",
+        "Query the graph",
+        "One SPARQL 1.1 query over the graph, read-only, within bounds of time and memory. Rows"
+        " come by pages; what in the query can have no answer is noted.",
+        {"query": {**_TEXT, "description": "SELECT, ASK, CONSTRUCT or DESCRIBE"}, "page": _PAGE},
+        ("query",),
+        _sparql,
+    ),
+)  # fmt: skip
+"""All tools; ten at most, for a client reads them all before it starts."""
+
+
+def call(name: str, arguments: Arguments, readers: Readers) -> str:
+    """Answer a call.
+
+    Raises:
+        ToolError: if there is no such tool, or it has no answer; says what to send instead.
+    """
+    tool = next((each for each in TOOLS if each.name == name), None)
+    if tool is None:
+        raise ToolError(f"there is no tool {name[:40]!r}: {', '.join(t.name for t in TOOLS)}")
+    tool.check(arguments)
+    try:
+        return tool.answer(readers.of(arguments), arguments)
+    except (InputError, ValueError) as error:
+        raise ToolError(str(error)) from error

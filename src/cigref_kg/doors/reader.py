@@ -1,0 +1,382 @@
+"""Everything that programs ask, as plain values with codes, names and IRIs.
+
+The functions of ``import cigref_kg``, the verbs of the command line and the tools of agents are
+methods of :class:`Reader`; each says what there is where something is not found.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.model import JobProfile, Language, Names, Text
+from cigref_kg.company.dataset import served_edition
+from cigref_kg.doors.linter import Vocabulary
+from cigref_kg.doors.questions import Questions
+from cigref_kg.doors.values import Record, Table
+from cigref_kg.graph.dataset import Dataset
+from cigref_kg.graph.description import Descriptions
+from cigref_kg.graph.serialization import serialize
+from cigref_kg.insight.names.finding import Status
+from cigref_kg.insight.served import Served
+from cigref_kg.publish.comparison import comparison_as_json
+from cigref_kg.publish.crosswalk import as_json as crossing_as_json
+from cigref_kg.publish.finding.classification import classification_record
+from cigref_kg.publish.plain_json import PlainJson
+from cigref_kg.publish.tables import csv_files
+from cigref_kg.vocabularies.crosswalk.building import crosswalk_of
+
+if TYPE_CHECKING:
+    from cigref_kg.engine import Engine
+
+KINDS = ("profiles", "families", "competences", "aspects")
+"""What :meth:`Reader.things` lists."""
+MOST_HITS = 50
+MOST_WAYS = 10
+_NUMBERS = frozenset({"level", "stars", "page", "position_number", "year", "profiles"})
+"""Columns of tables that are numbers; everything else is text, codes above all."""
+
+
+class NotFoundError(InputError):
+    """What was asked for is not there; the message says what is."""
+
+
+class Reader:
+    """Answers from a dataset.
+
+    >>> import cigref_kg
+    >>> reader = Reader(cigref_kg.load())
+    >>> reader.profile("RSSI")["code"]
+    '6.3'
+
+    Args:
+        dataset: what is read.
+        edition: the year of the edition; by default the one that is shown where none is asked for.
+        language: of names and reasons.
+        engine: answers SPARQL; without one, Oxigraph in this process, without bounds.
+
+    Raises:
+        LookupError: if that edition is not there.
+    """
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        edition: int | None = None,
+        language: Language = "fr",
+        engine: "Engine | None" = None,
+    ) -> None:
+        self.dataset = dataset
+        self.served: Served = served_edition(dataset, edition)
+        self.language: Language = language
+        self._engine = engine
+
+    def search(self, words: str, limit: int = 10) -> Table:
+        """Find profiles, competences, families and aspects by any of their names.
+
+        Args:
+            words: a title, an acronym, a code, a name of ROME.
+            limit: how many hits at most, 1 to 50.
+        """
+        found = self.served.search.find(words, max(1, min(limit, MOST_HITS)))
+        return Table(
+            {
+                "kind": hit.entry.kind.value,
+                "code": hit.entry.code,
+                "title": self._said(hit.entry.title),
+                "score": round(hit.score, 3),
+                "edition": self.served.year,
+                "iri": hit.entry.iri,
+            }
+            for hit in found.hits
+        )
+
+    def resolve(self, reference: str) -> JobProfile:
+        """Return the profile that a code or a title means.
+
+        Raises:
+            NotFoundError: if it means none, or several alike; says which come near.
+        """
+        profile = self.served.find(reference.strip())
+        if profile is not None:
+            return profile
+        finding = self.served.finder.find(reference)
+        if finding.status is Status.AUTOMATIC:
+            return finding.candidates[0].profile
+        near = ", ".join(
+            f"{each.profile.code} {self._title(each.profile.names)}"
+            for each in finding.candidates[:5]
+        )
+        raise NotFoundError(
+            f"{reference[:60]!r} is the name of no profile"
+            + (f"; near are {near}" if near else "; codes run from 1.1 to 9.4, as in 6.3")
+        )
+
+    def profile(self, reference: str) -> Record:
+        """Return a profile with everything that its page says.
+
+        Args:
+            reference: its code, ``2024/6.3`` for another edition's, or a title.
+
+        Raises:
+            NotFoundError: if there is no such profile; says which come near.
+        """
+        profile = self.resolve(reference)
+        at = next(
+            at
+            for at in map(self.served.at, (self.served.year, *self.served.years))
+            if at.content.profile.get(profile.code) is profile
+        )
+        plain = PlainJson(at.nomenclature, self.dataset.mappings, at.iris)
+        return Record(plain.profile(profile))
+
+    def show(self, code: str) -> Record:
+        """Return what has a code such as ``E.8``, ``E.8/4``, ``6`` or ``T5``, or a profile by name.
+
+        Raises:
+            NotFoundError: if nothing has it.
+        """
+        plain = PlainJson(self.served.nomenclature, self.dataset.mappings, self.served.iris)
+        for kind in ("profile", "family", "competence", "aspect"):
+            found = plain.thing(kind, code.strip())
+            if found is not None:
+                return Record(found)
+        return self.profile(code)
+
+    def things(self, kind: str) -> Table:
+        """List all profiles, families, competences or aspects.
+
+        Raises:
+            NotFoundError: if there is no such kind; says which there are.
+        """
+        things: Mapping[str, Callable[[], Any]] = {
+            "profiles": lambda: self.served.content.profiles,
+            "families": lambda: self.served.content.families,
+            "competences": lambda: self.served.framework.competences,
+            "aspects": lambda: self.served.framework.aspects,
+        }
+        if kind not in things:
+            raise NotFoundError(f"there are no {kind[:40]!r}: list {', '.join(KINDS)}")
+        return Table(
+            {"code": each.code, "title": self._title(each.names)} for each in things[kind]()
+        )
+
+    def compare(self, *references: str) -> Record:
+        """Put two to four profiles side by side: every competence that one requires, and the gap.
+
+        Args:
+            references: codes or titles.
+
+        Raises:
+            NotFoundError: if one is unknown, or they are too few, too many or the same.
+        """
+        found = [self.resolve(each) for each in references]
+        codes = [f"{each.code}" for each in found]
+        try:
+            return Record(comparison_as_json(self.served.compare(codes)))
+        except ValueError as error:
+            raise NotFoundError(str(error)) from error
+
+    def paths(self, source: str, target: str, limit: int = 3) -> Table:
+        """Return ways from one profile to another, each with what its steps ask one to learn.
+
+        Args:
+            source: the code or title of the profile that one has.
+            target: the one that one wants.
+            limit: how many ways at most, 1 to 10.
+
+        Raises:
+            NotFoundError: if one of them is unknown, or both are the same.
+        """
+        start, end = self.resolve(source), self.resolve(target)
+        try:
+            ways = self.served.pathways.between(start.code, end.code, max(1, min(limit, MOST_WAYS)))
+        except ValueError as error:
+            raise NotFoundError(str(error)) from error
+        return Table(
+            {
+                "profiles": list(way.codes),
+                "steps": [
+                    {
+                        "to": step.to_profile.code,
+                        "title": self._title(step.to_profile.names),
+                        "stated": step.move is not None,
+                        "learn": [
+                            {
+                                "competence": gap.competence,
+                                "title": self._competence(gap.competence),
+                                "from": gap.has,
+                                "to": gap.required,
+                            }
+                            for gap in step.to_learn
+                        ],
+                    }
+                    for step in way.steps
+                ],
+            }
+            for way in ways
+        )
+
+    def who_needs(self, competence: str, level: int = 1) -> Table:
+        """Return the profiles that require a competence at a level or above, the highest first.
+
+        Raises:
+            NotFoundError: if there is no such competence, or no such level.
+        """
+        framework = self.served.framework
+        code = competence.strip().upper()
+        if code not in framework.competence:
+            raise NotFoundError(
+                f"there is no competence {competence[:40]!r}: {', '.join(framework.competence)}"
+            )
+        if level not in {each.rank for each in framework.levels}:
+            raise NotFoundError(f"there is no level {level}: levels run from 1 to 5")
+        found = [
+            (profile.required_levels[code], profile)
+            for profile in self.served.content.profiles
+            if profile.required_levels.get(code, 0) >= level
+        ]
+        return Table(
+            {
+                "code": profile.code,
+                "title": self._title(profile.names),
+                "level": required,
+                "iri": self.served.iris.profile(self.served.year, profile.code),
+            }
+            for required, profile in sorted(found, key=lambda each: -each[0])
+        )
+
+    def classify(self, text: str) -> Record:
+        """Tell which profiles a text (an advert, a CV, a syllabus) is about, with its own words.
+
+        Nothing of it is kept; the answer decides nothing about a person.
+        """
+        found = self.served.classifier.classify(text, self.language)
+        return Record(classification_record(found, self.served.nomenclature, self.language))
+
+    def crosswalk(self, code: str) -> Record:
+        """Tell what a code of Cigref, the e-CF, ESCO, ISCO, ROME or O*NET corresponds to elsewhere.
+
+        Raises:
+            InputError: if the code is unknown; says what there is.
+        """
+        self._crosswalk.concept(code)
+        return Record(crossing_as_json(self._crosswalk.cross(code), self.language))
+
+    def query(self, text: str) -> Table:
+        """Answer a SPARQL query: rows as dictionaries, a boolean as one row ``{"boolean": …}``.
+
+        Raises:
+            QueryError: if it is refused or has no answer.
+        """
+        from cigref_kg.engine import AcceptedFormats, Query, embedded_engine
+
+        if self._engine is None:
+            self._engine = embedded_engine(self.dataset)
+        accepted = AcceptedFormats("application/sparql-results+json", "application/n-triples")
+        result = self._engine(Query(text), accepted)
+        if result.media_type != accepted.results:
+            lines = result.body.decode().splitlines()
+            return Table({"triple": line} for line in lines)
+        found = json.loads(result.body)
+        if "boolean" in found:
+            return Table([{"boolean": found["boolean"]}])
+        return Table(
+            {name: _value(row[name]) if name in row else None for name in found["head"]["vars"]}
+            for row in found["results"]["bindings"]
+        )
+
+    def ask(self, question: str, **values: object) -> Table:
+        """Answer a worked question by its name.
+
+        Args:
+            question: such as ``"competence-at-level"``.
+            values: its parameters, such as ``competence="E.8"``; a list for several values. The
+                parameter ``from`` is written ``from_``.
+
+        Raises:
+            QuestionError: if there is no such question, parameter or value.
+        """
+        asked = {
+            name.rstrip("_"): [
+                str(each) for each in (value if isinstance(value, list) else [value])
+            ]
+            for name, value in values.items()
+        }
+        found = self.questions.named(question)
+        if "edition" in found.parameters:
+            asked.setdefault("edition", [str(self.served.year)])
+        if "lang" in found.parameters:
+            asked.setdefault("lang", [self.language])
+        return self.query(found.filled(asked))
+
+    def table(self, name: str) -> Table:
+        """Return one of the tables that are published as CSV; codes are text.
+
+        Args:
+            name: such as ``"requirements"``.
+
+        Raises:
+            NotFoundError: if there is no such table; says which there are.
+        """
+        files = csv_files(self.served.published, self.dataset.iris, self.dataset.mappings.mappings)
+        if f"{name}.csv" not in files:
+            known = ", ".join(each.removesuffix(".csv") for each in files)
+            raise NotFoundError(f"there is no table {name[:40]!r}: {known}")
+        rows = csv.DictReader(io.StringIO(files[f"{name}.csv"].decode()))
+        return Table(
+            {
+                column: (int(cell) if column in _NUMBERS and cell.isdigit() else cell or None)
+                for column, cell in row.items()
+            }
+            for row in rows
+        )
+
+    def describe(self, iri: str) -> str | None:
+        """Return what the document of an IRI says, in Turtle; ``None`` if nothing here has it."""
+        if iri not in self._descriptions:
+            return None
+        described = self._descriptions.describe(iri)
+        return serialize(described, "ttl", self.dataset.iris.base).decode()
+
+    @cached_property
+    def _descriptions(self) -> Descriptions:
+        return Descriptions(self.dataset.union, self.dataset.iris)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What a query may hope to find."""
+        return Vocabulary.of(self.dataset.union)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """The worked questions with their parameters."""
+        return Questions(self.dataset.nomenclature)
+
+    @cached_property
+    def _crosswalk(self) -> Any:
+        return crosswalk_of(self.dataset)
+
+    def _title(self, names: Names) -> str:
+        return self._said(names.title)
+
+    def _said(self, text: Text) -> str:
+        return next((words for words in (text.get(self.language), text.fr, text.en) if words), "")
+
+    def _competence(self, code: str) -> str:
+        return self._title(self.served.framework.competence[code].names)
+
+
+def _value(term: Mapping[str, str]) -> object:
+    """Return a term of an answer: numbers and booleans as such, everything else as text."""
+    kind = term.get("datatype", "").rpartition("#")[2]
+    if kind in {"integer", "int", "long"}:
+        return int(term["value"])
+    if kind in {"decimal", "double", "float"}:
+        return float(term["value"])
+    if kind == "boolean":
+        return term["value"] == "true"
+    return term["value"]

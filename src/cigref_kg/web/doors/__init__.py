@@ -1,0 +1,1 @@
+"""The doors for programs in the site: questions by name, agents, the description of addresses."""

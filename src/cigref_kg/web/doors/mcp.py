@@ -1,0 +1,55 @@
+"""``/mcp``: the Model Context Protocol over HTTP, stateless: one message a POST, one answer."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, current_app, request
+
+from cigref_kg.base.model import LANGUAGES, Text
+from cigref_kg.doors.mcp import McpServer
+from cigref_kg.doors.mcp.protocol import MOST_BYTES
+from cigref_kg.doors.reader import Reader
+from cigref_kg.web.problems import problem
+from cigref_kg.web.site import current_site
+from cigref_kg.web.sparql.routes import sparql_endpoint
+
+bp = Blueprint("mcp", __name__)
+
+_EXTENSION = "cigref_kg.mcp"
+_ONLY_JSON = Text(
+    fr="Envoyez un message JSON-RPC : Content-Type: application/json.",
+    en="Send one JSON-RPC message: Content-Type: application/json.",
+)
+_OTHER_ORIGIN = Text(
+    fr="Les pages d’autres origines ne peuvent pas parler à ce service.",
+    en="Pages of other origins may not talk to this service.",
+)
+
+
+@bp.route("/mcp", methods=["POST"])
+def mcp() -> Response:
+    """Answer one message of an agent; a notification gets 202."""
+    origin = request.headers.get("Origin")
+    # A page on some site must not use a service that only its visitor reaches (DNS rebinding).
+    if origin and urlsplit(origin).netloc != request.host:
+        return problem(403, detail=_OTHER_ORIGIN)
+    if request.mimetype != "application/json":
+        return problem(415, detail=_ONLY_JSON)
+    answer = _server().answer(request.stream.read(MOST_BYTES + 1))
+    response = Response(answer or b"", 202 if answer is None else 200, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _server() -> McpServer:
+    """Return the server of this application, made when first asked for."""
+    server = current_app.extensions.get(_EXTENSION)
+    if server is None:
+        dataset, engine = current_site().dataset, sparql_endpoint(current_app).engine
+
+        def make(edition: int | None, language: str) -> Reader:
+            known = next(each for each in LANGUAGES if each == language)
+            return Reader(dataset, edition, known, engine)
+
+        server = current_app.extensions[_EXTENSION] = McpServer(make)
+    found: McpServer = server
+    return found

@@ -8,7 +8,18 @@ import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-LISTS = ("/", "/profiles", "/competences", "/matrix", "/aspects", "/careers", "/compare", "/match")
+LISTS = (
+    "/",
+    "/profiles",
+    "/competences",
+    "/matrix",
+    "/aspects",
+    "/careers",
+    "/compare",
+    "/match",
+    "/titles",
+    "/classify",
+)
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -131,6 +142,19 @@ def test_a_job_stands_beside_itself_of_another_edition(client: FlaskClient) -> N
     sheet = openpyxl.load_workbook(io.BytesIO(answer.data))["Jobs"]
     iris = [row[-1].value for row in sheet.iter_rows(min_row=2)]
     assert [str(iri).split("/id/")[1] for iri in iris] == ["2022/profile/2.6", "2024/profile/2.6"]
+
+
+def test_the_form_keeps_a_job_of_another_edition(client: FlaskClient) -> None:
+    page = client.get("/compare?p=2.6&p=2024/2.6&lang=en").text
+    assert '<option value="2024/2.6" selected>' in page
+    assert '<option value="2.6" selected>' in page
+
+
+def test_a_job_leads_to_itself_beside_the_other_edition(client: FlaskClient) -> None:
+    for year in (2022, 2024):
+        page = client.get(f"/doc/{year}/profile/2.6.html").text
+        assert "compare?p=2022%2F2.6&amp;p=2024%2F2.6" in page
+    assert "p=2022%2F8.6" not in client.get("/doc/2024/profile/8.6.html").text
 
 
 def test_workbooks_are_of_the_edition(client: FlaskClient) -> None:

@@ -7,13 +7,19 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Language
-from cigref_kg.commands.options import Unusable, company_option, explains_errors
+from cigref_kg.commands.options import (
+    Unusable,
+    company_option,
+    edition_of,
+    edition_option,
+    explains_errors,
+)
 
 
 @click.command(epilog="Example: cigref-kg classify advert.pdf --lang fr --format json")
 @click.argument("file", default="-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @company_option("The text may also be about the jobs of this framework.")
-@click.option("--edition", type=int, metavar="YEAR", help="Edition of the nomenclature.")
+@edition_option
 @click.option(
     "--lang",
     "language",
@@ -39,13 +45,12 @@ def classify(
     FILE is plain text, PDF or DOCX, in French or English; - or nothing reads standard input.
     Nothing of it is kept. The result decides nothing about a person.
     """
-    from cigref_kg.commands.titles import nomenclature_of
-    from cigref_kg.insight.names.finding import Finder
-    from cigref_kg.insight.texts.classification import Classifier
+    from cigref_kg.company.dataset import load_with
     from cigref_kg.people.documents import MAX_BYTES, UnreadableTextError, read_document
     from cigref_kg.publish.finding.classification import classification_record, classification_text
 
-    nomenclature = nomenclature_of(companies, edition)
+    served = edition_of(load_with(companies), edition)
+    nomenclature = served.nomenclature
     try:
         if file == "-":
             text = read_document(sys.stdin.buffer.read(MAX_BYTES + 1))
@@ -55,8 +60,7 @@ def classify(
     except UnreadableTextError as error:
         name = "standard input" if file == "-" else file
         raise Unusable(f"{name}: {error}") from error
-    finder = Finder(nomenclature.content.profiles)
-    found = Classifier(nomenclature, finder).classify(text, language)
+    found = served.classifier.classify(text, language)
     if output == "json":
         record = classification_record(found, nomenclature, language)
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))

@@ -4,27 +4,29 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from cigref_kg.base.model import Language
-from cigref_kg.commands.options import Unusable, company_option, explains_errors
+from cigref_kg.commands.options import (
+    Unusable,
+    company_option,
+    edition_of,
+    edition_option,
+    explains_errors,
+)
 from cigref_kg.insight.names.telling import ToldTitle
 from cigref_kg.publish.finding.titles import TitleTable, titles_csv, titles_json, titles_workbook
 
 Writer = Callable[[TitleTable, Sequence[ToldTitle], Language], bytes]
 _WRITERS: Mapping[str, Writer] = {"csv": titles_csv, "xlsx": titles_workbook}
 
-if TYPE_CHECKING:
-    from cigref_kg.base.model import Nomenclature
-
 
 @click.command(epilog="Example: cigref-kg titles jobs.csv --column Poste --out matched.xlsx")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--column", metavar="NAME", help="Heading of the column of titles.")
 @company_option("Titles may also mean the jobs of this referential.")
-@click.option("--edition", type=int, metavar="YEAR", help="Edition of the nomenclature.")
+@edition_option
 @click.option(
     "--format",
     "output",
@@ -54,49 +56,28 @@ def titles(
 
     FILE is a table (CSV, XLSX) with a column of titles, or a text with one title a line.
     """
-    from cigref_kg.insight.names.finding import Finder, Status
+    from cigref_kg.company.dataset import load_with
+    from cigref_kg.insight.names.finding import Status
     from cigref_kg.insight.names.telling import tell_titles
     from cigref_kg.people.titles import MAX_BYTES, TitlesError, read_titles
 
     output = output or (out.suffix[1:] if out and out.suffix[1:] in ("xlsx", "json") else "csv")
     if output == "xlsx" and out is None:
         raise click.UsageError("a workbook needs --out FILE.xlsx")
-    nomenclature = nomenclature_of(companies, edition)
+    served = edition_of(load_with(companies), edition)
     try:
         with file.open("rb") as stream:
             read = read_titles(stream.read(MAX_BYTES + 1), column)
     except TitlesError as error:
         raise Unusable(f"{file}: {error}") from error
-    told = tell_titles(read.titles, Finder(nomenclature.content.profiles), language)
+    told = tell_titles(read.titles, served.finder, language)
     if output == "json":
-        content = titles_json(told, nomenclature.served.year)
+        content = titles_json(told, served.year)
     else:
         content = _WRITERS[output](read.table, told, language)
     write_out(content, out)
     counted = Counter(each.status.value for each in told)
     click.echo(", ".join(f"{counted[status]} {status}" for status in Status), err=True)
-
-
-def nomenclature_of(companies: Sequence[Path], edition: int | None) -> "Nomenclature":
-    """Return the nomenclature at an edition, with companies' jobs beside its own.
-
-    Raises:
-        Unusable: if there is no such edition.
-    """
-    from cigref_kg.company.dataset import load_with, served_edition
-    from cigref_kg.records import read_nomenclature
-
-    if companies:
-        nomenclature = served_edition(load_with(companies)).nomenclature
-    else:
-        nomenclature = read_nomenclature()
-    if edition is None:
-        return nomenclature
-    try:
-        return nomenclature.at(edition)
-    except LookupError as error:
-        known = ", ".join(map(str, nomenclature.edition))
-        raise Unusable(f"there is no edition {edition} here: {known}") from error
 
 
 def write_out(content: bytes, out: Path | None) -> None:

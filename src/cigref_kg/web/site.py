@@ -34,7 +34,8 @@ from cigref_kg.web.ui.assets import digests
 
 _PREPARED_BYTES = 64_000_000
 _PAGES_BY_EDITION = frozenset(
-    {"", "aspects", "careers", "compare", "competences", "match", "matrix", "profiles", "search"}
+    """aspects careers classify compare competences esco/skills match matrix plan profiles search
+    titles""".split()
 )
 _BY_EDITION = ("careers/", "fiche/", "doc/ecf/", "download/family-", "download/cigref-kg.xlsx")
 
@@ -236,7 +237,7 @@ def canonical_address(address: str, language: str | None) -> str:
 
 def is_by_edition(path: str) -> bool:
     """Tell whether what stands at a path depends on the edition asked for: ``matrix.csv`` does."""
-    return path.startswith(_BY_EDITION) or path.partition(".")[0] in _PAGES_BY_EDITION
+    return path.startswith(_BY_EDITION) or path.partition(".")[0] in {"", *_PAGES_BY_EDITION}
 
 
 def current_site() -> Site:

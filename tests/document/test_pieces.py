@@ -1,10 +1,13 @@
 """The edition of 2024 from parsed pieces: small invented ones, and the file itself if at hand."""
 
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cigref_kg.base import locations
 from cigref_kg.base.layers import RequirementReading
@@ -146,6 +149,22 @@ def test_another_file_is_refused(tmp_path: Path, content: str, expected: str) ->
     file.write_text(content, encoding="utf-8")
     with pytest.raises(DocumentError, match=expected):
         read_pieces_document(file)
+
+
+SECTIONS = st.sampled_from([*(section for section, _ in PIECES), "Level 3", "B.1. Making", " "])
+LINES = st.sampled_from(
+    ["- One.", "- o Two.", "Plain:", "A.1., 1 = 4. A.1., 2 = x", "B.1. = Level 9", "= =", "-", ""]
+)
+
+
+@given(st.lists(st.tuples(SECTIONS, st.lists(LINES, max_size=4).map("\n".join)), max_size=12))
+def test_any_pieces_are_read_or_refused(pieces: list[tuple[str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            report = read_pieces_document(write(Path(folder), pieces)).report
+        except DocumentError:
+            return
+    assert report.failures
 
 
 def test_the_shipped_facts_are_those_of_the_file(english_edition: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.pieces.source import Piece
 
 
@@ -45,6 +46,10 @@ _TRAILING = re.compile(
 )
 _FAMILY = re.compile(r"^\d\. [A-Z ,&]+$")
 _COMPETENCE = re.compile(r"^(?:[A-E]\.\d{1,2}\.|Level [1-5]$)")
+
+
+_MOST_PROFILES = 99
+"""What two digits of a profile's code can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ def segments(pieces: Iterable[Piece]) -> tuple[list[Segment], list[Piece]]:
         if piece.section == "MISSION":
             found.append(Segment(piece.family, piece.page))
             within = True
+            if len(found) > _MOST_PROFILES:
+                raise DocumentError(f"expected at most {_MOST_PROFILES} profiles")
         elif _FAMILY.match(piece.section) or piece.section == "Navigation":
             within = False
         blocks = _blocks(found[-1].blocks, piece) if within else []

@@ -12,8 +12,10 @@ from cigref_kg.document.errors import DocumentError
 _LARGEST = 20_000_000
 """Bytes; the file is thirty times smaller."""
 _MOST_PIECES = 10_000
+_MOST_FAMILIES = 9
+"""What one digit of a profile's code can tell."""
 _Text = Annotated[str, StringConstraints(max_length=20_000)]
-_Name = Annotated[str, StringConstraints(max_length=300)]
+_Name = Annotated[str, StringConstraints(max_length=300, min_length=1, strip_whitespace=True)]
 
 
 class _Metadata(BaseModel):
@@ -89,6 +91,8 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
         for family, chunks in enumerate(document.domains.values(), 1)
         for chunk in chunks
     ]
+    if len(document.domains) > _MOST_FAMILIES:
+        raise DocumentError(f"{path.name}: expected at most {_MOST_FAMILIES} families")
     if not pieces or len(pieces) > _MOST_PIECES:
         raise DocumentError(
             f"{path.name}: expected 1 to {_MOST_PIECES:,} pieces, found {len(pieces):,}"

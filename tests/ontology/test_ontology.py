@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +16,12 @@ from rdflib.term import Node
 
 import cigref_kg
 from cigref_kg.base.iris import ONTOLOGY, TERMS
+from cigref_kg.base.locations import ALIGNMENTS
 from cigref_kg.base.locations import ONTOLOGY as FILE
+from cigref_kg.base.model import MoveSection, ProfilePart, RatingCompleteness
 from cigref_kg.graph.namespaces import CIG, DCAT, ESCO, SCHEMA
+from cigref_kg.records.worked_queries import read_queries
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -472,3 +478,47 @@ def test_the_reasoner_sees_a_class_that_cannot_have_an_instance(
     addition = "ex:Both a owl:Class ; rdfs:subClassOf cig:Family , cig:Edition ."
     graph = ontology + Graph().parse(data=PREFIXES + addition, format="turtle")
     assert unsatisfiable(graph, tmp_path) == ["https://example.org/Both"]
+
+
+# --- What the documentation says of it ------------------------------------------------------------
+
+PAGE = (ROOT / "docs" / "ontology.md").read_text(encoding="utf-8")
+
+
+def test_competency_questions_name_worked_queries() -> None:
+    table = PAGE.partition("## Competency questions")[2].partition("## Method")[0]
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)*)`", table.partition("| --- |")[2]))
+    assert len(named) > 25
+    assert named <= set(read_queries())
+
+
+def test_lists_of_pitfalls_and_checks_are_kept_by_the_script() -> None:
+    script = ROOT / "benchmarks" / "ontology.py"
+    done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    kept = PAGE.partition("<!-- benchmarks/ontology.py -->")[2].partition("<!-- end -->")[0]
+    assert kept.strip() == done.stdout.strip()
+
+
+def test_values_of_code_lists_are_notations_of_concepts(ontology: Graph) -> None:
+    for scheme, values in (
+        (CIG.RatingCompletenessList, RatingCompleteness),
+        (CIG.StatedInList, MoveSection),
+        (CIG.ChangedPartList, ProfilePart),
+    ):
+        notations = {
+            str(ontology.value(concept, SKOS.notation))
+            for concept in ontology.subjects(SKOS.inScheme, scheme)
+        }
+        assert notations == {value.value for value in values}
+
+
+def test_alignments_are_axioms_on_declared_terms(ontology: Graph) -> None:
+    alignments = Graph().parse(ALIGNMENTS, format="turtle")
+    ours = {
+        term
+        for triple in alignments
+        for term in triple
+        if isinstance(term, URIRef) and str(term).startswith(TERMS)
+    }
+    assert ours
+    assert ours <= set(ontology.subjects(RDF.type))

@@ -11,6 +11,7 @@ _SHIPPED = _PACKAGE / "shipped"
 _ROOT = _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent.parent
 
 ONTOLOGY = _ROOT / "ontology" / "cigref.ttl"
+ALIGNMENTS = _ROOT / "ontology" / "alignments.ttl"
 SHAPES = _ROOT / "shapes"
 FACTS = _ROOT / "data" / "facts"
 WORDS = _ROOT / "data" / "words"

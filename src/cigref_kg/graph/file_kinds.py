@@ -60,6 +60,15 @@ _KINDS: Final[Mapping[str, FileKind]] = {
             en="The levels of the concept schemes (XKOS)",
         ),
     ),
+    "ontology-alignments.ttl": FileKind(
+        Group.SHAPES,
+        "text/turtle",
+        "RDF_TURTLE",
+        Text(
+            fr="Axiomes qui relient le vocabulaire à schema.org, PROV, DCTERMS et ESCO",
+            en="Axioms that align the vocabulary with schema.org, PROV, DCTERMS and ESCO",
+        ),
+    ),
     "shapes-core.ttl": FileKind(
         Group.SHAPES,
         "text/turtle",

@@ -16,6 +16,7 @@ SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 
 PREFIXES: dict[str, str] = {
+    "bibo": "http://purl.org/ontology/bibo/",
     "cig": str(CIG),
     "csh": str(CIG_SHAPES),
     "dcat": str(DCAT),

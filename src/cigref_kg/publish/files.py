@@ -1,5 +1,6 @@
 """The files that the dataset is published as."""
 
+from cigref_kg.base import locations
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
@@ -42,6 +43,7 @@ def publication_files(dataset: Dataset) -> dict[str, bytes]:
         framework, dataset.mappings, dataset.iris
     )
     core, sparql = core_and_sparql(load_shapes())
+    files["ontology-alignments.ttl"] = locations.ALIGNMENTS.read_bytes()
     files["shapes-core.ttl"] = serialize(core, "ttl", base)
     files["shapes-sparql.ttl"] = serialize(sparql, "ttl", base)
     return files

@@ -7,13 +7,14 @@ whose broader one is in another scheme, such as a level that an edition added to
 competence, stands at the top of its own and has that one as ``skos:broadMatch``.
 """
 
+import re
 from collections.abc import Iterator
 
 from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 from rdflib.term import Node
 
-from cigref_kg.base.iris import Iris
+from cigref_kg.base.iris import TERMS, Iris
 from cigref_kg.graph.namespaces import CIG, empty_graph
 
 _KEPT = (
@@ -45,16 +46,26 @@ def scheme_graphs(union: Graph, iris: Iris) -> dict[str, Graph]:
         iris: the IRIs under its base.
     """
     found = {}
-    prefix = f"{iris.base}id/"
     for scheme in union.subjects(RDF.type, SKOS.ConceptScheme):
-        if str(scheme).startswith(prefix):
-            path = str(scheme).removeprefix(prefix)
-            name = f"nomenclature-{path}" if path.isdigit() else path.replace("/", "-")
+        name = _name(str(scheme), iris)
+        if name:
             graph = empty_graph()
             for triple in _scheme(union, scheme, URIRef(iris.dataset)):
                 graph.add(triple)
             found[name] = graph
     return dict(sorted(found.items()))
+
+
+def _name(scheme: str, iris: Iris) -> str | None:
+    """Return a short name for a scheme of ours: an edition, a framework, a code list."""
+    if scheme.startswith(TERMS):
+        words = re.findall("[A-Z][a-z]+", scheme.removeprefix(TERMS).removesuffix("List"))
+        return "-".join(words).lower()
+    prefix = f"{iris.base}id/"
+    if not scheme.startswith(prefix):
+        return None
+    path = scheme.removeprefix(prefix)
+    return f"nomenclature-{path}" if path.isdigit() else path.replace("/", "-")
 
 
 def _scheme(union: Graph, scheme: Node, dataset: Node) -> Triples:

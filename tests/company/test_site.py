@@ -261,8 +261,8 @@ def test_what_to_acquire_is_in_order_of_effort(client: FlaskClient) -> None:
     efforts = [(need["required"] - need["has"], need["required"]) for need in acquire]
     assert efforts == sorted(efforts)
     page = client.get("/compare?p=6.3&p=VRG-SITE-LEAD&lang=en").text
-    shown = page.partition('id="to-acquire"')[2].partition("</ol>")[0]
-    codes = re.findall(r'<span class="code[^"]*">([^<]+)</span>', shown)
+    shown = page.partition('<ul class="gains">')[2].partition("</ul>")[0]
+    codes = re.findall(r"(?:competence/|#competence-)([A-Z][A-Z0-9.-]+)", shown)
     assert codes == [need["competence"] for need in acquire]
 
 

@@ -4,6 +4,7 @@ from xml.etree import ElementTree as ET
 
 from cigref_kg.base.model import Competence, CompetenceArea, Framework, JobProfile, Language, Text
 from cigref_kg.publish.pictures.drawing import (
+    ACCENT_COLOUR,
     AREA_COLOURS,
     LEVELS,
     finished,
@@ -69,7 +70,7 @@ def levels_picture(
             _draw_column(part, competence, levels[competence.code], left + place * _COLUMN)
         foot = _FOOT + 18
         shape(part, "line", class_="rule", x1=left, x2=left + area_width, y1=foot, y2=foot,
-              stroke=AREA_COLOURS[area.code], stroke_width=2)  # fmt: skip
+              stroke=AREA_COLOURS.get(area.code, ACCENT_COLOUR), stroke_width=2)  # fmt: skip
         words(part, left, foot + 15, _name(area, area_width, language), size=_SIZE, is_quiet=True)
         left += area_width + _AREA_MARGIN
     return finished(svg)
@@ -83,7 +84,7 @@ def _name(area: CompetenceArea, width: int, language: Language) -> str:
 
 def _draw_column(part: ET.Element, competence: Competence, level: int, left: int) -> None:
     middle = left + _COLUMN / 2
-    colour = AREA_COLOURS[competence.area]
+    colour = AREA_COLOURS.get(competence.area, ACCENT_COLOUR)
     for step in LEVELS:
         is_on = step <= level
         shape(
@@ -101,4 +102,8 @@ def _draw_column(part: ET.Element, competence: Competence, level: int, left: int
         )
     words(part, middle, _TOP - 6, str(level), size=12.5, weight=700,
           anchor="middle")  # fmt: skip
-    words(part, middle, _FOOT + 12, competence.code, size=10.5, weight=600, anchor="middle")
+    # A company's code may be long: its last part tells it from the next.
+    code = competence.code
+    if text_width(code, 10.5) > _COLUMN:
+        code = code.rpartition("-")[2]
+    words(part, middle, _FOOT + 12, code, size=10.5, weight=600, anchor="middle")

@@ -169,7 +169,7 @@ class Finder:
             return Finding(Status.CHECK, tuple(self._chosen(choice, candidates)), choice)
         if other >= max(best, self.weights.none):
             return self._none(others[0], candidates)
-        if candidates and candidates[0].asked < _MOSTLY and not self._is_digital(title):
+        if candidates and candidates[0].asked < _MOSTLY and not self.says_digital(title):
             damped = self.weights.nothing_digital
             candidates = [replace(each, score=round(each.score * damped, 1)) for each in candidates]
             best = candidates[0].score
@@ -178,7 +178,8 @@ class Finder:
             status = Status.CHECK if candidates and says_it else Status.NONE
             return Finding(status, tuple(candidates))
         lead = best - max([other, *(each.score for each in candidates[1:2])])
-        sure = best >= self.weights.automatic and lead >= self.weights.lead
+        says_ours = best >= _SAME or self.says_digital(title)
+        sure = best >= self.weights.automatic and lead >= self.weights.lead and says_ours
         return Finding(Status.AUTOMATIC if sure else Status.CHECK, tuple(candidates))
 
     def _ranked(self, title: str) -> list[Scored]:
@@ -213,7 +214,7 @@ class Finder:
             return found
         return self._choices.get(bare)
 
-    def _is_digital(self, title: str) -> bool:
+    def says_digital(self, title: str) -> bool:
         """Tell whether a title has a word that other trades do not use as much."""
         return any(
             not self.lexicon.is_general(word) and not self.lexicon.is_sector(word)

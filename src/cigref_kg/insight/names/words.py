@@ -14,7 +14,7 @@ from cigref_kg.insight.names.spelling import query_words, stem
 from cigref_kg.records.job_names import JobNames, shipped_job_names
 
 _SEPARATORS = re.compile(r"[^a-z0-9+#]+")
-_GENDERS = re.compile(r"\(?\b[hfmxwd]\s*/\s*[hfmxwd](?:\s*/\s*[xdn])?\b\)?")
+GENDERS = re.compile(r"\(?\b[hfmxwd]\s*/\s*[hfmxwd](?:\s*/\s*[xdn])?\b\)?")
 _INCLUSIVE = re.compile(
     r"(?<=[a-z])[·•∙⋅․.(/\-](?:e|se|euse|trice|rice|ne|nne|ere|iere|re|fe|ienne|ve)"
     r"(?:[·•∙⋅․.\-]?s)?\.?\)?(?![a-z])"
@@ -80,7 +80,7 @@ class Lexicon:
         >>> lexicon().title_words("Cheffe de projet informatique confirmée (H/F) – Lyon")
         ('projectmanager', 'it')
         """
-        folded = _GENDERS.sub(" ", fold(title[:_LONGEST]))
+        folded = GENDERS.sub(" ", fold(title[:_LONGEST]))
         for sign, name in _SIGNS:
             folded = folded.replace(sign, name)
         folded = _TWICE.sub(_once, _INCLUSIVE.sub("", folded))
@@ -132,7 +132,7 @@ def segments(title: str) -> tuple[str, ...]:
     >>> segments("Scrum Master / Coach agile (H/F) - Paris")
     ('Scrum Master', 'Coach agile', 'H/F', 'Paris')
     """
-    bare = _TWICE.sub(_once, _INCLUSIVE.sub("", _GENDERS.sub(" ", title[:_LONGEST])))
+    bare = _TWICE.sub(_once, _INCLUSIVE.sub("", GENDERS.sub(" ", title[:_LONGEST])))
     return tuple(part for part in (each.strip() for each in _SEGMENTS.split(bare)) if part)
 
 

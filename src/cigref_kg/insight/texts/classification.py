@@ -29,13 +29,14 @@ _MOST_QUOTES = 4
 _TITLE = 0.55
 _PHRASES = 0.45
 _SATURATION = 4.0
-_TECHNOLOGY = 0.5
+_TECHNOLOGY = 0.7
 _LIKENESS = 0.8
 _SHORT = 4
+_SURE = 75.0
 _SINGLE_WORD = 0.6
 _NAME_IN_TEXT = 0.35
 _LEAST_PROFILE = 0.12
-_LEAST_DIGITAL = 2.0
+_LEAST_DIGITAL = 1.5
 _LEAST_WITHOUT_HEADLINE = 0.2
 _ENOUGH_FOR_COMPETENCE = 0.9
 _LEVEL_WORDS = ("niveau", "level")
@@ -111,7 +112,8 @@ class Classifier:
                 *((p, ("other", str(field))) for field, phrases in enumerate(evidence.off_field)
                   for p in phrases),
                 *((name, ("technology", group.what)) for group in self.finder.names.technologies
-                  for name in group.names if len(name) > 1),
+                  for name in group.names if len(name) > 1
+                  for name in (name, *self.finder.names.words.expressions.get(name, ()))),
                 *((name, ("name", code)) for code, name in self.finder.telling_names()),
             ]
         )  # fmt: skip
@@ -237,9 +239,9 @@ class Classifier:
             for phrase in {e.phrase for e in found if e.meaning[0] == "other"}
         )
         heads = [line for line in lines if line.weight > _SINGLE_WORD]
-        is_ours = any(line.finding.status is Status.AUTOMATIC for line in heads)
+        is_ours = any(self._is_ours(line) for line in heads)
         other = next((line for line in heads if line.finding.is_known_elsewhere), None)
-        if other is not None and not is_ours and ours < 3 * theirs + 6:
+        if other is not None and not is_ours and ours < 3 * theirs + 12:
             return Text(
                 fr=f"« {other.text} » est le nom d’un métier que la nomenclature n’a pas",
                 en=f"“{other.text}” is the name of a job that the nomenclature does not have",
@@ -254,6 +256,15 @@ class Classifier:
                 fr="les mots d’un autre domaine l’emportent", en="words of another field outweigh"
             )
         return None
+
+    def _is_ours(self, line: Headline) -> bool:
+        """Tell whether a headline surely names a digital job, be it one of several."""
+        finding = line.finding
+        if finding.status is Status.CHECK:
+            words = self.finder.lexicon.title_words(line.text)
+            told = any(not self.finder.lexicon.is_general(word) for word in words)
+            return told and finding.candidates[0].score >= _SURE
+        return finding.status is Status.AUTOMATIC
 
     # --- Evidence
 

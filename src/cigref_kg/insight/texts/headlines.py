@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.finding import Finder, Finding, Status
+from cigref_kg.insight.names.words import GENDERS
 
 _MOST_LINES = 80
 _MOST_WORDS = 14
+_MOST_WORDS_FIRST = 10
+_LONGEST_NAME = 6
+_SHORTENED = 0.01
+_NAMED_WEIGHT = 0.9
+_TO_THE_WORD = 97.0
+_LATER = 0.5
 _FIRST_LINES = 4
 _SEARCHED = 12_000
 _NAMED = (
@@ -32,7 +39,11 @@ _ENDS = re.compile(
     r"expérimentée?)\b",
     re.IGNORECASE,
 )
-_FIRST_SENTENCE = re.compile(r"(?<=[\w)])[.!?]\s|\)\s|\s:\s")
+_FIRST_SENTENCE = re.compile(r"(?<=[\w)])\s?[.!?](?:\s|$)|\s:\s")
+_COURSES = frozenset(
+    "formation formations cours module stage certification training course".split()
+)
+"""What the title of a syllabus begins with: it teaches, its reader is no trainer."""
 _SECTIONS = frozenset(
     "formation formations experience experiences competences profil missions mission langues poste"
     " contexte activites responsabilites diplomes education skills languages profile summary"
@@ -68,10 +79,21 @@ def headlines(text: str, finder: Finder) -> list[Headline]:
     found: dict[str, Headline] = {}
     for words, weight, start in (*_lines(text), *_named(text)):
         finding = finder.find(words)
+        if _NAMED_WEIGHT < weight < 1 and not _is_whole_name(words, finding, finder):
+            continue
         says = finding.status is not Status.NONE or finding.is_known_elsewhere
         if says and (words not in found or weight > found[words].weight):
             found[words] = Headline(words, finding, weight, start)
     return sorted(found.values(), key=lambda each: (-each.weight, each.start))
+
+
+def _is_whole_name(words: str, finding: Finding, finder: Finder) -> bool:
+    """Tell whether the first words of a line are the name of a digital job, to the word.
+
+    Words that many trades use are not: there the rest of the line tells the job.
+    """
+    is_sure = finding.status is Status.AUTOMATIC and finding.candidates[0].score >= _TO_THE_WORD
+    return is_sure and finder.says_digital(words)
 
 
 def _lines(text: str) -> Iterator[tuple[str, float, int]]:
@@ -84,11 +106,30 @@ def _lines(text: str) -> Iterator[tuple[str, float, int]]:
             if number > _MOST_LINES:
                 return
             is_first = number <= _FIRST_LINES
-            words = _FIRST_SENTENCE.split(words, maxsplit=1)[0] if is_first else words
-            is_short = len(words.split()) <= _MOST_WORDS and (is_first or not words.endswith("."))
-            if is_short and fold(words.rstrip(" .:")) not in _SECTIONS:
-                yield words.rstrip("."), 1.0 if is_first else 0.5, start
+            for part, weight in _parts(words) if is_first else [(words, _LATER)]:
+                if _may_name(part, is_first=is_first):
+                    yield part.rstrip("."), weight, start
         start += len(line)
+
+
+def _parts(line: str) -> Iterator[tuple[str, float]]:
+    """Yield the first sentence of a line, and its first words, which may be the name alone."""
+    first = _FIRST_SENTENCE.split(GENDERS.sub(" ", line), maxsplit=1)[0].strip()
+    yield first, 1.0
+    words = first.split()
+    if len(words) > _MOST_WORDS_FIRST:
+        return
+    for count in range(min(len(words) - 1, _LONGEST_NAME), 1, -1):
+        yield " ".join(words[:count]), 1.0 - _SHORTENED * (len(words) - count)
+
+
+def _may_name(line: str, *, is_first: bool) -> bool:
+    words = line.split()
+    if not words or len(words) > (_MOST_WORDS_FIRST if is_first else _MOST_WORDS):
+        return False
+    if fold(words[0].strip(" :")) in _COURSES or fold(line.rstrip(" .:")) in _SECTIONS:
+        return False
+    return is_first or not line.endswith(".")
 
 
 def _named(text: str) -> Iterator[tuple[str, float, int]]:
@@ -98,4 +139,4 @@ def _named(text: str) -> Iterator[tuple[str, float, int]]:
         end = _ENDS.search(rest)
         words = rest[: end.start()] if end else rest
         if len(words.strip()) > 2 and len(words.split()) <= _MOST_WORDS:
-            yield words.strip(), 0.9, match.end()
+            yield words.strip(), _NAMED_WEIGHT, match.end()

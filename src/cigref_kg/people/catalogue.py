@@ -5,39 +5,11 @@ from dataclasses import dataclass, field
 
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.people.reading import values
-from cigref_kg.people.reading.columns import MAX_LEVEL, Columns
+from cigref_kg.people.reading.columns import COURSE_ROLES, MAX_LEVEL, Columns
 from cigref_kg.people.reading.resolving import competences
 from cigref_kg.people.reading.tables import FILES, Limits, TableError, read_table
 from cigref_kg.people.reading.values import plain
 
-_HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "code": (
-        "code", "course", "code formation", "formation", "code stage", "code cours", "reference",
-        "ref", "id", "course code", "n°", "identifiant", "code de la formation",
-    ),
-    "title": (
-        "title", "titre", "intitule", "libelle", "nom", "course title", "name", "formation",
-        "intitule de la formation", "titre de la formation", "libelle formation", "stage",
-    ),
-    "competence": (
-        "competence", "code competence", "competence visee", "skill", "competence code",
-        "competences", "competence travaillee",
-    ),
-    "aim": (
-        "aim", "level", "niveau vise", "niveau", "niveau cible", "niveau atteint", "level aimed at",
-        "target level", "niveau de sortie", "niveau acquis",
-    ),
-    "days": (
-        "days", "jours", "duree", "duree (jours)", "nombre de jours", "nb jours", "duree en jours",
-        "duration", "duree (j)", "nb de jours", "duration (days)",
-    ),
-    "cost": (
-        "cost", "price", "cout", "prix", "tarif", "cout par personne", "prix par personne",
-        "cout ht", "prix ht", "cout (€)", "prix (€)", "tarif (€)", "cout ht (€)", "prix ht (€)",
-        "cost per person", "price per person", "cout pedagogique", "cout unitaire", "tarif ht",
-        "montant", "cout (eur)", "prix (eur)", "cout en euros", "prix en euros",
-    ),
-}  # fmt: skip
 _NEEDED = ("code", "competence", "aim", "cost")
 _LINES_SEARCHED = 30
 
@@ -127,7 +99,7 @@ def _head(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]
     for line, cells in rows[:_LINES_SEARCHED]:
         headings = [plain(cell) for cell in cells]
         places: dict[str, int] = {}
-        for role, names in _HEADINGS.items():
+        for role, names in COURSE_ROLES.items():
             free = [
                 headings.index(name)
                 for name in names
@@ -139,7 +111,7 @@ def _head(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]
             return line, places
         best = max(best, (line, places), key=lambda found: len(found[1]))
     absent = [
-        f"{role} ({', '.join(_HEADINGS[role][:4])})" for role in _NEEDED if role not in best[1]
+        f"{role} ({', '.join(COURSE_ROLES[role][:4])})" for role in _NEEDED if role not in best[1]
     ]
     raise TableError(f"line {best[0]}: there is no column for {', '.join(absent)}")
 

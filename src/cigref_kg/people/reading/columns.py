@@ -18,44 +18,13 @@ from cigref_kg.people.reading.values import number, plain
 
 MAX_BYTES = 1_000_000
 MAX_LEVEL = 5
-ROLES: Mapping[str, tuple[str, ...]] = {
-    "person": (
-        "person", "personne", "matricule", "numero matricule", "n° matricule", "no matricule",
-        "identifiant", "id", "id salarie", "identifiant salarie", "salarie", "collaborateur",
-        "code salarie", "employee", "employee id", "employee number", "staff number",
-    ),
-    "competence": (
-        "competence", "code competence", "libelle competence", "competence code", "skill",
-        "competences", "intitule competence", "libelle de la competence", "savoir-faire",
-    ),
-    "level": (
-        "level", "niveau", "niveau evalue", "niveau acquis", "niveau atteint", "cotation", "note",
-        "evaluation", "niveau de maitrise", "assessed level", "rating", "proficiency",
-        "niveau constate", "niveau actuel", "votre niveau", "your level",
-    ),
-    "date": (
-        "assessed_on", "assessed on", "date", "date d'evaluation", "date evaluation",
-        "evalue le", "date de l'evaluation", "assessment date", "date of assessment",
-    ),
-    "assessor": (
-        "source", "assessor", "evaluateur", "evalue par", "assessed by", "origine",
-        "type d'evaluateur", "auteur de l'evaluation",
-    ),
-    "job": (
-        "job", "emploi", "metier", "poste", "emploi occupe", "poste occupe", "code emploi",
-        "code metier", "emploi tenu", "metier occupe", "fonction", "job held", "job code",
-        "job title", "emploi repere", "emploi-repere", "intitule du poste", "position",
-    ),
-    "team": ("team", "equipe", "service", "direction", "department", "entite", "unite"),
-    "manager": ("manager", "responsable", "n+1", "responsable hierarchique", "superieur", "chef"),
-    "site": ("site", "lieu", "etablissement", "lieu de travail", "localisation", "location"),
-}  # fmt: skip
-"""The headings that say what a column holds, compared as :func:`plain` does."""
-
-NOT_ASSESSED = frozenset(
-    "|ne|na|n/a|nd|n.e.|n.a.|nc|-|–|—|non evalue|non evaluee|not assessed|sans objet|non renseigne"
-    "|a evaluer|#n/a|null|none|so|s/o|?".split("|")
+_KNOWN: Mapping[str, Mapping[str, list[str]]] = yaml.load(
+    Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8"),
+    yaml.BaseLoader,  # noqa: S506  (it makes nothing but text)
 )
+ROLES, COURSE_ROLES = _KNOWN["people"], _KNOWN["catalogue"]
+"""The headings that say what a column holds, of people and of courses, by role."""
+NOT_ASSESSED = frozenset(_KNOWN["values"]["not_assessed"])
 """What stands for *not assessed* without being told."""
 
 

@@ -24,7 +24,7 @@ from tests.server.service import SPARQL, Answer, free_port, query_path, running_
 pytestmark = pytest.mark.system
 
 NAME = "kg.example.org"
-PAGE = "/doc/2022/profile/6.3.html"
+PAGE = "/doc/2024/profile/6.3.html"
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 AROUND = """
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log;

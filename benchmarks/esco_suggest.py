@@ -22,7 +22,7 @@ from pathlib import Path
 
 import cigref_kg
 from cigref_kg.base.collation import fold
-from cigref_kg.records.mappings import read_mappings
+from cigref_kg.records.mappings import Vocabulary, read_mappings
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.esco.classification import Classification
 from cigref_kg.vocabularies.esco.importing import import_esco
@@ -74,6 +74,8 @@ def reference() -> dict[str, list[str]]:
     """Return the URIs of the targets of each code, the best first."""
     targets: dict[str, list[str]] = {}
     for mapping in read_mappings():
+        if mapping.vocabulary is not Vocabulary.ESCO or mapping.subject.year == 2024:
+            continue
         uris = targets.setdefault(mapping.subject.code, [])
         if mapping.target is not None and mapping.target.uri not in uris:
             uris.append(mapping.target.uri)

@@ -70,3 +70,23 @@ def test_a_file_has_an_address_with_its_version(dataset: Dataset, tmp_path: Path
     for path in ("0123456789ab/moves.csv", "ba9876543210/profiles.csv", "x/../profiles.csv"):
         assert client.get(f"/download/{path}").status_code == 404
     assert "0123456789ab" in client.get("/download/").text
+
+
+def test_what_changed_since_a_kept_version_is_told_by_code(
+    dataset: Dataset, tmp_path: Path
+) -> None:
+    files = publication_files(dataset)
+    old = files["requirements.csv"].decode().replace(",4,", ",3,", 1)
+    lines = files["moves.csv"].decode().splitlines(keepends=True)
+    tables = {name: content for name, content in files.items() if name.endswith(".csv")}
+    tables |= {"requirements.csv": old.encode(), "moves.csv": "".join(lines[:-1]).encode()}
+    keep_version(tmp_path, "0123456789ab", tables)
+    client = create_app(dataset, versions=tmp_path).test_client()
+    found = client.get("/download/0123456789ab/changes.json").get_json()
+    assert (found["from"], found["to"], found["count"]) == ("0123456789ab", dataset.version, 2)
+    changed, added = found["changes"]
+    assert (changed["table"], changed["change"]) == ("requirements", "changed")
+    assert changed["cells"] == {"level": {"before": "3", "after": "4"}}
+    assert (added["table"], added["change"]) == ("moves", "added")
+    assert client.get(f"/download/{dataset.version}/changes.json").get_json()["changes"] == []
+    assert client.get("/download/ba9876543210/changes.json").status_code == 404

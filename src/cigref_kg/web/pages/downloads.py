@@ -1,6 +1,7 @@
 """The files of the dataset, with their size, checksum, date and licence."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,8 +14,9 @@ from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.file_kinds import FileKind, Group, kind_of
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE
+from cigref_kg.publish.version_changes import version_changes
 from cigref_kg.publish.versions import kept_file, kept_versions
-from cigref_kg.web.documents import not_acceptable, send_page
+from cigref_kg.web.documents import not_acceptable, send_data, send_page
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import choose_format
 from cigref_kg.web.http.negotiation import negotiate
@@ -137,6 +139,28 @@ def versioned(version: str, name: str) -> Response:
     return _sent(name, version, kept.read_bytes)
 
 
+@bp.get("/download/<version>/changes.json")
+def changes_since(version: str) -> Response:
+    """Tell what changed from a kept version to the one that is served, by table and code."""
+    site = current_site()
+    if version not in (site.dataset.version, *kept_versions_of(site)):
+        return versioned(version, "changes.json")
+
+    def old(name: str) -> bytes | None:
+        if version == site.dataset.version:
+            return site.files.get(name)
+        kept = kept_file(site.versions, version, name) if site.versions else None
+        return kept.read_bytes() if kept else None
+
+    def body() -> bytes:
+        found = version_changes(
+            site.dataset.iris, version, site.dataset.version, old, site.files.get
+        )
+        return json.dumps(found, ensure_ascii=False, indent=2).encode()
+
+    return send_data(body, "application/json", version)
+
+
 def kept_versions_of(site: Site) -> list[str]:
     """Return the ids of the versions that are kept, the latest kept first."""
     return kept_versions(site.versions) if site.versions else []
@@ -156,7 +180,8 @@ def _sent(name: str, version: str, content: Callable[[], bytes]) -> Response:
             },
         ),
     )
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    whose = "public" if current_site().is_open else "private"
+    response.headers["Cache-Control"] = f"{whose}, max-age=31536000, immutable"
     return response
 
 

@@ -16,6 +16,7 @@ from cigref_kg.people.reading.assessments import Assessments, Why, read_assessme
 from cigref_kg.people.reading.columns import Columns, read_columns
 from cigref_kg.people.reading.report import Report, people_csv
 from cigref_kg.people.reading.tables import TableError, read_table
+from cigref_kg.people.staff import staff_of
 from tests.people.conftest import VERGER, Run
 from tests.people.inventing import COLUMNS, Invented
 
@@ -217,6 +218,13 @@ def test_not_assessed_is_not_zero_and_zero_is_a_level(served: Served) -> None:
         ("1", "D.1"): None,
         ("1", "A.1"): None,
     }
+
+
+def test_headings_that_come_again_are_nobody(served: Served) -> None:
+    table = "matricule;compétence;niveau\n1;E.8;3\nmatricule;compétence;niveau\n2;E.8;1\n"
+    found = read(table, served)
+    assert [person.label for person in staff_of(found).people] == ["1", "2"]
+    assert "2 people" in "\n".join(Report(found, "en").summary())
 
 
 def test_the_present_job_is_the_latest_said(company: Served) -> None:

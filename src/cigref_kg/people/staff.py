@@ -126,7 +126,10 @@ def staff_of(found: Assessments, nearness: Nearness | None = None) -> Staff:
         if entry.level is not None:
             levels[key][code], lines[key][code] = entry.level, entry.line
     people = []
+    told = {key for key, _ in found.counting}
     for key, facts in found.people.items():
+        if key not in told:
+            continue  # nothing of theirs could be used, which the report says
         counting, evidence = with_evidence(levels[key], nearness or {})
         said = {role: value for role, (_, _, value) in facts.said.items()}
         people.append(

@@ -141,7 +141,7 @@ class Report:
         )
         yield self._say(
             _WORDS["people"],
-            people=len(self.found.people),
+            people=len({key for key, _ in self.found.counting}),
             spellings=self.found.spellings,
             levels=len(levels) - blank,
             blank=blank,

@@ -13,8 +13,10 @@ EXAMPLES = {"VERSION": "0.1.0", "NAME": "nomenclature", "FILE": "cigref-kg.ttl"}
 def test_every_address_that_is_told_answers(client: FlaskClient) -> None:
     addresses = re.findall(r"`(/[^`…]*)`", TEXT.partition("## Other addresses")[2])
     assert len(addresses) > 20
+    version = client.get("/health").get_json()["version"]
+    examples = {"/download/VERSION": f"/download/{version}", **EXAMPLES}
     for address in addresses:
-        path = re.sub("|".join(EXAMPLES), lambda name: EXAMPLES[name[0]], address)
+        path = re.sub("|".join(examples), lambda name: examples[name[0]], address)
         response = client.get(path, follow_redirects=True)
         assert response.status_code == 200, address
 

@@ -126,6 +126,10 @@ def _once(match: re.Match[str]) -> str:
     return masculine if alike else match[0]
 
 
+_EDGES = " -–—"
+"""What is left at the ends of a part when a sign beside it is gone."""
+
+
 def segments(title: str) -> tuple[str, ...]:
     """Return the parts of a title that signs set apart, in their order.
 
@@ -133,7 +137,7 @@ def segments(title: str) -> tuple[str, ...]:
     ('Scrum Master', 'Coach agile', 'H/F', 'Paris')
     """
     bare = _TWICE.sub(_once, _INCLUSIVE.sub("", GENDERS.sub(" ", title[:_LONGEST])))
-    return tuple(part for part in (each.strip() for each in _SEGMENTS.split(bare)) if part)
+    return tuple(part for part in (each.strip(_EDGES) for each in _SEGMENTS.split(bare)) if part)
 
 
 @lru_cache(maxsize=1)

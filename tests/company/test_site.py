@@ -479,3 +479,28 @@ def test_the_form_works_without_a_company(dataset: Dataset) -> None:
     answer = client.post("/match", data={"people": "person;E.8;D.1\nA;3;5\n"})
     assert answer.status_code == 200
     assert client.get("/company/verger").status_code == 404
+
+
+# --- Another edition ----------------------------------------------------------------------------
+
+
+def test_a_framework_on_another_edition_is_shown_with_that_edition(
+    dataset: Dataset, served: CompanyDataset, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(VERGER, tmp_path / "verger")
+    replace(folder / "company.yaml", "edition: 2022", "edition: 2024")
+    client = create_app(with_company(dataset, folder)).test_client()
+    hit = client.get("/search.json?q=VRG-CISO").get_json()["hits"][0]
+    assert (hit["code"], hit["edition"]) == ("VRG-CISO", 2024)
+    assert "VRG-CISO" in client.get("/matrix.csv").text
+    assert "VRG-CISO" not in client.get("/matrix.csv?edition=2022").text
+    assert client.get("/compare.json?p=2022/6.3&p=VRG-CISO").get_json()["editions"] == [2022, 2024]
+    assert client.get("/company/verger/profile/VRG-CISO").status_code == 200
+    # Where some build on the default edition, that one is shown first.
+    replace(folder / "company.yaml", "name: verger", "name: orchard")
+    for file in folder.rglob("*.yaml"):
+        file.write_text(file.read_text("utf-8").replace("VRG-", "ORC-"), "utf-8")
+        file.rename(file.with_name(file.name.replace("VRG-", "ORC-")))
+    both = create_app(with_company(served, folder)).test_client()
+    assert both.get("/search.json?q=rssi").get_json()["hits"][0]["edition"] == 2022
+    assert both.get("/compare.json?p=VRG-CISO&p=ORC-CISO").get_json()["editions"] == [2022, 2024]

@@ -10,9 +10,9 @@ from cigref_kg.base.model import Language
 from cigref_kg.commands.options import (
     Unusable,
     company_option,
-    edition_of,
     edition_option,
     explains_errors,
+    served_with,
 )
 
 
@@ -45,11 +45,10 @@ def classify(
     FILE is plain text, PDF or DOCX, in French or English; - or nothing reads standard input.
     Nothing of it is kept. The result decides nothing about a person.
     """
-    from cigref_kg.company.dataset import load_with
     from cigref_kg.people.documents import MAX_BYTES, UnreadableTextError, read_document
     from cigref_kg.publish.finding.classification import classification_record, classification_text
 
-    served = edition_of(load_with(companies), edition)
+    served = served_with(companies, edition)
     nomenclature = served.nomenclature
     try:
         if file == "-":

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Framework, Language
-from cigref_kg.commands.options import company_option, edition_of, edition_option, explains_errors
+from cigref_kg.commands.options import company_option, edition_option, explains_errors, served_with
 from cigref_kg.insight.comparison import Comparison
 
 _TITLE_WIDTH = 44
@@ -51,10 +51,9 @@ def compare(
     The gap is what the last one asks beyond the first, in levels; what to acquire for it is listed
     in order of effort.
     """
-    from cigref_kg.company.dataset import load_with
     from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 
-    served = edition_of(load_with(companies), edition)
+    served = served_with(companies, edition)
     try:
         comparison = served.compare(codes)
     except ValueError as error:

@@ -146,16 +146,14 @@ def edition_of(dataset: "Dataset", year: int | None) -> "Served":
 def served_with(
     companies: Sequence[Path], edition: int | None = None, official: Path | None = None
 ) -> "Served":
-    """Load companies' frameworks and return the edition that they build on, or the one asked for.
+    """Load companies' frameworks and return the edition that is asked for, as :func:`edition_of`.
 
     Raises:
         BadParameter: if that edition is not served; the message says which are.
     """
-    from cigref_kg.company.dataset import load_with, views_of
+    from cigref_kg.company.dataset import load_with
 
-    dataset = load_with(companies, official=official)
-    built_on = max((view.company.edition for view in views_of(dataset)), default=None)
-    return edition_of(dataset, edition or built_on)
+    return edition_of(load_with(companies, official=official), edition)
 
 
 def official_option(command: Callable[P, T]) -> Callable[P, T]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from cigref_kg.commands.options import company_option, edition_of, edition_option, explains_errors
+from cigref_kg.commands.options import company_option, edition_option, explains_errors, served_with
 from cigref_kg.insight.paths import MAX_GAP, MAX_STEPS, Pathway, Pathways, skills_to_train
 from cigref_kg.records.mappings import Target
 
@@ -54,9 +54,7 @@ def pathways(
     A step is a move that the nomenclature states, or a small gap. Skills of ESCO to train are
     given where a competence is mapped to some.
     """
-    from cigref_kg.company.dataset import load_with
-
-    served = edition_of(load_with(companies), edition)
+    served = served_with(companies, edition)
     try:
         ways = Pathways(served.content, max_gap).between(source, target, limit, max_steps)
     except ValueError as error:

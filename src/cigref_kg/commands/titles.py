@@ -11,9 +11,9 @@ from cigref_kg.base.model import Language
 from cigref_kg.commands.options import (
     Unusable,
     company_option,
-    edition_of,
     edition_option,
     explains_errors,
+    served_with,
 )
 from cigref_kg.insight.names.telling import ToldTitle
 from cigref_kg.publish.finding.titles import TitleTable, titles_csv, titles_json, titles_workbook
@@ -56,7 +56,6 @@ def titles(
 
     FILE is a table (CSV, XLSX) with a column of titles, or a text with one title a line.
     """
-    from cigref_kg.company.dataset import load_with
     from cigref_kg.insight.names.finding import Status
     from cigref_kg.insight.names.telling import tell_titles
     from cigref_kg.people.titles import MAX_BYTES, TitlesError, read_titles
@@ -64,7 +63,7 @@ def titles(
     output = output or (out.suffix[1:] if out and out.suffix[1:] in ("xlsx", "json") else "csv")
     if output == "xlsx" and out is None:
         raise click.UsageError("a workbook needs --out FILE.xlsx")
-    served = edition_of(load_with(companies), edition)
+    served = served_with(companies, edition)
     try:
         with file.open("rb") as stream:
             read = read_titles(stream.read(MAX_BYTES + 1), column)

@@ -124,7 +124,8 @@ def served_edition(dataset: Dataset, year: int | None = None) -> Served:
 
     Args:
         dataset: what is served.
-        year: of the edition; unless given, the one that is shown where none is asked for.
+        year: of the edition; unless given, the default one or, if companies build on others only,
+            the latest of those.
 
     Raises:
         LookupError: if that edition is not served; the message says which are.
@@ -148,7 +149,17 @@ def served_edition(dataset: Dataset, year: int | None = None) -> Served:
             at,
         )
 
-    return at(year or dataset.nomenclature.served.year)
+    return at(year or _shown_first(dataset))
+
+
+def _shown_first(dataset: Dataset) -> int:
+    """The edition shown where none is asked for: the default one, unless companies build on others.
+
+    Who serves a framework that builds on another edition looks at that one.
+    """
+    default = dataset.nomenclature.served.year
+    built_on = {view.company.edition for view in views_of(dataset)}
+    return default if default in built_on or not built_on else max(built_on)
 
 
 def is_open(dataset: Dataset) -> bool:

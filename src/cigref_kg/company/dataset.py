@@ -19,7 +19,7 @@ from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.records import Company
 from cigref_kg.graph.conversion import Triple
-from cigref_kg.graph.dataset import Dataset, filled, load
+from cigref_kg.graph.dataset import Dataset, Triples, filled, load
 from cigref_kg.graph.namespaces import DCAT, SD
 from cigref_kg.graph.serialization import n_quads
 from cigref_kg.insight.served import Owner, Served
@@ -39,7 +39,7 @@ class CompanyDataset(Dataset):
     """What holds in each company, this one last."""
 
     @cached_property
-    def _built(self) -> tuple[Mapping[str, Graph], str]:
+    def _built(self) -> tuple[Mapping[str, Triples], str]:
         own, beneath = company_graph(self.views[-1], self.beneath.iris), self.beneath.graphs
         company = self.views[-1].company
         name = f"company/{company.name}"

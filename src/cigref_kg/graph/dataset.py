@@ -22,6 +22,9 @@ from cigref_kg.records import read_nomenclature
 from cigref_kg.records.mappings import Mapping as EscoMapping
 from cigref_kg.records.mappings import MappingIndex, read_mappings
 
+Triples = Iterable[tuple[Node, Node, Node]]
+"""What a graph says, in the order of reading: a graph, or what one is made of."""
+
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
@@ -37,7 +40,7 @@ class Dataset:
     @property
     def graphs(self) -> Mapping[str, Graph]:
         """The named graphs by short name, such as ``"nomenclature"``."""
-        return self._built[0]
+        return self._graphs
 
     @property
     def version(self) -> str:
@@ -45,7 +48,15 @@ class Dataset:
         return self._built[1]
 
     @cached_property
-    def _built(self) -> tuple[Mapping[str, Graph], str]:
+    def _graphs(self) -> Mapping[str, Graph]:
+        return {
+            name: triples if isinstance(triples, Graph) else filled(triples)
+            for name, triples in self._built[0].items()
+        }
+
+    @cached_property
+    def _built(self) -> tuple[Mapping[str, Triples], str]:
+        """The triples of each graph in the order of reading, and the version."""
         iris, wording = self.iris, self.nomenclature.official_wording
         ontology = empty_graph().parse(locations.ONTOLOGY, format="turtle")
         contents: dict[str, Collection[Triple]] = {
@@ -56,19 +67,18 @@ class Dataset:
             contents["mappings"] = dict.fromkeys(mapping_triples(self.mappings.mappings, iris))
         version = _version(contents, iris)
         description = dataset_triples(iris, contents, version, official_wording=wording)
-        contents["nomenclature"] = list(chain(description, contents["nomenclature"]))
-        graphs = {name: filled(each) for name, each in contents.items() if name != "ontology"}
-        return {"ontology": ontology, **graphs}, version
+        told = dict.fromkeys(chain(description, contents["nomenclature"]))
+        return {**contents, "nomenclature": told}, version
 
     @cached_property
     def union(self) -> Graph:
         """All named graphs in one, in the order of reading."""
-        return filled(chain.from_iterable(self.graphs.values()))
+        return filled(chain.from_iterable(self._built[0].values()))
 
     @cached_property
     def n_quads(self) -> bytes:
         """All named graphs as sorted N-Quads."""
-        return _n_quads(self.graphs, self.iris)
+        return n_quads({self.iris.graph(name): each for name, each in self._built[0].items()})
 
 
 def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
@@ -123,7 +133,3 @@ def filled(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
     for triple in triples:
         graph.store.add(triple, graph)  # what `graph.add` does, less its checks of each term
     return graph
-
-
-def _n_quads(graphs: Mapping[str, Graph], iris: Iris) -> bytes:
-    return n_quads({iris.graph(name): graph for name, graph in graphs.items()})

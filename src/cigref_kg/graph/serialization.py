@@ -6,11 +6,11 @@ activities…), IRIs relative to the base. JSON-LD carries its context inline.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.plugins.serializers.turtle import TurtleSerializer
 from rdflib.term import BNode, Node
 
@@ -81,7 +81,7 @@ def serialize(graph: Graph, extension: str, base: str) -> bytes:
     return _WRITERS[extension](graph, base)
 
 
-def n_quads(graphs: Mapping[str, Graph]) -> bytes:
+def n_quads(graphs: Mapping[str, Iterable[tuple[Node, Node, Node]]]) -> bytes:
     """Write named graphs, given by IRI, as sorted N-Quads."""
     lines = [
         f"{line[:-1]}<{name}> .\n" for name, graph in graphs.items() for line in _triples(graph)
@@ -98,13 +98,23 @@ def natural_order(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", text)]
 
 
-def _triples(graph: Graph) -> Iterator[str]:
+def _triples(triples: Iterable[tuple[Node, Node, Node]]) -> Iterator[str]:
     """Yield each triple as a line of N-Triples without its end."""
-    # A graph with a base makes the N-Triples serializer warn that it has no use for one.
-    absolute = Graph(store=graph.store, identifier=graph.identifier)
-    for line in absolute.serialize(format="nt", encoding="utf-8").decode().splitlines():
-        if line:
-            yield line
+    for subject, predicate, target in triples:
+        yield f"{_term(subject)} <{predicate}> {_term(target)} ."
+
+
+_ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", '"': '\\"'})
+
+
+def _term(node: Node) -> str:
+    """Write a term as N-Triples have it: https://www.w3.org/TR/n-triples/."""
+    if not isinstance(node, Literal):
+        return f"<{node}>" if isinstance(node, URIRef) else node.n3()
+    text = f'"{node.translate(_ESCAPED)}"'
+    if node.language:
+        return f"{text}@{node.language}"
+    return f"{text}^^<{node.datatype}>" if node.datatype else text
 
 
 def _write_n_triples(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (nothing is relative)

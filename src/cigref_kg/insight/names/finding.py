@@ -179,7 +179,8 @@ class Finder:
             return Finding(status, tuple(candidates))
         lead = best - max([other, *(each.score for each in candidates[1:2])])
         says_ours = best >= _SAME or self.says_digital(title)
-        sure = best >= self.weights.automatic and lead >= self.weights.lead and says_ours
+        leads = lead >= self.weights.lead or (best >= _SAME and self._is_own(candidates[0]))
+        sure = best >= self.weights.automatic and leads and says_ours
         return Finding(Status.AUTOMATIC if sure else Status.CHECK, tuple(candidates))
 
     def _ranked(self, title: str) -> list[Scored]:

@@ -38,6 +38,8 @@ _NAME_IN_TEXT = 0.35
 _LEAST_PROFILE = 0.12
 _LEAST_DIGITAL = 1.5
 _LEAST_WITHOUT_HEADLINE = 0.2
+_MUCH_DIGITAL = 4.0
+_LEAST_WITH_MUCH = 0.15
 _ENOUGH_FOR_COMPETENCE = 0.9
 _LEVEL_WORDS = ("niveau", "level")
 
@@ -156,6 +158,8 @@ class Classifier:
             )
             for code in codes
         )
+        # What nothing in the text can be quoted for is no answer, unless it is the only one.
+        profiles = tuple(each for each in profiles if each.evidence) or profiles[:1]
         required = profiles[0].profile.required_levels if profiles else {}
         competences = self._competences(text, found, required, language)
         shown = {each.code for each in competences}
@@ -173,7 +177,7 @@ class Classifier:
                 continue
             for candidate in line.finding.candidates[:MOST_PROFILES]:
                 code = candidate.profile.code
-                titles[code] = max(titles[code], line.weight * candidate.score / 100)
+                titles[code] = max(titles[code], line.weight * (candidate.score / 100) ** 2)
         for each in found:
             kind, code = each.meaning
             if kind == "name":
@@ -247,9 +251,8 @@ class Classifier:
                 en=f"“{other.text}” is the name of a job that the nomenclature does not have",
             )
         best = max(scores.values(), default=0.0)
-        if best < _LEAST_PROFILE or (
-            not is_ours and (ours < _LEAST_DIGITAL or best < _LEAST_WITHOUT_HEADLINE)
-        ):
+        least = _LEAST_WITH_MUCH if ours >= _MUCH_DIGITAL else _LEAST_WITHOUT_HEADLINE
+        if best < _LEAST_PROFILE or (not is_ours and (ours < _LEAST_DIGITAL or best < least)):
             return Text(fr="trop peu de mots du numérique", en="too few words of digital jobs")
         if not is_ours and theirs >= ours:
             return Text(

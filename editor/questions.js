@@ -2,7 +2,7 @@
 import { fold } from "./folding.js";
 
 export const narrowQuestions = (field) => {
-  const items = [...document.querySelectorAll(`#${field.dataset.narrows} > li`)];
+  const items = [...document.querySelectorAll(`#${field.dataset.narrows} li`)];
   const texts = items.map((item) => fold(item.textContent));
   const status = field.parentElement.querySelector("[role=status]");
   field.parentElement.hidden = false;

@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import pytest
 from flask import Flask
@@ -10,7 +10,7 @@ from werkzeug.test import Client
 
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.records.worked_queries import read_queries
-from cigref_kg.web.sparql.page import LONGEST_QUERY_STRING, SHOWN_ROWS
+from cigref_kg.web.sparql.page import LONGEST_QUERY_STRING, MOST_CELLS, SHOWN_ROWS
 from tests.web.doors import service_client
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -47,7 +47,7 @@ def test_worked_question_fills_the_form(client: Client) -> None:
 def test_rows_have_links_with_labels(client: Client) -> None:
     content = page(client, "SELECT ?f { ?f a cig:Family ; skos:inScheme/cig:year 2022 }")
     assert re.search(r'<a href="[^"]*doc/2022/family/6\.html[^"]*"[^>]*>Security</a>', content)
-    assert "9 rows" in content
+    assert "18 rows" in content  # in two editions
     assert "format=csv" in content
 
 
@@ -55,6 +55,34 @@ def test_many_rows_are_cut_and_the_page_says_so(client: Client) -> None:
     content = page(client, "SELECT * { ?s ?p ?o } LIMIT 1000")
     assert content.count("<tr>") == SHOWN_ROWS + 1
     assert f"{SHOWN_ROWS} first shown" in content
+
+
+def test_more_rows_are_shown_on_demand_but_not_too_many_cells(client: Client) -> None:
+    first = page(client, "SELECT * { ?s ?p ?o } LIMIT 1000")
+    [more] = re.findall(r'href="([^"]+rows=500[^"]*)#answer"', first)
+    content = client.get(f"/sparql{unescape(more)}", headers=BROWSER).text
+    assert content.count("<tr>") == 500 + 1
+    wide = " ".join(f"(1 AS ?v{number})" for number in range(300))
+    content = page(client, f"SELECT {wide} {{ ?s ?p ?o }} LIMIT 40")
+    assert content.count("<td>") <= MOST_CELLS
+    assert "rows=500" not in content
+
+
+def test_terms_that_are_not_here_are_told_with_what_was_meant(client: Client) -> None:
+    cig = "https://w3id.org/cigref-kg/ontology#"
+    content = page(client, f"SELECT * {{ ?s <{cig}requireCompetence> ?o }}")
+    assert "requiresCompetence" in content.partition('<div class="note">')[2]
+
+
+def test_questions_are_small_forms_that_answer_with_the_page(client: Client) -> None:
+    content = client.get("/sparql?lang=en", headers=BROWSER).text
+    form = content.partition('action="./ask/competence-at-level')[2].partition("</form>")[0]
+    assert {"competence", "level", "edition"} <= set(re.findall(r' name="(\w+)"', form))
+    answer = client.get("/ask/competence-at-level?competence=B.1&level=3&lang=en", headers=BROWSER)
+    links = re.findall(r'href="([^"]+format=csv)"', answer.text)
+    assert links
+    found = client.get(urljoin("/ask/competence-at-level", unescape(links[0])))
+    assert found.mimetype == "text/csv"
 
 
 def test_boolean_graph_and_nothing(client: Client) -> None:

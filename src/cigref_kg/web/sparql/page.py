@@ -5,7 +5,7 @@ Where there is JavaScript, ``static/query-editor.js`` makes an editor of the for
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import urlencode
@@ -15,6 +15,9 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from cigref_kg.base.model import Language
+from cigref_kg.doors.linter import Finding, lint
+from cigref_kg.doors.linter.patterns import LONGEST
+from cigref_kg.doors.questions import Question
 from cigref_kg.engine import AcceptedFormats, AnswerKind, Query, QueryError
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries
 from cigref_kg.web.documents import page_links, requested_language
@@ -25,10 +28,15 @@ from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 from cigref_kg.web.sparql.problems import ProblemDetails, problem_details
 from cigref_kg.web.sparql.request import FORMATS, RequestError
 from cigref_kg.web.sparql.words import WORDS
+from cigref_kg.web.things.things import shorten
 from cigref_kg.web.ui.rendering import render
 
-SHOWN_ROWS = 500
-"""Rows that the page shows; the other formats have them all."""
+SHOWN_ROWS = 100
+"""Rows that the page shows first; the other formats have them all."""
+MORE_ROWS = 500
+"""Rows that it shows if more are asked for."""
+MOST_CELLS = 5_000
+"""Cells that it shows at most: a browser takes seconds for a table with a million."""
 
 LONGEST_QUERY_STRING = 7_000
 """Characters beyond which a query goes by POST: proxies take lines of 8 KiB unless told to."""
@@ -40,6 +48,14 @@ _WORD = re.compile(r"\s*(?:[\w:.-]+|\S)")
 _FOR_PAGES = AcceptedFormats("application/sparql-results+json", "text/turtle")
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _FIRST_QUESTION = "families"
+_SUBJECTS: Mapping[str, frozenset[str]] = {
+    "jobs": frozenset({"profile", "career", "activity", "deliverable", "indicator", "search"}),
+    "competences": frozenset({"competence", "training", "rating"}),
+    "families": frozenset({"families", "family", "hierarchy", "statement"}),
+    "changes": frozenset({"change", "edition"}),
+    "data": frozenset(),
+}
+"""What questions are about, by how their names begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +66,8 @@ class Cell:
     is_iri: bool = False
     label: str | None = None
     """The label of what an IRI names, where the dataset has one."""
+    short: str = ""
+    """The IRI with a prefix, or below the dataset's base."""
     language: str | None = None
 
 
@@ -65,6 +83,8 @@ class Shown:
     n_rows: int = 0
     text: str = ""
     is_cut: bool = False
+    has_more: bool = False
+    """Whether the page can show more rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +155,15 @@ def _page(
     questions = worked_questions()
     chosen = questions.get(request.args.get("example", _FIRST_QUESTION))
     text = query.text if query else chosen.text if chosen else ""
-    address = f"?{urlencode(_parameters(query))}" if query else ""
+    here = "" if request.path.rstrip("/") == "/sparql" else "../sparql"
+    address = f"{here}?{urlencode(_parameters(query))}" if query else ""
+    site = current_site()
     return render(
         "sparql.html",
         language,
         words=WORDS,
-        questions=questions,
+        questions=_grouped(site.questions.all.values()),
+        findings=_findings(query, site),
         text=text,
         graphs=query and (query.default_graphs, query.named_graphs),
         answer=shown,
@@ -148,10 +171,25 @@ def _page(
         place=_place(query.text, told) if query and told else None,
         address=address,
         longest=LONGEST_QUERY_STRING,
-        iri=None if query else f"{current_site().base}sparql",
+        iri=None if query else f"{site.base}sparql",
         asked_language=explicit_language(request.args.get("lang")),
         formats=_other_formats(shown, address) if shown else [],
     )
+
+
+def _findings(query: Query | None, site: Site) -> Sequence[Finding]:
+    """Return what of a query can have no answer here, and what was meant."""
+    return lint(query.text, site.vocabulary) if query and len(query.text) <= LONGEST else []
+
+
+def _grouped(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:
+    """Return the questions by what they are about, as the words of the page name it."""
+    groups: dict[str, list[Question]] = {subject: [] for subject in _SUBJECTS}
+    for question in questions:
+        stem = question.query.name.partition("-")[0]
+        subject = next((each for each, stems in _SUBJECTS.items() if stem in stems), "data")
+        groups[subject].append(question)
+    return [(subject, found) for subject, found in groups.items() if found]
 
 
 @cache
@@ -220,9 +258,11 @@ def _shown(endpoint: SparqlEndpoint, query: Query, site: Site, language: Languag
         return Shown("boolean", milliseconds, boolean=content["boolean"])
     columns = tuple(content["head"]["vars"])
     found = content["results"]["bindings"]
+    bound = max(1, MOST_CELLS // max(1, len(columns)))
+    asked = MORE_ROWS if request.args.get("rows") else SHOWN_ROWS
     rows = tuple(
         tuple(_cell(row.get(column), site, language) for column in columns)
-        for row in found[:SHOWN_ROWS]
+        for row in found[: min(asked, bound)]
     )
     return Shown(
         "bindings",
@@ -230,7 +270,8 @@ def _shown(endpoint: SparqlEndpoint, query: Query, site: Site, language: Languag
         columns=columns,
         rows=rows,
         n_rows=len(found),
-        is_cut=len(found) > SHOWN_ROWS,
+        is_cut=len(found) > len(rows),
+        has_more=len(rows) < min(len(found), bound, MORE_ROWS),
     )
 
 
@@ -238,7 +279,9 @@ def _cell(term: Mapping[str, str] | None, site: Site, language: Language) -> Cel
     if term is None:
         return None
     if term["type"] == "uri":
-        return Cell(term["value"], is_iri=True, label=_label(term["value"], site, language))
+        iri = term["value"]
+        short = shorten(iri).removeprefix(site.base)
+        return Cell(iri, is_iri=True, label=_label(iri, site, language), short=short)
     if term["type"] == "bnode":
         return Cell(f"_:{term['value']}")
     if term["type"] == "literal":

@@ -132,6 +132,15 @@ def test_a_catalogue_that_is_wrong(row: str, expected: str, company: Served) -> 
     assert expected in str(caught.value)
 
 
+def test_headings_that_say_more_than_is_known(company: Served) -> None:
+    head = "Référence du stage;Intitulé complet;Compétence développée;Niveau visé en fin de stage"
+    table = f"{head};Durée en jours ouvrés;Prix HT par personne\nF;T;E.8;4;2;1 250\n"
+    found = read_catalogue(table.encode("cp1252"), company.nomenclature)
+    assert found.courses["F"].cost == 125_000
+    assert found.courses["F"].days == 200
+    assert found.teachings["E.8"][0].aim == 4
+
+
 def test_a_catalogue_without_a_column(company: Served) -> None:
     with pytest.raises(TableError, match=r"line 1: there is no column for cost \(cost, price"):
         read_catalogue(b"code;competence;niveau\nF;E.8;3\n", company.nomenclature)

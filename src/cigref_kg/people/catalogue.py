@@ -97,16 +97,7 @@ def read_catalogue(content: bytes, whole: Nomenclature, limits: Limits = FILES) 
 def _head(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]]:
     best: tuple[int, dict[str, int]] = (rows[0][0], {})
     for line, cells in rows[:_LINES_SEARCHED]:
-        headings = [plain(cell) for cell in cells]
-        places: dict[str, int] = {}
-        for role, names in COURSE_ROLES.items():
-            free = [
-                headings.index(name)
-                for name in names
-                if name in headings and headings.index(name) not in places.values()
-            ]
-            if free:
-                places[role] = free[0]
+        places = _places([plain(cell) for cell in cells])
         if all(role in places for role in _NEEDED):
             return line, places
         best = max(best, (line, places), key=lambda found: len(found[1]))
@@ -114,6 +105,23 @@ def _head(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]
         f"{role} ({', '.join(COURSE_ROLES[role][:4])})" for role in _NEEDED if role not in best[1]
     ]
     raise TableError(f"line {best[0]}: there is no column for {', '.join(absent)}")
+
+
+def _places(headings: Sequence[str]) -> dict[str, int]:
+    """The column of each role: headings that are known, then those that begin with a known one."""
+    places: dict[str, int] = {}
+    for begins in (str.__eq__, lambda heading, name: heading.startswith(f"{name} ")):
+        for role, names in COURSE_ROLES.items():
+            free = (
+                place
+                for name in names
+                for place, heading in enumerate(headings)
+                if begins(heading, name) and place not in places.values()
+            )
+            found = places.get(role, next(free, None))
+            if found is not None:
+                places[role] = found
+    return places
 
 
 def _price(course: _Making, line: int, what: str, written: str) -> None:

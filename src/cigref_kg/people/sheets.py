@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cigref_kg.base.collation import natural_key
 from cigref_kg.base.model import Language, Nomenclature
 from cigref_kg.insight.matching import Gap, Match
 from cigref_kg.people.plan import Plan, PlanLine
@@ -202,7 +203,7 @@ class Tables:
         return (*self._depth_row(depth), depth.able[0])
 
     def _heat(self, team: Team) -> Sheet:
-        codes = sorted(depth.competence for depth in team.depths)
+        codes = sorted((depth.competence for depth in team.depths), key=natural_key)
         columns = [
             self._column("person"),
             self._column("job_held"),

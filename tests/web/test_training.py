@@ -43,3 +43,10 @@ def test_what_cannot_be_answered_is_refused(client: FlaskClient, query: str) -> 
         assert answer.content_type == "application/problem+json"
     if query:
         assert client.get(f"/esco/skills?{query}").status_code == 400
+
+
+def test_the_edition_that_is_asked_for_is_answered(client: FlaskClient) -> None:
+    assert client.get("/esco/skills.json?p=2.8").status_code == 400
+    found = client.get("/esco/skills.json?p=2.8&edition=2024").get_json()
+    assert found["occupations"][0]["label"]["en"] == "ICT product manager"
+    assert client.get("/esco/skills?p=2.8&edition=2024").status_code == 200

@@ -80,7 +80,7 @@ def _answer(codes: list[str]) -> Training | TrainingGap:
 def _asked() -> tuple[list[str], tuple[str, str] | None]:
     """Return the codes asked for, and what is wrong: the key of its message, and the code."""
     codes = [code for code in request.args.getlist("p") if code]
-    known = current_site().served.published.content.profile
+    known = asked_edition().published.content.profile
     for place, code in enumerate(codes):
         if code not in known:
             return codes[:_MOST], ("compare.unknown", code[:20])

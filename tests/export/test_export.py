@@ -481,11 +481,11 @@ def test_description_negotiates_as_the_site_does(
 @pytest.mark.parametrize(
     ("short", "long"),
     [
-        ("profile/6.3", "doc/2022/profile/6.3.html"),
-        ("family/6", "doc/2022/family/6.html"),
+        ("profile/6.3", "doc/2024/profile/6.3.html"),
+        ("family/6", "doc/2024/family/6.html"),
         ("competence/E.8", "doc/ecf/2019/competence/E.8.html"),
         ("edition/2018", "doc/2018.html"),
-        ("id/profile/6.3", "id/2022/profile/6.3"),
+        ("id/profile/6.3", "id/2024/profile/6.3"),
     ],
 )
 def test_short_address_redirects(ask: Ask, copy: tuple[Path, str], short: str, long: str) -> None:

@@ -345,3 +345,17 @@ def test_header_leads_to_the_data_of_the_page(
     for target, media_type in found:
         response = client.get(target)
         assert (response.status_code, response.mimetype) == (200, media_type)
+
+
+@pytest.mark.parametrize("path", ["/about", "/glossary", "/accessibility"])
+def test_pages_of_an_institution_are_there_and_linked(client: FlaskClient, path: str) -> None:
+    for language in ("fr", "en"):
+        assert client.get(f"{path}?lang={language}").status_code == 200
+    assert f'href=".{path}?lang=en"' in client.get("/?lang=en").text
+
+
+def test_a_page_of_the_data_can_be_cited(client: FlaskClient) -> None:
+    page = html.unescape(client.get("/doc/2022/profile/6.3.html?lang=en").text)
+    [item] = json.loads(re.search(r"<code>(\[.*?\])</code>", page, re.DOTALL)[1])  # type: ignore[index]
+    assert item["URL"] == "https://w3id.org/cigref-kg/id/2022/profile/6.3"
+    assert "@online{cigref-kg-id-2022-profile-6-3," in page

@@ -16,6 +16,9 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 SITE_PATHS = (
     "",
+    "about",
+    "glossary",
+    "accessibility",
     "profiles",
     "competences",
     "aspects",

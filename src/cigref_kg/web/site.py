@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from flask import current_app, request
 from rdflib import OWL, Graph, URIRef
+from rdflib.namespace import DCTERMS
 
 from cigref_kg import __version__
 from cigref_kg.base import locations
@@ -95,6 +97,12 @@ class Site:
     def questions(self) -> Questions:
         """The worked questions with their parameters."""
         return Questions(self.dataset.nomenclature)
+
+    @cached_property
+    def modified(self) -> date:
+        """When the dataset last changed, as it says itself."""
+        said = self.dataset.union.value(URIRef(self.dataset.iris.dataset), DCTERMS.modified)
+        return date.fromisoformat(str(said))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

@@ -57,6 +57,22 @@ def profiles() -> Response:
     )
 
 
+@bp.get("/about")
+@bp.get("/glossary")
+@bp.get("/accessibility")
+def about() -> Response:
+    """Tell what this is and how it came to be, what its words mean, or who can read it."""
+    name = request.path.removeprefix("/")
+    return send_page(
+        lambda language: render(
+            f"{name}.html",
+            language,
+            iri=f"{current_site().base}{name}",
+            framework=asked_edition().framework,
+        )
+    )
+
+
 @bp.get("/competences")
 def competences() -> Response:
     """List the competences by area, companies' own after the framework's."""

@@ -5,6 +5,7 @@ Links are relative to the page, so that the site works at the root, below a pref
 
 import re
 from collections.abc import Iterable
+from html import unescape
 from textwrap import shorten
 from urllib.parse import quote, urlencode
 
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.model import LANGUAGES, Language, Names, Text
 from cigref_kg.insight.served import Served
+from cigref_kg.publish.citation import citation
 from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site, is_by_edition
 from cigref_kg.web.ui.assets import asset_path
@@ -49,7 +51,7 @@ def render(template: str, language: Language, **context: object) -> str:
     if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain`` (a text
     without mark-up), ``summary`` (its beginning), ``figures`` (pictures), ``site``, ``served`` (the
     edition), ``path`` (of this page), ``document_path`` (without extension) and ``canonical``
-    (address; empty if ``iri`` is not given), ``kept`` (parameters to carry
+    (address; empty if ``iri`` is not given), ``citation``, ``kept`` (parameters to carry
     on) and ``edition_links`` (where each shows the same).
     """
     given = context.pop("served", None)
@@ -71,6 +73,9 @@ def render(template: str, language: Language, **context: object) -> str:
         summary=page.summary,
         figures=Figures(served, language, page.href),
         switch=page.switch,
+        citation=lambda title, about: citation(
+            unescape(title), about, site.dataset.version, site.modified
+        ),
         kept=page.kept,
         edition_links=page.edition_links(iri if isinstance(iri, str) else None),
         site=site,

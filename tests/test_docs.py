@@ -1,12 +1,17 @@
 """The documentation keeps its promises: links lead somewhere, every command is told of."""
 
 import re
+import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 
+from cigref_kg.base.model import EditionContent, Statement
 from cigref_kg.cli import main
+from cigref_kg.graph.dataset import Dataset
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -57,7 +62,59 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
                 assert option in section, f"{name} {option}"
 
 
-def test_readme_has_the_two_commands() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "make serve" in readme
-    assert "make test" in readme
+def test_every_heading_of_a_command_is_one() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^## cigref-kg (.+)$", text, re.M)) == set(all_commands(main))
+
+
+READMES = pytest.mark.parametrize("readme", ["README.md", "README.fr.md"])
+
+
+@READMES
+def test_readme_has_the_two_commands(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert "make serve" in text
+    assert "make test" in text
+
+
+def number(statements: Iterable[Statement]) -> int:
+    """Count statements, those below others included."""
+    return sum(1 + number(statement.below) for statement in statements)
+
+
+def figures(content: EditionContent) -> list[int]:
+    """Count what the READMEs tell of an edition, in the order of their table."""
+    profiles = content.profiles
+    return [
+        len(profiles),
+        sum(len(profile.requirements) for profile in profiles),
+        sum(number(group.activities) for profile in profiles for group in profile.groups),
+        sum(number(profile.deliverables.items) for profile in profiles),
+        sum(number(profile.indicators.items) for profile in profiles),
+        len(content.moves),
+        sum(len(profile.ratings) for profile in profiles),
+    ]
+
+
+@READMES
+def test_readme_counts_right(readme: str, dataset: Dataset) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    contents = [edition.content for edition in dataset.nomenclature.editions if edition.content]
+    counted = zip(*map(figures, contents), strict=True)
+    told = re.findall(r"^\|.+\| (\d+) \| (\d+) \|$", text, re.M)
+    assert [tuple(map(int, row)) for row in told] == list(counted)
+    rows = {
+        path.name: sum(not line.startswith("#") for line in path.read_text("utf-8").splitlines())
+        - 1
+        for path in (ROOT / "data" / "mappings").glob("*.sssom.tsv")
+    }
+    mappings = next(line for line in text.splitlines() if str(sum(rows.values())) in line)
+    assert all(re.search(rf"\b{count}\b", mappings) for count in rows.values()), rows
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == project["version"]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## [{citation['version']}] - {citation['date-released']}\n" in changelog

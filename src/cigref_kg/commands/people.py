@@ -111,7 +111,7 @@ def import_people(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the workbook goes.",
 )
-@company_option("Also know the jobs of this referential; may be repeated.")
+@company_option("Also know the jobs of this framework; may be repeated.")
 @edition_option
 @language_option
 @explains_errors
@@ -137,7 +137,7 @@ def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None,
     type=click.Path(dir_okay=False, path_type=Path),
     help="Where the document goes.",
 )
-@company_option("Also know the jobs of this referential; may be repeated.")
+@company_option("Also know the jobs of this framework; may be repeated.")
 @click.option(
     "--kind",
     type=click.Choice(["description", "advert"]),
@@ -217,7 +217,7 @@ def _watched(rows: Sequence[T]) -> Iterator[T]:
 def _job(
     code: str, companies: Sequence[Path], edition: int | None, official: Path | None = None
 ) -> "tuple[Served, JobProfile]":
-    """Load the referentials, and find a job in them by its code or one of its names."""
+    """Load the frameworks, and find a job in them by its code or one of its names."""
     from cigref_kg.people.reading.resolving import jobs
 
     served = served_with(companies, edition, official)

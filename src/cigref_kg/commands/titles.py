@@ -25,7 +25,7 @@ _WRITERS: Mapping[str, Writer] = {"csv": titles_csv, "xlsx": titles_workbook}
 @click.command(epilog="Example: cigref-kg titles jobs.csv --column Poste --out matched.xlsx")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--column", metavar="NAME", help="Heading of the column of titles.")
-@company_option("Titles may also mean the jobs of this referential.")
+@company_option("Titles may also mean the jobs of this framework.")
 @edition_option
 @click.option(
     "--format",

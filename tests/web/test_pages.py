@@ -359,3 +359,12 @@ def test_a_page_of_the_data_can_be_cited(client: FlaskClient) -> None:
     [item] = json.loads(re.search(r"<code>(\[.*?\])</code>", page, re.DOTALL)[1])  # type: ignore[index]
     assert item["URL"] == "https://w3id.org/cigref-kg/id/2022/profile/6.3"
     assert "@online{cigref-kg-id-2022-profile-6-3," in page
+
+
+def test_cells_of_the_matrix_lead_to_requirements(
+    client: FlaskClient, nomenclature: Nomenclature
+) -> None:
+    page = client.get("/matrix?lang=en").text
+    for profile in nomenclature.content.profiles:
+        for code in profile.required_levels:
+            assert f"/profile/{profile.code}/requirement/{code}.html?lang=en" in page

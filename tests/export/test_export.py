@@ -361,6 +361,12 @@ def test_worked_queries_are_files(copy: tuple[Path, str]) -> None:
         assert (copy[0] / f"public/queries/{name}.rq").read_text() == query.text
 
 
+def test_boxes_and_small_forms_beside_lists_go_without_a_word() -> None:
+    listed = '<li><label class="pick no-print"><input form="basket"></label>RSSI</li>'
+    small = '<form id="basket" class="basket" action="compare"></form><form class="ask"></form>'
+    assert without_forms(f"{listed}{small}", "fr") == "<li>RSSI</li>"
+
+
 def test_internal_links_are_those_of_the_site() -> None:
     page = '<a href="../x?a=1&amp;b=2#f"><a href="https://other.example/"><a href="#here">'
     assert internal_links(page, "/doc/y.html") == ["/x?a=1&b=2"]

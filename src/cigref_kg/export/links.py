@@ -18,8 +18,10 @@ _SEARCH = re.compile(
 """The search beside the content of a page; the page of the search itself has another."""
 _LINK = re.compile(r"<a\b.*?</a>", re.DOTALL)
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
-_PICK = re.compile(r'<label class="pick\b.*?</label>', re.DOTALL)
-"""A box beside a job in a list, which belongs to a form elsewhere in the page."""
+_SMALL = re.compile(
+    r'<label class="pick\b.*?</label>|<form\b[^>]*\bclass="(?:ask|basket)\b.*?</form>', re.DOTALL
+)
+"""Boxes and small forms beside what a page lists: without them the list is the same."""
 _WITHOUT_SERVER = Text(
     fr="Cette copie du site est faite de fichiers : ce formulaire demande un serveur. Installez"
     " cigref-kg et lancez « cigref-kg serve », ou passez par les listes et les liens des pages.",
@@ -81,7 +83,7 @@ def below(prefix: str) -> Callable[[str], str]:
 def without_forms(page: str, language: Language) -> str:
     """Return a page without forms.
 
-    The search beside the content goes; in the place of any other form stands a word, with the
+    The search beside the content goes, and what is beside the entries of lists; in the place of any other form stands a word, with the
     links that it held.
     """
     note = f'<p class="note">{escape(_WITHOUT_SERVER.get(language) or "")}</p>'
@@ -90,7 +92,7 @@ def without_forms(page: str, language: Language) -> str:
         links = " · ".join(_LINK.findall(match[0]))
         return f"{note}<p>{links}</p>" if links else note
 
-    return _FORM.sub(replace, _SEARCH.sub("", _PICK.sub("", page)))
+    return _FORM.sub(replace, _SEARCH.sub("", _SMALL.sub("", page)))
 
 
 def _internal(link: str, path: str) -> str | None:

@@ -83,8 +83,8 @@ def below(prefix: str) -> Callable[[str], str]:
 def without_forms(page: str, language: Language) -> str:
     """Return a page without forms.
 
-    The search beside the content goes, and what is beside the entries of lists; in the place of any other form stands a word, with the
-    links that it held.
+    The search beside the content goes, and what is beside the entries of lists; in the place of any
+    other form stands a word, with the links that it held.
     """
     note = f'<p class="note">{escape(_WITHOUT_SERVER.get(language) or "")}</p>'
 

@@ -154,10 +154,13 @@ class Generation:
         def make() -> "WSGIApplication":
             row = self._metrics.claim()
             row.add(_STARTS)
-            # Not at once: those who wait for the service to start come first.
-            ahead = threading.Timer(_SOON, site.extensions["cigref_kg"].prepare_ahead)
-            ahead.daemon = True
-            ahead.start()
+            if settings.web_processes <= len(
+                os.sched_getaffinity(0)
+            ):  # else they hinder each other
+                # Not at once: those who wait for the service to start come first.
+                ahead = threading.Timer(_SOON, site.extensions["cigref_kg"].prepare_ahead)
+                ahead.daemon = True
+                ahead.start()
             prepared = PreparedAnswers(site, endpoint, prefix, settings, row, address)
             return Operation(prepared, engine, pool, self._metrics, settings, row)
 

@@ -3,8 +3,8 @@
 A title and a label are compared as sets of words (stems and roots) and of groups of three letters,
 each by the cosine of weights by inverse document frequency (G. Salton and C. Buckley, 1988); what
 all labels of a concept say together counts a little (Okapi BM25). A preferred label counts before
-another, an occupation before a group of them. The weights are round numbers from a plateau; none
-was set on MELO's annotations.
+another, an occupation before a group of them. The weights are round numbers from a plateau, looked
+at on MELO's French set before they were fixed (docs/finding.md).
 """
 
 import math

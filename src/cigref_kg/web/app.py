@@ -67,7 +67,7 @@ _OPEN_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "Link, ETag, Content-Location",
 }
-_PRIVATE_PAGES = frozenset(("match", "plan", "titles"))
+_PRIVATE_PAGES = frozenset(("classify", "match", "plan", "titles"))
 """The blueprints to which people send what is their own."""
 
 

@@ -1,6 +1,7 @@
 """`/classify` and `/classify.json`: texts and files in, nothing kept, hostile input refused."""
 
 import io
+from unittest.mock import ANY
 
 import pytest
 from flask.testing import FlaskClient
@@ -33,3 +34,22 @@ def test_page_shows_the_job_and_escapes_the_text(client: FlaskClient) -> None:
     assert "doc/2022/profile/3.2.html" in response.text
     assert "ne décide rien sur une personne" in response.text
     assert client.post("/classify", data={"pasted": ""}).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/classify", "/titles", "/match", "/plan"])
+def test_what_cannot_be_used_is_said_in_the_language_of_the_page(
+    client: FlaskClient, path: str
+) -> None:
+    fields = ["pasted", "people", "catalogue"]
+    for content in ["", "x\0" * 50, "person,competence,level\n1,Z.9,3", "a,b,c\n1,2,3"]:
+        data = dict.fromkeys(fields, content)
+        french = client.post(f"{path}?lang=fr", data=data)
+        english = client.post(f"{path}?lang=en", data=data)
+        assert french.status_code == english.status_code == (400 if not content else ANY)
+        if french.status_code == 200:
+            continue
+        told, said = (page.text.partition('role="alert"')[2] for page in (french, english))
+        told, said = told.partition("</div>")[0], said.partition("</div>")[0]
+        assert "lang=" not in told
+        assert not {*told.split()} & {"is", "has", "there", "line", "which", "save", "no"}, told
+        assert not {*said.split()} & {"est", "ligne", "aucun", "quelle", "enregistrez"}, said

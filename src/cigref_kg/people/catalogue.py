@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cigref_kg.base.model import Nomenclature
+from cigref_kg.base.text import Text
 from cigref_kg.people.reading import values
 from cigref_kg.people.reading.columns import COURSE_ROLES, MAX_LEVEL, Columns
 from cigref_kg.people.reading.resolving import competences
@@ -81,7 +82,12 @@ def read_catalogue(content: bytes, whole: Nomenclature, limits: Limits = FILES) 
         told = {role: cells[at] if at < len(cells) else "" for role, at in places.items()}
         code = told["code"]
         if not code:
-            raise TableError(f"line {line}: the course has no code")
+            raise TableError(
+                Text(
+                    fr=f"ligne {line} : la formation n’a pas de code",
+                    en=f"line {line}: the course has no code",
+                )
+            )
         course = making.setdefault(code, _Making(line, code))
         course.title = course.title or told.get("title", "")
         _price(course, line, "cost", told["cost"])
@@ -104,7 +110,12 @@ def _head(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]
     absent = [
         f"{role} ({', '.join(COURSE_ROLES[role][:4])})" for role in _NEEDED if role not in best[1]
     ]
-    raise TableError(f"line {best[0]}: there is no column for {', '.join(absent)}")
+    raise TableError(
+        Text(
+            fr=f"ligne {best[0]} : il n’y a pas de colonne pour {', '.join(absent)}",
+            en=f"line {best[0]}: there is no column for {', '.join(absent)}",
+        )
+    )
 
 
 def _places(headings: Sequence[str]) -> dict[str, int]:
@@ -124,17 +135,30 @@ def _places(headings: Sequence[str]) -> dict[str, int]:
     return places
 
 
+_AMOUNTS = {"cost": "le prix", "days": "le nombre de jours"}
+
+
 def _price(course: _Making, line: int, what: str, written: str) -> None:
     """Note a price or a number of days: every line of a course says it alike, or not at all."""
     if not written:
         return
     read = values.cents(written)
     if read is None:
-        raise TableError(f"line {line}: the {what} is {written[:20]!r}: write a number (1 250,00)")
+        raise TableError(
+            Text(
+                fr=f"ligne {line} : {_AMOUNTS[what]} est « {written[:20]} » : écrivez un "
+                "nombre (1 250,00)",
+                en=f"line {line}: the {what} is {written[:20]!r}: write a number (1 250,00)",
+            )
+        )
     before = getattr(course, what)
     if before is not None and before != read:
         raise TableError(
-            f"line {line}: {course.code} has another {what} than on line {course.line}"
+            Text(
+                fr=f"ligne {line} : {_AMOUNTS[what]} de {course.code} n’est pas celui de "
+                f"la ligne {course.line}",
+                en=f"line {line}: {course.code} has another {what} than on line {course.line}",
+            )
         )
     setattr(course, what, read)
 
@@ -143,7 +167,12 @@ def _aim(line: int, written: str) -> float:
     aim = values.number(written)
     if aim is None or not 0 < aim <= MAX_LEVEL:
         raise TableError(
-            f"line {line}: the level aimed at is {written[:20]!r}: levels go from 1 to {MAX_LEVEL}"
+            Text(
+                fr=f"ligne {line} : le niveau visé est « {written[:20]} » : les niveaux "
+                f"vont de 1 à {MAX_LEVEL}",
+                en=f"line {line}: the level aimed at is {written[:20]!r}: levels go from "
+                f"1 to {MAX_LEVEL}",
+            )
         )
     return aim
 
@@ -153,7 +182,13 @@ def _catalogue(making: Iterable[_Making], left_out: Sequence[tuple[int, str]]) -
     teachings: dict[str, list[Teaching]] = {}
     for made in making:
         if made.cost is None:
-            raise TableError(f"line {made.line}: {made.code} has no price: write 0 if it is free")
+            raise TableError(
+                Text(
+                    fr=f"ligne {made.line} : {made.code} n’a pas de prix : écrivez 0 si "
+                    "c’est gratuit",
+                    en=f"line {made.line}: {made.code} has no price: write 0 if it is free",
+                )
+            )
         course = courses[made.code] = Course(made.code, made.title, made.cost, made.days or 0)
         for competence, aim in made.aims:
             teachings.setdefault(competence, []).append(Teaching(course, aim))

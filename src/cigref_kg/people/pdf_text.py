@@ -9,6 +9,9 @@ import resource
 import subprocess
 import sys
 
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.text import Text
+
 MAX_PAGES = 40
 MAX_CHARACTERS = 400_000
 _SECONDS = 12
@@ -17,7 +20,7 @@ _TOO_MANY_PAGES = 3
 _NO_TEXT = 4
 
 
-class PdfError(ValueError):
+class PdfError(InputError):
     """A PDF that cannot be used; says what to do."""
 
 
@@ -31,13 +34,33 @@ def pdf_text(content: bytes) -> str:
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=2 * _SECONDS)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise PdfError("the PDF takes too long to read: paste its text") from error
+        raise PdfError(
+            Text(
+                fr="ce PDF est trop long à lire : collez son texte",
+                en="the PDF takes too long to read: paste its text",
+            )
+        ) from error
     if done.returncode == _TOO_MANY_PAGES:
-        raise PdfError(f"the PDF has more than {MAX_PAGES} pages: send the part that matters")
+        raise PdfError(
+            Text(
+                fr=f"ce PDF a plus de {MAX_PAGES} pages : envoyez la partie utile",
+                en=f"the PDF has more than {MAX_PAGES} pages: send the part that matters",
+            )
+        )
     if done.returncode == _NO_TEXT:
-        raise PdfError("the PDF has no text, as scanned pages have none: paste the text")
+        raise PdfError(
+            Text(
+                fr="ce PDF n’a pas de texte, comme des pages numérisées : collez le texte",
+                en="the PDF has no text, as scanned pages have none: paste the text",
+            )
+        )
     if done.returncode:
-        raise PdfError("the PDF cannot be read (damaged, protected or too large): paste its text")
+        raise PdfError(
+            Text(
+                fr="ce PDF n’est pas lisible (abîmé, protégé ou trop grand) : collez son texte",
+                en="the PDF cannot be read (damaged, protected or too large): paste its text",
+            )
+        )
     return done.stdout.decode("utf-8", errors="replace")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cigref_kg.base.model import JobProfile
+from cigref_kg.base.text import Text
 from cigref_kg.company.dataset import views_of
 from cigref_kg.insight.matching import Evidence, Levels, Match, Matcher, Person, match, ranked
 from cigref_kg.insight.served import Served
@@ -108,7 +109,12 @@ def read_staff(
     """
     found = read_assessments(tables, columns or Columns(), served.nomenclature, limits)
     if not found.counting:
-        raise TableError("\n".join(Report(found, "en").lost()) or "has no level of anybody")
+        raise TableError(
+            Text(
+                fr="\n".join(Report(found, "fr").lost()) or "ne dit le niveau de personne",
+                en="\n".join(Report(found, "en").lost()) or "has no level of anybody",
+            )
+        )
     return staff_of(found, {} if strict else nearness_of(served))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.text import Text
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.tables import TableError, decoded, read_table
 from cigref_kg.publish.finding.titles import TitleTable
@@ -54,9 +55,16 @@ def read_titles(content: bytes, column: str | None = None, most_rows: int = MAX_
         TitlesError: if the file is empty, too large or no table, or has no such column.
     """
     if len(content) > MAX_BYTES:
-        raise TitlesError(f"has more than {MAX_BYTES:,} bytes: split it")
+        raise TitlesError(
+            Text(
+                fr=f"a plus de {MAX_BYTES} octets : partagez-le",
+                en=f"has more than {MAX_BYTES:,} bytes: split it",
+            )
+        )
     if not content.strip():
-        raise TitlesError("is empty: there is no title in it")
+        raise TitlesError(
+            Text(fr="est vide : il n’y a aucun intitulé", en="is empty: there is no title in it")
+        )
     rows = list(_rows(content, most_rows))
     headings, place, rows = _headed(rows, column)
     width = max(len(headings), *map(len, rows), 1) if rows else len(headings)
@@ -74,7 +82,12 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
         wanted = fold(column).strip(" :*")
         if wanted not in first:
             there = ", ".join(cell for cell in rows[0] if cell)[:300]
-            raise TitlesError(f"has no column {column!r}: it has {there}")
+            raise TitlesError(
+                Text(
+                    fr=f"n’a pas de colonne « {column} » ; ses colonnes : {there}",
+                    en=f"has no column {column!r}: it has {there}",
+                )
+            )
         return rows[0], first.index(wanted), rows[1:]
     for usual in _USUAL:
         if usual in first:
@@ -82,7 +95,12 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
     if max(map(len, rows)) == 1:
         return ["title"], 0, rows
     there = ", ".join(cell for cell in rows[0] if cell)[:300]
-    raise TitlesError(f"which column has the titles? Say it by its heading, of: {there}")
+    raise TitlesError(
+        Text(
+            fr=f"quelle colonne a les intitulés ? Dites-la par son en-tête, parmi : {there}",
+            en=f"which column has the titles? Say it by its heading, of: {there}",
+        )
+    )
 
 
 def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
@@ -91,9 +109,14 @@ def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
             content, Columns(separator=None if _is_workbook(content) else _mark(content))
         )
     except TableError as error:
-        raise TitlesError(str(error)) from error
+        raise TitlesError(error.words) from error
     if len(rows) > most_rows:
-        raise TitlesError(f"has more than {most_rows:,} lines: split it")
+        raise TitlesError(
+            Text(
+                fr=f"a plus de {most_rows} lignes : partagez-le",
+                en=f"has more than {most_rows:,} lines: split it",
+            )
+        )
     for _, row in rows:
         yield [" ".join(cell[:_LONGEST_CELL].split()) for cell in row[:MAX_COLUMNS]]
 
@@ -113,7 +136,12 @@ def _mark(content: bytes) -> str:
     text = decoded(content)
     controls = sum(char < " " and char not in "\t\r\n" for char in text[:_JUDGED])
     if controls > len(text[:_JUDGED]) // 100:
-        raise TitlesError("is no table: save it as CSV or as .xlsx")
+        raise TitlesError(
+            Text(
+                fr="n’est pas un tableau : enregistrez-le en CSV ou en .xlsx",
+                en="is no table: save it as CSV or as .xlsx",
+            )
+        )
     lines = [line for line in text[:_JUDGED].splitlines()[:50] if line.strip()]
     common = [mark for mark in _SEPARATORS if lines and all(mark in line for line in lines)]
     return max(common, key=lambda mark: lines[0].count(mark)) if common else "\x1f"

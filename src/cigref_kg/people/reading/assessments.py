@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Nomenclature
+from cigref_kg.base.text import Text
 from cigref_kg.people.reading import values
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.headings import Head, find_head
@@ -151,7 +152,12 @@ class Assessments:
             self.notices.append(("unread", ", ".join(head.unread)))
         body = [row for row in rows if row[0] > head.line]
         if not body:
-            raise TableError(f"line {head.line}: there is nobody below the headings")
+            raise TableError(
+                Text(
+                    fr=f"ligne {head.line} : il n’y a personne sous les en-têtes",
+                    en=f"line {head.line}: there is nobody below the headings",
+                )
+            )
         for row in watch(body):
             for entry in self._entries(table, row, head):
                 self._weigh(len(self.entries), entry)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cigref_kg.base.text import Text
 from cigref_kg.people.reading.columns import ROLES, Columns
 from cigref_kg.people.reading.tables import Row, TableError
 from cigref_kg.people.reading.values import plain
@@ -114,11 +115,11 @@ def _head(
     for role in ROLES:
         named = columns.heading(role)
         if named is not None and role not in places and not (coded and role in _LONG[1:]):
-            raise TableError(f"line {number}: {_no_column(named, cells)}")
+            raise TableError(_no_column(number, named, cells))
     kept: dict[str, int] = {}
     for named in columns.keep:
         if plain(named) not in headings:
-            raise TableError(f"line {number}: {_no_column(named, cells)}")
+            raise TableError(_no_column(number, named, cells))
         kept[named] = headings.index(plain(named))
     taken = {place for at in places.values() for place in at} | set(kept.values()) | set(coded)
     unread = [cell for place, cell in enumerate(cells) if cell and place not in taken]
@@ -128,11 +129,15 @@ def _head(
     return Head(number, places, apart, kept, read, unread, coded)
 
 
-def _no_column(named: str, cells: Sequence[str]) -> str:
-    return f"there is no column {named!r} ({', '.join(filter(None, cells))[:400]})"
+def _no_column(number: int, named: str, cells: Sequence[str]) -> Text:
+    there = ", ".join(filter(None, cells))[:400]
+    return Text(
+        fr=f"ligne {number} : il n’y a pas de colonne « {named} » ({there})",
+        en=f"line {number}: there is no column {named!r} ({there})",
+    )
 
 
-def _missing(found: int, number: int, cells: Sequence[str], columns: Columns) -> str:
+def _missing(found: int, number: int, cells: Sequence[str], columns: Columns) -> Text:
     headings = [plain(cell) for cell in cells]
     places = _places(headings, columns)
     absent = [role for role in _LONG if role not in places]
@@ -140,8 +145,12 @@ def _missing(found: int, number: int, cells: Sequence[str], columns: Columns) ->
         f"{role} ({columns.heading(role) or ', '.join(ROLES[role][1:3])})" for role in absent
     )
     # Headings are told only where they are surely some, for a line of the table may name a person.
-    seen = f"; it has {', '.join(filter(None, cells[:_MOST_SHOWN]))}" if found else ""
-    return (
-        f"line {number}: there is no column for {wanted}{seen}: name the columns in columns.yaml"
-        " (level: Niveau évalué), or head a column with the code of each competence"
+    seen = ", ".join(filter(None, cells[:_MOST_SHOWN])) if found else ""
+    return Text(
+        fr=f"ligne {number} : il n’y a pas de colonne pour {wanted}"
+        f"{f' ; il y a {seen}' if seen else ''} : nommez les colonnes dans columns.yaml"
+        " (level: Niveau évalué), ou mettez en tête de colonne le code de chaque compétence",
+        en=f"line {number}: there is no column for {wanted}{f'; it has {seen}' if seen else ''}:"
+        " name the columns in columns.yaml (level: Niveau évalué), or head a column with the code"
+        " of each competence",
     )

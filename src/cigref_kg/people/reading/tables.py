@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.text import Text
 from cigref_kg.company.io.archive import MAX_UNPACKED_BYTES, archive_problem
 from cigref_kg.people.reading.columns import Columns
 
@@ -65,9 +66,19 @@ def read_table(content: bytes, columns: Columns, limits: Limits = FILES) -> list
         TableError: if it is empty, too large, or no table.
     """
     if len(content) > limits.size:
-        raise TableError(f"has {len(content):,} bytes, {limits.size:,} at most are read: split it")
+        raise TableError(
+            Text(
+                fr=f"a {len(content)} octets, {limits.size} au plus sont lus : partagez-le",
+                en=f"has {len(content):,} bytes, {limits.size:,} at most are read: split it",
+            )
+        )
     if content.startswith(_OLD_EXCEL):
-        raise TableError("is an old or a protected workbook: save it as .xlsx without a password")
+        raise TableError(
+            Text(
+                fr="est un classeur ancien ou protégé : enregistrez-le en .xlsx, sans mot de passe",
+                en="is an old or a protected workbook: save it as .xlsx without a password",
+            )
+        )
     read = _workbook_rows if content.startswith(_ZIP) else _delimited_rows
     rows: list[Row] = []
     cells = 0
@@ -77,11 +88,19 @@ def read_table(content: bytes, columns: Columns, limits: Limits = FILES) -> list
         kept = [seen.setdefault(text, text) for text in map(str.strip, row)]
         cells += len(kept)
         if cells > limits.cells:
-            raise TableError(f"line {number}: {limits.cells:,} cells at most are read: split it")
+            raise TableError(
+                Text(
+                    fr=f"ligne {number} : {limits.cells} cellules au plus sont lues : "
+                    "partagez le tableau",
+                    en=f"line {number}: {limits.cells:,} cells at most are read: split it",
+                )
+            )
         if any(kept):
             rows.append((number, kept))
     if not rows:
-        raise TableError("is empty: there is no line in it")
+        raise TableError(
+            Text(fr="est vide : il n’y a aucune ligne", en="is empty: there is no line in it")
+        )
     return rows
 
 
@@ -98,7 +117,12 @@ def _delimited_rows(content: bytes, columns: Columns, _: Limits) -> Iterator[Row
             yield start, [cell.translate(_SPACES) for cell in row]
             start = reader.line_num + 1
     except csv.Error as error:
-        raise TableError(f"line {start}: is no table of separated values: {error}") from error
+        raise TableError(
+            Text(
+                fr=f"ligne {start} : ce n’est pas un tableau CSV",
+                en=f"line {start}: is no table of separated values: {error}",
+            )
+        ) from error
 
 
 _SPACES = dict.fromkeys(map(ord, _BLANKS), " ")
@@ -122,12 +146,22 @@ def decoded(content: bytes, encoding: str | None = None) -> str:
     try:
         return _decoded(content, encoding)
     except LookupError as error:
-        raise TableError(f"encoding: there is none named {encoding!r}: utf-8, cp1252…") from error
+        raise TableError(
+            Text(
+                fr=f"encoding : aucun codage ne s’appelle {encoding!r} : utf-8, cp1252…",
+                en=f"encoding: there is none named {encoding!r}: utf-8, cp1252…",
+            )
+        ) from error
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise TableError(
-            f"line {line}: cannot be read as {error.encoding}: say its encoding in columns.yaml"
-            " (encoding: cp1252), or save the table as CSV UTF-8"
+            Text(
+                fr=f"ligne {line} : le texte n’est pas lisible en {error.encoding} : "
+                "enregistrez le tableau en CSV UTF-8, ou dites son codage dans "
+                "columns.yaml (encoding: cp1252)",
+                en=f"line {line}: cannot be read as {error.encoding}: save the table as "
+                "CSV UTF-8, or say its encoding in columns.yaml (encoding: cp1252)",
+            )
         ) from error
 
 
@@ -158,7 +192,14 @@ def _separator(text: str) -> str:
 def _workbook_rows(content: bytes, columns: Columns, limits: Limits) -> Iterator[Row]:
     problem = archive_problem(content, limits.unpacked)
     if problem:
-        raise TableError(" ".join(problem).strip())
+        raise TableError(
+            Text(
+                fr="est un classeur abîmé, protégé, ou bien plus gros qu’un tableau une "
+                "fois déplié : il n’a pas été ouvert ; enregistrez-le de nouveau en "
+                ".xlsx, sans mot de passe",
+                en=" ".join(problem).strip(),
+            )
+        )
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "content.xml" in names:
@@ -182,7 +223,12 @@ def _refuse_far_cells(sheet: bytes, limits: Limits) -> None:
         width = width * 26 + letter - 64
     if width * last > limits.cells:
         raise TableError(
-            f"a sheet reaches to {widest.decode()}{last}: delete the far-off cells, or split it"
+            Text(
+                fr=f"une feuille va jusqu’à {widest.decode()}{last} : supprimez les "
+                "cellules lointaines, ou partagez-la",
+                en=f"a sheet reaches to {widest.decode()}{last}: delete the far-off "
+                "cells, or split it",
+            )
         )
 
 
@@ -195,7 +241,12 @@ def _xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
         shown = _chosen(workbook.sheet_names, sheet)
         rows = workbook.get_sheet_by_name(shown).to_python(skip_empty_area=False)
     except CalamineError as error:
-        raise TableError("cannot be read as a workbook: save it again as .xlsx") from error
+        raise TableError(
+            Text(
+                fr="n’est pas un classeur lisible : enregistrez-le de nouveau en .xlsx",
+                en="cannot be read as a workbook: save it again as .xlsx",
+            )
+        ) from error
     for number, row in enumerate(rows, 1):
         yield number, [_as_text(cell) for cell in row]
 
@@ -205,7 +256,12 @@ def _chosen(names: Iterable[str], wanted: str | None) -> str:
     if wanted is None and names:
         return names[0]
     if wanted not in names:
-        raise TableError(f"sheet: there is no sheet {wanted!r}: it has {', '.join(names)}")
+        raise TableError(
+            Text(
+                fr=f"sheet : il n’y a pas de feuille {wanted!r}, mais {', '.join(names)}",
+                en=f"sheet: there is no sheet {wanted!r}: it has {', '.join(names)}",
+            )
+        )
     return str(wanted)
 
 
@@ -239,11 +295,21 @@ def _ods_rows(archive: zipfile.ZipFile, sheet: str | None, limits: Limits) -> It
                 if name == (sheet or names[0]) and row:
                     cells += len(row) * repeated
                     if cells > limits.cells:
-                        raise TableError(f"line {number + 1}: too many cells: split the sheet")
+                        raise TableError(
+                            Text(
+                                fr=f"ligne {number + 1} : trop de cellules : partagez la feuille",
+                                en=f"line {number + 1}: too many cells: split the sheet",
+                            )
+                        )
                     yield from ((number + n, list(row)) for n in range(1, repeated + 1))
                 number += repeated
         except (ParseError, ValueError) as error:
-            raise TableError("cannot be read as a workbook: save it again as .ods") from error
+            raise TableError(
+                Text(
+                    fr="n’est pas un classeur lisible : enregistrez-le de nouveau en .ods",
+                    en="cannot be read as a workbook: save it again as .ods",
+                )
+            ) from error
     _chosen(names, sheet)
 
 
@@ -257,7 +323,12 @@ def _ods_cells(row: Element) -> list[str]:
             blank += times
             continue
         if len(cells) + blank + times > 20_000:
-            raise TableError("a row has more than 20,000 cells: split the sheet")
+            raise TableError(
+                Text(
+                    fr="une ligne a plus de 20 000 cellules : partagez la feuille",
+                    en="a row has more than 20,000 cells: split the sheet",
+                )
+            )
         cells += [""] * blank + [text] * times
         blank = 0
     return cells

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.text import Text
 from cigref_kg.insight.paths import Pathway, Step
 from cigref_kg.insight.reach import Reachable
 from cigref_kg.insight.served import Served
@@ -154,7 +155,14 @@ def _wrong_company(served: Served) -> Mistake | None:
 
 
 def _unknown(code: str) -> Response:
-    return problem(404, None, f"No job has the code {code[:20]!r} in this edition: see /profiles.")
+    return problem(
+        404,
+        None,
+        Text(
+            fr=f"Aucun métier n’a le code « {code[:20]} » dans cette édition : voir /profiles.",
+            en=f"No job has the code {code[:20]!r} in this edition: see /profiles.",
+        ),
+    )
 
 
 def _refused(served: Served, name: str, value: str) -> Response:

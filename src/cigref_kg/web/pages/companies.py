@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.text import Text
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE
@@ -96,4 +97,9 @@ def _view(name: str) -> CompanyView | None:
 
 def _unknown(name: str) -> Response:
     known = [company.name for company in current_site().companies]
-    return problem(404, None, f"There is no {name!r} here.", companies=known)
+    return problem(
+        404,
+        None,
+        Text(fr=f"Il n’y a pas de « {name} » ici.", en=f"There is no {name!r} here."),
+        companies=known,
+    )

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.concordance import SUBSTANTIVE, Relation
 from cigref_kg.base.model import Edition, Nomenclature
+from cigref_kg.base.text import Text
 from cigref_kg.insight.editions import EditionComparison, compare_editions, sentence
 from cigref_kg.insight.profile_texts import profile_texts
 from cigref_kg.publish.editions import editions_as_csv, editions_as_json
@@ -115,11 +116,22 @@ def _comparison() -> EditionComparison | Response:
     asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
     before, after, _ = _chosen(nomenclature, *asked)
     if before and before is after:
-        return problem(400, None, f"Two editions are needed, not {before.year} twice.")
+        return problem(
+            400,
+            None,
+            Text(
+                fr=f"Il faut deux éditions différentes, et non {before.year} deux fois.",
+                en=f"Two editions are needed, not {before.year} twice.",
+            ),
+        )
     if before and after and before.content and after.content:
         return compare_editions(before, after)
     known = [str(year) for year in nomenclature.edition]
-    detail = f"Only editions whose content is here can be compared: {', '.join(known)}."
+    listed = ", ".join(known)
+    detail = Text(
+        fr=f"Seules des éditions dont le contenu est ici se comparent : {listed}.",
+        en=f"Only editions whose content is here can be compared: {listed}.",
+    )
     return problem(404, None, detail, editions=known)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.text import Text
 from cigref_kg.insight.matching import Match
 from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.report import Report
@@ -32,11 +33,16 @@ def match() -> Response:
     staff: Staff | None = None
     if request.method == "POST":
         if code not in {"", HELD, *served.content.profile}:
-            mistakes.append(f"there is no profile {code[:40]!r}")
+            mistakes.append(
+                Text(
+                    fr=f"aucun métier n’a le code « {code[:40]} »",
+                    en=f"there is no profile {code[:40]!r}",
+                ).localized(language)
+            )
         try:
             staff = read_staff([sent_table("people")], served, limits=FORMS)
         except InputError as error:
-            mistakes += str(error).splitlines()
+            mistakes += error.localized(language).splitlines()
     shown = None if mistakes or staff is None else staff
     page = render(
         "match.html",

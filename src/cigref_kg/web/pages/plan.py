@@ -4,6 +4,7 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Language
+from cigref_kg.base.text import Text
 from cigref_kg.people.catalogue import read_catalogue
 from cigref_kg.people.plan import Plan, make_plan
 from cigref_kg.people.reading.report import Report
@@ -34,7 +35,7 @@ def plan() -> Response:
     staff: Staff | None = None
     made: Plan | None = None
     if request.method == "POST":
-        staff, made = _made(mistakes)
+        staff, made = _made(mistakes, language)
     if made and request.form.get("format") in _DOWNLOADS:
         return _download(made, request.form["format"], language)
     page = render(
@@ -52,13 +53,24 @@ def plan() -> Response:
     return private(page, 400 if mistakes else 200, language)
 
 
-def _made(mistakes: list[str]) -> tuple[Staff | None, Plan | None]:
+_TABLES = {
+    "people": Text(fr="personnes : ", en="people: "),
+    "catalogue": Text(fr="catalogue : ", en="catalogue: "),
+}
+
+
+def _made(mistakes: list[str], language: Language) -> tuple[Staff | None, Plan | None]:
     """Make the plan of what was sent, or note what cannot be used."""
     served = asked_edition()
     written_budget = request.form.get("budget", "").strip()
     budget = cents(written_budget) if written_budget else None
     if written_budget and budget is None:
-        mistakes.append(f"budget: {written_budget[:20]!r} is no amount: write 300000")
+        mistakes.append(
+            Text(
+                fr=f"budget : « {written_budget[:20]} » n’est pas un montant : écrivez 300000",
+                en=f"budget: {written_budget[:20]!r} is no amount: write 300000",
+            ).localized(language)
+        )
     staff = catalogue = None
     for name in ("people", "catalogue"):
         content = sent_table(name)
@@ -68,7 +80,8 @@ def _made(mistakes: list[str]) -> tuple[Staff | None, Plan | None]:
             else:
                 catalogue = read_catalogue(content, served.nomenclature, FORMS)
         except InputError as error:
-            mistakes += [f"{name}: {line}" for line in str(error).splitlines()]
+            told = _TABLES[name].localized(language)
+            mistakes += [f"{told}{line}" for line in error.localized(language).splitlines()]
     if staff is None or catalogue is None or mistakes:
         return staff, None
     return staff, make_plan(staff, catalogue, criticality_of(served), budget)

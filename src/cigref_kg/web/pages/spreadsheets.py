@@ -108,10 +108,24 @@ def job_description(code: str) -> Response:
 
     served, asked = asked_edition(), request.args.get("kind", "description")
     if code not in served.content.profile:
-        return problem(404, None, f"No job has the code {code[:20]!r} in this edition.")
+        return problem(
+            404,
+            None,
+            Text(
+                fr=f"Aucun métier n’a le code « {code[:20]} » dans cette édition.",
+                en=f"No job has the code {code[:20]!r} in this edition.",
+            ),
+        )
     kind = next((each for each in KINDS if each == asked), None)
     if kind is None:
-        return problem(400, None, f"kind is one of {', '.join(KINDS)}.")
+        return problem(
+            400,
+            None,
+            Text(
+                fr=f"kind est l’un de ceux-ci : {', '.join(KINDS)}.",
+                en=f"kind is one of {', '.join(KINDS)}.",
+            ),
+        )
     employers = (
         Employer(each.title.text, text_of(each.description))
         for each in current_site().companies

@@ -7,6 +7,7 @@ import json
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.text import Text
 from cigref_kg.insight.texts.classification import Classification
 from cigref_kg.people.documents import UnreadableTextError, read_document
 from cigref_kg.publish.finding.classification import classification_record
@@ -28,7 +29,7 @@ def classify() -> Response:
         try:
             text = read_document(_sent())
         except UnreadableTextError as error:
-            mistake = str(error)
+            mistake = error.localized(language)
         else:
             found = asked_edition().classifier.classify(text, language)
     page = render(
@@ -55,7 +56,9 @@ def classify_json() -> Response:
     try:
         text = read_document(_sent() if is_form else request.get_data(cache=False))
     except UnreadableTextError as error:
-        return problem(400, None, f"the text {error}")
+        return problem(
+            400, None, Text(fr=f"le texte {error.localized('fr')}", en=f"the text {error}")
+        )
     found = served.classifier.classify(text, language)
     record = classification_record(found, served.nomenclature, language)
     body = json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -5,7 +5,7 @@ Nothing of it is kept, cached or logged.
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.base.model import Language
+from cigref_kg.base.model import Language, Text
 from cigref_kg.insight.names.telling import ToldTitle, tell_titles
 from cigref_kg.insight.served import Served
 from cigref_kg.people.titles import TitlesError, read_titles
@@ -39,7 +39,7 @@ def titles() -> Response:
         try:
             read = read_titles(_sent(), request.form.get("column") or None, _MOST_READ)
         except TitlesError as error:
-            mistake = str(error)
+            mistake = error.localized(language)
         else:
             told = tell_titles(read.titles, served.finder, language)
             if request.form.get("format") in _WRITERS:
@@ -74,9 +74,14 @@ def confirmed_titles() -> Response:
         return problem(
             400,
             None,
-            f"there is no profile {', '.join(unknown)[:100]!r}"
+            Text(
+                fr=f"aucun métier n’a le code {', '.join(unknown)[:100]}",
+                en=f"there is no profile {', '.join(unknown)[:100]!r}",
+            )
             if unknown
-            else "send as many codes as titles",
+            else Text(
+                fr="envoyez autant de codes que d’intitulés", en="send as many codes as titles"
+            ),
         )
     told = [
         confirmed(title, profiles[code] if code else None, language)

@@ -1,7 +1,9 @@
 """The program: ``cigref-kg``, or ``python -m cigref_kg``."""
 
+import io
 import os
 import signal
+import sys
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended, as shells give it (128 + SIGINT)."""
@@ -14,6 +16,11 @@ def run() -> None:
     in memory does) would swallow it.
     """
     signal.signal(signal.SIGINT, _end)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if sys.stdout.isatty():  # "?" for what the code page of an old terminal lacks
+            sys.stdout.reconfigure(errors="replace")
+        else:  # JSON is in UTF-8 (RFC 8259), and so is every file that is written
+            sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     from cigref_kg.cli import main
 
     main(prog_name="cigref-kg")

@@ -1,7 +1,10 @@
 """The commands as a user types them."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -19,6 +22,17 @@ def run(*arguments: str) -> Result:
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_what_goes_to_a_file_is_in_utf_8_wherever_it_runs(encoding: str) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "cigref_kg", "list", "families", "--lang", "fr"],
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=True,
+    )
+    assert "système\n      d’information" in answer.stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,6 +1,7 @@
 """Ways between profiles: their steps, what each asks to learn, and their bounds."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -100,10 +101,13 @@ def test_no_more_steps_than_allowed(ways: Pathways) -> None:
 
 @pytest.mark.parametrize(
     ("source", "target", "expected"),
-    [("0.0", "1.1", "unknown profile: 0.0"), ("1.1", "1.1", "not from 1.1 to itself")],
+    [
+        ("0.0", "1.1", "unknown profile: 0.0 (they go from 1.1 to 9.4)"),
+        ("1.1", "1.1", "not from 1.1 to itself"),
+    ],
 )
 def test_ways_that_cannot_be(ways: Pathways, source: str, target: str, expected: str) -> None:
-    with pytest.raises(ValueError, match=expected):
+    with pytest.raises(ValueError, match=re.escape(expected)):
         ways.between(source, target)
 
 

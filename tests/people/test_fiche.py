@@ -99,7 +99,7 @@ def _zip_of(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("option", "content", "expected"),
     [
-        ("--template", b"text", "is no"),
+        ("--template", b"text", "is no Word document: save it as .docx"),
         ("--template", _zip_of("x.xml"), "no Word document"),
         ("--logo", b"text", "no PNG or JPEG"),
     ],
@@ -117,4 +117,4 @@ def test_what_cannot_be_used(
 def test_a_job_that_is_not_there(run: Run, tmp_path: Path) -> None:
     result = run("fiche", "VRG-CISO", "--out", tmp_path / "job.docx")
     assert result.exit_code == 2
-    assert "there is no job VRG-CISO" in result.output
+    assert "there is no job VRG-CISO: write a name or a code (1.1…9.4)" in result.output

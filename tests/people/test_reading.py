@@ -211,6 +211,16 @@ def test_zeros_make_no_other_person_unless_a_width_says_so(served: Served) -> No
     assert {p for p, _ in levels(read(table, served, person_width=6))} == {"000007"}
 
 
+def test_spellings_are_counted_of_those_who_count(served: Served) -> None:
+    found = read("matricule;compétence;niveau\n7;E.8;3\n07;D.1;2\n8;Poterie;3\n9;E.8;Z\n", served)
+    assert "1 people (in 2 spellings)" in "\n".join(Report(found, "en").summary())
+
+
+def test_a_wide_layout_without_competences_says_so(served: Served) -> None:
+    with pytest.raises(InputError, match="no column for any competence by its code"):
+        read("person,competence,level\n1,E.8,3\n", served, layout="wide")
+
+
 def test_not_assessed_is_not_zero_and_zero_is_a_level(served: Served) -> None:
     table = "person,competence,level\n1,E.8,0\n1,D.1,\n1,A.1,n/a\n"
     assert levels(read(table, served)) == {
@@ -242,6 +252,10 @@ def test_the_present_job_is_the_latest_said(company: Served) -> None:
         ("niveaux: {A: 1}", "niveaux: there is no such key"),
         ("[", "is no YAML"),
         ("person_width: x", "person_width"),
+        ("a;b", "the file: is no mapping: write one pair a line"),
+        ("aliases: [A.7]", "aliases: is no mapping"),
+        ('date_format: "%Q"', "date_format: '%Q' writes no day"),
+        ("date_format: d/m/Y", "date_format: 'd/m/Y' writes no day"),
     ],
 )
 def test_a_columns_file_that_is_wrong(written: str, expected: str, tmp_path: Path) -> None:

@@ -223,7 +223,11 @@ def _job(
     served = served_with(companies, edition, official)
     known = jobs(served.nomenclature)(code)
     if known is None:
-        raise click.UsageError(f"there is no job {code}; those of a company need --company SOURCE")
+        codes = list(served.content.profile)
+        raise click.UsageError(
+            f"there is no job {code}: write a name or a code ({codes[0]}…{codes[-1]}); those of a"
+            " company need --company SOURCE"
+        )
     return served, served.content.profile[known]
 
 
@@ -232,6 +236,8 @@ def _template(file: Path) -> bytes:
 
     content = file.read_bytes()
     problem = archive_problem(content)
+    if not content.startswith(b"PK"):
+        raise Unusable(f"{file}: is no Word document: save it as .docx without a password")
     if problem:
         raise Unusable(f"{file}: {' '.join(problem).strip()}")
     return content

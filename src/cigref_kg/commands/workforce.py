@@ -243,7 +243,7 @@ def plan(
 
     limit = cents(budget) if budget is not None else None
     if budget is not None and limit is None:
-        raise click.BadParameter(f"{budget!r} is no amount: 300000", param_hint="--budget")
+        raise click.BadParameter(f"{budget!r} is no amount: write 300000", param_hint="--budget")
     served, staff = _read(file, companies, columns, lang, edition, team_name, strict=True)
     _need_jobs(staff, file)
     courses = _catalogue(catalogue, served)
@@ -280,9 +280,12 @@ def _read(
     for line in Report(staff.found, lang).lost():
         click.echo(line, err=True)
     if team_name is not None:
+        teams = ", ".join(sorted({each.team for each in staff.people} - {""}))[:400] or "none"
         staff = of_team(staff, team_name)
         if not staff.people:
-            raise click.BadParameter(f"{file} has no team {team_name!r}", param_hint="--team")
+            raise click.BadParameter(
+                f"{file} has no team {team_name!r}: it has {teams}", param_hint="--team"
+            )
     return served, staff
 
 

@@ -160,7 +160,10 @@ class Pathways:
         """
         for code in (source, target):
             if code not in self.content.profile:
-                raise ValueError(f"unknown profile: {code}")
+                known = list(self.content.profile)
+                raise ValueError(
+                    f"unknown profile: {code} (they go from {known[0]} to {known[-1]})"
+                )
         if source == target:
             raise ValueError(f"a way leads to another profile, not from {source} to itself")
         return [self._pathway(way) for way in self._search(source, target, limit, max_steps)]

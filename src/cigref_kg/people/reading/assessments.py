@@ -273,8 +273,9 @@ class Assessments:
 
     @property
     def spellings(self) -> int:
-        """In how many ways the persons are written."""
-        return sum(1 for _, key in self._people.values() if key)
+        """In how many ways the persons are written of whom something counts."""
+        counted = {key for key, _ in self.counting}
+        return sum(key in counted for _, key in self._people.values())
 
     # --- What comes of it
 

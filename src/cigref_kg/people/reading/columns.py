@@ -4,13 +4,14 @@ Headings and values are compared without case, accents, kind of apostrophe or nu
 Everything in the file is read as text, so that ``NO``, ``2,5`` and ``007`` stay what they are.
 """
 
+import datetime
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.layers import Record
@@ -39,6 +40,16 @@ def _level(written: Any) -> Any:
     if found is None or found > MAX_LEVEL:
         raise ValueError(f"is {written!r}: levels go from 0 to {MAX_LEVEL}")
     return found
+
+
+def _date_format(written: str) -> str:
+    day = datetime.datetime(2025, 1, 31)
+    try:
+        if datetime.datetime.strptime(day.strftime(written), written).date() == day.date():
+            return written
+    except ValueError:
+        pass
+    raise ValueError(f"{written!r} writes no day: write it as %d/%m/%Y")
 
 
 def _listed(written: Any) -> Any:
@@ -70,7 +81,7 @@ class Columns(Record):
     """What stands for *not assessed*, beside an empty cell and the usual abbreviations."""
     prefer: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("latest",)
     """``latest``, or the assessors in the order in which they count."""
-    date_format: str | None = None
+    date_format: Annotated[str, AfterValidator(_date_format)] | None = None
     person_width: Annotated[int, Field(ge=1, le=40)] | None = None
     """How many characters a number of a person has, filled with zeros from the left."""
     layout: Literal["long", "wide"] | None = None
@@ -147,4 +158,6 @@ def _told(detail: Any) -> str:
     key = ".".join(map(str, detail["loc"])) or "the file"
     if detail["type"] == "extra_forbidden":
         return f"{key}: there is no such key: {', '.join(Columns.model_fields)}"
+    if detail["type"] in ("model_type", "dict_type"):
+        return f"{key}: is no mapping: write one pair a line, as in person: Matricule"
     return f"{key}: {str(detail['msg']).removeprefix('Value error, ')}"

@@ -144,6 +144,7 @@ def _missing(found: int, number: int, cells: Sequence[str], columns: Columns) ->
     wanted = ", ".join(
         f"{role} ({columns.heading(role) or ', '.join(ROLES[role][1:3])})" for role in absent
     )
+    wanted = wanted or "any competence by its code, as the layout wide has it"
     # Headings are told only where they are surely some, for a line of the table may name a person.
     seen = ", ".join(filter(None, cells[:_MOST_SHOWN])) if found else ""
     return Text(

@@ -64,19 +64,20 @@ def classification_text(
     """Return a classification as lines for people."""
     record = classification_record(found, nomenclature, language)
     jobs, shown, missing, none, level = _WORDS[language]
+    colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
     if found.none:
-        return f"{none}: {record['why']}\n"
-    lines = [f"{jobs}:"]
+        return f"{none}{colon} {record['why']}\n"
+    lines = [jobs + colon]
     for each in record["profiles"]:
         lines.append(f"  {each['code']} {each['label']}  {each['score']:.2f}")
         lines += [f"      “{quote['quote']}”" for quote in each["evidence"]]
-    lines += ["", f"{shown}:"]
+    lines += ["", shown + colon]
     for each in record["competences"]:
         at = f" ({level} {each['level']})" if "level" in each else ""
         lines.append(f"  {each['code']} {each['label']}{at}")
         lines += [f"      “{quote['quote']}”" for quote in each["evidence"][:2]]
     if record["missing"]:
-        lines += ["", f"{missing.format(record['profiles'][0]['code'])}:"]
+        lines += ["", missing.format(record["profiles"][0]["code"]) + colon]
         lines += [f"  {each['code']} {each['label']} ({level} {each['level']})"
                   for each in record["missing"]]  # fmt: skip
     return "\n".join(lines) + "\n"

@@ -115,3 +115,29 @@ def test_unread_accept_is_406_and_says_what_there_is(client: FlaskClient) -> Non
     response = client.get("/ontology", headers={"Accept": "image/png"})
     assert response.status_code == 406
     assert "text/turtle" in response.get_json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/careers/99.9",
+        "/careers.json?from=1&to=2",
+        "/compare.json?p=1",
+        "/crosswalk.json",
+        "/editions/compare.json?from=1&to=2",
+        "/esco.json",
+        "/esco/skills.json?p=1",
+        "/fiche/99.9.docx",
+        "/fiche/6.3.docx?kind=x",
+        "/company/none",
+    ],
+)
+def test_what_is_not_here_is_said_in_the_language_that_is_asked_for(
+    client: FlaskClient, address: str
+) -> None:
+    mark = "&" if "?" in address else "?"
+    french, english = (
+        client.get(f"{address}{mark}lang={language}").get_json()["detail"]
+        for language in ("fr", "en")
+    )
+    assert french != english

@@ -167,12 +167,23 @@ def _unknown(code: str) -> Response:
 
 def _refused(served: Served, name: str, value: str) -> Response:
     companies = ", ".join(owner.name for owner in served.companies) or "–"
+    example = "/careers.json?from=6.2&to=1.6"
     hint = (
-        f"companies: {companies}"
+        Text(fr=f"entreprises : {companies}", en=f"companies: {companies}")
         if name == "company"
-        else "two different codes, for example /careers.json?from=6.2&to=1.6"
+        else Text(
+            fr=f"il faut deux codes différents, par exemple {example}",
+            en=f"two different codes, for example {example}",
+        )
     )
-    return problem(400, None, f"{name}={value[:20]!r} cannot be used: {hint}.")
+    return problem(
+        400,
+        None,
+        Text(
+            fr=f"{name}={value[:20]!r} ne peut pas servir ; {hint.fr}.",
+            en=f"{name}={value[:20]!r} cannot be used: {hint.en}.",
+        ),
+    )
 
 
 def _send_json(make: Callable[[], object]) -> Response:

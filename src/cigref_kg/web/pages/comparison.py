@@ -4,6 +4,7 @@ import json
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.text import Text
 from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, SHOWN, Comparison, Shown
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
@@ -110,4 +111,11 @@ def _mistake(served: Served, codes: list[str]) -> tuple[str, str] | None:
 
 def _refused(mistake: str | None, extension: str) -> Response:
     example = f"/compare.{extension}?p=2.5&p=2.4"
-    return problem(400, None, f"{mistake}. Ask for example for {example}.")
+    return problem(
+        400,
+        None,
+        Text(
+            fr=f"La comparaison n’est pas possible ({mistake}). Demandez par exemple {example}.",
+            en=f"{mistake}. Ask for example for {example}.",
+        ),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.text import Text
 from cigref_kg.publish.crosswalk import NAMES, as_csv, as_json
 from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES
 from cigref_kg.vocabularies.crosswalk.links import Crossing
@@ -96,9 +97,23 @@ def _crossings(codes: Sequence[str]) -> list[Crossing]:
 def _refused(codes: Sequence[str], left_out: int, extension: str) -> Response | None:
     if not codes:
         example = f"/crosswalk.{extension}?from=rome:M1812"
-        return problem(400, None, f"from is missing: say which code, as in {example}.")
+        return problem(
+            400,
+            None,
+            Text(
+                fr=f"from manque : dites quel code, comme {example}.",
+                en=f"from is missing: say which code, as in {example}.",
+            ),
+        )
     if left_out:
-        return problem(400, None, f"at most {_MOST_CODES} codes are taken at once.")
+        return problem(
+            400,
+            None,
+            Text(
+                fr=f"{_MOST_CODES} codes au plus sont pris à la fois.",
+                en=f"at most {_MOST_CODES} codes are taken at once.",
+            ),
+        )
     [first, *others] = _crossings(codes)
     if first.start is None and not others:
         return problem(404, None, f"{first.problem}.")

@@ -5,6 +5,7 @@ import json
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.model import Names
+from cigref_kg.base.text import Text
 from cigref_kg.records.mappings import Mapping, SubjectKind
 from cigref_kg.web.documents import alternate, send_data, send_page
 from cigref_kg.web.problems import problem
@@ -42,7 +43,14 @@ def esco_json() -> Response:
     site = current_site()
     uri = _uri_asked_for()
     if not uri:
-        return problem(400, None, "uri is missing: say which ESCO concept, ?uri=…")
+        return problem(
+            400,
+            None,
+            Text(
+                fr="uri manque : dites quel concept d’ESCO, ?uri=…",
+                en="uri is missing: say which ESCO concept, ?uri=…",
+            ),
+        )
 
     def body() -> bytes:
         found = [_as_json(site, mapping) for mapping in site.dataset.mappings.subjects_for(uri)]

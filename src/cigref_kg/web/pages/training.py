@@ -4,6 +4,7 @@ import json
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.text import Text
 from cigref_kg.publish.training import as_csv, as_json
 from cigref_kg.vocabularies.esco.facts import RELEASE
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
@@ -91,10 +92,22 @@ def _asked() -> tuple[list[str], tuple[str, str] | None]:
 
 def _refused(mistake: tuple[str, str] | None, extension: str) -> Response:
     reasons = {
-        "compare.unknown": "unknown profile: {code}",
-        "compare.twice": "a profile stands twice: {code}",
-        "training.too_many": "one or two profiles are needed",
+        "compare.unknown": Text(fr="métier inconnu : {0}", en="unknown profile: {0}"),
+        "compare.twice": Text(
+            fr="un métier est là deux fois : {0}", en="a profile stands twice: {0}"
+        ),
+        "training.too_many": Text(
+            fr="il faut un ou deux métiers", en="one or two profiles are needed"
+        ),
     }
     key, code = mistake or ("training.too_many", "")
     example = f"/esco/skills.{extension}?p=6.3"
-    return problem(400, None, f"{reasons[key].format(code=code)}. Ask for example for {example}.")
+    reason = Text(**{language: words.format(code) for language, words in reasons[key].items()})
+    return problem(
+        400,
+        None,
+        Text(
+            fr=f"{reason.fr}. Demandez par exemple {example}.",
+            en=f"{reason.en}. Ask for example for {example}.",
+        ),
+    )

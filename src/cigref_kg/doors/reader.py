@@ -144,7 +144,19 @@ class Reader:
             found = plain.thing(kind, code.strip())
             if found is not None:
                 return Record(found)
-        return self.profile(code)
+        framework = self.served.framework
+        competence = framework.competence.get(code.partition("/")[0].strip())
+        if competence:
+            levels = ", ".join(str(each.level) for each in competence.levels)
+            raise NotFoundError(f"{competence.code} has no such level: {levels}")
+        try:
+            return self.profile(code)
+        except NotFoundError as error:
+            raise NotFoundError(
+                f"{error}; competences from {framework.competences[0].code} to"
+                f" {framework.competences[-1].code}, aspects from {framework.aspects[0].code} to"
+                f" {framework.aspects[-1].code}"
+            ) from error
 
     def things(self, kind: str) -> Table:
         """List all profiles, families, competences or aspects.

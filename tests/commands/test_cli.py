@@ -24,6 +24,13 @@ def run(*arguments: str) -> Result:
     return result
 
 
+@pytest.mark.parametrize("url", ["", "localhost:7878/query", "http://[", "ftp://example.org/"])
+def test_only_an_address_of_the_web_is_asked(url: str) -> None:
+    result = run("query", "-e", "ASK { }", "--url", url)
+    assert result.exit_code == 2
+    assert "is no http(s) URL" in result.output
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_what_goes_to_a_file_is_in_utf_8_wherever_it_runs(encoding: str) -> None:
     answer = subprocess.run(

@@ -119,6 +119,8 @@ def test_verbs_read(tmp_path: Path) -> None:
     assert len(listed) == 53
     for words in (("show", "boulanger"), ("list", "x"), ("search", "x", "--edition", "1990")):
         assert run(*words).exit_code == 2
+    assert "E.8 has no such level: 2, 3, 4" in run("show", "E.8/9").output
+    assert "competences from A.1 to E.9, aspects from T1 to T7" in run("show", "Z.9").output
 
 
 def test_language_is_the_environments(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,6 +115,7 @@ def test_a_row_a_person(served: Served) -> None:
         (b"who,what\nA,E.8\n", "there is no column for person"),
         (b"person,competence\nA,E.8\n", "there is no column for level"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old or a protected workbook"),
+        (b"\x00\xd8\x00\x00\x9c\n\xff", "is neither text nor a workbook"),
         (b"PK\x03\x04nonsense", "is no XLSX workbook"),
         (b"person,competence,level\nA,E.8,\x81\n", "say its encoding"),
         (

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
@@ -78,7 +79,12 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
     show_default=True,
     help="Seconds after which the query is stopped; 0 for none.",
 )
-@click.option("--url", metavar="URL", help="Ask this SPARQL 1.1 endpoint, not the dataset here.")
+@click.option(
+    "--url",
+    metavar="URL",
+    callback=lambda _, __, url: _web_address(url),
+    help="Ask this SPARQL 1.1 endpoint, not the dataset here.",
+)
 @click.option(
     "--load",
     "files",
@@ -203,6 +209,16 @@ def personal_engine(
     except ValueError as error:
         raise Unusable(str(error)) from None
     return ForkedEngine(Evaluator(store, dataset.iris.base, limits), limits)
+
+
+def _web_address(url: str | None) -> str | None:
+    try:
+        parts = urlsplit(url or "")
+        if url is None or (parts.scheme in {"http", "https"} and parts.hostname):
+            return url
+    except ValueError:  # as for brackets that hold no IPv6 address
+        pass
+    raise click.BadParameter("is no http(s) URL: write it as https://example.org/sparql")
 
 
 def _remote_engine(url: str, timeout: float, base: str) -> "Engine":

@@ -144,14 +144,15 @@ def _missing(found: int, number: int, cells: Sequence[str], columns: Columns) ->
     wanted = ", ".join(
         f"{role} ({columns.heading(role) or ', '.join(ROLES[role][1:3])})" for role in absent
     )
-    wanted = wanted or "any competence by its code, as the layout wide has it"
+    wide = Text(fr="une compétence par son code", en="any competence by its code")
     # Headings are told only where they are surely some, for a line of the table may name a person.
     seen = ", ".join(filter(None, cells[:_MOST_SHOWN])) if found else ""
     return Text(
-        fr=f"ligne {number} : il n’y a pas de colonne pour {wanted}"
+        fr=f"ligne {number} : il n’y a pas de colonne pour {wanted or wide.fr}"
         f"{f' ; il y a {seen}' if seen else ''} : nommez les colonnes dans columns.yaml"
         " (level: Niveau évalué), ou mettez en tête de colonne le code de chaque compétence",
-        en=f"line {number}: there is no column for {wanted}{f'; it has {seen}' if seen else ''}:"
+        en=f"line {number}: there is no column for {wanted or wide.en}"
+        f"{f'; it has {seen}' if seen else ''}:"
         " name the columns in columns.yaml (level: Niveau évalué), or head a column with the code"
         " of each competence",
     )

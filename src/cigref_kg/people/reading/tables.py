@@ -141,7 +141,8 @@ def decoded(content: bytes, encoding: str | None = None) -> str:
     ):
         if encoding is None and content.startswith(mark):
             encoding = name
-    if encoding is None and b"\0" in content[:1000]:
+    is_guessed = encoding is None and b"\0" in content[:1000]
+    if is_guessed:
         encoding = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
     try:
         return _decoded(content, encoding)
@@ -153,6 +154,13 @@ def decoded(content: bytes, encoding: str | None = None) -> str:
             )
         ) from error
     except UnicodeDecodeError as error:
+        if is_guessed:
+            raise TableError(
+                Text(
+                    fr="n’est ni du texte ni un classeur : enregistrez le tableau en CSV UTF-8",
+                    en="is neither text nor a workbook: save the table as CSV UTF-8",
+                )
+            ) from error
         line = content[: error.start].count(b"\n") + 1
         raise TableError(
             Text(

@@ -466,7 +466,7 @@ def test_people_are_ranked_for_a_profile(client: FlaskClient) -> None:
     ],
 )
 def test_a_table_that_cannot_be_used(people: str, expected: str, client: FlaskClient) -> None:
-    answer = client.post("/match", data={"people": people})
+    answer = client.post("/match?lang=en", data={"people": people})
     assert answer.status_code == 400
     assert expected in answer.text
     assert answer.headers["Cache-Control"] == "no-store"

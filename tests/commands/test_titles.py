@@ -13,9 +13,9 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cigref_kg.base.text import as_text
 from cigref_kg.commands.titles import titles
 from cigref_kg.people.titles import TitlesError, read_titles
-from cigref_kg.publish.finding.titles import as_text
 
 LINES = "Développeuse Java (H/F)\nUX designer\nCDO\nInfirmière\n=2+5\n"
 

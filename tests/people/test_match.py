@@ -199,3 +199,9 @@ def test_successors_without_the_incumbent(run: Run, held: Path) -> None:
     assert [(one["person"], one["course"]) for one in found["training"]] == [("02", "C1")]
     assert "03" in run("succession", "RSSI", *arguments, "--format", "csv").stdout
     assert run("succession", "0.0", *arguments).exit_code == 2
+
+
+def test_nothing_that_was_read_becomes_a_formula(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("person,competence,level,job\n=1+1,E.8,3,6.3\n", "utf-8")
+    result = run("match", tmp_path / "people.csv", "--job", "held", "--format", "csv")
+    assert result.output.splitlines()[1].startswith("'=1+1,6.3,")

@@ -56,3 +56,15 @@ class Names:
     def localized(self, language: Language) -> str:
         """Return the title as :meth:`Text.localized` does."""
         return self.title.localized(language)
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_text(cell: str) -> str:
+    """Return a cell of CSV that no program takes for a formula.
+
+    >>> as_text("=1+1"), as_text("DSI")
+    ("'=1+1", 'DSI')
+    """
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from cigref_kg.base.text import as_text
 from cigref_kg.people.sheets import Answer
 from cigref_kg.publish.spreadsheets.shape import TEXT, Column, Sheet, Value
 
@@ -50,11 +51,13 @@ def _as_json(record: Mapping[str, Any]) -> bytes:
 
 
 def as_csv(sheet: Sheet) -> bytes:
-    """Write a table as CSV, in UTF-8 with commas."""
+    """Write a table as CSV, in UTF-8 with commas; nothing that was read becomes a formula."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.heading for column in sheet.columns])
-    writer.writerows(sheet.rows)
+    writer.writerows(
+        [as_text(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows
+    )
     return out.getvalue().encode()
 
 

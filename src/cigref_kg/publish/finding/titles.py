@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.model import JobProfile, Language
+from cigref_kg.base.text import as_text
 from cigref_kg.insight.names.finding import Status
 from cigref_kg.insight.names.telling import MOST_CANDIDATES, ToldCandidate, ToldTitle
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
 from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _STATUS = {
     "fr": {"automatic": "automatique", "check": "à vérifier", "none": "aucun"},
     "en": {"automatic": "automatic", "check": "to check", "none": "none"},
@@ -89,15 +89,6 @@ def confirmed(title: str, profile: JobProfile | None, language: Language) -> Tol
     label = profile.names.localized(language)
     candidate = ToldCandidate(profile.code, label, 100.0, why)
     return ToldTitle(title, Status.AUTOMATIC, (candidate,), why)
-
-
-def as_text(cell: str) -> str:
-    """Return a cell of CSV that no program takes for a formula.
-
-    >>> as_text("=1+1"), as_text("DSI")
-    ("'=1+1", 'DSI')
-    """
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _headings(table: TitleTable, language: Language) -> list[str]:

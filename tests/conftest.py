@@ -75,5 +75,6 @@ def chromium() -> "Iterator[Browser]":
     with launched() as browser:
         yield browser
 
+
 collect_ignore = ["doors/mcp_client.py"]
 """Runs in an environment of its own, which has the SDK."""

@@ -162,7 +162,8 @@ def test_classes_are_pairwise_disjoint(ontology: Graph, names: list[str]) -> Non
 
 def test_properties_have_a_range_and_a_single_domain_or_none(ontology: Graph) -> None:
     for name in OBJECT_PROPERTIES + DATA_PROPERTIES:
-        assert len(list(ontology.objects(CIG[name], RDFS.range))) == 1, name
+        ranges = len(list(ontology.objects(CIG[name], RDFS.range)))
+        assert ranges == (0 if name == "rewords" else 1), name  # statements of any kind
         domains = len(list(ontology.objects(CIG[name], RDFS.domain)))
         assert domains == (0 if name in SEVERAL_DOMAINS else 1), name
 

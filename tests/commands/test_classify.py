@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from cigref_kg.base.reading.documents import UnreadableTextError, read_document
 from cigref_kg.commands.classify import classify
-from cigref_kg.people.documents import UnreadableTextError, read_document
 from tests.document.pdfs import Page, make_pdf
 
 ADVERT = (

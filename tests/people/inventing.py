@@ -52,7 +52,9 @@ class Invented:
         return "\r\n".join(";".join(row) for row in self.rows).encode("cp1252")
 
 
-def invented_staff(whole: Nomenclature, people: int = 200, seed: int = 1) -> Invented:
+def invented_staff(
+    whole: Nomenclature, people: int = 200, seed: int = 1, jobs: Sequence[str] = JOBS
+) -> Invented:
     """Invent a staff: true levels, and rows in which much is written otherwise or twice."""
     draw = random.Random(seed)
     made = Invented()
@@ -60,7 +62,7 @@ def invented_staff(whole: Nomenclature, people: int = 200, seed: int = 1) -> Inv
     profiles = whole.content.profile
     for number in range(1, people + 1):
         person = f"{number * 7:06}"
-        job = draw.choice(JOBS)
+        job = draw.choice(jobs)
         made.jobs[person] = job
         title = profiles[job].names.title.fr or ""
         fixed = (draw.choice(TEAMS), draw.choice((job, title, title.upper().replace("’", "'"))))

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cigref_kg.base.reading.tables import TableError
 from cigref_kg.insight.served import Served
 from cigref_kg.people.catalogue import Catalogue, read_catalogue
 from cigref_kg.people.plan import Plan, make_plan
-from cigref_kg.people.reading.tables import TableError
 from cigref_kg.people.staff import criticality_of, read_staff
 from tests.people.conftest import VERGER, Run
 from tests.people.inventing import Invented

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.reading.tables import TableError, read_table
 from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.assessments import Assessments, Why, read_assessments
 from cigref_kg.people.reading.columns import Columns, read_columns
 from cigref_kg.people.reading.report import Report, people_csv
-from cigref_kg.people.reading.tables import TableError, read_table
 from cigref_kg.people.staff import staff_of
 from tests.people.conftest import VERGER, Run
 from tests.people.inventing import COLUMNS, Invented
@@ -141,7 +141,7 @@ def test_a_far_off_cell_is_refused_before_it_fills_the_memory() -> None:
     written = io.BytesIO()
     workbook.save(written)
     with pytest.raises(TableError, match="reaches to XFD1048576"):
-        read_table(written.getvalue(), Columns())
+        read_table(written.getvalue())
 
 
 @settings(max_examples=60, deadline=None)

@@ -45,7 +45,7 @@ def classify(
     FILE is plain text, PDF or DOCX, in French or English; - or nothing reads standard input.
     Nothing of it is kept. The result decides nothing about a person.
     """
-    from cigref_kg.people.documents import MAX_BYTES, UnreadableTextError, read_document
+    from cigref_kg.base.reading.documents import MAX_BYTES, UnreadableTextError, read_document
     from cigref_kg.publish.finding.classification import classification_record, classification_text
 
     served = served_with(companies, edition)

@@ -232,7 +232,7 @@ def _job(
 
 
 def _template(file: Path) -> bytes:
-    from cigref_kg.company.io.archive import archive_problem
+    from cigref_kg.base.reading.archive import archive_problem
 
     content = file.read_bytes()
     problem = archive_problem(content)

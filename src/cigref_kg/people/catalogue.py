@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cigref_kg.base.model import Nomenclature
+from cigref_kg.base.reading.tables import FILES, Limits, TableError, read_table
 from cigref_kg.base.text import Text
 from cigref_kg.people.reading import values
-from cigref_kg.people.reading.columns import COURSE_ROLES, MAX_LEVEL, Columns
+from cigref_kg.people.reading.columns import COURSE_ROLES, MAX_LEVEL
 from cigref_kg.people.reading.resolving import competences
-from cigref_kg.people.reading.tables import FILES, Limits, TableError, read_table
 from cigref_kg.people.reading.values import plain
 
 _NEEDED = ("code", "competence", "aim", "cost")
@@ -72,7 +72,7 @@ def read_catalogue(content: bytes, whole: Nomenclature, limits: Limits = FILES) 
         TableError: if it cannot be used; names line and column.
     """
     resolve = competences(whole)
-    rows = read_table(content, Columns(), limits)
+    rows = read_table(content, limits=limits)
     head, places = _head(rows)
     making: dict[str, _Making] = {}
     left_out: list[tuple[int, str]] = []

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cigref_kg.base.model import JobProfile
+from cigref_kg.base.reading.tables import FILES, Limits, TableError
 from cigref_kg.base.text import Text
 from cigref_kg.company.dataset import views_of
 from cigref_kg.insight.matching import Evidence, Levels, Match, Matcher, Person, match, ranked
@@ -11,7 +12,6 @@ from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.assessments import Assessments, read_assessments
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.report import Report
-from cigref_kg.people.reading.tables import FILES, Limits, TableError
 from cigref_kg.people.reading.values import person_key, plain, spelling
 
 HELD = "held"

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.reading.tables import Form, TableError, decoded, read_table
 from cigref_kg.base.text import Text
-from cigref_kg.people.reading.columns import Columns
-from cigref_kg.people.reading.tables import TableError, decoded, read_table
 from cigref_kg.publish.finding.titles import TitleTable
 
 MAX_BYTES = 20_000_000
@@ -106,7 +105,7 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
 def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
     try:
         rows = read_table(
-            content, Columns(separator=None if _is_workbook(content) else _mark(content))
+            content, Form(separator=None if _is_workbook(content) else _mark(content))
         )
     except TableError as error:
         raise TitlesError(error.words) from error

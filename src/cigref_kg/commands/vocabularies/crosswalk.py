@@ -86,11 +86,10 @@ def _column(source: Path, heading: str | None) -> tuple[str, ...]:
     Raises:
         InputError: if there is no such column, or too many codes.
     """
-    from cigref_kg.people.reading.columns import Columns
-    from cigref_kg.people.reading.tables import TableError, read_table
+    from cigref_kg.base.reading.tables import TableError, read_table
 
     try:
-        rows = [cells for _, cells in read_table(source.read_bytes(), Columns())]
+        rows = [cells for _, cells in read_table(source.read_bytes())]
     except TableError as error:
         raise InputError(f"{source} {error}") from error
     place = 0

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Nomenclature
+from cigref_kg.base.reading.tables import FILES, Limits, Row, TableError, read_table
 from cigref_kg.base.text import Text
 from cigref_kg.people.reading import values
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.headings import Head, find_head
 from cigref_kg.people.reading.resolving import competences, jobs
-from cigref_kg.people.reading.tables import FILES, Limits, Row, TableError, read_table
 from cigref_kg.people.reading.values import person_key, plain, shown, spelling
 
 ABOUT_PERSON = ("job", "team", "manager", "site")
@@ -144,7 +144,7 @@ class Assessments:
         Raises:
             TableError: if it cannot be used; names line and column, never a person.
         """
-        rows = read_table(content, self.columns, limits)
+        rows = read_table(content, self.columns.form, limits)
         head = find_head(rows, self.columns, self._competence)
         table, self.tables = self.tables, self.tables + 1
         self.notices.append(("read", ", ".join(head.read)))

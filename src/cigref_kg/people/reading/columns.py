@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.layers import Record
+from cigref_kg.base.reading.tables import Form
 from cigref_kg.people.reading.values import number, plain
 
 MAX_BYTES = 1_000_000
@@ -88,6 +89,11 @@ class Columns(Record):
     encoding: str | None = None
     separator: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     sheet: str | None = None
+
+    @property
+    def form(self) -> Form:
+        """How the tables are written."""
+        return Form(self.encoding, self.separator, self.sheet)
 
     def heading(self, role: str) -> str | None:
         """The heading given for a role, or ``None``."""

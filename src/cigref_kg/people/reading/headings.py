@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cigref_kg.base.reading.tables import Row, TableError
 from cigref_kg.base.text import Text
 from cigref_kg.people.reading.columns import ROLES, Columns
-from cigref_kg.people.reading.tables import Row, TableError
 from cigref_kg.people.reading.values import plain
 
 _LINES_SEARCHED = 30

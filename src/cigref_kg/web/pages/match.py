@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.reading.tables import FORMS
 from cigref_kg.base.text import Text
 from cigref_kg.insight.matching import Match
 from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.report import Report
-from cigref_kg.people.reading.tables import FORMS
 from cigref_kg.people.staff import HELD, Employee, Staff, read_staff
 from cigref_kg.people.team import Team, make_team
 from cigref_kg.web.documents import page_links, requested_language

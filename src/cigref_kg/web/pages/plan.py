@@ -4,11 +4,11 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Language
+from cigref_kg.base.reading.tables import FORMS
 from cigref_kg.base.text import Text
 from cigref_kg.people.catalogue import read_catalogue
 from cigref_kg.people.plan import Plan, make_plan
 from cigref_kg.people.reading.report import Report
-from cigref_kg.people.reading.tables import FORMS
 from cigref_kg.people.reading.values import cents
 from cigref_kg.people.records import plan_record
 from cigref_kg.people.sheets import Tables

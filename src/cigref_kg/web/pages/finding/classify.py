@@ -7,9 +7,9 @@ import json
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.reading.documents import UnreadableTextError, read_document
 from cigref_kg.base.text import Text
 from cigref_kg.insight.texts.classification import Classification
-from cigref_kg.people.documents import UnreadableTextError, read_document
 from cigref_kg.publish.finding.classification import classification_record
 from cigref_kg.web.documents import page_links, requested_language
 from cigref_kg.web.problems import problem

@@ -7,10 +7,10 @@ from typing import IO
 from xml.etree.ElementTree import ParseError, iterparse
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.reading.archive import archive_problem
+from cigref_kg.base.reading.pdf_text import PdfError, pdf_text
+from cigref_kg.base.reading.tables import TableError, decoded
 from cigref_kg.base.text import Text
-from cigref_kg.company.io.archive import archive_problem
-from cigref_kg.people.pdf_text import PdfError, pdf_text
-from cigref_kg.people.reading.tables import TableError, decoded
 
 MAX_BYTES = 10_000_000
 MAX_CHARACTERS = 200_000

@@ -15,9 +15,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.reading.archive import MAX_UNPACKED_BYTES, archive_problem
 from cigref_kg.base.text import Text
-from cigref_kg.company.io.archive import MAX_UNPACKED_BYTES, archive_problem
-from cigref_kg.people.reading.columns import Columns
 
 Row = tuple[int, list[str]]
 """The number of a line, counting from 1, and its cells without spaces at their ends."""
@@ -32,6 +31,15 @@ class Limits:
     cells: int
     unpacked: int
     """Bytes of a workbook, once unpacked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a table is written, where it does not say so itself."""
+
+    encoding: str | None = None
+    separator: str | None = None
+    sheet: str | None = None
 
 
 FILES = Limits(200_000_000, 30_000_000, MAX_UNPACKED_BYTES)
@@ -54,12 +62,12 @@ class TableError(InputError):
     """A file that is no table one can read; says what to do."""
 
 
-def read_table(content: bytes, columns: Columns, limits: Limits = FILES) -> list[Row]:
+def read_table(content: bytes, form: Form = Form(), limits: Limits = FILES) -> list[Row]:
     """Read the rows of a table that hold something.
 
     Args:
         content: the bytes of a CSV, XLSX or ODS file.
-        columns: says encoding, separator and sheet where the file does not.
+        form: what the file does not say itself.
         limits: what is refused for its size.
 
     Raises:
@@ -83,7 +91,7 @@ def read_table(content: bytes, columns: Columns, limits: Limits = FILES) -> list
     rows: list[Row] = []
     cells = 0
     seen: dict[str, str] = {}
-    for number, row in read(content, columns, limits):
+    for number, row in read(content, form, limits):
         # The same few values stand in thousands of lines: each is kept once.
         kept = [seen.setdefault(text, text) for text in map(str.strip, row)]
         cells += len(kept)
@@ -107,9 +115,9 @@ def read_table(content: bytes, columns: Columns, limits: Limits = FILES) -> list
 # --- Separated values ---------------------------------------------------------------------------
 
 
-def _delimited_rows(content: bytes, columns: Columns, _: Limits) -> Iterator[Row]:
-    text = decoded(content, columns.encoding)
-    separator = columns.separator or _separator(text)
+def _delimited_rows(content: bytes, form: Form, _: Limits) -> Iterator[Row]:
+    text = decoded(content, form.encoding)
+    separator = form.separator or _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     start = 1
     try:
@@ -197,7 +205,7 @@ def _separator(text: str) -> str:
 # --- Workbooks ----------------------------------------------------------------------------------
 
 
-def _workbook_rows(content: bytes, columns: Columns, limits: Limits) -> Iterator[Row]:
+def _workbook_rows(content: bytes, form: Form, limits: Limits) -> Iterator[Row]:
     problem = archive_problem(content, limits.unpacked)
     if problem:
         raise TableError(
@@ -211,12 +219,12 @@ def _workbook_rows(content: bytes, columns: Columns, limits: Limits) -> Iterator
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "content.xml" in names:
-            yield from _ods_rows(archive, columns.sheet, limits)
+            yield from _ods_rows(archive, form.sheet, limits)
             return
         for name in names:
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 _refuse_far_cells(archive.read(name), limits)
-    yield from _xlsx_rows(content, columns.sheet)
+    yield from _xlsx_rows(content, form.sheet)
 
 
 def _refuse_far_cells(sheet: bytes, limits: Limits) -> None:

@@ -1,7 +1,7 @@
 """The text of a PDF, in a process of its own: what is made to burst bursts there.
 
-``python -m cigref_kg.people.pdf_text < FILE`` writes the text; :func:`pdf_text` runs that, with
-bounds on memory, time, pages and characters.
+``python -m cigref_kg.base.reading.pdf_text < FILE`` writes the text; :func:`pdf_text` runs that,
+with bounds on memory, time, pages and characters.
 """
 
 import io
@@ -30,7 +30,7 @@ def pdf_text(content: bytes) -> str:
     Raises:
         PdfError: if it is damaged, protected, scanned, or too large.
     """
-    command = [sys.executable, "-I", "-m", "cigref_kg.people.pdf_text"]
+    command = [sys.executable, "-I", "-m", "cigref_kg.base.reading.pdf_text"]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=2 * _SECONDS)  # noqa: S603
     except subprocess.TimeoutExpired as error:

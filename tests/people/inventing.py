@@ -3,6 +3,7 @@
 Everything is drawn by a seeded generator: nobody is meant. People are numbers.
 """
 
+import datetime
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -61,7 +62,7 @@ def invented_staff(
     made.rows.append(HEADINGS.split(";"))
     profiles = whole.content.profile
     for number in range(1, people + 1):
-        person = f"{number * 7:06}"
+        person = f"M{number * 7:06}" if number % 10 == 0 else f"{number * 7:06}"
         job = draw.choice(jobs)
         made.jobs[person] = job
         title = profiles[job].names.title.fr or ""
@@ -83,6 +84,10 @@ def invented_staff(
                 rows.append(_row(draw, whole, person, fixed, code, older, "manager", "01/03/2024"))
             draw.shuffle(rows)
             made.rows += rows
+        if draw.random() < 0.1:
+            made.rows.append([""] * 9)
+        if draw.random() < 0.1:
+            made.rows.append(["Total", "", fixed[0], "", "", "", "", "", "2026"])
     return made
 
 
@@ -97,22 +102,71 @@ def _row(
     day: str,
 ) -> Sequence[str]:
     team, job = fixed
-    spelt = draw.choice((person, person, str(int(person)), f" {person}", f"{int(person)},0"))
-    skill = _competence(draw, whole, code)
-    return (spelt, "X", team, job, day, skill, _level(draw, level), assessor, "2026")
+    return (
+        *(_spelt(draw, person), "X", team, job, _day(draw, day), _competence(draw, whole, code)),
+        *(_level(draw, level), draw.choice((assessor, assessor.upper())), "2026"),
+    )
+
+
+def _spelt(draw: random.Random, person: str) -> str:
+    if person.startswith("M"):
+        number = person[1:]
+        return draw.choice(
+            (person, person.lower(), f"M-{number}", f"M {number}", f"M{int(number)}")
+        )
+    bare = str(int(person))
+    usual = (person, person, person, bare, f" {person}", f"{bare},0", f"{bare}.0", f"'{person}")
+    grouped = [f"{person[:3]}{mark}{person[3:]}" for mark in ("\u00a0", " ", ".", "-")]
+    return draw.choice((*usual, *grouped, f"n°{person}", f"Mat. {person}"))
+
+
+def _day(draw: random.Random, day: str) -> str:
+    date = datetime.date(*map(int, reversed(day.split("/"))))
+    serial = (date - datetime.date(1899, 12, 30)).days
+    month = ("janv.", "févr.", "mars")[date.month - 1] if date.month < 4 else "nov."
+    return draw.choice(
+        (
+            *(day, day, date.isoformat(), f"{day} 08:30", f"{day} 08:30:00", day.replace("/", ".")),
+            *(f"{date:%d/%m/%y}", f"{date.day}/{date.month}/{date.year}", str(serial)),
+            *(
+                f"{date.day} {month} {date.year}",
+                f"{date:%d-%b-%y}",
+                f"{date.isoformat()}T08:30:00Z",
+            ),
+        )
+    )
 
 
 def _competence(draw: random.Random, whole: Nomenclature, code: str) -> str:
-    title = whole.framework.competence[code].names.title.fr or code
-    return draw.choice(
-        (code, code.lower(), title, title.upper().replace("’", "'"), f"{code} - {title}")
-        + ((_ALIASES[code],) if code in _ALIASES else ())
-    )
+    names = whole.framework.competence[code].names
+    title, english = names.title.fr or code, names.title.en or code
+    written = [
+        code,
+        code.lower(),
+        code.replace(".", ""),
+        title,
+        title.upper().replace("’", "'"),
+        english.lower(),
+    ]
+    written += [f"{code} - {title}", f"{code} : {title}", f"{title} ({code})", f"[{code}] {title}"]
+    written += [f"  {title.replace(' ', chr(160))} ", '"' + title.replace(" ", "\n", 1) + '"']
+    if len(title) > 12:  # a letter missing, one twice, two swapped
+        at = draw.randrange(4, len(title) - 4)
+        written.append(title[:at] + title[at + 1 :])
+        written.append(title[:at] + title[at] + title[at:])
+        written.append(title[:at] + title[at + 1] + title[at] + title[at + 2 :])
+    if code in _ALIASES:
+        written.append(_ALIASES[code])
+    return draw.choice(written)
 
 
 def _level(draw: random.Random, level: float | None) -> str:
     if level is None:
-        return draw.choice(("", "NE", "ne", " "))
-    written = [f"{level:g}".replace(".", ","), f"{level:.1f}"]
+        return draw.choice(
+            ("", "NE", "ne", " ", "N/A", "n.a.", "Non évalué", "-", "–", "?", "#N/A")
+        )
+    comma, point = f"{level:g}".replace(".", ","), f"{level:.1f}"
+    written = [comma, point, f"niv. {comma}", f"Niveau {comma}", f"N{comma}", f"{comma}/5"]
+    written += [f"e-{comma}", f"{comma} - à revoir", f" {comma}\u00a0", f"0{comma}"]
     written += [words[level] for words in (_LETTERS, _WORDS) if level in words]
     return draw.choice(written)

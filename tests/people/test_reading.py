@@ -16,6 +16,7 @@ from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.assessments import Assessments, Why, read_assessments
 from cigref_kg.people.reading.columns import Columns, read_columns
 from cigref_kg.people.reading.report import Report, people_csv
+from cigref_kg.people.reading.values import person_key
 from cigref_kg.people.staff import staff_of
 from tests.people.conftest import VERGER, Run
 from tests.people.inventing import COLUMNS, Invented
@@ -159,16 +160,39 @@ def test_no_bytes_break_it(served: Served, content: bytes) -> None:
 # --- What counts --------------------------------------------------------------------------------
 
 
+def keyed(found: dict[tuple[str, str], float | None]) -> dict[tuple[str, str], float | None]:
+    """Levels by person and competence, whatever the spelling of the person."""
+    return {(person_key(person), code): level for (person, code), level in found.items()}
+
+
 def test_the_invented_export_becomes_the_true_levels(
     invented: Invented, company: Served, tmp_path: Path
 ) -> None:
     (tmp_path / "columns.yaml").write_text(COLUMNS, encoding="utf-8")
     columns = read_columns(tmp_path / "columns.yaml")
     found = read_assessments([invented.export], columns, company.nomenclature)
-    assert levels(found) == invented.levels
-    assert {one.person: one.job for one in found.assessments()} == invented.jobs
-    assert found.spellings > len(invented.jobs)
-    assert len(list(found.outcomes())) == len(invented.rows) - 1
+    assert keyed(levels(found)) == keyed(invented.levels)
+    jobs = {person_key(one.person): one.job for one in found.assessments()}
+    assert jobs == {person_key(person): job for person, job in invented.jobs.items()}
+    assert found.spellings > 5 * len(jobs)
+    assert len(list(found.outcomes())) == sum(any(row) for row in invented.rows) - 1
+
+
+def test_what_resembles_two_competences_is_neither(served: Served) -> None:
+    found = read(
+        "matricule;compétence;niveau\n1;Gestoin des risques;2\n1;Gestion des risks;1\n", served
+    )
+    assert levels(found) == {("1", "E.3"): 2}
+    report = "\n".join(Report(found, "en").lines())
+    assert "“Gestoin des risques” is read as E.3, whose name is almost the same" in report
+    assert "there is no competence “Gestion des risks”" in report
+
+
+def test_an_assessor_whom_nobody_is_gets_told(served: Served) -> None:
+    found = read(
+        "matricule;compétence;niveau;source\n1;E.8;2;Auto\n", served, prefer=["Auto", "Maneger"]
+    )
+    assert "prefer: nobody assessed as Maneger" in list(Report(found, "en").summary())
 
 
 def test_the_table_that_is_written_reads_as_the_same(invented: Invented, company: Served) -> None:
@@ -189,7 +213,7 @@ def test_the_table_that_is_written_reads_as_the_same(invented: Invented, company
         ({}, 4, Why.EARLIER),
         ({"prefer": "latest"}, 4, Why.EARLIER),
         ({"prefer": ["Manager", "Auto"]}, 2, Why.LESS_PREFERRED),
-        ({"prefer": "auto"}, 4, Why.LESS_PREFERRED),
+        ({"prefer": ["auto"]}, 4, Why.LESS_PREFERRED),
     ],
 )
 def test_one_of_several_assessments_counts(
@@ -255,6 +279,11 @@ def test_the_present_job_is_the_latest_said(company: Served) -> None:
         ("person_width: x", "person_width"),
         ("a;b", "the file: is no mapping: write one pair a line"),
         ("aliases: [A.7]", "aliases: is no mapping"),
+        ("levels: {A: 1, a: 2}", "levels: A and a are read as one: give them one level"),
+        ("prefer: soon", "prefer: is 'soon': write latest, or assessors in order"),
+        ("layout: broad", "layout: is 'broad': choose 'long' or 'wide'"),
+        ("separator: tab", "separator: is 'tab': write one character"),
+        ("keep: {a: b}", "keep: is {'a': 'b'}: write a text, or a list"),
         ('date_format: "%Q"', "date_format: '%Q' writes no day"),
         ("date_format: d/m/Y", "date_format: 'd/m/Y' writes no day"),
     ],

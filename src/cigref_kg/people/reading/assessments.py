@@ -36,6 +36,7 @@ class Why(StrEnum):
     EARLIER = "earlier"
     SAME_DAY = "same day"
     COMPETENCE_READ = "competence read"
+    COMPETENCE_GUESSED = "competence guessed"
     LEVEL_READ = "level read"
     PERSON_SPELT = "person spelt"
     UNKNOWN_DATE = "unknown date"
@@ -110,6 +111,8 @@ class Assessments:
     """The place of the entry that counts, for a person and a competence."""
     notices: list[tuple[str, str]] = field(default_factory=list)
     """For each table the columns that are ``read``, and those that are left ``unread``."""
+    assessors: set[str] = field(default_factory=set)
+    """Who assessed, as they are compared."""
     tables: int = 0
 
     def __post_init__(self) -> None:
@@ -160,6 +163,7 @@ class Assessments:
             )
         for row in watch(body):
             for entry in self._entries(table, row, head):
+                self.assessors.add(plain(entry.assessor))
                 self._weigh(len(self.entries), entry)
                 self.entries.append(entry)
 
@@ -194,7 +198,9 @@ class Assessments:
             why = Why.UNKNOWN_COMPETENCE if text else Why.NO_COMPETENCE
             yield Entry(*common, "", None, date, "", kept, ((why, text, ""), *notes))
             return
-        if plain(code) not in {plain(words) for words in written}:
+        if not self._competence.guessed.isdisjoint(written):
+            notes.append((Why.COMPETENCE_GUESSED, text, code))
+        elif plain(code) not in {plain(words) for words in written}:
             notes.append((Why.COMPETENCE_READ, text, code))
         yield self._entry(common, code, said("level"), date, said("assessor"), kept, notes)
 
@@ -223,7 +229,7 @@ class Assessments:
         if written not in self._people:
             spelt = spelling(written)
             width = self.columns.person_width
-            if width and spelt:
+            if width and spelt.isdecimal():
                 spelt = spelt.zfill(width)
             self._people[written] = spelt, person_key(spelt)
         return self._people[written]
@@ -242,7 +248,7 @@ class Assessments:
         facts = self.people.get(key)
         if facts is None:
             facts = self.people[key] = _Facts(spelt)
-        if len(spelt) > len(facts.spelt):
+        if _digits(spelt) > _digits(facts.spelt):
             facts.spelt = spelt
         for role in ABOUT_PERSON:
             value = said(role)
@@ -331,3 +337,7 @@ def read_assessments(
     for content in tables:
         found.read(content, limits)
     return found
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.layers import Record
 from cigref_kg.base.reading.tables import Form
-from cigref_kg.people.reading.values import number, plain
+from cigref_kg.people.reading.values import grade, number, plain
 
 MAX_BYTES = 1_000_000
 MAX_LEVEL = 5
@@ -57,7 +57,24 @@ def _listed(written: Any) -> Any:
     return [written] if isinstance(written, str) else written
 
 
-Levels = Annotated[float, BeforeValidator(_level)]
+def _one_level_each(levels: Mapping[str, float]) -> Mapping[str, float]:
+    seen: dict[str, str] = {}
+    for written, level in levels.items():
+        other = seen.setdefault(_value(written), written)
+        if levels[other] != level:
+            raise ValueError(f"{other} and {written} are read as one: give them one level")
+    return levels
+
+
+def _preference(written: Any) -> Any:
+    if isinstance(written, str) and plain(written) != LATEST:
+        raise ValueError(f"is {written!r}: write {LATEST}, or assessors in order: [N+1, Auto]")
+    return (LATEST,) if isinstance(written, str) else written
+
+
+LATEST = "latest"
+"""Stands for no order of assessors."""
+Level = Annotated[float, BeforeValidator(_level)]
 
 
 class Columns(Record):
@@ -74,14 +91,14 @@ class Columns(Record):
     site: str | None = None
     keep: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     """Further columns to keep under their own names."""
-    levels: Mapping[str, Levels] = {}
+    levels: Annotated[Mapping[str, Level], AfterValidator(_one_level_each)] = {}
     """What is written for a level → the level of the e-CF."""
     aliases: Mapping[str, str] = {}
     """What is written for a competence → its code, or one of its names."""
     not_assessed: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ()
     """What stands for *not assessed*, beside an empty cell and the usual abbreviations."""
-    prefer: Annotated[tuple[str, ...], BeforeValidator(_listed)] = ("latest",)
-    """``latest``, or the assessors in the order in which they count."""
+    prefer: Annotated[tuple[str, ...], BeforeValidator(_preference)] = (LATEST,)
+    """:data:`LATEST`, or the assessors in the order in which they count."""
     date_format: Annotated[str, AfterValidator(_date_format)] | None = None
     person_width: Annotated[int, Field(ge=1, le=40)] | None = None
     """How many characters a number of a person has, filled with zeros from the left."""
@@ -113,9 +130,7 @@ class Columns(Record):
     @cached_property
     def rank_of(self) -> Mapping[str, int]:
         """The place of each assessor in the order of preference; empty for the latest."""
-        return (
-            {} if self.prefer == ("latest",) else {plain(a): n for n, a in enumerate(self.prefer)}
-        )
+        return {} if self.prefer == (LATEST,) else {plain(a): n for n, a in enumerate(self.prefer)}
 
     def read_level(self, written: str) -> float | None:
         """Return the level that a cell says, ``None`` for *not assessed*.
@@ -128,7 +143,9 @@ class Columns(Record):
             return self.level_of[value]
         if value in self.is_blank:
             return None
-        found = number(written)
+        found = grade(written)
+        if found is not None:
+            found = self.level_of.get(f"{found:g}", found)
         if found is None or found > MAX_LEVEL:
             raise ValueError(written)
         return found
@@ -164,6 +181,14 @@ def _told(detail: Any) -> str:
     key = ".".join(map(str, detail["loc"])) or "the file"
     if detail["type"] == "extra_forbidden":
         return f"{key}: there is no such key: {', '.join(Columns.model_fields)}"
+    if detail["type"] == "literal_error":
+        return f"{key}: is {detail['input']!r}: choose {detail['ctx']['expected']}"
+    if detail["type"] in ("string_too_long", "string_too_short"):
+        return f'{key}: is {detail["input"]!r}: write one character, a tabulation as "\\t"'
+    if detail["type"] in ("int_parsing", "greater_than_equal", "less_than_equal"):
+        return f"{key}: is {detail['input']!r}: write a number from 1 to 40"
+    if detail["type"] in ("tuple_type", "string_type"):
+        return f"{key}: is {detail['input']!r}: write a text, or a list as in [Campagne, Statut]"
     if detail["type"] in ("model_type", "dict_type"):
         return f"{key}: is no mapping: write one pair a line, as in person: Matricule"
     return f"{key}: {str(detail['msg']).removeprefix('Value error, ')}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cigref_kg.base.model import Language, Text
 from cigref_kg.people.reading.assessments import ABOUT_PERSON, Assessments, Note, Outcome, Why
-from cigref_kg.people.reading.values import shown
+from cigref_kg.people.reading.values import plain, shown
 
 _MOST_LINES = 60
 """Line numbers told of one reason; the dry run tells them all."""
@@ -35,6 +35,10 @@ _WHY = {
         en="line {0}, of the same day and with another level, comes after",
     ),
     Why.COMPETENCE_READ: Text(fr="« {0} » est lu {1}", en="“{0}” is read as {1}"),
+    Why.COMPETENCE_GUESSED: Text(
+        fr="« {0} » est lu {1}, dont le nom est presque le même",
+        en="“{0}” is read as {1}, whose name is almost the same",
+    ),
     Why.LEVEL_READ: Text(fr="le niveau « {0} » est lu {1}", en="the level “{0}” is read as {1}"),
     Why.PERSON_SPELT: Text(
         fr="le matricule est écrit comme ailleurs, avec tous ses zéros",
@@ -62,6 +66,9 @@ _WORDS = {
     "more": Text(fr=" et {0} autres", en=" and {0} more"),
     "read": Text(fr="Colonnes lues : {0}", en="Columns that are read: {0}"),
     "unread": Text(fr="Colonnes qui ne sont pas lues : {0}", en="Columns that are not read: {0}"),
+    "absent": Text(
+        fr="prefer : personne n’a évalué comme {0}", en="prefer: nobody assessed as {0}"
+    ),
     "summary": Text(
         fr="{entries} évaluations lues : {taken} prises, dont {changed} changées, {left} laissées"
         " de côté.",
@@ -128,6 +135,10 @@ class Report:
         """Yield which columns are read, what was taken and left out, and why, by line."""
         for heading, told in self.found.notices:
             yield self._say(_WORDS[heading], told)
+        columns, assessors = self.found.columns, self.found.assessors
+        absent = [name for name in columns.prefer if plain(name) not in assessors]
+        if columns.rank_of and absent:
+            yield self._say(_WORDS["absent"], ", ".join(absent))
         outcomes = list(self.found.outcomes())
         taken = [outcome for outcome in outcomes if outcome.is_taken]
         levels = [self.found.entries[place].level for place in self.found.counting.values()]

@@ -5,14 +5,27 @@ A company's own names come before those of Cigref and of the e-CF: it is the com
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher, get_close_matches
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import Competence, JobProfile, Names, Nomenclature
 from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.people.reading.values import plain
 
+_NUMBERS = re.compile(r"\d+")
 _NO_WORD = re.compile(r"[\W_]+")
-_CODE_IN_IT = re.compile(r"[\[(]?([\w.-]*\w)[\])]?(?:\s|\s*[:–—]).*|.*[\[(]([^\])]+)[\])]")
+_CODES_IN_IT = (
+    re.compile(r"[\[(]?([\w.-]*\w)[\])]?(?:\s|\s*[:–—]).*"),
+    re.compile(r".*[\[(]([^\])]+)[\])]"),
+)
+_LIKE = 0.9
+"""How alike a name with typing errors is to what is meant (:mod:`difflib`'s ratio)."""
+_SURELY = 0.04
+"""By how much it is less like any other."""
+_LEAST, _MOST = 8, 200
+"""Letters of a name in which errors are forgiven."""
+_MOST_TRIED = 2_000
+"""Unknown names that are compared with all names: it takes half a millisecond each."""
 
 
 class Resolver:
@@ -21,11 +34,19 @@ class Resolver:
     Args:
         things: competences or job profiles; of two with the same name the first has it.
         aliases: further names, each for a code or a name.
+        forgives: whether a name with typing errors stands for the one that it resembles.
     """
 
     def __init__(
-        self, things: Iterable[Competence | JobProfile], aliases: Mapping[str, str] | None = None
+        self,
+        things: Iterable[Competence | JobProfile],
+        aliases: Mapping[str, str] | None = None,
+        *,
+        forgives: bool = False,
     ) -> None:
+        self._tries = _MOST_TRIED if forgives else 0
+        self.guessed: set[str] = set()
+        """What was written with errors, and understood."""
         self._codes: dict[str, str] = {}
         self._names: dict[str, str] = {}
         self._known: dict[str, str | None] = {}
@@ -46,7 +67,7 @@ class Resolver:
     def __call__(self, written: str) -> str | None:
         """Return the code of what is meant; ``None`` if nothing is called so."""
         if written not in self._known:
-            self._known[written] = self._resolved(written)
+            self._known[written] = self._resolved(written) or self._nearest(written)
         return self._known[written]
 
     def _resolved(self, written: str) -> str | None:
@@ -55,8 +76,25 @@ class Resolver:
         if found or not text:
             return found
         # "E.8 Gestion de la sécurité", "Gestion de la sécurité (E.8)": the code says enough.
-        found_code = _CODE_IN_IT.fullmatch(text)
-        return self._code(found_code[1] or found_code[2]) if found_code else None
+        codes = (self._code(m[1]) for form in _CODES_IN_IT if (m := form.fullmatch(text)))
+        return next(filter(None, codes), None)
+
+    def _nearest(self, written: str) -> str | None:
+        """The code of the one name that is almost what is written, its numbers the same."""
+        words = _words(written)
+        if self._tries == 0 or not _LEAST <= len(words) <= _MOST:
+            return None
+        self._tries -= 1
+        likeness: dict[str, float] = {}
+        for name in get_close_matches(words, self._names, 5, _LIKE - _SURELY):
+            code, ratio = self._names[name], SequenceMatcher(None, name, words).ratio()
+            if _NUMBERS.findall(name) == _NUMBERS.findall(words):
+                likeness[code] = max(ratio, likeness.get(code, 0))
+        best, *others = sorted(likeness, key=lambda code: -likeness[code]) or [""]
+        if likeness.get(best, 0) < max([_LIKE, *(likeness[code] + _SURELY for code in others)]):
+            return None
+        self.guessed.add(written)
+        return best
 
     def _code(self, text: str) -> str | None:
         return self._codes.get(text) or self._codes.get((normal_code(text) or "").casefold())
@@ -65,7 +103,7 @@ class Resolver:
 def competences(whole: Nomenclature, aliases: Mapping[str, str] | None = None) -> Resolver:
     """Return what finds the competences of the e-CF and of companies."""
     # A company's own stand last in the framework, and first here.
-    return Resolver(reversed(whole.framework.competences), aliases)
+    return Resolver(reversed(whole.framework.competences), aliases, forgives=True)
 
 
 def jobs(whole: Nomenclature) -> Resolver:

@@ -115,7 +115,7 @@ def test_a_gap_of_any_size_is_shown_as_json(client: FlaskClient) -> None:
 
 def test_navigation_leads_to_matching(client: FlaskClient) -> None:
     page = client.get("/careers?lang=en").text
-    assert '<a href="./match?lang=en">People</a>' in page
+    assert '<a href="./match?lang=en">People and jobs</a>' in page
     assert 'aria-current="page">People</a>' in client.get("/match?lang=en").text
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cigref_kg.base.model import LANGUAGES, ProfilePart, RatingCompleteness
 from cigref_kg.insight.search import Kind, NameKind
@@ -31,6 +32,21 @@ def test_both_languages_have_the_same_keys_and_places() -> None:
     assert french.keys() == english.keys()
     for key, words in french.items():
         assert set(re.findall(r"{(\w+)}", words)) == set(re.findall(r"{(\w+)}", english[key])), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_is_written_twice(language: str) -> None:
+    """YAML's own reader keeps the last of two and says nothing."""
+
+    def keys_twice(node: yaml.Node | None) -> list[str]:
+        if not isinstance(node, yaml.MappingNode):
+            return []
+        keys = [key.value for key, _ in node.value]
+        below = [key for _, value in node.value for key in keys_twice(value)]
+        return [key for key in set(keys) if keys.count(key) > 1] + below
+
+    text = (module.FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
+    assert keys_twice(yaml.compose(text)) == []
 
 
 def test_no_message_is_empty_or_has_margins() -> None:

@@ -24,7 +24,7 @@ _EDITION = Text(fr="{year} : {facts}", en="{year}: {facts}")
 _KEY = Text(fr="un carré par famille", en="a square for each family")
 _UNKNOWN = Text(fr="cercle vide : nombre non dit", en="empty ring: number not told")
 
-_YEAR = 34
+_YEAR = 33
 """The width of a year."""
 _MARGIN = 40
 _SQUARE = 15

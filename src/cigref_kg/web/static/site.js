@@ -125,8 +125,8 @@
       button.type = "button";
       button.className = "sort-button";
       button.textContent = "↕";
-      button.setAttribute("aria-label", `${table.dataset.sort} ${head.querySelector(".vh").textContent}`);
-      const code = head.querySelector(".vh").textContent.split(" ")[0];
+      button.setAttribute("aria-label", `${table.dataset.sort} ${head.textContent.trim().replace(/\s+/g, " ")}`);
+      const code = head.querySelector(".head-code").textContent;
       const sort = () => {
         const descending = head.getAttribute("aria-sort") !== "descending";
         [...table.tHead.rows[0].cells].forEach((cell) => cell.removeAttribute("aria-sort"));

@@ -31,6 +31,12 @@ def asset_path(app: Flask, name: str) -> str:
     return f"static/{name}?v={app.extensions['cigref_kg'].assets[name]}"
 
 
+@bp.get("/favicon.ico")
+def favicon() -> Response:
+    """Serve the icon where browsers look for it when no page says where it is."""
+    return static_file("favicon.ico")
+
+
 @bp.get("/static/<name>")
 def static_file(name: str) -> Response:
     """Serve a static file."""

@@ -116,7 +116,7 @@ def test_a_gap_of_any_size_is_shown_as_json(client: FlaskClient) -> None:
 def test_navigation_leads_to_matching(client: FlaskClient) -> None:
     page = client.get("/careers?lang=en").text
     assert '<a href="./match?lang=en">People and jobs</a>' in page
-    assert 'aria-current="page">People</a>' in client.get("/match?lang=en").text
+    assert 'aria-current="page">People and jobs</a>' in client.get("/match?lang=en").text
 
 
 def test_navigation_leads_to_the_companies_that_are_served(dataset: Dataset) -> None:

@@ -22,9 +22,12 @@ SHARED = ROOT.parent / "shared"
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[None]":
-    """Keep what is noted of companies apart from the user's own cache."""
+    """Keep apart the user's own cache, and the language that they speak."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("LANG", "C.UTF-8")
+        for name in ("CIGREF_KG_LANG", "LC_ALL", "LC_MESSAGES"):
+            patch.delenv(name, raising=False)
         yield
 
 

@@ -7,6 +7,7 @@ import sys
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended, as shells give it (128 + SIGINT)."""
+UNUSABLE = 2
 
 
 def run() -> None:
@@ -23,7 +24,14 @@ def run() -> None:
             sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape")
     from cigref_kg.cli import main
 
-    main(prog_name="cigref-kg")
+    try:
+        main(prog_name="cigref-kg")
+    except OSError as error:  # whatever no verb was there to explain, such as a full disk for help
+        from cigref_kg.commands.arguments.language import environment_language
+        from cigref_kg.commands.terminal import told
+
+        sys.stderr.write(f"Error: {told(error, environment_language())}\n")
+        sys.exit(UNUSABLE)
 
 
 def _end(*_: object) -> None:

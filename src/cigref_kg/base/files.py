@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+_DEVICES = Path("/dev")
 _unfinished: set[Path] = set()
 
 
@@ -37,6 +38,8 @@ def remove_unfinished() -> None:
 def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write several files into ``folder``: all beside their places first, then renamed.
 
+    What is no file but, say, a pipe or a device (``/dev/stdout``) is written to, never replaced.
+
     Args:
         folder: where they go; it and the folders below it are made as needed.
         contents: the bytes of each file, by its path relative to ``folder``, with slashes.
@@ -45,6 +48,12 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
         OSError: if a file cannot be written; then none has been replaced.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    streams = [name for name in contents if _is_stream(folder / name)]
+    for name in streams:
+        (folder / name).write_bytes(contents[name])
+    contents = {name: content for name, content in contents.items() if name not in streams}
+    if not contents:
+        return
     with beside(folder / "files") as waiting:
         for name, content in contents.items():
             for path in (waiting / name, folder / name):
@@ -52,6 +61,11 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
             (waiting / name).write_bytes(content)
         for name in contents:
             (waiting / name).replace(folder / name)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether there is something to write to that no file may take the place of."""
+    return path.exists() and (not path.is_file() or _DEVICES in path.parents)
 
 
 def _remove(path: Path) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cigref_kg.commands.arguments.jobs import complete_questions
 from cigref_kg.commands.options import Unusable, explains_errors
 from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, TABLE
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: cigref-kg ask competence-at-level competence=E.8 level=4")
-@click.argument("name", metavar="[NAME]", required=False)
+@click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_questions)
 @click.argument("values", metavar="[PARAMETER=VALUE...]", nargs=-1)
 @click.option(
     "--format",
@@ -29,7 +30,7 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
 
     A parameter that is given several times has several values: competence=E.3 competence=E.8.
     """
-    from cigref_kg.commands.query import message, personal_engine, write_answer
+    from cigref_kg.commands.query import message, personal_engine, show_answer, write_answer
     from cigref_kg.doors.questions import Questions
     from cigref_kg.engine import Query, QueryError
     from cigref_kg.graph.dataset import load
@@ -53,4 +54,4 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
         answer = write_answer(personal_engine(dataset), Query(text), output, dataset.iris.base)
     except QueryError as error:
         raise Unusable(message(text, error)) from None
-    click.echo(answer, nl=not answer.endswith(b"\n"))
+    show_answer(answer, output)

@@ -1,12 +1,13 @@
 """The command that tells which jobs a text is about: `cigref-kg classify [FILE]`."""
 
 import json
-import sys
 from pathlib import Path
 
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Unusable,
     company_option,
@@ -17,17 +18,10 @@ from cigref_kg.commands.options import (
 
 
 @click.command(epilog="Example: cigref-kg classify advert.pdf --lang fr --format json")
-@click.argument("file", default="-", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.argument("file", default="-", type=InputFile())
 @company_option("The text may also be about the jobs of this framework.")
 @edition_option
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["fr", "en"]),
-    default="fr",
-    show_default=True,
-    help="Language of labels and statements.",
-)
+@language_option("Language of labels and statements.", "fr", name="language")
 @click.option(
     "--format",
     "output",
@@ -38,7 +32,7 @@ from cigref_kg.commands.options import (
 )
 @explains_errors
 def classify(
-    file: str, companies: tuple[Path, ...], edition: int | None, language: Language, output: str
+    file: Input, companies: tuple[Path, ...], edition: int | None, language: Language, output: str
 ) -> None:
     """Tell the nearest jobs of an advert, a CV or a syllabus, and the competences that it shows.
 
@@ -51,14 +45,9 @@ def classify(
     served = served_with(companies, edition)
     nomenclature = served.nomenclature
     try:
-        if file == "-":
-            text = read_document(sys.stdin.buffer.read(MAX_BYTES + 1))
-        else:
-            with Path(file).open("rb") as stream:
-                text = read_document(stream.read(MAX_BYTES + 1))
+        text = read_document(file.read_bytes(MAX_BYTES + 1))
     except UnreadableTextError as error:
-        name = "standard input" if file == "-" else file
-        raise Unusable(f"{name}: {error}") from error
+        raise Unusable(f"{file}: {error.localized(current_language())}") from error
     found = served.classifier.classify(text, language)
     if output == "json":
         record = classification_record(found, nomenclature, language)

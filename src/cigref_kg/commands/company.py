@@ -6,17 +6,12 @@ from typing import Any
 
 import click
 
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
 from cigref_kg.commands.options import CHECK_FAILED, Verbs, explains_errors
 
 _source = click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
-_language = click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="Language of the shapes' report.",
-)
+_language = language_option("Language of the shapes' report.")
 
 
 @click.group(cls=Verbs)

@@ -7,9 +7,31 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Framework, Language
+from cigref_kg.commands.arguments.jobs import Coded, codes_named
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import company_option, edition_option, explains_errors, served_with
 from cigref_kg.insight.comparison import Comparison
 
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "fr": {
+        "competence": "compétence",
+        "gain": "niveaux à gagner",
+        "acquire": "à acquérir pour {}, le moindre effort d’abord :",
+        "aspect": "aspect (étoiles ; ? est illisible)",
+        "shared": "{} compétences sur {} sont communes à tous",
+        "distance": "distance entre {} et {} : {:.2f}"
+        " (0 : les mêmes niveaux, 1 : aucune compétence commune)",
+    },
+    "en": {
+        "competence": "competence",
+        "gain": "levels to gain",
+        "acquire": "to acquire for {}, the least effort first:",
+        "aspect": "aspect (stars; ? is illegible)",
+        "shared": "{} of {} competences are shared by all",
+        "distance": "distance of {} and {}: {:.2f}"
+        " (0: the same levels, 1: no competence in common)",
+    },
+}
 _TITLE_WIDTH = 44
 """Characters that a name takes at most in the table."""
 _CELL_WIDTH = 9
@@ -17,7 +39,7 @@ _CELL_WIDTH = 9
 
 
 @click.command(epilog="Example: cigref-kg compare 2.5 2.4")
-@click.argument("codes", metavar="A B [C D]", nargs=-1, required=True)
+@click.argument("codes", metavar="A B [C D]", nargs=-1, required=True, type=Coded("profiles"))
 @click.option(
     "--format",
     "output",
@@ -26,14 +48,7 @@ _CELL_WIDTH = 9
     show_default=True,
     help="A table is for people.",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["fr", "en"]),
-    default="en",
-    show_default=True,
-    help="Of the names of competences and aspects, in a table or CSV.",
-)
+@language_option("Of the names of competences and aspects, in a table or CSV.", name="language")
 @company_option("Also compare the profiles of this framework.")
 @edition_option
 @explains_errors
@@ -46,7 +61,8 @@ def compare(
 ) -> None:
     """Put two to four profiles side by side: their levels, the gap both ways, their stars.
 
-    A code may name its edition: `2022/2.6 2024/2.6` puts a job beside itself.
+    Each is a code or a name. A code may name its edition: `2022/2.6 2024/2.6` puts a job beside
+    itself.
 
     The gap is what the last one asks beyond the first, in levels; what to acquire for it is listed
     in order of effort.
@@ -55,13 +71,9 @@ def compare(
 
     served = served_with(companies, edition)
     try:
-        comparison = served.compare(codes)
+        comparison = served.compare(codes_named(served, codes))
     except ValueError as error:
-        known = served.published.content.profiles
-        raise click.UsageError(
-            f"{error} (the codes go from {known[0].code} to {known[-1].code};"
-            " those of a company need --company SOURCE)"
-        ) from error
+        raise click.UsageError(str(error)) from error
     if output == "json":
         click.echo(json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2))
     elif output == "csv":
@@ -76,34 +88,34 @@ def _as_table(comparison: Comparison, framework: Framework, language: Language) 
     first, *_, last = codes
     there, back = f"{first}→{last}", f"{last}→{first}"
     wide = max(_CELL_WIDTH, len(there) + 2)
+    words = _WORDS[language]
     lines = [
         f"{label}  {profile.names.localized(language)}"
         for label, profile in zip(codes, comparison.profiles, strict=True)
     ]
-    lines += ["", _line("competence", [*codes, there, back], wide)]
+    lines += ["", _line(words["competence"], [*codes, there, back], wide)]
     for row in comparison.competences:
         named = f"{row.code} {framework.competence[row.code].names.localized(language)}"
         gaps = [f"+{gap}" if gap else "0" for gap in (row.gap, row.reverse_gap)]
         lines.append(_line(named, [*_cells(row.levels, codes, "–"), *gaps], wide))
     totals = [f"+{comparison.gap}", f"+{comparison.reverse_gap}"]
-    lines.append(_line("levels to gain", [*([""] * len(codes)), *totals], wide))
+    lines.append(_line(words["gain"], [*([""] * len(codes)), *totals], wide))
     if comparison.to_acquire:
-        lines += ["", f"to acquire for {last}, the least effort first:"]
+        lines += ["", words["acquire"].format(last)]
         lines += [
             f"  {gap.competence} {gap.has or '–'} → {gap.required} (+{gap.effort})"
             for gap in comparison.to_acquire
         ]
     if comparison.aspects:
-        lines += ["", _line("aspect (stars; ? is illegible)", codes, wide)]
+        lines += ["", _line(words["aspect"], codes, wide)]
         for aspect in comparison.aspects:
             named = f"{aspect.code} {framework.aspect[aspect.code].names.localized(language)}"
             lines.append(_line(named, _cells(aspect.stars, codes, "?"), wide))
     shared = sum(row.is_shared for row in comparison.competences)
     lines += [
         "",
-        f"{shared} of {len(comparison.competences)} competences are shared by all;"
-        f" distance of {first} and {last}: {comparison.distance:.2f}"
-        " (0: the same levels, 1: no competence in common)",
+        words["shared"].format(shared, len(comparison.competences)),
+        words["distance"].format(first, last, comparison.distance),
     ]
     return "\n".join(lines)
 

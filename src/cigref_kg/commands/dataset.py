@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     CHECK_FAILED,
     Unusable,
@@ -110,7 +112,7 @@ def build(
     "files",
     metavar="[FILE...]",
     nargs=-1,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=InputFile(),
 )
 @click.option(
     "--format",
@@ -120,22 +122,21 @@ def build(
     show_default=True,
     help="Report for people, or for machines.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="Language of the report for people.",
-)
+@language_option("Language of the report for people.")
 @explains_errors
-def validate(files: tuple[Path, ...], output: str, lang: Any) -> None:
-    """Check the dataset, or RDF files of yours, against the shapes. Exit 1 on violations."""
+def validate(files: tuple[Input, ...], output: str, lang: Any) -> None:
+    """Check the dataset, or RDF files of yours, against the shapes. Exit 1 on violations.
+
+    - is standard input, in Turtle, TriG or N-Triples.
+    """
     from cigref_kg.graph.dataset import load
     from cigref_kg.graph.reading import read_graph
     from cigref_kg.graph.validation import is_about, load_shapes
     from cigref_kg.graph.validation import validate as check
 
-    graph = read_graph(files) if files else load().union
+    graph = (
+        read_graph([file.path or file.read_bytes() for file in files]) if files else load().union
+    )
     shapes = load_shapes()
     if not is_about(graph, shapes):
         names = ", ".join(str(file) for file in files)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import explains_errors
 
 
@@ -27,14 +28,7 @@ from cigref_kg.commands.options import explains_errors
     type=click.Path(dir_okay=False, path_type=Path),
     help="File for the report, instead of the screen.",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="Language of the report.",
-)
+@language_option("Language of the report.", name="language")
 @explains_errors
 def migrate(
     source: Path, year: int, dry_run: bool, output: str, out: Path | None, language: Language

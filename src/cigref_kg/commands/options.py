@@ -1,5 +1,6 @@
 """What every command shares: exit codes, the base option, errors said without a traceback."""
 
+import errno
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
@@ -9,6 +10,8 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.commands.arguments.language import current_language
+from cigref_kg.commands.terminal import told
 
 if TYPE_CHECKING:
     from cigref_kg.graph.dataset import Dataset
@@ -70,8 +73,12 @@ def explains_errors(command: Callable[P, T]) -> Callable[P, T]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return command(*args, **kwargs)
-        except (InputError, OSError) as error:
-            raise Unusable(str(error)) from error
+        except InputError as error:
+            raise Unusable(error.localized(current_language())) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever reads has enough: click ends without a word
+                raise
+            raise Unusable(told(error, current_language())) from error
 
     return wrapper
 
@@ -113,9 +120,6 @@ columns_option = click.option(
     metavar="columns.yaml",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="What the table does not say itself: columns, levels, aliases.",
-)
-language_option = click.option(
-    "--lang", type=click.Choice(["en", "fr"]), default="en", show_default=True, help="Language."
 )
 
 

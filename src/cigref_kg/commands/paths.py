@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+from cigref_kg.base.text import Language, Text
+from cigref_kg.commands.arguments.jobs import Coded, job_named
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import company_option, edition_option, explains_errors, served_with
 from cigref_kg.insight.paths import MAX_GAP, MAX_STEPS, Pathway, Pathways, skills_to_train
 from cigref_kg.records.mappings import Target
@@ -15,8 +18,8 @@ Skills = Mapping[str, Sequence[Target]]
 
 
 @click.command(epilog="Example: cigref-kg pathways 6.2 1.6")
-@click.argument("source", metavar="FROM")
-@click.argument("target", metavar="TO")
+@click.argument("source", metavar="FROM", type=Coded("profiles"))
+@click.argument("target", metavar="TO", type=Coded("profiles"))
 @click.option("--limit", default=3, show_default=True, type=click.IntRange(1, 50), help="Ways.")
 @click.option(
     "--max-gap",
@@ -38,6 +41,7 @@ Skills = Mapping[str, Sequence[Target]]
     help="A table is for people.",
 )
 @edition_option
+@language_option("Language of titles.")
 @explains_errors
 def pathways(
     source: str,
@@ -48,6 +52,7 @@ def pathways(
     companies: tuple[Path, ...],
     edition: int | None,
     output: str,
+    lang: Language,
 ) -> None:
     """Find ways from one job to another, and what each step asks to learn.
 
@@ -56,32 +61,49 @@ def pathways(
     """
     served = served_with(companies, edition)
     try:
-        ways = Pathways(served.content, max_gap).between(source, target, limit, max_steps)
+        start, end = (job_named(served, each).code for each in (source, target))
+        ways = Pathways(served.content, max_gap).between(start, end, limit, max_steps)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     skills = skills_to_train(served.dataset.mappings.mappings, served.framework.year)
     if output == "json":
         click.echo(_as_json(ways, skills))
     else:
-        click.echo(_as_table(ways, skills))
+        click.echo(_as_table(ways, skills, lang))
 
 
-def _as_table(ways: Sequence[Pathway], skills: Skills) -> str:
+_NO_WAY = Text(
+    fr="Il n’y a pas de tel chemin : permettez plus d’étapes (--max-steps) ou de plus grandes"
+    " (--max-gap).",
+    en="There is no such way: allow more steps (--max-steps) or larger ones (--max-gap).",
+)
+_STATED = Text(fr="évolution citée", en="stated move")
+_SMALL = Text(fr="petit écart", en="small gap")
+
+
+def _to_gain(levels: float) -> Text:
+    return Text(
+        fr=f" : {levels} niveau{'x' if levels > 1 else ''} à gagner",
+        en=f": {levels} level{'' if levels == 1 else 's'} to gain",
+    )
+
+
+def _as_table(ways: Sequence[Pathway], skills: Skills, lang: Language) -> str:
     if not ways:
-        return "There is no such way: allow more steps (--max-steps) or larger ones (--max-gap)."
-    return "\n\n".join("\n".join(_lines(way, skills)) for way in ways)
+        return _NO_WAY.localized(lang)
+    return "\n\n".join("\n".join(_lines(way, skills, lang)) for way in ways)
 
 
-def _lines(way: Pathway, skills: Skills) -> list[str]:
-    levels = "level" if way.effort == 1 else "levels"
-    lines = [f"{' → '.join(way.codes)}: {way.effort} {levels} to gain"]
+def _lines(way: Pathway, skills: Skills, lang: Language) -> list[str]:
+    lines = [f"{' → '.join(way.codes)}{_to_gain(way.effort).localized(lang)}"]
     for step in way.steps:
-        title = step.to_profile.names.title
-        why = "stated move" if step.move else "small gap"
-        lines.append(f"  → {step.to_profile.code} {title.en or title.fr} ({why}): +{step.effort}")
+        title = step.to_profile.names.localized(lang)
+        why = (_STATED if step.move else _SMALL).localized(lang)
+        lines.append(f"  → {step.to_profile.code} {title} ({why}): +{step.effort}")
         for gap in step.to_learn:
             trained = ", ".join(
-                skill.labels.en or skill.uri for skill in skills.get(gap.competence, ())
+                skill.labels.localized(lang) or skill.uri
+                for skill in skills.get(gap.competence, ())
             )
             esco = f"  ESCO: {trained}" if trained else ""
             lines.append(f"      {gap.competence} {gap.has or '–'} → {gap.required}{esco}")

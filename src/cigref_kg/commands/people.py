@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.jobs import Coded
+from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Unusable,
     Verbs,
@@ -15,7 +18,6 @@ from cigref_kg.commands.options import (
     company_option,
     edition_option,
     explains_errors,
-    language_option,
     official_option,
     served_with,
 )
@@ -44,7 +46,7 @@ def people() -> None:
     metavar="FILE...",
     nargs=-1,
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=InputFile(),
 )
 @columns_option
 @company_option("Also know the competences and jobs of this framework; may be repeated.")
@@ -56,10 +58,10 @@ def people() -> None:
     help="Where the table goes that match, team, succession and plan read.",
 )
 @edition_option
-@language_option
+@language_option()
 @explains_errors
 def import_people(
-    files: tuple[Path, ...],
+    files: tuple[Input, ...],
     columns: Path | None,
     companies: tuple[Path, ...],
     dry_run: bool,
@@ -92,7 +94,7 @@ def import_people(
         try:
             found.read(file.read_bytes(), watch=_watched)
         except InputError as error:
-            raise Unusable(f"{file}: {error}") from error
+            raise Unusable(f"{file}: {error.localized(current_language())}") from error
     report = Report(found, lang)
     if dry_run:
         click.echo("\n".join(report.lines()))
@@ -103,7 +105,7 @@ def import_people(
 
 
 @people.command(epilog="Example: cigref-kg people form 6.3 --lang fr --out auto-evaluation.xlsx")
-@click.argument("code")
+@click.argument("code", metavar="CODE_OR_TITLE", type=Coded("profiles"))
 @click.option(
     "--out",
     required=True,
@@ -113,7 +115,7 @@ def import_people(
 )
 @company_option("Also know the jobs of this framework; may be repeated.")
 @edition_option
-@language_option
+@language_option()
 @explains_errors
 def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None, lang: Any) -> None:
     """Write a self-assessment workbook for a job, which `people import` reads when it is filled in.
@@ -129,7 +131,7 @@ def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None,
 
 
 @click.command(epilog="Example: cigref-kg fiche 6.3 --lang fr --out rssi.docx")
-@click.argument("code")
+@click.argument("code", metavar="CODE_OR_TITLE", type=Coded("profiles"))
 @click.option(
     "--out",
     required=True,
@@ -162,7 +164,7 @@ def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None,
 )
 @official_option
 @edition_option
-@language_option
+@language_option()
 @explains_errors
 def fiche(
     code: str,

@@ -8,6 +8,10 @@ from urllib.parse import urlsplit
 
 import click
 
+from cigref_kg.base.text import Language, Text
+from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.jobs import complete_questions
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     Unusable,
     company_option,
@@ -15,6 +19,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     official_option,
 )
+from cigref_kg.commands.terminal import show_table, width
 
 if TYPE_CHECKING:
     from cigref_kg.engine import Engine, Limits, Query, QueryError
@@ -43,6 +48,7 @@ _MEMORY_MIB = 1024
 _ANSWER_MIB = 512
 _ROWS = 2_000_000
 """More than a spreadsheet takes."""
+_NOTE = Text(fr="Note : ligne {} : ", en="Note: line {}: ")
 _A_YEAR = 365 * 86400.0
 
 
@@ -57,11 +63,17 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
     "file",
     metavar="[FILE.rq|-]",
     required=False,
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    type=InputFile(),
 )
 @click.option("-e", "--execute", "text", metavar="TEXT", help="The query itself.")
-@click.option("--example", metavar="NAME", help="A worked query; --list names them.")
+@click.option(
+    "--example",
+    metavar="NAME",
+    help="A worked query; --list names them.",
+    shell_complete=complete_questions,
+)
 @click.option("--list", "list_examples", is_flag=True, help="List the worked queries.")
+@language_option("Language of the list and of notes.")
 @click.option(
     "--format",
     "output",
@@ -98,10 +110,11 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
 @dataset_base_option
 @explains_errors
 def query(
-    file: str | None,
+    file: Input | None,
     text: str | None,
     example: str | None,
     list_examples: bool,
+    lang: Language,
     output: str,
     timeout: float,
     url: str | None,
@@ -121,7 +134,7 @@ def query(
 
     if list_examples:
         for name, known in read_queries().items():
-            click.echo(f"{name}  {known.title.en}")
+            click.echo(f"{name}  {known.title.localized(lang)}")
         return
     if url and (files or companies or official):
         raise click.UsageError("--url asks another endpoint: --load, --company, --official do not")
@@ -136,23 +149,24 @@ def query(
         answer = write_answer(engine, Query(asked), output, base)
     except QueryError as error:
         raise Unusable(message(asked, error)) from None
-    click.echo(answer, nl=not answer.endswith(b"\n"))
+    show_answer(answer, output)
     if dataset is not None and not files:
-        for note in _notes(asked, dataset):
+        for note in _notes(asked, dataset, lang):
             click.echo(note, err=True)
 
 
-def _notes(asked: str, dataset: "Dataset") -> list[str]:
+def _notes(asked: str, dataset: "Dataset", lang: Language) -> list[str]:
     """Say what the linter finds in a query."""
     from cigref_kg.doors.linter import Vocabulary, lint
 
     return [
-        f"Note: line {finding.line}: {finding.found}: {finding.message.en}"
+        f"{_NOTE.localized(lang).format(finding.line)}{finding.found}: "
+        f"{finding.message.localized(lang)}"
         for finding in lint(asked, Vocabulary.of(dataset.union))
     ]
 
 
-def _query_text(file: str | None, text: str | None, example: str | None) -> str:
+def _query_text(file: Input | None, text: str | None, example: str | None) -> str:
     """Return the one query that the command was given."""
     from cigref_kg.records.worked_queries import read_queries
 
@@ -161,8 +175,7 @@ def _query_text(file: str | None, text: str | None, example: str | None) -> str:
     if text is not None:
         return text
     if file is not None:
-        with click.open_file(file, "rb") as stream:
-            return read_text(stream.read(), "standard input" if file == "-" else file)
+        return read_text(file.read_bytes(), str(file))
     queries = read_queries()
     if example is None or example not in queries:
         raise click.UsageError(
@@ -244,6 +257,14 @@ def _limits(seconds: float) -> "Limits":
     )
 
 
+def show_answer(answer: bytes, output: str) -> None:
+    """Print an answer; the head of a table stands out on a terminal."""
+    if output == TABLE and b"\n-" in answer:
+        show_table(answer.decode())
+    else:
+        click.echo(answer, nl=not answer.endswith(b"\n"))
+
+
 def write_answer(engine: "Engine", query: "Query", output: str, base: str) -> bytes:
     """Answer a query in one of the formats.
 
@@ -273,7 +294,7 @@ def write_answer(engine: "Engine", query: "Query", output: str, base: str) -> by
     if isinstance(found, QueryBoolean):
         return f"{str(bool(found)).lower()}\n".encode()
     names = [variable.value for variable in found.variables]
-    return render(names, ([row[name] for name in names] for row in found), base).encode()
+    return render(names, ([row[name] for name in names] for row in found), base, width()).encode()
 
 
 def _turtle(n_triples: bytes, base: str) -> bytes:

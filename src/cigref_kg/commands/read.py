@@ -3,12 +3,13 @@
 import csv
 import io
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.commands.arguments.jobs import Coded
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import company_option, explains_errors
 
 if TYPE_CHECKING:
@@ -20,19 +21,7 @@ _KINDS = ("profiles", "families", "competences", "aspects")
 _MOST_ROWS = 50
 
 
-def _language() -> Language:
-    """Return the language of the environment, as other programs do."""
-    said = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return "fr" if said.startswith("fr") else "en"
-
-
-_lang = click.option(
-    "--lang",
-    type=click.Choice(["fr", "en"]),
-    default=_language,
-    show_default="of the environment",
-    help="Language of names and texts.",
-)
+_lang = language_option("Language of names and texts.")
 _edition = click.option("--edition", type=int, metavar="YEAR", help="Edition of the nomenclature.")
 _format = click.option(
     "--format",
@@ -69,7 +58,11 @@ def search(
 
 
 @click.command(epilog="Example: cigref-kg show 6.3 --lang fr")
-@click.argument("code", metavar="CODE_OR_TITLE")
+@click.argument(
+    "code",
+    metavar="CODE_OR_TITLE",
+    type=Coded("profiles", "families", "competences", "aspects"),
+)
 @_company
 @_edition
 @_lang
@@ -132,10 +125,12 @@ def _write(rows: list[dict[str, Any]], output: str, columns: tuple[str, ...]) ->
         return
     from pyoxigraph import Literal
 
+    from cigref_kg.commands.terminal import show_table, width
     from cigref_kg.publish.result_table import render
 
-    terms = [[Literal(str(row.get(name, ""))) for name in columns] for row in rows]
-    click.echo(render(columns, terms, ""), nl=False)
+    shown = [name for name in columns if name != "iri"]  # which programs want, not people
+    terms = [[Literal(str(row.get(name, ""))) for name in shown] for row in rows]
+    show_table(render(shown, terms, "", width()))
 
 
 def _lines(value: Any, lang: Language, key: str = "") -> "list[tuple[str, str]]":

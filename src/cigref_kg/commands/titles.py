@@ -1,6 +1,5 @@
 """The command that finds the profile of each title of a column: `cigref-kg titles FILE`."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -8,6 +7,8 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Unusable,
     company_option,
@@ -16,14 +17,20 @@ from cigref_kg.commands.options import (
     served_with,
 )
 from cigref_kg.insight.names.telling import ToldTitle
-from cigref_kg.publish.finding.titles import TitleTable, titles_csv, titles_json, titles_workbook
+from cigref_kg.publish.finding.titles import (
+    STATUSES,
+    TitleTable,
+    titles_csv,
+    titles_json,
+    titles_workbook,
+)
 
 Writer = Callable[[TitleTable, Sequence[ToldTitle], Language], bytes]
 _WRITERS: Mapping[str, Writer] = {"csv": titles_csv, "xlsx": titles_workbook}
 
 
 @click.command(epilog="Example: cigref-kg titles jobs.csv --column Poste --out matched.xlsx")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=InputFile())
 @click.option("--column", metavar="NAME", help="Heading of the column of titles.")
 @company_option("Titles may also mean the jobs of this framework.")
 @edition_option
@@ -33,18 +40,11 @@ _WRITERS: Mapping[str, Writer] = {"csv": titles_csv, "xlsx": titles_workbook}
     type=click.Choice(["csv", "xlsx", "json"]),
     help="By default what the name of --out ends with, or CSV.",
 )
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["fr", "en"]),
-    default="fr",
-    show_default=True,
-    help="Language of labels and reasons.",
-)
+@language_option("Language of labels and reasons.", "fr", name="language")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
 @explains_errors
 def titles(
-    file: Path,
+    file: Input,
     column: str | None,
     companies: tuple[Path, ...],
     edition: int | None,
@@ -54,7 +54,8 @@ def titles(
 ) -> None:
     """Find the profile that each job title means: automatic, to check, or none.
 
-    FILE is a table (CSV, XLSX) with a column of titles, or a text with one title a line.
+    FILE is a table (CSV, XLSX) with a column of titles, or a text with one title a line; - is
+    standard input.
     """
     from cigref_kg.insight.names.finding import Status
     from cigref_kg.insight.names.telling import tell_titles
@@ -65,27 +66,26 @@ def titles(
         raise click.UsageError("a workbook needs --out FILE.xlsx")
     served = served_with(companies, edition)
     try:
-        with file.open("rb") as stream:
-            read = read_titles(stream.read(MAX_BYTES + 1), column)
+        read = read_titles(file.read_bytes(MAX_BYTES + 1), column)
     except TitlesError as error:
-        raise Unusable(f"{file}: {error}") from error
+        raise Unusable(f"{file}: {error.localized(current_language())}") from error
     told = tell_titles(read.titles, served.finder, language)
     if output == "json":
         content = titles_json(told, served.year)
     else:
         content = _WRITERS[output](read.table, told, language)
     write_out(content, out)
-    counted = Counter(each.status.value for each in told)
-    click.echo(", ".join(f"{counted[status]} {status}" for status in Status), err=True)
+    counted = Counter(each.status for each in told)
+    said = STATUSES["fr"] if current_language() == "fr" else {}
+    counts = (f"{counted[each]} {said.get(each.value, each.value)}" for each in Status)
+    click.echo(", ".join(counts), err=True)
 
 
 def write_out(content: bytes, out: Path | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
-    from cigref_kg.base.files import beside
+    from cigref_kg.base.files import write_files
 
     if out is None:
-        sys.stdout.buffer.write(content)
-        return
-    with beside(out) as unfinished:
-        unfinished.write_bytes(content)
-        unfinished.replace(out)
+        click.echo(content, nl=False)
+    else:
+        write_files(out.parent, {out.name: content})

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.jobs import Coded
+from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Unusable,
     columns_option,
     company_option,
     edition_option,
     explains_errors,
-    language_option,
     served_with,
 )
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from cigref_kg.people.sheets import Answer
     from cigref_kg.people.staff import Staff
 
-_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_file = InputFile()
 _people_argument = click.argument("file", metavar="FILE", type=_file)
 _people_option = click.option("--people", "file", required=True, type=_file, help="Their levels.")
 _company = company_option("Also know the jobs and competences of this framework; repeatable.")
@@ -52,6 +54,7 @@ _team = click.option("--team", "team_name", metavar="NAME", help="Keep to the pe
     "--profile",
     "codes",
     metavar="held|CODE",
+    type=Coded("profiles"),
     multiple=True,
     help="Against the job that each holds, or rank the people for a job; may be repeated.",
 )
@@ -66,10 +69,10 @@ _team = click.option("--team", "team_name", metavar="NAME", help="Keep to the pe
 @_format
 @_out
 @edition_option
-@language_option
+@language_option()
 @explains_errors
 def match(
-    file: Path,
+    file: Input,
     codes: tuple[str, ...],
     own_jobs: bool,
     person: str | None,
@@ -117,7 +120,12 @@ def match(
 @_people_argument
 @_team
 @click.option(
-    "--job", "codes", metavar="CODE", multiple=True, help="Against this job, not those held."
+    "--job",
+    "codes",
+    metavar="CODE",
+    type=Coded("profiles"),
+    multiple=True,
+    help="Against this job, not those held.",
 )
 @_company
 @columns_option
@@ -125,10 +133,10 @@ def match(
 @_format
 @_out
 @edition_option
-@language_option
+@language_option()
 @explains_errors
 def team(
-    file: Path,
+    file: Input,
     team_name: str | None,
     codes: tuple[str, ...],
     companies: tuple[Path, ...],
@@ -158,7 +166,7 @@ def team(
 @click.command(
     epilog="Example: cigref-kg succession 6.3 --people people.csv --catalogue courses.csv"
 )
-@click.argument("code")
+@click.argument("code", metavar="CODE_OR_TITLE", type=Coded("profiles"))
 @_people_option
 @click.option("--catalogue", type=_file, help="Courses: also say which would help each candidate.")
 @click.option(
@@ -170,12 +178,12 @@ def team(
 @_format
 @_out
 @edition_option
-@language_option
+@language_option()
 @explains_errors
 def succession(
     code: str,
-    file: Path,
-    catalogue: Path | None,
+    file: Input,
+    catalogue: Input | None,
     limit: int,
     companies: tuple[Path, ...],
     columns: Path | None,
@@ -216,11 +224,11 @@ def succession(
 @_format
 @_out
 @edition_option
-@language_option
+@language_option()
 @explains_errors
 def plan(
-    file: Path,
-    catalogue: Path,
+    file: Input,
+    catalogue: Input,
     budget: str | None,
     team_name: str | None,
     companies: tuple[Path, ...],
@@ -258,7 +266,7 @@ def plan(
 
 
 def _read(
-    file: Path,
+    file: Input,
     companies: Sequence[Path],
     columns: Path | None,
     lang: Any,
@@ -276,7 +284,7 @@ def _read(
     try:
         staff = read_staff([file.read_bytes()], served, read_columns(columns), strict=strict)
     except InputError as error:
-        raise Unusable(f"{file}: {error}") from error
+        raise Unusable(f"{file}: {error.localized(current_language())}") from error
     for line in Report(staff.found, lang).lost():
         click.echo(line, err=True)
     if team_name is not None:
@@ -289,7 +297,7 @@ def _read(
     return served, staff
 
 
-def _need_jobs(staff: "Staff", file: Path) -> None:
+def _need_jobs(staff: "Staff", file: Input) -> None:
     """Refuse a table in which nobody's job is known where jobs held are what is asked for."""
     if staff.without_job == len(staff.people):
         raise Unusable(
@@ -325,13 +333,13 @@ def _own_jobs(served: "Served") -> "list[JobProfile]":
     return own
 
 
-def _catalogue(file: Path, served: "Served") -> Any:
+def _catalogue(file: Input, served: "Served") -> Any:
     from cigref_kg.people.catalogue import read_catalogue
 
     try:
         return read_catalogue(file.read_bytes(), served.nomenclature)
     except InputError as error:
-        raise Unusable(f"{file}: {error}") from error
+        raise Unusable(f"{file}: {error.localized(current_language())}") from error
 
 
 def _write(

@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from cigref_kg.base.errors import InputError
@@ -21,6 +22,7 @@ from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import Descriptions
 from cigref_kg.graph.serialization import serialize
 from cigref_kg.insight.names.finding import Status
+from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_json
 from cigref_kg.publish.crosswalk import as_json as crossing_as_json
@@ -140,8 +142,9 @@ class Reader:
             NotFoundError: if nothing has it.
         """
         plain = PlainJson(self.served.nomenclature, self.dataset.mappings, self.served.iris)
-        for kind in ("profile", "family", "competence", "aspect"):
-            found = plain.thing(kind, code.strip())
+        spelt = dict.fromkeys((code.strip(), normal_code(code) or code))
+        for kind, each in product(("profile", "family", "competence", "aspect"), spelt):
+            found = plain.thing(kind, each)
             if found is not None:
                 return Record(found)
         framework = self.served.framework
@@ -239,7 +242,7 @@ class Reader:
             NotFoundError: if there is no such competence, or no such level.
         """
         framework = self.served.framework
-        code = competence.strip().upper()
+        code = normal_code(competence) or competence.strip()
         if code not in framework.competence:
             raise NotFoundError(
                 f"there is no competence {competence[:40]!r}: {', '.join(framework.competence)}"

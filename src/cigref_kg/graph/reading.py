@@ -24,10 +24,18 @@ _FORMATS = {
 }
 
 
-def read_graph(files: Iterable[Path]) -> Graph:
+_STANDARD_INPUT = "standard input"
+_BASE = "urn:standard-input:"
+"""What relative IRIs are resolved against that come from no file."""
+
+
+def read_graph(files: Iterable[Path | bytes]) -> Graph:
     """Read RDF files, in the formats that their extensions name, into one graph.
 
     Named graphs (TriG, N-Quads) are merged. Nothing is fetched, contexts of JSON-LD included.
+
+    Args:
+        files: where they are; bytes are what standard input gave, in TriG, Turtle or N-Triples.
 
     Raises:
         InputError: if an extension names no RDF format, or a file is not in its format; the
@@ -36,14 +44,10 @@ def read_graph(files: Iterable[Path]) -> Graph:
     """
     merged = empty_graph()
     for file in files:
-        syntax = _FORMATS.get(file.suffix.lower())
-        if syntax is None:
-            known = " ".join(_FORMATS)
-            raise InputError(f"{file}: the extension names no RDF format ({known})")
+        name = _STANDARD_INPUT if isinstance(file, bytes) else str(file)
+        syntax = _syntax(file)
         try:
-            for quad in pyoxigraph.parse(
-                path=str(file), format=syntax, base_iri=file.resolve().as_uri()
-            ):
+            for quad in _quads(file, syntax):
                 merged.add(
                     (
                         rdflib_term(quad.subject),
@@ -53,5 +57,21 @@ def read_graph(files: Iterable[Path]) -> Graph:
                 )
         except (SyntaxError, ValueError) as error:  # the latter for bytes that are not UTF-8
             reason = getattr(error, "msg", None) or error
-            raise InputError(f"{file}: is not valid {syntax.name}: {reason}") from error
+            raise InputError(f"{name}: is not valid {syntax.name}: {reason}") from error
     return merged
+
+
+def _syntax(file: Path | bytes) -> pyoxigraph.RdfFormat:
+    if isinstance(file, bytes):  # Turtle and N-Triples are TriG, too
+        return pyoxigraph.RdfFormat.TRIG
+    syntax = _FORMATS.get(file.suffix.lower())
+    if syntax is None:
+        known = " ".join(_FORMATS)
+        raise InputError(f"{file}: the extension names no RDF format ({known})")
+    return syntax
+
+
+def _quads(file: Path | bytes, syntax: pyoxigraph.RdfFormat) -> Iterable[pyoxigraph.Quad]:
+    if isinstance(file, bytes):
+        return pyoxigraph.parse(file, format=syntax, base_iri=_BASE)
+    return pyoxigraph.parse(path=str(file), format=syntax, base_iri=file.resolve().as_uri())

@@ -18,16 +18,28 @@ _NUMBERS = frozenset(
 )
 
 
-def render(variables: Sequence[str], rows: Iterable[Sequence[Term | None]], base: str) -> str:
+_NARROWEST = 8
+"""A column is not made narrower than that to fit, in characters."""
+
+
+def render(
+    variables: Sequence[str],
+    rows: Iterable[Sequence[Term | None]],
+    base: str,
+    width: int | None = None,
+) -> str:
     """Return aligned columns under the names of the variables, and the number of rows.
 
     Args:
         variables: the names of the columns.
         rows: for each row the terms of its columns, ``None`` where a variable is unbound.
         base: IRIs under it are written relative to it, as in the dataset's Turtle.
+        width: columns that there is room for, if they are to fit where they can.
     """
     rows = list(rows)
-    cells = [[_lines(term, base) for term in row] for row in rows]
+    texts = [[_text(term, base) for term in row] for row in rows]
+    room = _room(variables, texts, width)
+    cells = [[_lines(text, most) for text, most in zip(row, room, strict=True)] for row in texts]
     widths = [
         max([_width(name), *(_width(line) for row in cells for line in row[column])])
         for column, name in enumerate(variables)
@@ -64,15 +76,32 @@ def shorten(iri: str, base: str) -> str:
     return f"<{relative or iri}>"
 
 
-def _lines(term: Term | None, base: str) -> list[str]:
+def _room(variables: Sequence[str], texts: Sequence[Sequence[str]], width: int | None) -> list[int]:
+    """Return how wide each column may be: the widest give way until all fit."""
+    room = [
+        min(WIDEST_COLUMN, max([_width(name), *(_width(row[column]) for row in texts)]))
+        for column, name in enumerate(variables)
+    ]
+    gaps = 2 * (len(room) - 1)
+    while width is not None and sum(room) + gaps > width and max(room) > _NARROWEST:
+        widest = room.index(max(room))
+        second = max([_NARROWEST, *(each for each in room if each < room[widest])])
+        room[widest] -= max(1, min(room[widest] - second, sum(room) + gaps - width))
+    return room
+
+
+def _text(term: Term | None, base: str) -> str:
     if term is None:
-        return [""]
+        return ""
     if isinstance(term, ox.NamedNode):
-        return [shorten(term.value, base)]
-    text = term.value if isinstance(term, ox.Literal) else str(term)
+        return shorten(term.value, base)
+    return term.value if isinstance(term, ox.Literal) else str(term)
+
+
+def _lines(text: str, most: int) -> list[str]:
     paragraphs = [
         # Only plain spaces and line ends part words: a no-break space stays one.
-        textwrap.wrap(line, WIDEST_COLUMN, break_long_words=False, break_on_hyphens=False)
+        textwrap.wrap(line, max(most, 1), break_long_words=False, break_on_hyphens=False)
         for line in _printable(text).split("\n")
         if line
     ]

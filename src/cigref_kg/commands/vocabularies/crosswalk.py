@@ -2,23 +2,30 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.jobs import Coded
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import explains_errors
+
+if TYPE_CHECKING:
+    from cigref_kg.graph.dataset import Dataset
+    from cigref_kg.vocabularies.crosswalk.links import Crosswalk
 
 _MOST_CODES = 10_000
 
 
 @click.command(epilog="Example: cigref-kg crosswalk rome:M1812 isco:2529")
-@click.argument("codes", metavar="CODE...", nargs=-1)
+@click.argument("codes", metavar="CODE...", nargs=-1, type=Coded("profiles", "competences"))
 @click.option(
     "--file",
     "source",
     metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=InputFile(),
     help="A column of codes too: CSV or XLSX, or a text with a code a line.",
 )
 @click.option("--column", metavar="NAME", help="The heading of that column, if there are several.")
@@ -30,13 +37,7 @@ _MOST_CODES = 10_000
     show_default=True,
     help="A table is for people.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="Of the labels, where there is a choice.",
-)
+@language_option("Of the labels, where there is a choice.")
 @click.option(
     "--esco-rome",
     "rome_table",
@@ -47,7 +48,7 @@ _MOST_CODES = 10_000
 @explains_errors
 def crosswalk(
     codes: tuple[str, ...],
-    source: Path | None,
+    source: Input | None,
     column: str | None,
     output: str,
     lang: Any,
@@ -56,8 +57,8 @@ def crosswalk(
     """Tell what codes correspond to in the other vocabularies, by which path and how surely.
 
     A code is VOCABULARY:CODE: cigref:6.3, ecf:E.8, esco:URI, isco:2529, rome:M1812 (a fiche) or
-    rome:404296 (an appellation), onet:15-1212.00; most are known without their vocabulary. One that
-    is unknown is an error, but in a file, where it is listed.
+    rome:404296 (an appellation), onet:15-1212.00; most are known without their vocabulary, and jobs
+    by their names. One that is unknown is an error, but in a file, where it is listed.
     """
     from cigref_kg.graph.dataset import load
     from cigref_kg.publish.crosswalk import as_csv, as_json, as_table
@@ -66,10 +67,10 @@ def crosswalk(
     listed = () if source is None else _column(source, column)
     if not codes and not listed:
         raise click.UsageError("give a code such as rome:M1812, or --file FILE with a column")
-    known = crosswalk_of(load(), rome_table)
-    for code in codes:
-        known.concept(code)  # raises where it is unknown
-    crossings = [known.cross(code) for code in (*codes, *listed)]
+    dataset = load()
+    known = crosswalk_of(dataset, rome_table)
+    asked = [_code_of(each, known, dataset) for each in codes]
+    crossings = [known.cross(code) for code in (*asked, *listed)]
     if output == "csv":
         click.echo(as_csv(crossings, lang), nl=False)
     elif output == "json":
@@ -80,7 +81,25 @@ def crosswalk(
         click.echo(as_table(crossings, lang))
 
 
-def _column(source: Path, heading: str | None) -> tuple[str, ...]:
+def _code_of(written: str, known: "Crosswalk", dataset: "Dataset") -> str:
+    """Return a code that the crosswalk knows: what was written, or the job of that name.
+
+    Raises:
+        InputError: if it is neither; says what there is.
+    """
+    try:
+        known.concept(written)
+    except InputError as error:
+        from cigref_kg.doors.reader import NotFoundError, Reader
+
+        try:
+            return f"cigref:{Reader(dataset).resolve(written).code}"
+        except NotFoundError:
+            raise error from None
+    return written
+
+
+def _column(source: Input, heading: str | None) -> tuple[str, ...]:
     """Return the codes of a column: each once, in order; empty cells are left out.
 
     Raises:

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.commands.options import CHECK_FAILED, Verbs, base_option, explains_errors
+from cigref_kg.commands.arguments.jobs import Coded, job_named
+from cigref_kg.commands.options import (
+    CHECK_FAILED,
+    Verbs,
+    base_option,
+    explains_errors,
+    served_with,
+)
 from cigref_kg.commands.vocabularies.imports import (
     imported_option,
     out_option,
@@ -137,7 +144,7 @@ def suggest(
 
 
 @esco.command(epilog="Example: cigref-kg esco skills 2.3 2.1 --lang fr")
-@click.argument("codes", metavar="CODE [CODE]", nargs=-1, required=True)
+@click.argument("codes", metavar="CODE [CODE]", nargs=-1, required=True, type=Coded("profiles"))
 @click.option(
     "--format",
     "output",
@@ -154,19 +161,15 @@ def skills(codes: tuple[str, ...], output: str, lang: Any) -> None:
     The skills are those of the occupations that the profile is mapped to; they ship with this
     program, with the labels of ESCO.
     """
-    from cigref_kg.graph.dataset import load
     from cigref_kg.publish import training as written
     from cigref_kg.vocabularies.esco.training import trainings_of
 
     if len(codes) > 2:
         raise click.UsageError("give one code, or two to see what the second adds")
-    dataset = load()
-    profiles = dataset.nomenclature.content.profile
-    for code in codes:
-        if code not in profiles:
-            raise click.UsageError(f"unknown profile: {code} (the codes go from 1.1 to 9.4)")
+    served = served_with(())
+    dataset = served.dataset
     trainings = trainings_of(dataset.nomenclature, dataset.mappings)
-    found = [trainings.of(code) for code in codes]
+    found = [trainings.of(job_named(served, each).code) for each in codes]
     gap = trainings.gap(*found) if len(found) == 2 else None
     asked = gap or found[0]
     if output == "json":

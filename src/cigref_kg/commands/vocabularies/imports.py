@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import P, T
 
 if TYPE_CHECKING:
     from cigref_kg.vocabularies.sinks import Sink
 
-report_language = click.option(
-    "--lang",
-    type=click.Choice(["en", "fr"]),
-    default="en",
-    show_default=True,
-    help="Language of the report for people.",
-)
+report_language = language_option("Language of the report for people.")
 store_option = click.option(
     "--store",
     metavar="DIR",

@@ -17,10 +17,11 @@ from cigref_kg.insight.names.telling import MOST_CANDIDATES, ToldCandidate, Told
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
 from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 
-_STATUS = {
+STATUSES = {
     "fr": {"automatic": "automatique", "check": "à vérifier", "none": "aucun"},
     "en": {"automatic": "automatic", "check": "to check", "none": "none"},
 }
+"""What became of a title, in words."""
 _HEADINGS = {
     "fr": ("statut", "code", "profil", "score", "raison", "candidat"),
     "en": ("status", "code", "profile", "score", "reason", "candidate"),
@@ -104,7 +105,7 @@ def _rows(
     for row, each in zip(table.rows, told, strict=True):
         best = each.candidates[0] if each.candidates else None
         others = [f"{other.code} {other.label}" for other in each.candidates[1:MOST_CANDIDATES]]
-        status = _STATUS[language][each.status.value]
+        status = STATUSES[language][each.status.value]
         rows.append(
             [
                 *row,

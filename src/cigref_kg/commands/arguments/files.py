@@ -1,0 +1,79 @@
+"""Files that verbs read, or standard input in their place: ``-``, as for other programs."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.text import Text
+
+MOST_BYTES = 256 * 1024 * 1024
+"""Of standard input, which has no size that one could look at before."""
+_STANDARD_INPUT = "-"
+_READ = "cigref_kg.standard_input"
+
+
+class Input:
+    """What a verb reads: a file, or standard input.
+
+    Args:
+        path: the file; ``None`` for standard input.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+
+    def read_bytes(self, most: int = MOST_BYTES) -> bytes:
+        """Return what it holds.
+
+        Args:
+            most: bytes that are read of it at most; whoever refuses what is longer gives one more.
+
+        Raises:
+            InputError: if standard input has more than :data:`MOST_BYTES`.
+            OSError: if it cannot be read.
+        """
+        if self.path is not None:
+            with self.path.open("rb") as stream:
+                return stream.read(most) if most < MOST_BYTES else stream.read()
+        content = sys.stdin.buffer.read(min(most, MOST_BYTES + 1))
+        if len(content) > MOST_BYTES:
+            raise InputError(
+                Text(
+                    fr=f"l’entrée standard a plus de {MOST_BYTES:,} octets : donnez un fichier",
+                    en=f"standard input has more than {MOST_BYTES:,} bytes: give a file",
+                )
+            )
+        return content
+
+    def __str__(self) -> str:
+        return "standard input" if self.path is None else str(self.path)
+
+
+class InputFile(click.ParamType[Input]):
+    """A file that exists, or ``-`` once."""
+
+    name = "file"
+    _path = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Input:
+        """Return what is to be read; nothing is read yet."""
+        if isinstance(value, Input):
+            return value
+        if str(value) != _STANDARD_INPUT:
+            return Input(self._path.convert(value, param, ctx))
+        if ctx is not None:
+            if ctx.meta.get(_READ):
+                self.fail("standard input (-) can be read once only", param, ctx)
+            ctx.meta[_READ] = True
+        return Input(None)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[Any]":
+        """Let the shell complete the names of files."""
+        return self._path.shell_complete(ctx, param, incomplete)

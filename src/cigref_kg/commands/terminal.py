@@ -1,0 +1,67 @@
+"""What a terminal shows: its width, its colours, and why the system refused something."""
+
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+
+import click
+
+from cigref_kg.base.text import Language, Text
+
+_WHAT_TO_DO: Mapping[int, Text] = {
+    errno.ENOENT: Text(fr="n’existe pas", en="does not exist"),
+    errno.EACCES: Text(
+        fr="vous n’en avez pas le droit : changez ses droits, ou prenez un autre endroit",
+        en="you may not: change its permissions, or take another place",
+    ),
+    errno.EISDIR: Text(fr="est un dossier : donnez un fichier", en="is a directory: give a file"),
+    errno.ENOTDIR: Text(
+        fr="passe par un fichier comme s’il était un dossier",
+        en="goes through a file as if it were a directory",
+    ),
+    errno.ENOSPC: Text(
+        fr="le disque est plein : faites de la place, ou écrivez ailleurs",
+        en="the disk is full: make room, or write elsewhere",
+    ),
+    errno.EROFS: Text(
+        fr="le disque est en lecture seule : écrivez ailleurs",
+        en="the disk is read-only: write elsewhere",
+    ),
+    errno.ENAMETOOLONG: Text(fr="le nom est trop long", en="the name is too long"),
+}
+"""What the system's errors mean for a person, where it can be said better than it says it."""
+
+
+def told(error: OSError, language: Language) -> str:
+    """Say what the system refused, of which file, and what to do.
+
+    >>> told(FileNotFoundError(errno.ENOENT, "No such file or directory", "a.csv"), "en")
+    'a.csv: does not exist'
+    """
+    known = _WHAT_TO_DO.get(error.errno or 0)
+    why = known.localized(language) if known else error.strerror or str(error)
+    return f"{error.filename}: {why}" if error.filename else why
+
+
+def width() -> int | None:
+    """Return how many columns the terminal has; ``None`` where output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def has_colour() -> bool:
+    """Whether to colour: on a terminal, unless NO_COLOR is set (https://no-color.org)."""
+    return (
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+def show_table(table: str) -> None:
+    """Print a table whose second line is a rule: its head stands out on a terminal."""
+    if not has_colour():
+        click.echo(table, nl=False)
+        return
+    head, rule, *rows = table.split("\n")
+    shown = "\n".join((click.style(head, bold=True), click.style(rule, dim=True), *rows))
+    click.echo(shown, nl=False, color=True)

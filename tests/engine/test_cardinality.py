@@ -108,6 +108,28 @@ def test_bound_of_a_query_holds_its_solutions_and_all_on_the_way(
         assert seen <= steps
 
 
+@settings(max_examples=400)
+@given(TRIPLES, st.lists(PATTERNS, min_size=1, max_size=3), st.one_of(st.just([]), PATTERNS))
+def test_bound_of_a_union_holds_each_side_and_the_join_of_both(
+    triples: list[tuple[str, str, str, str]],
+    branches: list[list[Pattern]],
+    joined: list[Pattern],
+) -> None:
+    store = stored(triples)
+    union = " UNION ".join(f"{{ {spelt(branch)} }}" for branch in branches)
+    group = f"{spelt(joined)} {union}"
+    plain = read_plain(f"SELECT ?a (COUNT(DISTINCT ?b) AS ?n) {{ {group} }} GROUP BY ?a")
+    assert plain is not None
+    engine = Evaluator(store, BASE)
+    bound = most_steps(plain, read_degrees(engine), InPlace(store, engine)._count)
+    if bound is None:
+        return
+    steps, solutions = bound
+    assert count(store, group) <= solutions
+    beside = count(store, spelt(joined)) if joined else 0
+    assert count(store, group) + count(store, union) + beside <= steps
+
+
 @settings(max_examples=200)
 @given(TRIPLES)
 def test_degrees_are_those_of_the_graph(triples: list[tuple[str, str, str, str]]) -> None:
@@ -131,10 +153,21 @@ PLAIN = [
     'ASK { ?a skos:notation "6.3"^^xsd:string FILTER(LANG(?a) = "fr" && ?a != 3) # all\n}',
     "SELECT * { ?a skos:broader ?b OPTIONAL { ?b skos:prefLabel ?l } } ORDER BY DESC(?l) ?a",
     "SELECT ?x { <urn:a> skos:broader+ ?x }",
+    "SELECT * { { ?s skos:broader ?o } UNION { ?o skos:broader ?s FILTER(?o != <urn:a>) } }",
+    "SELECT (COUNT(*) AS ?n) { ?s skos:broader ?o }",
+    "SELECT ?s (MAX(DISTINCT ?o) AS ?m) { ?s skos:broader ?o } GROUP BY ?s ORDER BY DESC(?m)",
+    "SELECT ?s { ?s skos:broader ?o } GROUP BY ?s",
 ]
 OTHER = [
     "SELECT * { ?s ?p ?o }",
-    "SELECT * { { ?s skos:broader ?o } UNION { ?o skos:broader ?s } }",
+    "SELECT * { { ?s ?p ?o } UNION { ?o skos:broader ?s } }",
+    "SELECT * { { ?s a ?o OPTIONAL { ?s a ?p } } UNION { ?o skos:broader ?s } }",
+    "SELECT * { { ?s a ?o } UNION { ?o a ?s } { ?s a ?t } UNION { ?t a ?s } }",
+    "SELECT * { { ?s a ?o } MINUS { ?o a ?s } }",
+    "SELECT (COUNT(?o) + 1 AS ?n) { ?s skos:broader ?o }",
+    "SELECT (GROUP_CONCAT(?o) AS ?n) { ?s skos:broader ?o }",
+    "SELECT (CONCAT(?o, ?o) AS ?n) { ?s skos:broader ?o }",
+    "SELECT ?s { ?s skos:broader ?o } GROUP BY ?s HAVING(COUNT(*) > 2)",
     'SELECT * { ?s skos:prefLabel ?l FILTER(REGEX(?l, "(a+)+b")) }',
     'SELECT * { ?s skos:prefLabel ?l FILTER(CONTAINS(?l, "a")) }',
     'SELECT * { ?s skos:prefLabel ?l FILTER(?l = """ " REGEX(?l, "x") """) }',
@@ -148,8 +181,6 @@ OTHER = [
     "SELECT * { GRAPH ?g { ?s skos:broader ?o } }",
     "SELECT * FROM <urn:g> { ?s skos:broader ?o }",
     "SELECT * { SERVICE <urn:s> { ?s skos:broader ?o } }",
-    "SELECT (COUNT(*) AS ?n) { ?s skos:broader ?o }",
-    "SELECT ?s { ?s skos:broader ?o } GROUP BY ?s",
     "SELECT * { ?s skos:broader ?o . { SELECT * { ?a skos:broader ?b } } }",
     "SELECT * { ?s skos:broader ?o OPTIONAL { ?o skos:broader ?x } ?x skos:broader ?y }",
     "SELECT * { ?s skos:broader [] }",
@@ -209,6 +240,10 @@ CHEAP = [
     f"SELECT ?above {{ {PROFILE} skos:broader+ ?above }}",
     f"SELECT ?p ?l ?n {{ ?r cig:competence {COMPETENCE} ; cig:levelValue ?n . "
     "?p cig:hasRequirement ?r ; skos:prefLabel ?l FILTER(?n >= 3) } # again 7",
+    f"SELECT ?l {{ {{ {PROFILE} skos:broader ?x }} UNION {{ ?x skos:narrower {PROFILE} }} "
+    "?x skos:prefLabel ?l }",
+    f"SELECT ?n (COUNT(?r) AS ?many) {{ ?r cig:competence {COMPETENCE} ; cig:levelValue ?n }} "
+    "GROUP BY ?n ORDER BY ?n",
     "SELECT ?f ?l { ?f a cig:Family ; skos:prefLabel ?l FILTER(LANG(?l) = 'fr') } ORDER BY ?l",
 ]
 HOSTILE = [
@@ -220,6 +255,10 @@ HOSTILE = [
     "SELECT * { <https://w3id.org/cigref-kg/id/2022> skos:hasTopConcept/skos:narrower* ?x }",
     "SELECT * { <https://w3id.org/cigref-kg/id/ecf/2019> ^skos:inScheme+ ?x }",
     "SELECT * { ?a (skos:broader)+ ?b }",
+    f"SELECT * {{ {{ {PROFILE} a ?t }} UNION {{ ?b a ?u . ?c a ?u }} }}",
+    f"SELECT * {{ {PROFILE} a ?t {{ {PROFILE} skos:broader ?b }} UNION {{ ?b a ?u }} }}",
+    "SELECT (COUNT(*) AS ?n) { ?a a ?t . ?b a ?t }",
+    f"SELECT * {{ {{ {PROFILE} skos:broader+ ?b }} UNION {{ ?b skos:narrower+ ?c }} }}",
     "SELECT * { ?a skos:prefLabel ?l OPTIONAL { ?b skos:prefLabel ?l } OPTIONAL { ?c a ?t } }",
     "SELECT * { ?x a cig:JobProfile OPTIONAL { ?x a ?t } OPTIONAL { ?y a ?t } }",
 ]
@@ -243,10 +282,10 @@ def test_every_query_of_this_file_that_is_allowed_is_within_its_bounds(
     in_place, engine = served
     for text in (*PLAIN, *OTHER, *CHEAP, *HOSTILE):
         plain = read_plain(text)
-        if in_place.allows(text) and plain and not plain.patterns[0].is_closure:
+        if in_place.allows(text) and plain and "+" not in text:
             bound = most_steps(plain, in_place._degrees or {}, in_place._count)
             assert bound is not None
             assert bound[0] <= MOST_STEPS
-            if not text.startswith("ASK"):
+            if "COUNT" not in text and not text.startswith("ASK"):
                 body = engine(Query(text), AcceptedFormats("text/csv", None)).body
                 assert body.count(b"\r\n") <= bound[1] + 1

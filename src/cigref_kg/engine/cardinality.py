@@ -15,7 +15,7 @@ reads it whole once.
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from threading import Lock, Thread
@@ -137,6 +137,8 @@ def most_steps(
         degrees: of the predicates.
         count: knows better than the degrees do.
     """
+    if plain.alternatives:
+        return _most_steps_of_union(plain, degrees, count)
     if any(pattern.is_closure for pattern in plain.patterns):
         return None
     most = solutions_of(plain.patterns, degrees, count)
@@ -159,6 +161,27 @@ def most_steps(
     # A filter is tried as early as can be, a sort at the end.
     steps += plain.tests * max(solutions, *most.values()) // _TESTS_A_STEP
     steps += solutions * _SOLUTION * (2 if plain.is_sorted else 1)
+    return steps, solutions
+
+
+def _most_steps_of_union(
+    plain: Plain, degrees: Mapping[str, Degrees], count: Count
+) -> tuple[int, int] | None:
+    """Add up what each branch costs with what it is joined with.
+
+    A union may be evaluated before it is joined, and so must each side of that join be connected.
+    """
+    sides = [*plain.alternatives, *([plain.patterns] if plain.patterns else [])]
+    if any(solutions_of(side, degrees, count) is None for side in sides):
+        return None
+    steps = solutions = 0
+    for branch in plain.alternatives:
+        patterns = [*plain.patterns, *branch]
+        single = replace(plain, patterns=patterns, alternatives=[])
+        bound = most_steps(single, degrees, count)
+        if bound is None:
+            return None
+        steps, solutions = steps + bound[0], solutions + bound[1]
     return steps, solutions
 
 
@@ -206,7 +229,8 @@ class InPlace:
         plain = read_plain(text)
         if plain is None:
             return False
-        if [pattern.is_closure for pattern in plain.patterns] == [True] and not plain.optional:
+        is_path = [pattern.is_closure for pattern in plain.patterns] == [True]
+        if is_path and not plain.optional and not plain.alternatives:
             return self._reaches_few(plain.patterns[0])
         bound = most_steps(plain, self._degrees or {}, self._count)
         return bound is not None and bound[0] <= MOST_STEPS

@@ -1,4 +1,4 @@
-"""The plain queries: triple patterns, filters that cost little, one property path.
+"""The plain queries: triple patterns, alternatives, filters that cost little, counts, a path.
 
 A reader of this subset of SPARQL, for :mod:`cigref_kg.engine.cardinality`, which needs to know what
 is joined with what. It errs on the side of not knowing: the engine's own parser still decides what
@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 )
 _CHEAP = {"LANG", "STR", "BOUND", "LANGMATCHES", "DATATYPE", "ISIRI", "ISLITERAL", "TRUE", "FALSE"}
 """Functions whose time does not grow with anything but one short text."""
+_AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE")
+"""Functions of many values whose result is no longer than one of them."""
 _COMPARING = {"&&", "||", "!=", "<=", ">=", "=", "<", ">", "!", "(", ")", ","}
 
 
@@ -54,12 +56,14 @@ class Plain:
     """A query that is plain."""
 
     patterns: list[Pattern] = field(default_factory=list)
+    alternatives: list[list[Pattern]] = field(default_factory=list)
+    """The branches of a UNION, one of which is joined with ``patterns``; at most one UNION."""
     optional: list[Pattern] = field(default_factory=list)
     """Patterns that stand in an OPTIONAL each, in order."""
     tests: int = 0
     """The tokens of all filters: what is looked at for each solution, at most."""
     is_sorted: bool = False
-    """Whether all solutions are held before the first is given: ORDER BY, DISTINCT."""
+    """Whether all solutions are held before the first is given: ORDER BY, DISTINCT, GROUP BY."""
 
 
 class _Unknown(Exception):  # noqa: N818  (no error: the query is another's matter)
@@ -71,7 +75,7 @@ def read_plain(text: str) -> Plain | None:
 
     >>> read_plain("SELECT ?c { ?p a cig:JobProfile ; skos:notation ?c }").patterns[1].object
     '?c'
-    >>> read_plain("SELECT * { { ?s ?p ?o } UNION { ?o ?p ?s } }") is None
+    >>> read_plain("SELECT * { ?s ?p ?o }") is None
     True
     """
     try:
@@ -129,12 +133,16 @@ class _Reader:
         if self._take("SELECT"):
             self._plain.is_sorted = self._take("DISTINCT")
             if not self._take("*"):
-                self._variables()
+                self._projection()
         else:
             self._need("ASK")
         self._take("WHERE")
         self._need("{")
         self._group()
+        if self._take("GROUP"):
+            self._need("BY")
+            self._plain.is_sorted = True
+            self._variables()
         if self._take("ORDER"):
             self._need("BY")
             self._plain.is_sorted = True
@@ -145,6 +153,36 @@ class _Reader:
         if self._next()[0] != "end":
             raise _Unknown
         return self._plain
+
+    def _projection(self) -> None:
+        start = self._at
+        while True:
+            if self._take("("):
+                self._aggregate()
+            elif self._tokens[self._at][0] == "variable":
+                self._at += 1
+            else:
+                break
+        if self._at == start:
+            raise _Unknown
+
+    def _aggregate(self) -> None:
+        """Step over ``COUNT(DISTINCT ?x) AS ?n)`` and the like."""
+        self._plain.is_sorted = True
+        if not self._take(*_AGGREGATES):
+            raise _Unknown
+        self._need("(")
+        self._take("DISTINCT")
+        if not self._take("*"):
+            self._variable()
+        self._need(")")
+        self._need("AS")
+        self._variable()
+        self._need(")")
+
+    def _variable(self) -> None:
+        if self._next()[0] != "variable":
+            raise _Unknown
 
     def _variables(self) -> None:
         start = self._at
@@ -180,9 +218,31 @@ class _Reader:
                 self._plain.optional += inner
             elif self._plain.optional:
                 raise _Unknown  # what follows an OPTIONAL is joined with its outcome
+            elif self._take("{"):
+                self._union()
             else:
                 self._plain.patterns += self._triples()
             self._take(".")
+
+    def _union(self) -> None:
+        """Read the branches of a UNION, the first of which has begun."""
+        if self._plain.alternatives:
+            raise _Unknown
+        branches = [self._branch()]
+        while self._take("UNION"):
+            self._need("{")
+            branches.append(self._branch())
+        self._plain.alternatives = branches
+
+    def _branch(self) -> list[Pattern]:
+        found: list[Pattern] = []
+        while not self._take("}"):
+            if self._take("FILTER"):
+                self._filter()
+            else:
+                found += self._triples()
+            self._take(".")
+        return found
 
     def _filter(self) -> None:
         self._need("(")

@@ -30,7 +30,7 @@ def run() -> None:
         from cigref_kg.commands.arguments.language import environment_language
         from cigref_kg.commands.terminal import told
 
-        sys.stderr.write(f"Error: {told(error, environment_language())}\n")
+        sys.stderr.write(f"Error: {told(error).localized(environment_language())}\n")
         sys.exit(UNUSABLE)
 
 

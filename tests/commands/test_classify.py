@@ -79,10 +79,16 @@ def test_pdf_without_text_or_with_a_thousand_pages_is_refused() -> None:
 def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, says: str) -> None:
     file = tmp_path / "file"
     file.write_bytes(content)
-    result = run(file)
+    result = run(file, "--lang", "en")
     assert result.exit_code == 2
     assert says in result.stderr
     assert str(file) in result.stderr
+
+
+def test_errors_are_said_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    assert run(file, "--lang", "fr").stderr == f"Erreur : {file}: est vide\n"
 
 
 def test_document_that_was_made_to_burst_is_refused() -> None:

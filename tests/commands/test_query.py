@@ -21,7 +21,7 @@ from rdflib.query import Result as RdfResult
 import cigref_kg
 from cigref_kg.cli import main
 from cigref_kg.commands.options import Unusable
-from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, message, write_answer
+from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, told, write_answer
 from cigref_kg.engine import Engine, Query, QueryError, embedded_engine
 from cigref_kg.graph.dataset import Dataset
 
@@ -160,9 +160,9 @@ def test_a_malformed_query_is_told_with_its_place(
 ) -> None:
     with pytest.raises(QueryError) as caught:
         run(text)
-    told, shown, mark = message(text, caught.value).split("\n")
-    assert told == f"line {place[0]}, column {place[1]}: {caught.value.message}"
-    assert said in told
+    said_of_it, shown, mark = told(text, caught.value).localized("en").split("\n")
+    assert said_of_it == f"line {place[0]}, column {place[1]}: {caught.value.localized('en')}"
+    assert said in said_of_it
     assert shown == f"  {text.split(chr(10))[place[0] - 1]}".replace("\t", " ")
     assert mark == " " * (place[1] + 1) + "^"
 
@@ -178,7 +178,7 @@ def test_a_malformed_query_is_told_with_its_place(
 def test_what_is_no_mistake_of_grammar_has_no_place(run: Run, text: str, said: str) -> None:
     with pytest.raises(QueryError, match=said) as caught:
         run(text)
-    assert message(text, caught.value) == caught.value.message
+    assert told(text, caught.value) == caught.value.words
 
 
 # --- The command --------------------------------------------------------------------------------

@@ -66,11 +66,11 @@ def test_message_tells_the_place_of_the_mistake(
     error = refusal(text, message(text), message)
     assert isinstance(error, MalformedQueryError)
     assert (error.line, error.column) == (line, column)
-    assert error.message.startswith(f"unexpected {word}")
+    assert error.localized("en").startswith(f"unexpected {word}")
     for dumped in ("ENCODE_FOR_URI", "\\u{", "'..", "[_]"):
-        assert dumped not in error.message
-    assert error.french
-    assert not re.search("unexpected|missing|expected|mean", error.french)
+        assert dumped not in error.localized("en")
+    assert error.localized("fr")
+    assert not re.search("unexpected|missing|expected|mean", error.localized("fr"))
 
 
 def test_comments_before_a_mistake_are_read_once() -> None:
@@ -101,7 +101,7 @@ def test_unknown_prefix_is_told_with_the_one_that_is_like_it(name: str, said: st
     text = QUERY.replace("cig:JobProfile", name)
     error = refusal(text, message(text), message)
     assert isinstance(error, MalformedQueryError)
-    assert (error.message, error.line, error.column) == (said, 3, 8)
+    assert (error.localized("en"), error.line, error.column) == (said, 3, 8)
 
 
 @given(st.integers(0, len(QUERY)), st.text(alphabet="{}()[]<>\"'#\\ ?a\n“\xa0", max_size=4))

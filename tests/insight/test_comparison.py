@@ -2,6 +2,7 @@
 
 import pytest
 
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import (
     AspectRating,
     EditionContent,
@@ -101,7 +102,7 @@ def test_fewest_levels_are_acquired_first_then_the_lower_target() -> None:
     ],
 )
 def test_what_cannot_be_compared_is_refused(codes: list[str], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(InputError, match=said):
         compare([CONTENT.profile.get(c) or profile(c) for c in codes])
 
 

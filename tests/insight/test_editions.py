@@ -13,6 +13,7 @@ from rdflib import RDF, Literal, URIRef
 from rdflib.namespace import SKOS
 
 from cigref_kg.base import locations
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Edition, Nomenclature
 from cigref_kg.graph.dataset import Dataset, build_dataset
@@ -198,9 +199,9 @@ def test_families_are_compared(two_editions: Nomenclature) -> None:
 
 def test_editions_without_content_cannot_be_compared(two_editions: Nomenclature) -> None:
     editions = by_year(two_editions)
-    with pytest.raises(ValueError, match="content of edition 2018 is not at hand"):
+    with pytest.raises(InputError, match="content of edition 2018 is not at hand"):
         compare_editions(editions[2018], editions[2022])
-    with pytest.raises(ValueError, match="not 2022 twice"):
+    with pytest.raises(InputError, match="not 2022 twice"):
         compare_editions(editions[2022], editions[2022])
 
 

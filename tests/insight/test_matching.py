@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import (
     JobProfile,
     Names,
@@ -142,7 +143,7 @@ def test_a_match_explains_its_numbers(nomenclature: Nomenclature) -> None:
 
 def test_a_profile_that_requires_nothing_is_left_out() -> None:
     assert Matcher([profile({}), profile({"A.1": 1}, "1.2")]).profiles[0].code == "1.2"
-    with pytest.raises(ValueError, match=r"1\.1 requires no competence"):
+    with pytest.raises(InputError, match=r"1\.1 requires no competence"):
         match({}, profile({}))
 
 

@@ -10,6 +10,7 @@ from rdflib import URIRef
 from rdflib.namespace import SKOS
 
 from cigref_kg import Dataset
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import CareerMove, EditionContent, MoveSection, Nomenclature
 from cigref_kg.commands.paths import pathways as pathways_command
 from cigref_kg.insight.comparison import gap
@@ -107,7 +108,7 @@ def test_no_more_steps_than_allowed(ways: Pathways) -> None:
     ],
 )
 def test_ways_that_cannot_be(ways: Pathways, source: str, target: str, expected: str) -> None:
-    with pytest.raises(ValueError, match=re.escape(expected)):
+    with pytest.raises(InputError, match=re.escape(expected)):
         ways.between(source, target)
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cigref_kg.base.errors import InputError, UnknownEditionError
 from cigref_kg.insight.served import Served
 
 
@@ -11,7 +12,7 @@ def test_another_edition_is_made_once(served: Served) -> None:
     assert served.at(2024) is later
     assert later.at(2022) is served
     assert (len(served.content.profiles), len(later.content.profiles)) == (50, 52)
-    with pytest.raises(LookupError, match="2022, 2024"):
+    with pytest.raises(UnknownEditionError, match="2022, 2024"):
         served.at(2018)
 
 
@@ -57,5 +58,5 @@ def test_a_profile_is_compared_with_itself_of_another_edition(served: Served) ->
 def test_what_cannot_be_compared_is_refused(
     references: list[str], said: str, served: Served
 ) -> None:
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(InputError, match=said):
         served.compare(references)

@@ -8,6 +8,7 @@ import pytest
 
 from cigref_kg.base import locations
 from cigref_kg.base.concordance import Relation
+from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.records import RecordError, read_nomenclature, read_words
 from tests.records.test_reading import replace
@@ -41,7 +42,7 @@ def test_the_latest_whole_edition_is_in_the_foreground(nomenclature: Nomenclatur
     assert nomenclature.at(2024).served.year == 2024
     assert nomenclature.at(2024).at(2022) is nomenclature
     assert nomenclature.at(2024) is nomenclature.at(2024)
-    with pytest.raises(LookupError, match="2018 is not served; there are 2022, 2024"):
+    with pytest.raises(UnknownEditionError, match="2018 is not served; there are 2022, 2024"):
         nomenclature.at(2018)
 
 

@@ -67,7 +67,7 @@ def test_a_wrong_head_is_told_with_its_line(tmp_path: Path, text: str, said: str
     file = written(tmp_path, text)
     with pytest.raises(RecordError) as caught:
         read_query(file)
-    assert caught.value.problems[0].startswith(f"{file}: {said}")
+    assert str(caught.value).startswith(f"{file}: {said}")
 
 
 def test_every_lacking_entry_is_told(tmp_path: Path) -> None:

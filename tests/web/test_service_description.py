@@ -68,7 +68,7 @@ def test_counts_are_those_of_the_dataset(client: Client, dataset: cigref_kg.Data
 
 def test_engine_that_cannot_count_is_described_without_counts(dataset: cigref_kg.Dataset) -> None:
     def too_large(query: Query, accepted: AcceptedFormats) -> Result:
-        raise DeadlineError("", 1)
+        raise DeadlineError(1)
 
     graph = described(create_app(dataset, too_large).test_client())
     assert (SERVICE, RDF.type, SD.Service) in graph

@@ -260,12 +260,12 @@ def test_service_is_refused_with_its_reason(client: Client) -> None:
 @pytest.mark.parametrize(
     ("error", "status"),
     [
-        (errors.DeadlineError("", 10.0), 504),
-        (errors.AnswerSizeError("", 5, "rows"), 413),
-        (errors.MemoryLimitError("", 2**29), 413),
-        (errors.OverloadError("", 7), 503),
+        (errors.DeadlineError(10.0), 504),
+        (errors.AnswerSizeError(5, "rows"), 413),
+        (errors.MemoryLimitError(2**29), 413),
+        (errors.OverloadError(7), 503),
         (errors.EngineLostError(""), 503),
-        (errors.ComplexityError("deep"), 400),
+        (errors.ComplexityError("deep", 9), 400),
         (errors.EvaluationError("why"), 400),
     ],
 )
@@ -284,15 +284,16 @@ def test_every_failure_of_an_engine_is_told(
 
 def test_every_kind_of_error_has_words_in_both_languages() -> None:
     samples: dict[str, QueryError] = {
-        "malformed": errors.MalformedQueryError("", 1, 2),
-        "not-acceptable": errors.NotAcceptableError("", "graph"),
-        "deadline": errors.DeadlineError("", 1.0),
-        "large": errors.AnswerSizeError("", 1, "bytes"),
-        "memory": errors.MemoryLimitError("", 1),
-        "overloaded": errors.OverloadError("", 1),
+        "malformed": errors.MalformedQueryError("faux", "wrong", 1, 2),
+        "not-acceptable": errors.NotAcceptableError("graph"),
+        "deadline": errors.DeadlineError(1.0),
+        "large": errors.AnswerSizeError(1, "bytes"),
+        "memory": errors.MemoryLimitError(1),
+        "overloaded": errors.OverloadError(1),
+        "failed": errors.EvaluationError("why"),
     }
     for error_class in QueryError.__subclasses__():
-        error = samples.get(error_class.code) or error_class("x")
+        error = samples.get(error_class.code) or error_class()
         assert type(errors.error_from(error.code, error.fields)) is error_class
         told = problem_details(error)
         assert told.detail.fr

@@ -7,13 +7,29 @@ class InputError(Exception):
     """Input that cannot be used. The message names the file, line or parameter and what to do.
 
     Args:
-        words: the message, in English alone or in both languages; as a string it is English.
+        words: the message in both languages, from a catalogue (:mod:`cigref_kg.base.messages`).
     """
 
-    def __init__(self, words: str | Text = "") -> None:
-        self.words = words if isinstance(words, Text) else Text(en=words)
-        super().__init__(self.words.localized("en"))
+    def __init__(self, words: Text | str) -> None:
+        self._words = words if isinstance(words, Text) else Text(en=words)
+        super().__init__(words)
+
+    @property
+    def words(self) -> Text:
+        """The message in both languages."""
+        return self._words
+
+    def __str__(self) -> str:
+        return self.localized("en")
 
     def localized(self, language: Language) -> str:
         """Return the message in ``language``, or in the one that it has."""
         return self.words.localized(language)
+
+    def within(self, place: object) -> "InputError":
+        """Return the error with a place, such as a file, before each line of its message."""
+        return InputError(self.words.after_each(f"{place}: "))
+
+
+class UnknownEditionError(InputError):
+    """An edition of the nomenclature that there is not; the message says which there are."""

@@ -15,6 +15,8 @@ from enum import StrEnum
 from functools import cached_property
 
 from cigref_kg.base.concordance import Concordance
+from cigref_kg.base.errors import UnknownEditionError
+from cigref_kg.base.messages import message
 from cigref_kg.base.text import LANGUAGES as LANGUAGES
 from cigref_kg.base.text import Language as Language
 from cigref_kg.base.text import Names as Names
@@ -347,15 +349,15 @@ class Nomenclature:
         """The edition in the foreground, by default the latest with content whose facts are whole.
 
         Raises:
-            LookupError: if no edition has content, or not the one asked for.
+            UnknownEditionError: if no edition has content, or not the one asked for.
         """
         if not self.edition:
-            raise LookupError("no edition of the nomenclature has content")
+            raise UnknownEditionError(message("base.no-edition"))
         whole = [year for year, edition in self.edition.items() if edition.whole]
         year = self.foreground or max(whole or self.edition)
         if year not in self.edition:
             known = ", ".join(map(str, self.edition))
-            raise LookupError(f"the edition of {year} is not served; there are {known}")
+            raise UnknownEditionError(message("base.unknown-edition", year=year, known=known))
         return self.edition[year]
 
     @property
@@ -371,11 +373,11 @@ class Nomenclature:
         The same year gives the same object, so that what is kept for it is found again.
 
         Raises:
-            LookupError: if that edition has no content; says which have.
+            UnknownEditionError: if that edition has no content; says which have.
         """
         if year not in self._views:
             view = replace(self, foreground=year)
-            view.served  # noqa: B018  (raises LookupError)
+            view.served  # noqa: B018  (raises UnknownEditionError)
             vars(view)["_views"] = self._views
             self._views[year] = view
         return self._views[year]

@@ -1,6 +1,6 @@
 """Words in each language: the texts and names of the domain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -40,8 +40,28 @@ class Text:
         """
         return self.get(language) or self.fr or self.en or ""
 
+    def after_each(self, start: str) -> "Text":
+        """Return the words with ``start`` before each of their lines."""
+        lines = ((each, words.split("\n")) for each, words in self.items())
+        return Text(**{each: "\n".join(f"{start}{line}" for line in told) for each, told in lines})
+
     def __bool__(self) -> bool:
         return bool(self.fr or self.en)
+
+
+def verbatim(words: str) -> Text:
+    """Return what is the same in each language: a name, a path, a message of others."""
+    return Text(fr=words, en=words)
+
+
+def joined(texts: Iterable[Text], between: str = "\n") -> Text:
+    """Return several texts as one.
+
+    >>> joined([Text(fr="un", en="one"), verbatim("2")], ", ").en
+    'one, 2'
+    """
+    told = list(texts)
+    return Text(**{each: between.join(text.localized(each) for text in told) for each in LANGUAGES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cigref_kg.commands.arguments.jobs import complete_questions
-from cigref_kg.commands.options import Unusable, explains_errors
+from cigref_kg.commands.options import Misused, Unusable, explains_errors
 from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, TABLE
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
 
     A parameter that is given several times has several values: competence=E.3 competence=E.8.
     """
-    from cigref_kg.commands.query import message, personal_engine, show_answer, write_answer
+    from cigref_kg.commands.query import personal_engine, show_answer, told, write_answer
     from cigref_kg.doors.questions import Questions
     from cigref_kg.engine import Query, QueryError
     from cigref_kg.graph.dataset import load
@@ -39,19 +39,19 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
     questions = Questions(dataset.nomenclature)
     if name is None:
         for each in questions.all.values():
-            told = " ".join(f"{key}={','.join(known)}" for key, known in each.defaults().items())
-            click.echo(f"{each.query.name}  {each.query.title.get(lang or 'en')}\n    {told}")
+            takes = " ".join(f"{key}={','.join(known)}" for key, known in each.defaults().items())
+            click.echo(f"{each.query.name}  {each.query.title.get(lang or 'en')}\n    {takes}")
         return
     question = questions.named(name)
     asked: dict[str, list[str]] = {"lang": [lang]} if lang and "lang" in question.parameters else {}
     for value in values:
         parameter, equals, given = value.partition("=")
         if not equals:
-            raise click.UsageError(f"{value!r}: write PARAMETER=VALUE, such as competence=E.8")
+            raise Misused("no-parameter-value", value=value)
         asked.setdefault(parameter, []).append(given)
     text = question.filled(asked)
     try:
         answer = write_answer(personal_engine(dataset), Query(text), output, dataset.iris.base)
     except QueryError as error:
-        raise Unusable(message(text, error)) from None
+        raise Unusable(told(text, error)) from None
     show_answer(answer, output)

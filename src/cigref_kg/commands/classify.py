@@ -7,9 +7,8 @@ import click
 
 from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.files import Input, InputFile
-from cigref_kg.commands.arguments.language import current_language, language_option
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
-    Unusable,
     company_option,
     edition_option,
     explains_errors,
@@ -47,7 +46,7 @@ def classify(
     try:
         text = read_document(file.read_bytes(MAX_BYTES + 1))
     except UnreadableTextError as error:
-        raise Unusable(f"{file}: {error.localized(current_language())}") from error
+        raise error.within(file) from error
     found = served.classifier.classify(text, language)
     if output == "json":
         record = classification_record(found, nomenclature, language)

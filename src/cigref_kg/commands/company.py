@@ -8,7 +8,7 @@ import click
 
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
-from cigref_kg.commands.options import CHECK_FAILED, Verbs, explains_errors
+from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, explains_errors
 
 _source = click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
 _language = language_option("Language of the shapes' report.")
@@ -55,7 +55,7 @@ def init(folder: Path, name: str, base: str, source: Path | None) -> None:
     from cigref_kg.graph.dataset import load
 
     if folder.exists() and any(folder.iterdir()):
-        raise click.UsageError(f"{folder} holds files already: give a new folder")
+        raise Misused("folder-holds-files", folder=folder)
     if source is None:
         made = first_company(name, base, load().nomenclature)
     else:
@@ -85,9 +85,9 @@ def template(file: Path, source: Path | None) -> None:
     from cigref_kg.graph.dataset import load
 
     if file.suffix.casefold() != WORKBOOK:
-        raise click.UsageError(f"{file}: the name of a workbook ends with {WORKBOOK}")
+        raise Misused("no-workbook-name", file=file, ending=WORKBOOK)
     if file.exists():
-        raise click.UsageError(f"{file} exists already: give another name")
+        raise Misused("file-exists", file=file)
     held = None if source is None else read_source(source)[0].company
     write_files(file.parent, {file.name: workbook_bytes(held, load().nomenclature)})
     click.echo(f"{file}\nNow fill it in, then: cigref-kg company check {file}")
@@ -192,7 +192,7 @@ def diff(old: Path, new: Path, output: str, out: Path | None, lang: Any) -> None
     found = differences(*views)
     if output == "xlsx":
         if out is None:
-            raise click.UsageError("a workbook goes to a file: --out FILE.xlsx")
+            raise Misused("workbook-without-file")
         content = workbook_bytes(about(old.name, new.name, lang), [as_sheet(found, lang)])
     elif output == "json":
         content = (json.dumps(as_record(found), ensure_ascii=False, indent=2) + "\n").encode()

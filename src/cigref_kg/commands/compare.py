@@ -70,10 +70,7 @@ def compare(
     from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 
     served = served_with(companies, edition)
-    try:
-        comparison = served.compare(codes_named(served, codes))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    comparison = served.compare(codes_named(served, codes))
     if output == "json":
         click.echo(json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2))
     elif output == "csv":

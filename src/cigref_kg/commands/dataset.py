@@ -6,10 +6,12 @@ from typing import Any
 
 import click
 
+from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     CHECK_FAILED,
+    Misused,
     Unusable,
     company_option,
     dataset_base_option,
@@ -51,7 +53,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
     from cigref_kg.records import facts_files, words_files
 
     if not (out or report or facts):
-        raise click.UsageError("say where to write: --out DIR, --report FILE.json or --facts DIR")
+        raise Misused("extract-without-target")
     in_pieces = is_pieces(document)
     extraction = read_pieces_document(document) if in_pieces else read_document(document)
     click.echo(extraction.report.as_text())
@@ -140,10 +142,7 @@ def validate(files: tuple[Input, ...], output: str, lang: Any) -> None:
     shapes = load_shapes()
     if not is_about(graph, shapes):
         names = ", ".join(str(file) for file in files)
-        raise Unusable(
-            f"nothing was checked: the shapes speak of nothing among the {len(graph):,} triples"
-            f" of {names}"
-        )
+        raise Unusable(message("commands.nothing-checked", triples=len(graph), files=names))
     report = check(graph, shapes)
     written = {
         "text": lambda: report.as_text(lang),
@@ -203,10 +202,7 @@ def push(url: str, official: Path | None, base: str) -> None:
     from cigref_kg.graph.dataset import load
     from cigref_kg.publish.push import push as push_dataset
 
-    try:
-        pushed = push_dataset(url, load(base=base, official=official))
-    except ValueError as error:  # the URL
-        raise click.BadParameter(str(error), param_hint="URL") from error
+    pushed = push_dataset(url, load(base=base, official=official))
     for graph, triples in pushed.graphs.items():
         click.echo(f"{graph}  {triples:,} triples")
     click.echo(f"loaded by {pushed.protocol}")

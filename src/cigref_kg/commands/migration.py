@@ -7,7 +7,7 @@ import click
 
 from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import explains_errors
+from cigref_kg.commands.options import Misused, explains_errors
 
 
 @click.command(epilog="Example: cigref-kg company migrate my-company --to 2024 --dry-run")
@@ -51,7 +51,7 @@ def migrate(
     from cigref_kg.records import read_nomenclature
 
     if output == "xlsx" and out is None:
-        raise click.UsageError("a workbook needs --out FILE.xlsx")
+        raise Misused("workbook-without-file")
     nomenclature = read_nomenclature()
     held, _ = read_source(source)
     check_fit(held, nomenclature)

@@ -1,15 +1,18 @@
 """What every command shares: exit codes, the base option, errors said without a traceback."""
 
 import errno
+import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.terminal import told
 
@@ -25,9 +28,25 @@ UNUSABLE = 2
 
 
 class Unusable(click.ClickException):
-    """Input that cannot be used: the message says what and where."""
+    """Input that cannot be used: the message says what and where, in the language asked for."""
 
     exit_code = UNUSABLE
+
+    def __init__(self, words: Text) -> None:
+        self.language = current_language()
+        super().__init__(words.localized(self.language))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Write the message to standard error."""
+        error = "Erreur :" if self.language == "fr" else "Error:"
+        click.echo(f"{error} {self.message}", file=file or sys.stderr)
+
+
+class Misused(click.UsageError):
+    """A command line that asks for nothing that can be done; said as :class:`Unusable` is."""
+
+    def __init__(self, entry: str, /, **places: object) -> None:
+        super().__init__(message(f"commands.{entry}", **places).localized(current_language()))
 
 
 class Verbs(click.Group):
@@ -53,7 +72,7 @@ def _refuse_repeated(command: click.Command, args: list[str]) -> None:
         if isinstance(option, click.Option) and not (option.multiple or option.count):
             values = _values(option, args)
             told = f": {', '.join(values)}" if values else ""
-            raise click.UsageError(f"{option.opts[-1]} is given more than once{told}; give it once")
+            raise Misused("option-repeated", option=option.opts[-1], told=told)
 
 
 def _values(option: click.Option, args: list[str]) -> list[str]:
@@ -74,11 +93,11 @@ def explains_errors(command: Callable[P, T]) -> Callable[P, T]:
         try:
             return command(*args, **kwargs)
         except InputError as error:
-            raise Unusable(error.localized(current_language())) from error
+            raise Unusable(error.words) from error
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever reads has enough: click ends without a word
                 raise
-            raise Unusable(told(error, current_language())) from error
+            raise Unusable(told(error)) from error
 
     return wrapper
 
@@ -137,14 +156,11 @@ def edition_of(dataset: "Dataset", year: int | None) -> "Served":
     """Return the edition that ``--edition`` names.
 
     Raises:
-        BadParameter: if it is not served; the message says which are.
+        UnknownEditionError: if it is not served; the message says which are.
     """
     from cigref_kg.company.dataset import served_edition
 
-    try:
-        return served_edition(dataset, year)
-    except LookupError as error:
-        raise click.BadParameter(str(error), param_hint="--edition") from error
+    return served_edition(dataset, year)
 
 
 def served_with(
@@ -153,7 +169,7 @@ def served_with(
     """Load companies' frameworks and return the edition that is asked for, as :func:`edition_of`.
 
     Raises:
-        BadParameter: if that edition is not served; the message says which are.
+        UnknownEditionError: if that edition is not served; the message says which are.
     """
     from cigref_kg.company.dataset import load_with
 
@@ -174,7 +190,7 @@ def _checked_base(_: click.Context, __: click.Parameter, value: str) -> str:
     try:
         return Iris(value).base
     except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+        raise Misused("no-base", value=value, why=str(error)) from error
 
 
 dataset_base_option = base_option(

@@ -60,11 +60,8 @@ def pathways(
     given where a competence is mapped to some.
     """
     served = served_with(companies, edition)
-    try:
-        start, end = (job_named(served, each).code for each in (source, target))
-        ways = Pathways(served.content, max_gap).between(start, end, limit, max_steps)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
+    start, end = (job_named(served, each).code for each in (source, target))
+    ways = Pathways(served.content, max_gap).between(start, end, limit, max_steps)
     skills = skills_to_train(served.dataset.mappings.mappings, served.framework.year)
     if output == "json":
         click.echo(_as_json(ways, skills))

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile
 from cigref_kg.commands.arguments.jobs import Coded
-from cigref_kg.commands.arguments.language import current_language, language_option
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
+    Misused,
     Unusable,
     Verbs,
     columns_option,
@@ -80,21 +82,17 @@ def import_people(
     from cigref_kg.people.reading.report import Report, people_csv
 
     if not (dry_run or out):
-        raise click.UsageError("say where to write: --out FILE.csv, or --dry-run to see first")
+        raise Misused("people-without-file")
     told = read_columns(columns)
     try:
         found = Assessments(told, served_with(companies, edition).nomenclature)
     except InputError as error:  # an alias of the columns file
-        if columns is None:
-            raise
-        raise Unusable(
-            "\n".join(f"{columns}: {line}" for line in str(error).split("\n"))
-        ) from error
+        raise (error.within(columns) if columns else error) from error
     for file in files:
         try:
             found.read(file.read_bytes(), watch=_watched)
         except InputError as error:
-            raise Unusable(f"{file}: {error.localized(current_language())}") from error
+            raise error.within(file) from error
     report = Report(found, lang)
     if dry_run:
         click.echo("\n".join(report.lines()))
@@ -190,7 +188,7 @@ def fiche(
 
     unknown = [name for name in sections if name not in SECTIONS]
     if unknown:
-        raise click.UsageError(f"there is no section {unknown[0]}: choose {', '.join(SECTIONS)}")
+        raise Misused("no-section", name=unknown[0], known=", ".join(SECTIONS))
     served, job = _job(code, companies, edition, official)
     owners = [v.company for v in views_of(served.dataset) if job.code in v.company.profiles]
     document = job_document(
@@ -226,10 +224,7 @@ def _job(
     known = jobs(served.nomenclature)(code)
     if known is None:
         codes = list(served.content.profile)
-        raise click.UsageError(
-            f"there is no job {code}: write a name or a code ({codes[0]}…{codes[-1]}); those of a"
-            " company need --company SOURCE"
-        )
+        raise Misused("no-job", code=code, known=f"{codes[0]}…{codes[-1]}")
     return served, served.content.profile[known]
 
 
@@ -239,7 +234,7 @@ def _template(file: Path) -> bytes:
     content = file.read_bytes()
     problem = archive_problem(content)
     if not content.startswith(b"PK"):
-        raise Unusable(f"{file}: is no Word document: save it as .docx without a password")
+        raise Unusable(message("commands.no-word-document", file=file))
     if problem:
-        raise Unusable(f"{file}: {' '.join(problem).strip()}")
+        raise InputError(problem).within(file)
     return content

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from cigref_kg.base.text import Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language, Text, joined, verbatim
 from cigref_kg.commands.arguments.files import Input, InputFile
 from cigref_kg.commands.arguments.jobs import complete_questions
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
+    Misused,
     Unusable,
     company_option,
     dataset_base_option,
@@ -48,13 +50,12 @@ _MEMORY_MIB = 1024
 _ANSWER_MIB = 512
 _ROWS = 2_000_000
 """More than a spreadsheet takes."""
-_NOTE = Text(fr="Note : ligne {} : ", en="Note: line {}: ")
 _A_YEAR = 365 * 86400.0
 
 
 def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> float:
     if not 0 <= value <= _A_YEAR:  # which is false of “nan”, too
-        raise click.BadParameter("a number of seconds, 0 or more, is wanted")
+        raise Misused("no-seconds")
     return value
 
 
@@ -137,7 +138,7 @@ def query(
             click.echo(f"{name}  {known.title.localized(lang)}")
         return
     if url and (files or companies or official):
-        raise click.UsageError("--url asks another endpoint: --load, --company, --official do not")
+        raise Misused("url-with-files")
     asked = _query_text(file, text, example)
     try:
         dataset = None if url else load_with(companies, official=official, base=base)
@@ -148,20 +149,19 @@ def query(
         )
         answer = write_answer(engine, Query(asked), output, base)
     except QueryError as error:
-        raise Unusable(message(asked, error)) from None
+        raise Unusable(told(asked, error)) from None
     show_answer(answer, output)
     if dataset is not None and not files:
-        for note in _notes(asked, dataset, lang):
-            click.echo(note, err=True)
+        for note in _notes(asked, dataset):
+            click.echo(note.localized(lang), err=True)
 
 
-def _notes(asked: str, dataset: "Dataset", lang: Language) -> list[str]:
+def _notes(asked: str, dataset: "Dataset") -> list[Text]:
     """Say what the linter finds in a query."""
     from cigref_kg.doors.linter import Vocabulary, lint
 
     return [
-        f"{_NOTE.localized(lang).format(finding.line)}{finding.found}: "
-        f"{finding.message.localized(lang)}"
+        message("commands.query-note", line=finding.line, found=finding.found, what=finding.message)
         for finding in lint(asked, Vocabulary.of(dataset.union))
     ]
 
@@ -171,16 +171,14 @@ def _query_text(file: Input | None, text: str | None, example: str | None) -> st
     from cigref_kg.records.worked_queries import read_queries
 
     if sum(source is not None for source in (file, text, example)) != 1:
-        raise click.UsageError("give one query: FILE.rq, -e TEXT or --example NAME")
+        raise Misused("one-query")
     if text is not None:
         return text
     if file is not None:
         return read_text(file.read_bytes(), str(file))
     queries = read_queries()
     if example is None or example not in queries:
-        raise click.UsageError(
-            f"there is no worked query {example!r}; `cigref-kg query --list` names them"
-        )
+        raise Misused("no-worked-query", name=example)
     return queries[example].text
 
 
@@ -194,10 +192,8 @@ def read_text(content: bytes, name: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise Unusable(
-            f"{name}: line {line} has the byte 0x{content[error.start]:02X}, which is not UTF-8: "
-            "save the file as UTF-8"
-        ) from None
+        byte = content[error.start]
+        raise Unusable(message("commands.not-utf-8", file=name, line=line, byte=byte)) from None
 
 
 def personal_engine(
@@ -216,11 +212,8 @@ def personal_engine(
 
     limits = _limits(timeout)
     store = memory_store(dataset.n_quads)
-    try:
-        for path in files:
-            load_file(store, path)
-    except ValueError as error:
-        raise Unusable(str(error)) from None
+    for path in files:
+        load_file(store, path)
     return ForkedEngine(Evaluator(store, dataset.iris.base, limits), limits)
 
 
@@ -231,7 +224,7 @@ def _web_address(url: str | None) -> str | None:
             return url
     except ValueError:  # as for brackets that hold no IPv6 address
         pass
-    raise click.BadParameter("is no http(s) URL: write it as https://example.org/sparql")
+    raise Misused("no-url", url=url)
 
 
 def _remote_engine(url: str, timeout: float, base: str) -> "Engine":
@@ -282,11 +275,15 @@ def write_answer(engine: "Engine", query: "Query", output: str, base: str) -> by
             accepted = AcceptedFormats(RESULT_FORMATS.get(output), GRAPH_FORMATS.get(output))
             return engine(query, accepted).body
         except NotAcceptableError as error:
-            formats = GRAPH_FORMATS if error.kind == "graph" else (TABLE, *RESULT_FORMATS)
-            *others, last = formats
-            raise Unusable(
-                f"{error.message}, which {output} cannot hold: choose {', '.join(others)} or {last}"
-            ) from None
+            *others, last = GRAPH_FORMATS if error.kind == "graph" else (TABLE, *RESULT_FORMATS)
+            words = message(
+                "commands.other-format",
+                answer=error.words,
+                output=output,
+                known=", ".join(others),
+                last=last,
+            )
+            raise Unusable(words) from None
     result = engine(query, AcceptedFormats(RESULT_FORMATS["json"], GRAPH_FORMATS["nt"]))
     if result.kind == "graph":
         return _turtle(result.body, base)
@@ -313,12 +310,13 @@ def _turtle(n_triples: bytes, base: str) -> bytes:
     return serialize(graph, "ttl", base)
 
 
-def message(text: str, error: "QueryError") -> str:
+def told(text: str, error: "QueryError") -> Text:
     """Say why a query has no answer, with the line at fault and a mark below the place."""
     line, column = error.fields.get("line"), error.fields.get("column")
     if not isinstance(line, int) or not isinstance(column, int):
-        return error.message
+        return error.words
     lines = text.split("\n")
     shown = lines[line - 1].replace("\t", " ").rstrip("\r") if line <= len(lines) else ""
     mark = " " * (column - 1)
-    return f"line {line}, column {column}: {error.message}\n  {shown}\n  {mark}^"
+    place = message("commands.query-place", line=line, column=column, what=error.words)
+    return joined((place, verbatim(f"  {shown}\n  {mark}^")))

@@ -106,10 +106,7 @@ def _reader(companies: "tuple[Path, ...]", edition: int | None, lang: Language) 
     from cigref_kg.company.dataset import load_with
     from cigref_kg.doors.reader import Reader
 
-    try:
-        return Reader(load_with(companies), edition, lang)
-    except LookupError as error:
-        raise click.BadParameter(str(error), param_hint="--edition") from error
+    return Reader(load_with(companies), edition, lang)
 
 
 def _write(rows: list[dict[str, Any]], output: str, columns: tuple[str, ...]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from cigref_kg.base.text import Text
-from cigref_kg.commands.arguments.language import environment_language
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import verbatim
 from cigref_kg.commands.options import (
     Unusable,
     company_option,
@@ -17,26 +17,11 @@ from cigref_kg.commands.options import (
     official_option,
 )
 
-_NO_PLACE: Mapping[int, Text] = {
-    errno.EADDRINUSE: Text(
-        fr="le port {port} de {host} est pris : arrêtez le programme qui l’occupe, ou choisissez-en"
-        " un autre, par exemple --port {other}",
-        en="port {port} of {host} is in use: stop the program that has it, or choose another one,"
-        " such as --port {other}",
-    ),
-    errno.EADDRNOTAVAIL: Text(
-        fr="{host} n’est pas une adresse de cette machine : --host 127.0.0.1, ou 0.0.0.0 pour"
-        " toutes les siennes",
-        en="{host} is no address of this machine: --host 127.0.0.1, or 0.0.0.0 for all of its own",
-    ),
-    errno.EACCES: Text(
-        fr="le port {port} demande des droits que vous n’avez pas : prenez-en un au-dessus de 1023",
-        en="port {port} takes rights that you do not have: choose one above 1023",
-    ),
-    socket.EAI_NONAME: Text(
-        fr="« {host} » n’est ni une adresse ni le nom d’une machine : --host 127.0.0.1",
-        en="{host!r} is neither an address nor the name of a machine: --host 127.0.0.1",
-    ),
+_NO_PLACE: Mapping[int, str] = {
+    errno.EADDRINUSE: "commands.port-in-use",
+    errno.EADDRNOTAVAIL: "commands.no-address-here",
+    errno.EACCES: "commands.port-without-rights",
+    socket.EAI_NONAME: "commands.no-host",
 }
 """Why the service cannot listen where it was told to, by what the system says."""
 
@@ -93,10 +78,9 @@ def serve(
             check=check,
         )
     except ValueError as error:  # a setting or a file that is wrong
-        raise Unusable(str(error)) from error
+        raise Unusable(verbatim(str(error))) from error
     except OSError as error:
         told = _NO_PLACE.get(error.errno or 0)
         if told is None:
             raise
-        why = told.localized(environment_language())
-        raise Unusable(why.format(host=host, port=port, other=port % 65535 + 1)) from error
+        raise Unusable(message(told, host=host, port=port, other=port % 65535 + 1)) from error

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import click
 
-from cigref_kg.base.text import Language, Text
+from cigref_kg.base.text import Text, verbatim
 
 _WHAT_TO_DO: Mapping[int, Text] = {
     errno.ENOENT: Text(fr="n’existe pas", en="does not exist"),
@@ -34,15 +34,14 @@ _WHAT_TO_DO: Mapping[int, Text] = {
 """What the system's errors mean for a person, where it can be said better than it says it."""
 
 
-def told(error: OSError, language: Language) -> str:
+def told(error: OSError) -> Text:
     """Say what the system refused, of which file, and what to do.
 
-    >>> told(FileNotFoundError(errno.ENOENT, "No such file or directory", "a.csv"), "en")
+    >>> told(FileNotFoundError(errno.ENOENT, "No such file or directory", "a.csv")).en
     'a.csv: does not exist'
     """
-    known = _WHAT_TO_DO.get(error.errno or 0)
-    why = known.localized(language) if known else error.strerror or str(error)
-    return f"{error.filename}: {why}" if error.filename else why
+    why = _WHAT_TO_DO.get(error.errno or 0) or verbatim(error.strerror or str(error))
+    return why.after_each(f"{error.filename}: ") if error.filename else why
 
 
 def width() -> int | None:

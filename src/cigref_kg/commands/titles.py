@@ -10,7 +10,7 @@ from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.files import Input, InputFile
 from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
-    Unusable,
+    Misused,
     company_option,
     edition_option,
     explains_errors,
@@ -63,12 +63,12 @@ def titles(
 
     output = output or (out.suffix[1:] if out and out.suffix[1:] in ("xlsx", "json") else "csv")
     if output == "xlsx" and out is None:
-        raise click.UsageError("a workbook needs --out FILE.xlsx")
+        raise Misused("workbook-without-file")
     served = served_with(companies, edition)
     try:
         read = read_titles(file.read_bytes(MAX_BYTES + 1), column)
     except TitlesError as error:
-        raise Unusable(f"{file}: {error.localized(current_language())}") from error
+        raise error.within(file) from error
     told = tell_titles(read.titles, served.finder, language)
     if output == "json":
         content = titles_json(told, served.year)

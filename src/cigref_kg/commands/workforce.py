@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile
 from cigref_kg.commands.arguments.jobs import Coded
-from cigref_kg.commands.arguments.language import current_language, language_option
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
+    Misused,
     Unusable,
     columns_option,
     company_option,
@@ -101,7 +103,7 @@ def match(
     if person is not None:
         staff = only(staff, person)
         if not staff.people:
-            raise click.BadParameter(f"{file} has no such person", param_hint="--person")
+            raise Misused("no-person", file=file)
     if HELD in codes:
         _need_jobs(staff, file)
     held = list(staff.held()) if HELD in codes or person is not None else []
@@ -251,12 +253,13 @@ def plan(
 
     limit = cents(budget) if budget is not None else None
     if budget is not None and limit is None:
-        raise click.BadParameter(f"{budget!r} is no amount: write 300000", param_hint="--budget")
+        raise Misused("no-amount", value=budget)
     served, staff = _read(file, companies, columns, lang, edition, team_name, strict=True)
     _need_jobs(staff, file)
     courses = _catalogue(catalogue, served)
     for line, named in courses.left_out:
-        click.echo(f"{catalogue}: line {line}: left out: no competence {named!r}", err=True)
+        lost = message("commands.course-left-out", file=catalogue, line=line, named=named)
+        click.echo(lost.localized(lang), err=True)
     made = make_plan(staff, courses, criticality_of(served), limit)
     tables = Tables(served.nomenclature, lang)
     _write(output, out, lambda: plan_record(made), lambda: tables.plan(made))
@@ -284,26 +287,21 @@ def _read(
     try:
         staff = read_staff([file.read_bytes()], served, read_columns(columns), strict=strict)
     except InputError as error:
-        raise Unusable(f"{file}: {error.localized(current_language())}") from error
+        raise error.within(file) from error
     for line in Report(staff.found, lang).lost():
         click.echo(line, err=True)
     if team_name is not None:
-        teams = ", ".join(sorted({each.team for each in staff.people} - {""}))[:400] or "none"
+        teams = ", ".join(sorted({each.team for each in staff.people} - {""}))[:400] or "–"
         staff = of_team(staff, team_name)
         if not staff.people:
-            raise click.BadParameter(
-                f"{file} has no team {team_name!r}: it has {teams}", param_hint="--team"
-            )
+            raise Misused("no-team", file=file, name=team_name, known=teams)
     return served, staff
 
 
 def _need_jobs(staff: "Staff", file: Input) -> None:
     """Refuse a table in which nobody's job is known where jobs held are what is asked for."""
     if staff.without_job == len(staff.people):
-        raise Unusable(
-            f"{file}: nobody's job is known: it needs a column for the job held (job, emploi,"
-            " métier, or name it in columns.yaml), and --company for jobs of a company's own"
-        )
+        raise Unusable(message("commands.no-job-held", file=file))
 
 
 def _jobs(served: "Served", codes: Sequence[str]) -> "list[JobProfile]":
@@ -315,21 +313,18 @@ def _jobs(served: "Served", codes: Sequence[str]) -> "list[JobProfile]":
     unknown = [code for code in codes if resolve(code) is None]
     if unknown:
         some = ", ".join(list(profiles)[-12:])
-        raise click.UsageError(
-            f"there is no job {', '.join(unknown)}: write a code ({some}…); those of a company need"
-            " --company"
-        )
+        raise Misused("no-job", code=", ".join(unknown), known=f"{some}…")
     found = [profiles[resolve(code) or ""] for code in codes]
     bare = [job.code for job in found if not job.requirements]
     if bare:
-        raise click.UsageError(f"{', '.join(bare)} requires no competence")
+        raise Misused("nothing-required", codes=", ".join(bare))
     return found
 
 
 def _own_jobs(served: "Served") -> "list[JobProfile]":
     own = [p for p in served.content.profiles if p.code in served.owners]
     if not own:
-        raise click.UsageError("--own-jobs needs --company, which has jobs")
+        raise Misused("no-own-jobs")
     return own
 
 
@@ -339,7 +334,7 @@ def _catalogue(file: Input, served: "Served") -> Any:
     try:
         return read_catalogue(file.read_bytes(), served.nomenclature)
     except InputError as error:
-        raise Unusable(f"{file}: {error.localized(current_language())}") from error
+        raise error.within(file) from error
 
 
 def _write(
@@ -353,7 +348,7 @@ def _write(
     from cigref_kg.people.writing import written
 
     if out is None and output == "xlsx" and sys.stdout.isatty():
-        raise click.UsageError("a workbook goes to a file: --out FILE.xlsx")
+        raise Misused("workbook-without-file")
     content = written(output, record, answer)
     if out is None:
         click.echo(content, nl=False)

@@ -17,7 +17,7 @@ def content_of(nomenclature: Nomenclature, company: Company) -> EditionContent:
     """Return the edition that a framework builds on.
 
     Raises:
-        LookupError: if that edition is unknown or its content is not at hand; says which are.
+        UnknownEditionError: if its content is not at hand; says which are.
     """
     contents = {e.year: e.content for e in nomenclature.editions if e.content is not None}
     if company.edition not in contents:

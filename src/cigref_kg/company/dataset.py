@@ -128,7 +128,7 @@ def served_edition(dataset: Dataset, year: int | None = None) -> Served:
             the latest of those.
 
     Raises:
-        LookupError: if that edition is not served; the message says which are.
+        UnknownEditionError: if that edition is not served; the message says which are.
     """
 
     @cache

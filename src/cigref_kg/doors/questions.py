@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from rdflib import Literal
 
 from cigref_kg.base.errors import InputError
-from cigref_kg.base.model import LANGUAGES, Nomenclature
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import LANGUAGES, Nomenclature, Text
 from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries
 
@@ -81,7 +82,9 @@ class Question:
         }
         for name, given in values.items():
             if len(given) > MOST_VALUES:
-                raise QuestionError(f"{name} has {len(given)} values: {MOST_VALUES} at most")
+                raise QuestionError(
+                    message("doors.many-values", name=name, given=len(given), most=MOST_VALUES)
+                )
         return _BLOCK.sub(lambda block: _refilled(block, terms), self.query.text)
 
 
@@ -109,7 +112,9 @@ def _refilled(block: "re.Match[str]", terms: Mapping[str, list[str]]) -> str:
 
 def _stretched(variable: str, values: list[str], length: int) -> list[str]:
     if len(values) not in {1, length}:
-        raise QuestionError(f"?{variable} has {len(values)} values where others have {length}")
+        raise QuestionError(
+            message("doors.uneven-values", variable=variable, given=len(values), others=length)
+        )
     return values * length if len(values) == 1 else values
 
 
@@ -130,11 +135,11 @@ class Kind:
         """
         if self.known is None:
             if not 0 < len(value.strip()) <= LONGEST_WORDS:
-                raise QuestionError(f"{name} takes 1 to {LONGEST_WORDS} characters")
+                raise QuestionError(message("doors.long-words", name=name, most=LONGEST_WORDS))
             return Literal(value.strip()).n3()
         found = self.known.get(value.strip()) or self.known.get(self.normal(value))
         if found is None:
-            raise QuestionError(_unknown(name, value, list(self.known)))
+            raise QuestionError(_unknown("value", value, list(self.known), name))
         return found
 
 
@@ -192,6 +197,6 @@ def _code(value: str) -> str:
     return normal_code(value) or value
 
 
-def _unknown(kind: str, value: str, known: Sequence[str]) -> str:
+def _unknown(what: str, value: str, known: Sequence[str], name: str = "") -> Text:
     shown = ", ".join(known[:MOST_SHOWN]) + (", …" if len(known) > MOST_SHOWN else "")
-    return f"there is no {kind} {value[:40]!r}: {shown}"
+    return message(f"doors.unknown-{what}", name=name, value=value[:40], known=shown)

@@ -13,6 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language, Names, Text
 from cigref_kg.company.dataset import served_edition
 from cigref_kg.doors.linter import Vocabulary
@@ -61,7 +62,7 @@ class Reader:
         engine: answers SPARQL; without one, Oxigraph in this process, without bounds.
 
     Raises:
-        LookupError: if that edition is not there.
+        UnknownEditionError: if that edition is not there.
     """
 
     def __init__(
@@ -113,8 +114,11 @@ class Reader:
             for each in finding.candidates[:5]
         )
         raise NotFoundError(
-            f"{reference[:60]!r} is the name of no profile"
-            + (f"; near are {near}" if near else "; codes run from 1.1 to 9.4, as in 6.3")
+            message(
+                "doors.near-profiles" if near else "doors.no-profile",
+                reference=reference[:60],
+                near=near,
+            )
         )
 
     def profile(self, reference: str) -> Record:
@@ -151,15 +155,21 @@ class Reader:
         competence = framework.competence.get(code.partition("/")[0].strip())
         if competence:
             levels = ", ".join(str(each.level) for each in competence.levels)
-            raise NotFoundError(f"{competence.code} has no such level: {levels}")
+            raise NotFoundError(
+                message("doors.no-such-level", competence=competence.code, levels=levels)
+            )
         try:
             return self.profile(code)
         except NotFoundError as error:
-            raise NotFoundError(
-                f"{error}; competences from {framework.competences[0].code} to"
-                f" {framework.competences[-1].code}, aspects from {framework.aspects[0].code} to"
-                f" {framework.aspects[-1].code}"
-            ) from error
+            codes = message(
+                "doors.codes",
+                error=error.words,
+                first=framework.competences[0].code,
+                last=framework.competences[-1].code,
+                first_aspect=framework.aspects[0].code,
+                last_aspect=framework.aspects[-1].code,
+            )
+            raise NotFoundError(codes) from error
 
     def things(self, kind: str) -> Table:
         """List all profiles, families, competences or aspects.
@@ -174,7 +184,7 @@ class Reader:
             "aspects": lambda: self.served.framework.aspects,
         }
         if kind not in things:
-            raise NotFoundError(f"there are no {kind[:40]!r}: list {', '.join(KINDS)}")
+            raise NotFoundError(message("doors.no-kind", kind=kind[:40], known=", ".join(KINDS)))
         return Table(
             {"code": each.code, "title": self._title(each.names)} for each in things[kind]()
         )
@@ -192,8 +202,8 @@ class Reader:
         codes = [f"{each.code}" for each in found]
         try:
             return Record(comparison_as_json(self.served.compare(codes)))
-        except ValueError as error:
-            raise NotFoundError(str(error)) from error
+        except InputError as error:
+            raise NotFoundError(error.words) from error
 
     def paths(self, source: str, target: str, limit: int = 3) -> Table:
         """Return ways from one profile to another, each with what its steps ask one to learn.
@@ -209,8 +219,8 @@ class Reader:
         start, end = self.resolve(source), self.resolve(target)
         try:
             ways = self.served.pathways.between(start.code, end.code, max(1, min(limit, MOST_WAYS)))
-        except ValueError as error:
-            raise NotFoundError(str(error)) from error
+        except InputError as error:
+            raise NotFoundError(error.words) from error
         return Table(
             {
                 "profiles": list(way.codes),
@@ -244,11 +254,12 @@ class Reader:
         framework = self.served.framework
         code = normal_code(competence) or competence.strip()
         if code not in framework.competence:
+            known = ", ".join(framework.competence)
             raise NotFoundError(
-                f"there is no competence {competence[:40]!r}: {', '.join(framework.competence)}"
+                message("doors.no-competence", competence=competence[:40], known=known)
             )
         if level not in {each.rank for each in framework.levels}:
-            raise NotFoundError(f"there is no level {level}: levels run from 1 to 5")
+            raise NotFoundError(message("doors.no-level", level=level))
         found = [
             (profile.required_levels[code], profile)
             for profile in self.served.content.profiles
@@ -340,7 +351,7 @@ class Reader:
         files = csv_files(self.served.published, self.dataset.iris, self.dataset.mappings.mappings)
         if f"{name}.csv" not in files:
             known = ", ".join(each.removesuffix(".csv") for each in files)
-            raise NotFoundError(f"there is no table {name[:40]!r}: {known}")
+            raise NotFoundError(message("doors.no-table", name=name[:40], known=known))
         rows = csv.DictReader(io.StringIO(files[f"{name}.csv"].decode()))
         return Table(
             {

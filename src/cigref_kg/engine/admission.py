@@ -50,11 +50,11 @@ class AdmissionQueue:
 
     def _wait(self, deadline: float) -> None:
         if self.waiting >= self._max_waiting:
-            raise OverloadError("the queue is full", 5)
+            raise OverloadError(5)
         self.waiting += 1
         try:
             free = self._freed.wait_for(lambda: self.taken < self.size, deadline - time.monotonic())
         finally:
             self.waiting -= 1
         if not free:
-            raise OverloadError("no slot became free in time", 10)
+            raise OverloadError(10)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.limits import Limits
 from cigref_kg.graph.dataset import Dataset
@@ -32,15 +34,15 @@ def load_file(store: Store, path: Path) -> None:
 
     Raises:
         OSError: if it cannot be read.
-        ValueError: if its extension names no RDF format or it is malformed; the message names it.
+        InputError: if its extension names no RDF format or it is malformed; the message names it.
     """
     from pyoxigraph import NamedNode
 
     format_ = RdfFormat.from_extension(path.suffix.removeprefix("."))
     if format_ is None:
-        raise ValueError(f"{path}: no RDF format has the extension {path.suffix!r}")
+        raise InputError(message("engine.no-rdf-extension", path=path, extension=path.suffix))
     graph = None if format_.supports_datasets else NamedNode(f"urn:file:{path.name}")
     try:
         store.bulk_load(path=str(path), format=format_, to_graph=graph)
     except SyntaxError as error:
-        raise ValueError(f"{path}: {error.msg}") from error
+        raise InputError(message("engine.malformed-file", path=path, reason=error.msg)) from error

@@ -1,47 +1,53 @@
-"""Why a query has no answer."""
+"""Why a query has no answer: a code, and what varies, from which its words are made."""
 
 from collections.abc import Mapping
 from typing import ClassVar
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 
 Field = str | int | float | None
+_MEBIBYTE = 1024 * 1024
 
 
 class QueryError(InputError):
     """A query has no answer.
 
     The fields of each class are its constructor's arguments, so that an error can travel between
-    processes: ``error_from(error.code, error.fields)`` makes it anew.
+    processes: ``error_from(error.code, error.fields)`` makes it anew. The words are looked up when
+    they are asked for: the processes that evaluate queries cannot open a file.
     """
 
     code: ClassVar[str]
 
-    def __init__(self, message: str, **fields: Field) -> None:
-        super().__init__(message)
-        self.message = message
-        self.fields: Mapping[str, Field] = {"message": message, **fields}
+    def __init__(self, **fields: Field) -> None:
+        Exception.__init__(self, self.code)
+        self.fields: Mapping[str, Field] = fields
+
+    @property
+    def words(self) -> Text:
+        """The message in both languages."""
+        return message(f"engine.{self.code}", **self.fields)
 
 
 class MalformedQueryError(QueryError):
-    """The text is no SPARQL query; ``line`` and ``column`` (from 1) tell where, if known.
-
-    ``french`` is the message in French, where there is one.
-    """
+    """The text is no SPARQL query; ``line`` and ``column`` (from 1) tell where, if known."""
 
     code = "malformed"
 
     def __init__(
-        self,
-        message: str,
-        line: int | None = None,
-        column: int | None = None,
-        french: str | None = None,
+        self, fr: str, en: str, line: int | None = None, column: int | None = None
     ) -> None:
-        super().__init__(message, line=line, column=column, french=french)
+        super().__init__(fr=fr, en=en, line=line, column=column)
         self.line = line
         self.column = column
-        self.french = french
+        self._words = Text(fr=fr, en=en)
+
+    @property
+    def words(self) -> Text:
+        """What is wrong at that place."""
+        return self._words
 
 
 class UpdateRefusedError(QueryError):
@@ -55,32 +61,68 @@ class ServiceRefusedError(QueryError):
 
     code = "service"
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(message, line=line, column=column)
+    def __init__(self, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(line=line, column=column)
         self.line = line
         self.column = column
 
 
 class NotAcceptableError(QueryError):
-    """The client accepts no format in which this ``kind`` of answer is written."""
+    """The client accepts no format in which this ``kind`` of answer is written.
+
+    Args:
+        kind: ``"graph"``, ``"results"``, or ``"any"`` where no format is accepted at all.
+    """
 
     code = "not-acceptable"
 
-    def __init__(self, message: str, kind: str) -> None:
-        super().__init__(message, kind=kind)
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind=kind)
         self.kind = kind
+
+    @property
+    def words(self) -> Text:
+        """What the answer is."""
+        return message(f"engine.not-acceptable-{self.kind}")
 
 
 class EvaluationError(QueryError):
-    """The engine understood the query but could not carry it out."""
+    """The engine understood the query but could not carry it out.
+
+    Args:
+        reason: what the engine says of it.
+        entry: of the catalogue: what is to be said around the reason.
+    """
 
     code = "failed"
 
+    def __init__(self, reason: str, entry: str = "failed") -> None:
+        super().__init__(reason=reason, entry=entry)
+        self._entry = entry
+
+    @property
+    def words(self) -> Text:
+        """The reason, and who gave it."""
+        return message(f"engine.{self._entry}", reason=self.fields["reason"])
+
 
 class ComplexityError(QueryError):
-    """The query is longer or nested deeper than allowed, or it broke the engine."""
+    """The query is longer or nested deeper than allowed, or it broke the engine.
+
+    Args:
+        entry: ``"long"``, ``"deep"`` or ``"broken"``.
+        limit: how many bytes a query may have, how deep it may be.
+    """
 
     code = "complex"
+
+    def __init__(self, entry: str = "broken", limit: int = 0) -> None:
+        super().__init__(entry=entry, limit=limit)
+
+    @property
+    def words(self) -> Text:
+        """Which bound the query passes."""
+        return message(f"engine.{self.fields['entry']}", limit=self.fields["limit"])
 
 
 class DeadlineError(QueryError):
@@ -88,8 +130,8 @@ class DeadlineError(QueryError):
 
     code = "deadline"
 
-    def __init__(self, message: str, seconds: float) -> None:
-        super().__init__(message, seconds=seconds)
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds=seconds)
         self.seconds = seconds
 
 
@@ -98,10 +140,15 @@ class AnswerSizeError(QueryError):
 
     code = "large"
 
-    def __init__(self, message: str, limit: int, unit: str) -> None:
-        super().__init__(message, limit=limit, unit=unit)
+    def __init__(self, limit: int, unit: str) -> None:
+        super().__init__(limit=limit, unit=unit)
         self.limit = limit
         self.unit = unit
+
+    @property
+    def words(self) -> Text:
+        """The bound."""
+        return message(f"engine.large-{self.unit}", limit=self.limit)
 
 
 class MemoryLimitError(QueryError):
@@ -109,9 +156,14 @@ class MemoryLimitError(QueryError):
 
     code = "memory"
 
-    def __init__(self, message: str, limit: int) -> None:
-        super().__init__(message, limit=limit)
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit)
         self.limit = limit
+
+    @property
+    def words(self) -> Text:
+        """The bound in mebibytes."""
+        return message("engine.memory", mebibytes=self.limit // _MEBIBYTE)
 
 
 class OverloadError(QueryError):
@@ -119,15 +171,28 @@ class OverloadError(QueryError):
 
     code = "overloaded"
 
-    def __init__(self, message: str, retry_after: int) -> None:
-        super().__init__(message, retry_after=retry_after)
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after=retry_after)
         self.retry_after = retry_after
 
 
 class EngineLostError(QueryError):
-    """The engine went away while it worked on this query; asking again may succeed."""
+    """The engine went away while it worked on this query; asking again may succeed.
+
+    Args:
+        reason: why a remote store does not answer, if it is one.
+    """
 
     code = "lost"
+
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason=reason)
+
+    @property
+    def words(self) -> Text:
+        """Who does not answer, and why."""
+        reason = self.fields["reason"]
+        return message("engine.lost-store" if reason else "engine.lost", reason=reason)
 
 
 _CLASSES: Mapping[str, type[QueryError]] = {
@@ -154,4 +219,4 @@ def error_from(code: str, fields: Mapping[str, Field]) -> QueryError:
     Raises:
         KeyError: if no error has that code.
     """
-    return _CLASSES[code](**fields)  # type: ignore[arg-type]
+    return _CLASSES[code](**fields)

@@ -5,7 +5,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from cigref_kg.base.model import Text
+from cigref_kg.base.messages import message
 from cigref_kg.engine import keywords
 from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
@@ -82,17 +82,12 @@ class Evaluator:
         if offset is None:
             raise refusal(text, message, self._message)
         line, column = text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-        reason = "SERVICE is refused: no query leaves this dataset"
-        raise ServiceRefusedError(reason, line, column)
+        raise ServiceRefusedError(line, column)
 
     def _refuse_misread_iri(self, text: str) -> None:
         offset = keywords.misread_iri(text, self._parses)
         if offset is not None:
-            said = Text(
-                fr="ce qui commence par « < » se lit comme un IRI : mettez un espace après « < »",
-                en="what begins with “<” reads as an IRI: put a space after “<”",
-            )
-            raise malformed(text, offset, said)
+            raise malformed(text, offset, message("engine.misread-iri"))
 
     def _message(self, text: str) -> str:
         """Return what the parser says of a text that it refuses, and call no server in any case."""
@@ -139,10 +134,10 @@ class Evaluator:
         limits = self._limits
         if isinstance(found, QueryTriples):
             if accepted.graph is None:
-                raise NotAcceptableError("the answer is a graph", "graph")
+                raise NotAcceptableError("graph")
             return write_graph(found, GRAPHS[accepted.graph], limits), accepted.graph
         if accepted.results is None:
-            raise NotAcceptableError("the answer is a table or a boolean", "results")
+            raise NotAcceptableError("results")
         return write_results(found, RESULTS[accepted.results], limits), accepted.results
 
 
@@ -153,7 +148,7 @@ def check_text(text: str, limits: Limits) -> None:
         ComplexityError: if it is too long or nested too deeply.
     """
     if len(text) > limits.query_bytes or len(text.encode()) > limits.query_bytes:
-        raise ComplexityError(f"the query is longer than {limits.query_bytes} bytes")
+        raise ComplexityError("long", limits.query_bytes)
     brackets = text.count("{") + text.count("(") + text.count("[")
     if brackets > limits.depth and keywords.depth(text) > limits.depth:
-        raise ComplexityError(f"brackets are nested more than {limits.depth} deep")
+        raise ComplexityError("deep", limits.depth)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
+from cigref_kg.base.messages import message as catalogued
 from cigref_kg.base.model import Text
 from cigref_kg.engine.errors import MalformedQueryError, QueryError, UpdateRefusedError
 from cigref_kg.engine.keywords import blanked
@@ -67,10 +68,11 @@ def refusal(text: str, message: str, parse: Callable[[str], str]) -> QueryError:
         parse: returns what that parser says of another text that it refuses.
     """
     if _UPDATE.match(text):
-        return UpdateRefusedError("this endpoint answers queries only; it takes no updates")
+        return UpdateRefusedError()
     found = _PLACE.match(message)
     if found is None:
-        return MalformedQueryError(message)
+        unparsed = catalogued("engine.unparsed", reason=message)
+        return MalformedQueryError(unparsed.fr or "", unparsed.en or "")
     offset, expectation = _offset(text, int(found[1]), int(found[2])), found[3]
     if len(text) > _MOST:
         return malformed(text, offset, _unexpected(text, offset))
@@ -86,7 +88,7 @@ def malformed(text: str, offset: int, said: Text) -> MalformedQueryError:
     """Return the error that says ``said`` of a place in ``text``."""
     before = text[:offset]
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-    return MalformedQueryError(said.en or "", line, column, said.fr)
+    return MalformedQueryError(said.fr or "", said.en or "", line, column)
 
 
 def _explanation(text: str, offset: int, expectation: str) -> tuple[int, Text]:

@@ -89,9 +89,7 @@ class RemoteEngine:
         try:
             written, chosen = self._write(media_type, body, accepted, kind)
         except (SyntaxError, ValueError) as error:
-            raise EvaluationError(
-                f"the store behind this service sent no {kind}: {error}"
-            ) from None
+            raise EvaluationError(str(error), "store-sent-other") from None
         return Result(written, chosen, kind, time.monotonic() - started)
 
     def _ask(self, query: Query, started: float, *, is_graph: bool) -> tuple[str, bytes]:
@@ -120,12 +118,10 @@ class RemoteEngine:
         except TimeoutError:
             raise self._too_late() from None
         except (OSError, http.client.HTTPException) as error:
-            raise EngineLostError(
-                f"the store behind this service does not answer: {error}"
-            ) from None
+            raise EngineLostError(str(error) or type(error).__name__) from None
         if response.status != http.client.OK:
             said = body[:_MESSAGE].decode("utf-8", "replace").strip()
-            raise EvaluationError(f"the store behind this service refused: {said}")
+            raise EvaluationError(said, "store-refused")
         return (response.headers.get_content_type(), body)
 
     def _connect(self, deadline: float) -> http.client.HTTPConnection:
@@ -146,8 +142,7 @@ class RemoteEngine:
             parts.append(part)
             size += len(part)
             if size > self._limits.answer_bytes:
-                limit = self._limits.answer_bytes
-                raise AnswerSizeError(f"the answer has more than {limit} bytes", limit, "bytes")
+                raise AnswerSizeError(self._limits.answer_bytes, "bytes")
 
     def _left(self, deadline: float) -> float:
         left = deadline - time.monotonic()
@@ -156,7 +151,7 @@ class RemoteEngine:
         return left
 
     def _too_late(self) -> DeadlineError:
-        return DeadlineError("stopped at the deadline", self._limits.seconds)
+        return DeadlineError(self._limits.seconds)
 
     def _write(
         self, media_type: str, body: bytes, accepted: AcceptedFormats, kind: AnswerKind
@@ -164,7 +159,7 @@ class RemoteEngine:
         limits = self._limits
         if kind == "graph":
             if accepted.graph is None:
-                raise NotAcceptableError("the answer is a graph", "graph")
+                raise NotAcceptableError("graph")
             rdf = _GRAPH_FORMATS.get(media_type)
             if rdf is None:
                 raise ValueError(f"{media_type} is no RDF format that was asked for")
@@ -172,7 +167,7 @@ class RemoteEngine:
             written = write_graph(triples, GRAPHS[accepted.graph], limits)
             return written, accepted.graph
         if accepted.results is None:
-            raise NotAcceptableError("the answer is a table or a boolean", "results")
+            raise NotAcceptableError("results")
         source = _RESULT_FORMATS.get(media_type)
         if source is None:
             raise ValueError(f"{media_type} is no result format that was asked for")

@@ -105,7 +105,7 @@ def _written(write: Callable[[Any], object], max_bytes: int) -> bytes:
 
 
 def _too_large(limit: int, unit: str) -> AnswerSizeError:
-    return AnswerSizeError(f"the answer has more than {limit} {unit}", limit, unit)
+    return AnswerSizeError(limit, unit)
 
 
 # Oxigraph writes all prefixes, in an order that differs each time.

@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from cigref_kg.base.collation import natural_key
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import EditionContent, JobProfile
 from cigref_kg.insight.matching import Gap, gaps
 
@@ -119,7 +121,7 @@ def compare(profiles: Sequence[JobProfile]) -> Comparison:
     """Compare two to four different profiles, in the order in which to show them.
 
     Raises:
-        ValueError: if a profile stands twice, or there are too few or too many; the message says
+        InputError: if a profile stands twice, or there are too few or too many; the message says
             which.
     """
     codes = [profile.code for profile in profiles]
@@ -127,9 +129,16 @@ def compare(profiles: Sequence[JobProfile]) -> Comparison:
     if len(set(codes)) != len(codes):
         labels = [f"{profile.edition}/{profile.code}" for profile in profiles]
     if len(set(labels)) != len(labels):
-        raise ValueError(f"a profile stands twice: {', '.join(codes)}")
+        raise InputError(message("insight.profile-twice", codes=", ".join(codes)))
     if not MIN_PROFILES <= len(codes) <= MAX_PROFILES:
-        raise ValueError(f"{MIN_PROFILES} to {MAX_PROFILES} profiles are needed, not {len(codes)}")
+        raise InputError(
+            message(
+                "insight.how-many-profiles",
+                least=MIN_PROFILES,
+                most=MAX_PROFILES,
+                given=len(codes),
+            )
+        )
     compared = dict(zip(labels, profiles, strict=True))
     return Comparison(
         tuple(profiles),

@@ -13,7 +13,9 @@ from xml.etree import ElementTree
 
 from cigref_kg.base.collation import fold, natural_key
 from cigref_kg.base.concordance import SUBSTANTIVE, Concordance, ProfileConcordance, Relation
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Edition, EditionContent, JobProfile, Language, Text
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -97,10 +99,10 @@ def compare_editions(before: Edition, after: Edition) -> EditionComparison:
     """Compare two editions.
 
     Raises:
-        ValueError: if one has no content, or they are the same; says which.
+        InputError: if one has no content, or they are the same; says which.
     """
     if before.year == after.year:
-        raise ValueError(f"two editions are needed, not {before.year} twice")
+        raise InputError(message("insight.edition-twice", year=before.year))
     old, new = _content(before), _content(after)
     concordance = new.concordance
     if concordance and concordance.before != before.year:
@@ -139,7 +141,7 @@ def compare_editions(before: Edition, after: Edition) -> EditionComparison:
 
 def _content(edition: Edition) -> EditionContent:
     if edition.content is None:
-        raise ValueError(f"the content of edition {edition.year} is not at hand")
+        raise InputError(message("insight.edition-without-content", year=edition.year))
     return edition.content
 
 

@@ -42,6 +42,8 @@ from operator import truediv
 from typing import TypeVar
 
 from cigref_kg.base.collation import natural_key
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile
 
 Levels = Mapping[str, float]
@@ -155,11 +157,11 @@ def match(person: Levels, profile: JobProfile) -> Match:
     """Match one person with one profile.
 
     Raises:
-        ValueError: if the profile requires nothing, so that there is nothing to match.
+        InputError: if the profile requires nothing, so that there is nothing to match.
     """
     needs = profile.required_levels
     if not needs:
-        raise ValueError(f"profile {profile.code} requires no competence")
+        raise InputError(message("insight.nothing-required", code=profile.code))
     seen = {code: level for code, level in needs.items() if code in person}
     return Match(
         profile,
@@ -251,7 +253,7 @@ def ranked(people: Iterable[P], profile: JobProfile) -> list[tuple[P, Match]]:
     Equals are ordered by coverage of what was assessed, then by likeness, then by label.
 
     Raises:
-        ValueError: if the profile requires nothing.
+        InputError: if the profile requires nothing.
     """
     matched = [(person, match(person.levels, profile)) for person in people]
     return sorted(

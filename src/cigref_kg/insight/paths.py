@@ -20,6 +20,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from cigref_kg.base.collation import natural_key
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import CareerMove, EditionContent, JobProfile
 from cigref_kg.insight.comparison import distance
 from cigref_kg.insight.matching import Gap, Matcher, gaps
@@ -156,16 +158,16 @@ class Pathways:
             max_steps: how many steps a way may have.
 
         Raises:
-            ValueError: if a code is unknown, or both are the same; says which.
+            InputError: if a code is unknown, or both are the same; says which.
         """
         for code in (source, target):
             if code not in self.content.profile:
                 known = list(self.content.profile)
-                raise ValueError(
-                    f"unknown profile: {code} (they go from {known[0]} to {known[-1]})"
+                raise InputError(
+                    message("insight.no-such-profile", code=code, first=known[0], last=known[-1])
                 )
         if source == target:
-            raise ValueError(f"a way leads to another profile, not from {source} to itself")
+            raise InputError(message("insight.way-to-itself", code=source))
         return [self._pathway(way) for way in self._search(source, target, limit, max_steps)]
 
     def direct(self, source: str, target: str) -> Step:

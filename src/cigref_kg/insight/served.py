@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import (
     Edition,
     EditionContent,
@@ -69,7 +71,7 @@ class Served:
     roots: Mapping[str, str]
     """The profile of Cigref that each of companies' own extends in the end, if it does."""
     at: Callable[[int], "Served"]
-    """Gives another edition by its year; raises ``LookupError`` if it is not served."""
+    """Gives another edition by its year; raises ``UnknownEditionError`` if it is not served."""
 
     @property
     def edition(self) -> Edition:
@@ -130,12 +132,12 @@ class Served:
             references: what :meth:`find` finds, in the order in which to show them.
 
         Raises:
-            ValueError: if one is unknown or stands twice, or there are too few or too many.
+            InputError: if one is unknown or stands twice, or there are too few or too many.
         """
         found = {reference: self.find(reference) for reference in references}
         unknown = [reference for reference, profile in found.items() if profile is None]
         if unknown:
-            raise ValueError(f"unknown profile: {', '.join(unknown)}")
+            raise InputError(message("insight.unknown-profile", codes=", ".join(unknown)))
         return compare([profile for each in references if (profile := found[each])])
 
     def own_profiles(self, wanted: Callable[[JobProfile], bool]) -> list[JobProfile]:

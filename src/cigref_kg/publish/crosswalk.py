@@ -34,7 +34,7 @@ def as_json(crossing: Crossing, language: Language) -> dict[str, object]:
     """
     told: dict[str, object] = {"from": str(crossing.start or crossing.asked)}
     if crossing.start is None:
-        return {**told, "unknown": crossing.problem, "links": []}
+        return {**told, "unknown": crossing.problem.localized(language), "links": []}
     links = [_link(link, language) for link in crossing.links]
     return {**told, "label": crossing.label.localized(language), "links": links}
 
@@ -54,7 +54,8 @@ def as_csv(crossings: Iterable[Crossing], language: Language) -> bytes:
     for crossing in crossings:
         start = [str(crossing.start or crossing.asked), crossing.label.localized(language)]
         if crossing.start is None:
-            writer.writerow([*start, "", crossing.problem, "", "", "", ""])
+            problem = crossing.problem.localized(language)
+            writer.writerow([*start, "", problem, "", "", "", ""])
         for link in crossing.links:
             relation = link.relation.value
             row = [str(link.to), link.label.localized(language), relation, _yes(link.is_judged)]
@@ -70,7 +71,7 @@ def as_table(crossings: Sequence[Crossing], language: Language) -> str:
 
 def _lines(crossing: Crossing, language: Language) -> Iterator[str]:
     if crossing.start is None:
-        yield f"{crossing.asked}: {crossing.problem}"
+        yield f"{crossing.asked}: {crossing.problem.localized(language)}"
         return
     yield f"{crossing.start}  {crossing.label.localized(language)}".rstrip()
     for vocabulary in VOCABULARIES:

@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.serialization import serialize
 
@@ -68,7 +69,7 @@ class _Store:
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError(f"{url} is no http(s) URL")
+            raise PushError(message("publish.no-url", url=url))
         host = parts.hostname if ":" not in parts.hostname else f"[{parts.hostname}]"
         netloc = f"{host}:{parts.port}" if parts.port else host
         self._url = urlunsplit(parts._replace(netloc=netloc, fragment=""))
@@ -120,7 +121,7 @@ class _Store:
         except urllib.error.HTTPError:
             raise
         except OSError as error:
-            raise PushError(f"{self._url} does not answer: {error}") from error
+            raise PushError(message("publish.no-answer", url=self._url, error=error)) from error
 
     def _authorize(self, request: urllib.request.Request, user: tuple[str, str]) -> None:
         """Answer the store's challenge before the body is sent: it may not listen to that before.
@@ -149,7 +150,10 @@ class _Store:
 
     def _refusal(self, error: urllib.error.HTTPError) -> PushError:
         said = error.read(_MESSAGE).decode("utf-8", "replace").strip()
-        return PushError(f"{self._url} refuses ({error.code} {error.reason}): {said}")
+        words = message(
+            "publish.refused", url=self._url, status=error.code, reason=error.reason, said=said
+        )
+        return PushError(words)
 
 
 def chunks(n_triples: bytes, size: int = CHUNK) -> Iterator[str]:

@@ -60,7 +60,7 @@ def read_queries(folder: Path = locations.QUERIES) -> Mapping[str, WorkedQuery]:
         RecordError: if the folder has no query, or a file is wrong; names every file and line.
     """
     queries: dict[str, WorkedQuery] = {}
-    problems: list[str] = []
+    problems: list[Text] = []
     for file in sorted(folder.glob(f"*{SUFFIX}"), key=lambda file: file.stem):
         try:
             queries[file.stem] = read_query(file)

@@ -12,9 +12,10 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from cigref_kg.base.deadline import LateError
+from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.model import Language, Text
 from cigref_kg.web.http.negotiation import negotiate_language, prefers_html
-from cigref_kg.web.site import UnknownEditionError, current_site
+from cigref_kg.web.site import current_site
 from cigref_kg.web.ui.messages import catalogue
 from cigref_kg.web.ui.rendering import render
 
@@ -112,16 +113,7 @@ def _answer_http_error(error: HTTPException) -> Response:
 
 def _answer_unknown_edition(error: UnknownEditionError) -> Response:
     years = [str(year) for year in current_site().served.years]
-    listed = ", ".join(years)
-    return problem(
-        404,
-        None,
-        Text(
-            fr=f"L’édition « {error} » n’est pas servie. Les éditions : {listed}.",
-            en=f"The edition “{error}” is not served. The editions are: {listed}.",
-        ),
-        editions=years,
-    )
+    return problem(404, None, error.words, editions=years)
 
 
 _KEPT_HEADERS = {"Allow", "Retry-After", "Content-Range", "WWW-Authenticate"}

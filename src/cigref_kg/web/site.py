@@ -14,7 +14,9 @@ from rdflib.namespace import DCTERMS
 
 from cigref_kg import __version__
 from cigref_kg.base import locations
+from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.iris import DEFAULT_BASE, ONTOLOGY
+from cigref_kg.base.messages import message
 from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.company.dataset import is_open, served_edition, views_of
 from cigref_kg.company.effective import CompanyView
@@ -208,21 +210,18 @@ def company_path(company: Company, iri: str) -> str | None:
     return f"{page}/profile/{code}" if kind == "profile" else f"{page}#{kind}-{code}"
 
 
-class UnknownEditionError(LookupError):
-    """An edition was asked for that is not served."""
-
-
 def asked_edition() -> Served:
     """Return the edition that ``?edition=`` asks for, or else the one that is shown by default.
 
     Raises:
-        UnknownEditionError: if it is not served; the message is the year.
+        UnknownEditionError: if it is not served.
     """
     served, asked = current_site().served, request.args.get("edition")
     if not asked:
         return served
     if asked not in map(str, served.years):
-        raise UnknownEditionError(asked[:20])
+        known = ", ".join(map(str, served.years))
+        raise UnknownEditionError(message("base.unknown-edition", year=asked[:20], known=known))
     return served.at(int(asked))
 
 

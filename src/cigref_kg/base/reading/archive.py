@@ -3,6 +3,9 @@
 import io
 import zipfile
 
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
+
 MAX_UNPACKED_BYTES = 150_000_000
 MAX_PARTS = 500
 _MAX_RATIO = 400
@@ -11,10 +14,8 @@ _SMALL_BYTES = 1_000_000
 """A part up to this size does no harm, however well it packs."""
 
 
-def archive_problem(
-    content: bytes, most_unpacked: int = MAX_UNPACKED_BYTES
-) -> tuple[str, str] | None:
-    """Return why bytes must not be opened as a workbook: the part, and what to do; or ``None``.
+def archive_problem(content: bytes, most_unpacked: int = MAX_UNPACKED_BYTES) -> Text | None:
+    """Return why bytes must not be opened as a workbook, and what to do; or ``None``.
 
     Args:
         content: of the file.
@@ -24,22 +25,16 @@ def archive_problem(
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
     except zipfile.BadZipFile:
-        return "", "is no XLSX workbook: save it as Excel workbook (.xlsx) without a password"
+        return message("base.no-workbook")
     if len(parts) > MAX_PARTS:
-        return "", f"has {len(parts):,} parts, {MAX_PARTS} at most: start from the template"
+        return message("base.many-parts", parts=len(parts), most=MAX_PARTS)
     for part in parts:
         ratio = part.file_size / max(1, part.compress_size)
         if part.file_size > _SMALL_BYTES and ratio > _MAX_RATIO:
-            return (
-                part.filename,
-                f"would unpack to {part.file_size:,} bytes, {ratio:,.0f} times its size, as no"
-                " sheet does: it was not opened; start from the template",
+            return message(
+                "base.packed-part", part=part.filename, size=part.file_size, ratio=round(ratio)
             )
     unpacked = sum(part.file_size for part in parts)
     if unpacked > most_unpacked:
-        return (
-            "",
-            f"would unpack to {unpacked:,} bytes, {most_unpacked:,} at most are read: it was"
-            " not opened; split it",
-        )
+        return message("base.unpacks-to", size=unpacked, most=most_unpacked)
     return None

@@ -208,14 +208,7 @@ def _separator(text: str) -> str:
 def _workbook_rows(content: bytes, form: Form, limits: Limits) -> Iterator[Row]:
     problem = archive_problem(content, limits.unpacked)
     if problem:
-        raise TableError(
-            Text(
-                fr="est un classeur abîmé, protégé, ou bien plus gros qu’un tableau une "
-                "fois déplié : il n’a pas été ouvert ; enregistrez-le de nouveau en "
-                ".xlsx, sans mot de passe",
-                en=" ".join(problem).strip(),
-            )
-        )
+        raise TableError(problem)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "content.xml" in names:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cigref_kg.base.errors import InputError
-from cigref_kg.base.text import Text
+from cigref_kg.base.messages import message
 
 MOST_BYTES = 256 * 1024 * 1024
 """Of standard input, which has no size that one could look at before."""
@@ -40,12 +40,7 @@ class Input:
                 return stream.read(most) if most < MOST_BYTES else stream.read()
         content = sys.stdin.buffer.read(min(most, MOST_BYTES + 1))
         if len(content) > MOST_BYTES:
-            raise InputError(
-                Text(
-                    fr=f"l’entrée standard a plus de {MOST_BYTES:,} octets : donnez un fichier",
-                    en=f"standard input has more than {MOST_BYTES:,} bytes: give a file",
-                )
-            )
+            raise InputError(message("commands.large-standard-input", most=MOST_BYTES))
         return content
 
     def __str__(self) -> str:

@@ -6,7 +6,8 @@ import click
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.errors import InputError
-from cigref_kg.base.text import LANGUAGES, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text, joined
 from cigref_kg.commands.arguments.language import environment_language
 
 if TYPE_CHECKING:
@@ -50,21 +51,12 @@ def codes_named(served: "Served", references: tuple[str, ...]) -> list[str]:
 
 
 def _unknown(reference: str, served: "Served", near: "list[JobProfile]") -> Text:
-    known = served.published.content.profiles
-    first, last = known[0].code, known[-1].code
-    listed = [
-        ", ".join(f"{each.code} {each.names.localized(language)}" for each in near)
-        for language in LANGUAGES
-    ]
-    codes = Text(
-        fr=f"les codes vont de {first} à {last}", en=f"the codes go from {first} to {last}"
-    )
     if near:
-        codes = Text(fr=f"les plus proches : {listed[0]}", en=f"near are {listed[1]}")
-    return Text(
-        fr=f"profil inconnu : {reference} ({codes.fr} ; ceux d’une entreprise demandent --company"
-        " SOURCE)",
-        en=f"unknown profile: {reference} ({codes.en}; those of a company need --company SOURCE)",
+        listed = joined((message("commands.job", code=j.code, title=j.names) for j in near), ", ")
+        return message("commands.near-jobs", reference=reference, near=listed)
+    known = served.published.content.profiles
+    return message(
+        "commands.unknown-job", reference=reference, first=known[0].code, last=known[-1].code
     )
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import explains_errors
+from cigref_kg.commands.options import Misused, explains_errors
 
 if TYPE_CHECKING:
     from cigref_kg.graph.dataset import Dataset
@@ -66,7 +67,7 @@ def crosswalk(
 
     listed = () if source is None else _column(source, column)
     if not codes and not listed:
-        raise click.UsageError("give a code such as rome:M1812, or --file FILE with a column")
+        raise Misused("no-code-given")
     dataset = load()
     known = crosswalk_of(dataset, rome_table)
     asked = [_code_of(each, known, dataset) for each in codes]
@@ -110,16 +111,19 @@ def _column(source: Input, heading: str | None) -> tuple[str, ...]:
     try:
         rows = [cells for _, cells in read_table(source.read_bytes())]
     except TableError as error:
-        raise InputError(f"{source} {error}") from error
+        raise error.within(source) from error
     place = 0
     if heading is not None:
         head = [cell.casefold() for cell in rows.pop(0)]
         if heading.casefold() not in head:
-            raise InputError(f"{source} has no column {heading!r}; it has {', '.join(head)}")
+            known = ", ".join(head)
+            words = message("commands.no-column", file=source, name=heading, known=known)
+            raise InputError(words)
         place = head.index(heading.casefold())
     elif max(map(len, rows)) > 1:
-        raise InputError(f"{source} has several columns: say which by --column NAME")
+        raise InputError(message("commands.several-columns", file=source))
     found = tuple(dict.fromkeys(row[place] for row in rows if len(row) > place and row[place]))
     if len(found) > _MOST_CODES:
-        raise InputError(f"{source} has {len(found):,} codes; give at most {_MOST_CODES:,}")
+        given = len(found)
+        raise InputError(message("commands.many-codes", file=source, given=given, most=_MOST_CODES))
     return found

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.jobs import Coded, job_named
 from cigref_kg.commands.options import (
     CHECK_FAILED,
+    Misused,
     Verbs,
     base_option,
     explains_errors,
@@ -40,7 +42,7 @@ def esco() -> None:
 
 def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
     if value is not None and not re.fullmatch(r"\d+(\.\d+){1,2}", value):
-        raise click.BadParameter(f"{value!r} is no release of ESCO: write it as in 1.2.1")
+        raise Misused("no-esco-release", value=value)
     return value
 
 
@@ -165,7 +167,7 @@ def skills(codes: tuple[str, ...], output: str, lang: Any) -> None:
     from cigref_kg.vocabularies.esco.training import trainings_of
 
     if len(codes) > 2:
-        raise click.UsageError("give one code, or two to see what the second adds")
+        raise Misused("one-or-two-codes")
     served = served_with(())
     dataset = served.dataset
     trainings = trainings_of(dataset.nomenclature, dataset.mappings)
@@ -218,9 +220,5 @@ def _classification(store: Path | None, base: str) -> "Classification":
     from cigref_kg.vocabularies.sinks import open_store
 
     if store is None:
-        raise DataError(
-            "an imported ESCO is needed, since nothing of ESCO ships with this program: take the "
-            "CSV download from the ESCO portal, run `cigref-kg esco import DOWNLOAD --store DIR`, "
-            "then give --store DIR"
-        )
+        raise DataError(message("commands.no-esco"))
     return Classification(open_store(store), Iris(base).graph("esco"))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import P, T
+from cigref_kg.commands.options import Misused, P, T
 
 if TYPE_CHECKING:
     from cigref_kg.vocabularies.sinks import Sink
@@ -44,7 +44,7 @@ def sink_for(store: Path | None, out: Path | None, graph: str) -> "Sink":
     """Return where an import goes: one of the two is given.
 
     Raises:
-        click.UsageError: if none or both are.
+        Misused: if none or both are.
     """
     from cigref_kg.vocabularies.sinks import NQuadsFile, StoreFolder
 
@@ -52,7 +52,7 @@ def sink_for(store: Path | None, out: Path | None, graph: str) -> "Sink":
         return StoreFolder(store, graph)
     if out is not None and store is None:
         return NQuadsFile(out)
-    raise click.UsageError("say where to write: --store DIR or --out FILE.nq")
+    raise Misused("import-without-target")
 
 
 @contextmanager

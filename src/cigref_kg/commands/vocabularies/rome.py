@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.commands.options import CHECK_FAILED, Verbs, base_option, explains_errors
+from cigref_kg.base.messages import message
+from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, base_option, explains_errors
 from cigref_kg.commands.vocabularies.imports import (
     imported_option,
     out_option,
@@ -100,7 +101,7 @@ def suggest(
     wanted = {text: subject_of(text, dataset.nomenclature) for text in subjects}
     for text, subject in wanted.items():
         if subject.kind is not ConceptKind.OCCUPATION:
-            raise click.UsageError(f"{text} is no job: give the code of a profile or a job title")
+            raise Misused("no-profile", text=text)
     suggester = Suggester(tuple(_classification(store, base).fiches()), is_digital=is_digital)
     found = {text: suggester.suggest(subject, limit) for text, subject in wanted.items()}
     click.echo(as_json(found) if output == "json" else as_text(found, lang))
@@ -112,9 +113,5 @@ def _classification(store: Path | None, base: str) -> "Rome":
     from cigref_kg.vocabularies.sinks import open_store
 
     if store is None:
-        raise DataError(
-            "an imported ROME is needed, since only the names that are mapped to ship with this "
-            "program: take the tables from the open data of France Travail, run `cigref-kg rome "
-            "import DIR --store STORE`, then give --store STORE"
-        )
+        raise DataError(message("commands.no-rome"))
     return Rome(open_store(store), Iris(base))

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.reading.archive import archive_problem
 from cigref_kg.records import RecordError
 
@@ -21,10 +23,10 @@ def read_archive(file: Path) -> bytes:
     size = file.stat().st_size
     if size > MAX_FILE_BYTES:
         raise RecordError.at(
-            file, "", f"has {size:,} bytes, {MAX_FILE_BYTES:,} at most are read: split it"
+            file, "", message("company.large-file", size=size, most=MAX_FILE_BYTES)
         )
     content = file.read_bytes()
     problem = archive_problem(content)
     if problem:
-        raise RecordError.at(file, *problem)
+        raise InputError(problem).within(file)
     return content

@@ -66,7 +66,7 @@ class McpServer:
 
     Args:
         make: gives the reader of an edition (``None`` for the one that is shown by default) and
-            language; raises ``LookupError`` if there is no such edition.
+            language; raises ``UnknownEditionError`` if there is no such edition.
     """
 
     def __init__(self, make: Callable[[int | None, str], Reader]) -> None:

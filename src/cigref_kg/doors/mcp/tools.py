@@ -92,14 +92,11 @@ class Readers:
         """Return the reader of a call.
 
         Raises:
-            ToolError: if there is no such edition.
+            UnknownEditionError: if there is no such edition.
         """
         asked = arguments.get("edition"), arguments.get("lang", "en")
         if asked not in self.made:
-            try:
-                self.made[asked] = self.make(*asked)
-            except LookupError as error:
-                raise ToolError(str(error)) from error
+            self.made[asked] = self.make(*asked)
         return self.made[asked]
 
 

@@ -16,7 +16,7 @@ from cigref_kg.engine.errors import (
     MemoryLimitError,
     QueryError,
 )
-from cigref_kg.engine.limits import MEBIBYTE, Limits
+from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers import confinement, wire
 
 
@@ -50,9 +50,7 @@ class ForkedEngine:
                 ready, _, _ = select.select([own], [], [], self._limits.seconds or None)
                 if ready:
                     return wire.receive_outcome(own)
-            raise DeadlineError(
-                f"stopped at the deadline of {self._limits.seconds:g} s", self._limits.seconds
-            )
+            raise DeadlineError(self._limits.seconds)
         except EOFError:
             _, status = os.waitpid(pid, 0)
             pid = 0
@@ -86,8 +84,7 @@ class ForkedEngine:
 
     def _reason(self, ended_by: int) -> QueryError:
         if ended_by == signal.SIGABRT:
-            limit = self._limits.memory
-            return MemoryLimitError(f"it needs more than {limit // MEBIBYTE} MiB of memory", limit)
+            return MemoryLimitError(self._limits.memory)
         if ended_by in confinement.BREAKDOWNS:
-            return ComplexityError("it broke the engine")
-        return EngineLostError("the process that worked on it was ended")
+            return ComplexityError()
+        return EngineLostError()

@@ -232,7 +232,7 @@ class Pool:
                 worker.close()
             else:
                 return worker
-        raise EngineLostError("no worker answers")
+        raise EngineLostError()
 
     def _lose(self, worker: Worker) -> QueryError:
         """Return why a worker ended before it answered."""
@@ -241,13 +241,13 @@ class Pool:
         if ended == signal.SIGALRM:
             return self._too_late()
         if ended == signal.SIGABRT:
-            return MemoryLimitError("out of memory", self.limits.memory)
+            return MemoryLimitError(self.limits.memory)
         if ended in confinement.BREAKDOWNS:
-            return ComplexityError("it broke the engine")
-        return EngineLostError("the worker was ended")
+            return ComplexityError()
+        return EngineLostError()
 
     def _too_late(self) -> DeadlineError:
-        return DeadlineError("stopped at the deadline", self.limits.seconds)
+        return DeadlineError(self.limits.seconds)
 
 
 class ProcessorSlots:

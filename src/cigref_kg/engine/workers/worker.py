@@ -80,9 +80,9 @@ def _serve(connection: socket.socket, engine: Engine, limits: Limits, mapped: in
             except QueryError as error:
                 result = error
             except MemoryError:
-                result = MemoryLimitError("out of memory", limits.memory)
+                result = MemoryLimitError(limits.memory)
             except BaseException:  # Rust's panics come as such
-                result = ComplexityError("it broke the engine")
+                result = ComplexityError()
             signal.setitimer(signal.ITIMER_REAL, 0)
             wire.send_outcome(connection, result)
             if isinstance(result, QueryError) or result.seconds < _SLOW:

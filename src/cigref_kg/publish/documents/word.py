@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 
 _PLACES = frozenset(("{{content}}", "{{contenu}}"))
 """What a paragraph of the template holds where the content is to come."""
@@ -66,7 +67,7 @@ class WordDocument:
         try:
             paragraph.add_run().add_picture(io.BytesIO(picture), height=Cm(1.6))
         except (UnrecognizedImageError, ValueError, OSError) as error:
-            raise InputError("the logo is no PNG or JPEG picture") from error
+            raise InputError(message("publish.no-logo")) from error
 
     def paragraph(self, text: str, style: str = "Normal") -> Paragraph:
         """Write a paragraph; in bold where the template lacks the style of a heading."""
@@ -154,4 +155,4 @@ def _opened(template: bytes | None) -> Document:
     try:
         return docx.Document(io.BytesIO(template))
     except Exception as error:  # python-docx has no class for all that may be wrong in a file
-        raise InputError("the template is no Word document: save it as .docx") from error
+        raise InputError(message("publish.no-template")) from error

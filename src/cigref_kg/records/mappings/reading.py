@@ -15,6 +15,7 @@ import yaml
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.locations import MAPPINGS
 from cigref_kg.base.model import Text
+from cigref_kg.base.text import verbatim
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.mappings.model import Mapping, Relation, Subject, Target
 from cigref_kg.records.mappings.schemes import SCHEMES, Scheme, SubjectKind, Vocabulary
@@ -39,7 +40,7 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
     files = sorted(folder.glob(f"*{SUFFIX}"))
     if not files:
         raise RecordError.at(folder, "", f"put at least one *{SUFFIX} file in this folder")
-    problems: list[str] = []
+    problems: list[Text] = []
     mappings: list[Mapping] = []
     ranks: Counter[tuple[Subject, Vocabulary]] = Counter()
     for file in files:
@@ -55,7 +56,7 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
             if mapping is not None:
                 ranks[mapping.subject, mapping.vocabulary] = mapping.position
                 mappings.append(mapping)
-    problems += _contradictions(mappings)
+    problems += map(verbatim, _contradictions(mappings))
     if problems:
         raise RecordError(problems)
     return tuple(mappings)
@@ -131,7 +132,7 @@ class _Row:
         self.line = line
         self.head = head
         self.cells = cells
-        self.problems: list[str] = []
+        self.problems: list[Text] = []
 
     def mapping(self, ranks: Map[tuple[Subject, Vocabulary], int]) -> Mapping | None:
         """Return the mapping; ``None`` if a cell is wrong, which :attr:`problems` then tells."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 
 VOCABULARIES: Final = ("cigref", "ecf", "esco", "isco", "rome", "onet")
 """What a crosswalk leads from and to, as it stands before the colon of a code."""
@@ -47,12 +49,12 @@ class UnknownCodeError(InputError):
     """A code that the crosswalk does not know; the message says what it does.
 
     Args:
-        message: what is wrong and what exists.
+        words: what is wrong and what exists.
         nearest: some codes that it knows.
     """
 
-    def __init__(self, message: str, nearest: Sequence[str] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, words: Text, nearest: Sequence[str] = ()) -> None:
+        super().__init__(words)
         self.nearest = tuple(nearest)
 
 
@@ -77,10 +79,8 @@ def concept_of(text: str) -> Concept:
     if not colon:
         vocabulary, code = _guessed(written), written
     if vocabulary not in VOCABULARIES:
-        raise UnknownCodeError(
-            f"{written!r} is no code of the crosswalk: write VOCABULARY:CODE, such as rome:M1812 "
-            f"or cigref:6.3; the vocabularies are {', '.join(VOCABULARIES)}"
-        )
+        known = ", ".join(VOCABULARIES)
+        raise UnknownCodeError(message("vocabularies.no-code", written=written, known=known))
     return Concept(vocabulary, _normal(vocabulary, code.strip()))
 
 

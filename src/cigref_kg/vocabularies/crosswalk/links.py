@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from cigref_kg.base.collation import natural_key
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.records.mappings import Relation
 from cigref_kg.vocabularies.crosswalk.concepts import (
@@ -57,7 +58,7 @@ class Crossing:
     """``None`` if the crosswalk does not know the code."""
     label: Text = field(default_factory=Text)
     links: tuple[Link, ...] = ()
-    problem: str = ""
+    problem: Text = field(default_factory=Text)
     nearest: tuple[str, ...] = ()
     """Some codes that exist, where this one does not."""
 
@@ -94,12 +95,16 @@ class Crosswalk:
             key=lambda code: (code[0].isdecimal(), natural_key(code)),
         )
         named = ", ".join(known[:_NAMED])
-        more = f" and {len(known) - _NAMED:,} more" if len(known) > _NAMED else ""
-        raise UnknownCodeError(
-            f"the crosswalk leads nowhere from {concept}; from {concept.vocabulary} it knows "
-            f"{named}{more}",
-            [f"{concept.vocabulary}:{code}" for code in known[:_NAMED]],
+        rest = len(known) - _NAMED
+        words = message(
+            "vocabularies.leads-nowhere" if rest <= 0 else "vocabularies.leads-nowhere-of-many",
+            concept=concept,
+            vocabulary=concept.vocabulary,
+            named=named,
+            rest=rest,
         )
+        nearest = [f"{concept.vocabulary}:{code}" for code in known[:_NAMED]]
+        raise UnknownCodeError(words, nearest)
 
     def label(self, concept: Concept) -> Text:
         """Return the name of a concept; empty if its vocabulary is not at hand."""
@@ -111,7 +116,7 @@ class Crosswalk:
             concept = self.concept(text)
         except UnknownCodeError as error:
             asked = text.strip()[:LONGEST]
-            return Crossing(asked, None, problem=str(error), nearest=error.nearest)
+            return Crossing(asked, None, problem=error.words, nearest=error.nearest)
         return Crossing(text, concept, self.label(concept), self.links(concept))
 
     def links(self, concept: Concept) -> tuple[Link, ...]:

@@ -36,13 +36,13 @@ def ask(name: str) -> Response:
     try:
         question = current_site().questions.named(name)
     except QuestionError as error:
-        return problem(404, detail=str(error))
+        return problem(404, detail=error.words)
     # The language of a page is no parameter where a question has no names in its answer.
     apart = {_FORMAT, "lang"} - set(question.parameters)
     try:
         text = question.filled({k: request.args.getlist(k) for k in request.args if k not in apart})
     except QuestionError as error:
-        return problem(400, detail=str(error))
+        return problem(400, detail=error.words)
     fields = {"query": text, **({_FORMAT: form} if (form := request.args.get(_FORMAT)) else {})}
     endpoint = sparql_endpoint(current_app)
     wanted = SparqlRequest("GET", urlencode(fields), request.headers.get("Accept"))

@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.base.text import Text
+from cigref_kg.base.errors import InputError
 from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, SHOWN, Comparison, Shown
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
@@ -12,6 +12,7 @@ from cigref_kg.web.documents import alternate, send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("comparisons", __name__)
@@ -53,9 +54,9 @@ def page() -> Response:
 def as_json() -> Response:
     """Answer with a comparison for machines."""
     codes = _codes()
-    comparison, mistake = _comparison(asked_edition(), codes)
-    if comparison is None:
-        return _refused(mistake, "json")
+    comparison = _comparison(asked_edition(), codes, "json")
+    if isinstance(comparison, Response):
+        return comparison
     return send_data(
         lambda: json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2).encode(),
         "application/json",
@@ -68,9 +69,9 @@ def as_csv() -> Response:
     """Answer with a comparison as CSV; ``?bom=1`` writes it for Excel."""
     served = asked_edition()
     codes = _codes()
-    comparison, mistake = _comparison(served, codes)
-    if comparison is None:
-        return _refused(mistake, "csv")
+    comparison = _comparison(served, codes, "csv")
+    if isinstance(comparison, Response):
+        return comparison
     return send_table(
         f"compare-{'-'.join(comparison.labels).replace('/', '-')}.csv",
         lambda language: comparison_as_csv(
@@ -91,11 +92,11 @@ def _codes() -> list[str]:
     return [code for code in request.args.getlist("p") if code]
 
 
-def _comparison(served: Served, codes: list[str]) -> tuple[Comparison | None, str | None]:
+def _comparison(served: Served, codes: list[str], extension: str) -> Comparison | Response:
     try:
-        return served.compare(codes), None
-    except ValueError as error:
-        return None, str(error)
+        return served.compare(codes)
+    except InputError as error:
+        return refused(error, extension)
 
 
 def _mistake(served: Served, codes: list[str]) -> tuple[str, str] | None:
@@ -109,13 +110,7 @@ def _mistake(served: Served, codes: list[str]) -> tuple[str, str] | None:
     return ("compare.too_many", "") if len(codes) > MAX_PROFILES else None
 
 
-def _refused(mistake: str | None, extension: str) -> Response:
+def refused(error: InputError, extension: str) -> Response:
+    """Answer a comparison that cannot be made, with an example of one that can."""
     example = f"/compare.{extension}?p=2.5&p=2.4"
-    return problem(
-        400,
-        None,
-        Text(
-            fr=f"La comparaison n’est pas possible ({mistake}). Demandez par exemple {example}.",
-            en=f"{mistake}. Ask for example for {example}.",
-        ),
-    )
+    return problem(400, None, bilingual("compare.refused", why=error.words, example=example))

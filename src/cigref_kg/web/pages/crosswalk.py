@@ -116,5 +116,5 @@ def _refused(codes: Sequence[str], left_out: int, extension: str) -> Response | 
         )
     [first, *others] = _crossings(codes)
     if first.start is None and not others:
-        return problem(404, None, f"{first.problem}.")
+        return problem(404, None, first.problem)
     return None

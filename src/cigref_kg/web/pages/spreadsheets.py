@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Language, Text
 from cigref_kg.company.effective import text_of
 from cigref_kg.insight.served import Served
@@ -16,7 +17,7 @@ from cigref_kg.publish.spreadsheets import (
     matrix_workbook,
 )
 from cigref_kg.web.documents import requested_language, send_data
-from cigref_kg.web.pages.comparison import shown_rows
+from cigref_kg.web.pages.comparison import refused, shown_rows
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
@@ -80,17 +81,8 @@ def comparison() -> Response:
     codes = [code for code in request.args.getlist("p") if code]
     try:
         compared = served.compare(codes)
-    except ValueError as error:
-        return problem(
-            400,
-            None,
-            Text(
-                fr=f"La comparaison n’est pas possible ({error}). Donnez deux à quatre codes de"
-                " métiers différents, par exemple /compare.xlsx?p=2.5&p=2.4.",
-                en=f"This cannot be compared ({error}). Give two to four different codes of jobs,"
-                " for example /compare.xlsx?p=2.5&p=2.4.",
-            ),
-        )
+    except InputError as error:
+        return refused(error, "xlsx")
     shown = shown_rows()
     mark = "" if shown == "all" else f"-{shown}"
     return _send(

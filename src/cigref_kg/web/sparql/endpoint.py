@@ -136,7 +136,7 @@ def _reply(endpoint: SparqlEndpoint, query: Query, accept: str | None) -> Reply:
     """
     accepted = accepted_formats(accept)
     if accepted.results is None and accepted.graph is None:
-        raise NotAcceptableError("no format in common", "any")
+        raise NotAcceptableError("any")
     result = endpoint.engine(query, accepted)
     headers = [*_headers(result), *endpoint.cors]
     if endpoint.version is None or is_volatile(query.text):

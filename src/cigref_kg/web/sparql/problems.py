@@ -1,28 +1,35 @@
 """What people and machines are told when a query has no answer."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cigref_kg.base.model import Text
 from cigref_kg.engine import QueryError
-from cigref_kg.engine.errors import (
-    AnswerSizeError,
-    ComplexityError,
-    DeadlineError,
-    EngineLostError,
-    EvaluationError,
-    MalformedQueryError,
-    MemoryLimitError,
-    NotAcceptableError,
-    OverloadError,
-    ServiceRefusedError,
-    UpdateRefusedError,
-)
+from cigref_kg.engine.limits import MEBIBYTE
 from cigref_kg.web.sparql.endpoint import formats_of
-from cigref_kg.web.sparql.request import RequestError, update_refused
-from cigref_kg.web.ui.messages import catalogue
+from cigref_kg.web.sparql.request import RequestError
+from cigref_kg.web.ui.messages import bilingual
 
-_MEBIBYTE = 1024 * 1024
+_STATUSES: Mapping[str, int] = {
+    "malformed": 400,
+    "update": 403,
+    "service": 403,
+    "not-acceptable": 406,
+    "failed": 400,
+    "complex": 400,
+    "deadline": 504,
+    "large": 413,
+    "memory": 413,
+    "overloaded": 503,
+    "lost": 503,
+}
+"""By the code of an error; words for each stand under ``sparql_problem`` in the catalogue."""
+_WITHOUT_TITLE = {"update", "not-acceptable", "overloaded", "lost"}
+"""What the words of the status say well enough."""
+_EXTENSIONS = ("line", "column", "seconds", "limit", "unit")
+"""The fields of an error that programs are told."""
+_RETRY_AFTER_LOSS = 1
+"""Seconds: a worker that ended has a successor at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,166 +47,51 @@ def problem_details(failure: QueryError | RequestError) -> ProblemDetails:
     """Return what to say of a failure."""
     if isinstance(failure, RequestError):
         return ProblemDetails(failure.status, None, failure.detail, extensions=dict(failure.fields))
-    return _PROBLEMS[type(failure)](failure)
-
-
-def _malformed(error: MalformedQueryError) -> ProblemDetails:
-    title = Text(fr="Requête SPARQL mal formée", en="Malformed SPARQL query")
-    french = error.french or error.message
-    if error.line is None:
-        return ProblemDetails(400, title, Text(fr=french, en=error.message))
+    code, fields = failure.code, failure.fields
+    told = {name: fields[name] for name in _EXTENSIONS if fields.get(name) is not None}
+    extensions: dict[str, object] = dict(told)
+    if code == "not-acceptable":
+        extensions["formats"] = list(formats_of(str(fields["kind"])))
+    headers = {}
+    if _STATUSES[code] == 503:
+        headers["Retry-After"] = str(fields.get("retry_after", _RETRY_AFTER_LOSS))
     return ProblemDetails(
-        400,
-        title,
-        Text(
-            fr=f"Ligne {error.line}, colonne {error.column} : {french}.",
-            en=f"Line {error.line}, column {error.column}: {error.message}.",
-        ),
-        extensions={"line": error.line, "column": error.column},
+        _STATUSES[code],
+        None if code in _WITHOUT_TITLE else bilingual(f"sparql_problem.{code}.title"),
+        _detail(failure, extensions),
+        headers,
+        extensions,
     )
 
 
-def _update(_: UpdateRefusedError) -> ProblemDetails:
-    refusal = update_refused()
-    return ProblemDetails(refusal.status, None, refusal.detail)
+def _detail(failure: QueryError, told: Mapping[str, object]) -> Text:
+    """Return what is wrong with this very query, and what to do."""
+    match failure.code:
+        case "malformed" if told:
+            return bilingual(
+                "sparql_problem.malformed.detail",
+                line=str(told["line"]),
+                column=str(told["column"]),
+                what=failure.words,
+            )
+        case "malformed" | "failed":
+            return failure.words
+        case "complex":
+            return bilingual("sparql_problem.complex.detail", why=failure.words)
+        case "deadline":
+            return bilingual("sparql_problem.deadline.detail", seconds=f"{told['seconds']:g}")
+        case "memory":
+            return bilingual("sparql_problem.memory.detail", mebibytes=_mebibytes(told["limit"]))
+        case "large" if told["unit"] == "bytes":
+            return bilingual("sparql_problem.large.bytes", mebibytes=_mebibytes(told["limit"]))
+        case "large":
+            return bilingual("sparql_problem.large.rows", limit=told["limit"])
+        case "not-acceptable":
+            formats = ", ".join(formats_of(str(failure.fields["kind"])))
+            return bilingual("sparql_problem.not-acceptable.detail", formats=formats)
+        case code:
+            return bilingual(f"sparql_problem.{code}.detail")
 
 
-def _service(_: ServiceRefusedError) -> ProblemDetails:
-    return ProblemDetails(
-        403,
-        Text(fr="SERVICE est refusé", en="SERVICE is refused"),
-        Text(
-            fr="Ce service n’appelle aucun autre serveur : sinon n’importe qui pourrait s’en "
-            "servir pour en atteindre d’autres. Faites la jointure chez vous : interrogez les "
-            "deux services séparément, ou appelez celui-ci par SERVICE depuis votre moteur.",
-            en="This service calls no other server: else anyone could use it to reach others. "
-            "Join on your side: ask both services, or call this one by SERVICE from your engine.",
-        ),
-    )
-
-
-def _not_acceptable(error: NotAcceptableError) -> ProblemDetails:
-    formats = list(formats_of(error.kind))
-    listed = ", ".join(formats)
-    return ProblemDetails(
-        406,
-        None,
-        Text(
-            fr=f"La réponse existe dans ces formats, dont aucun n’est accepté par votre en-tête "
-            f"Accept : {listed}.",
-            en=f"The answer exists in these formats, none of which your Accept header allows: "
-            f"{listed}.",
-        ),
-        extensions={"formats": formats},
-    )
-
-
-def _failed(error: EvaluationError) -> ProblemDetails:
-    return ProblemDetails(
-        400,
-        Text(fr="Requête impossible à exécuter", en="The query cannot be carried out"),
-        Text(fr=error.message, en=error.message),
-    )
-
-
-def _complex(error: ComplexityError) -> ProblemDetails:
-    return ProblemDetails(
-        400,
-        Text(fr="Requête trop complexe", en="The query is too complex"),
-        Text(
-            fr=f"La requête dépasse ce que ce service analyse ({error.message}). Coupez-la en "
-            "plusieurs.",
-            en=f"The query goes beyond what this service analyses ({error.message}). Cut it into "
-            "several.",
-        ),
-    )
-
-
-def _deadline(error: DeadlineError) -> ProblemDetails:
-    return ProblemDetails(
-        504,
-        Text(fr="Délai dépassé", en="Deadline exceeded"),
-        Text(
-            fr=f"La requête a été arrêtée au bout de {error.seconds:g} s. Restreignez-la : plus "
-            "de motifs liés entre eux, un LIMIT sans ORDER BY, ou les fichiers de /download/.",
-            en=f"The query was stopped after {error.seconds:g} s. Narrow it: patterns that share "
-            "variables, a LIMIT without ORDER BY, or take the files of /download/.",
-        ),
-        extensions={"seconds": error.seconds},
-    )
-
-
-def _large(error: AnswerSizeError) -> ProblemDetails:
-    if error.unit == "bytes":
-        mebibytes = error.limit // _MEBIBYTE
-        most = Text(fr=f"{mebibytes} Mio", en=f"{mebibytes} MiB")
-    else:
-        most = Text(
-            fr=f"{catalogue('fr').number(error.limit)} lignes",
-            en=f"{catalogue('en').number(error.limit)} rows",
-        )
-    return ProblemDetails(
-        413,
-        Text(fr="Réponse trop volumineuse", en="The answer is too large"),
-        Text(
-            fr=f"La réponse dépasse {most.fr}. Demandez-la par morceaux avec ORDER BY, "
-            "LIMIT et OFFSET, ou prenez les fichiers de /download/.",
-            en=f"The answer has more than {most.en}. Ask for parts with "
-            "ORDER BY, LIMIT and OFFSET, or take the files of /download/.",
-        ),
-        extensions={"limit": error.limit, "unit": error.unit},
-    )
-
-
-def _memory(error: MemoryLimitError) -> ProblemDetails:
-    limit = error.limit // _MEBIBYTE
-    return ProblemDetails(
-        413,
-        Text(fr="Trop de mémoire demandée", en="The query needs too much memory"),
-        Text(
-            fr=f"La requête a été arrêtée : elle demandait plus de {limit} Mio de mémoire. Évitez "
-            "les produits de motifs sans variable commune, surtout triés ou groupés.",
-            en=f"The query was stopped: it needed more than {limit} MiB of memory. Avoid products "
-            "of patterns that share no variable, above all sorted or grouped ones.",
-        ),
-        extensions={"limit": error.limit},
-    )
-
-
-def _overload(error: OverloadError) -> ProblemDetails:
-    return ProblemDetails(
-        503,
-        None,
-        Text(
-            fr="Trop de requêtes attendent déjà. Réessayez dans quelques secondes.",
-            en="Too many queries are already waiting. Try again in a few seconds.",
-        ),
-        headers={"Retry-After": str(error.retry_after)},
-    )
-
-
-def _lost(_: EngineLostError) -> ProblemDetails:
-    return ProblemDetails(
-        503,
-        None,
-        Text(
-            fr="Le moteur s’est arrêté pendant cette requête. Réessayez.",
-            en="The engine stopped during this query. Try again.",
-        ),
-        headers={"Retry-After": "1"},
-    )
-
-
-_PROBLEMS: dict[type[QueryError], Callable[..., ProblemDetails]] = {
-    MalformedQueryError: _malformed,
-    UpdateRefusedError: _update,
-    ServiceRefusedError: _service,
-    NotAcceptableError: _not_acceptable,
-    EvaluationError: _failed,
-    ComplexityError: _complex,
-    DeadlineError: _deadline,
-    AnswerSizeError: _large,
-    MemoryLimitError: _memory,
-    OverloadError: _overload,
-    EngineLostError: _lost,
-}
+def _mebibytes(size: object) -> int:
+    return int(str(size)) // MEBIBYTE

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 from cigref_kg.base.model import Text
 from cigref_kg.engine import Query
+from cigref_kg.web.ui.messages import bilingual
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -124,17 +125,7 @@ def _accepts_anything(accept: str | None) -> bool:
 
 def update_refused() -> RequestError:
     """Return the refusal of an update."""
-    return RequestError(
-        403,
-        Text(
-            fr="Ce service répond à des requêtes et ne modifie rien : les mises à jour SPARQL y "
-            "sont refusées. Pour modifier les données, chargez-les dans votre propre base : les "
-            "fichiers sont sous /download/.",
-            en="This service answers queries and changes nothing: SPARQL updates are refused. "
-            "To change the data, load it into a store of your own: the files are under "
-            "/download/.",
-        ),
-    )
+    return RequestError(403, bilingual("sparql_problem.update.detail"))
 
 
 def _query(pairs: Pairs, texts: list[str], *, optional: bool = False) -> Query | None:

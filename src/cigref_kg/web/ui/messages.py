@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 from markupsafe import Markup
 
-from cigref_kg.base.model import LANGUAGES, Language
+from cigref_kg.base.model import LANGUAGES, Language, Text
 from cigref_kg.web.ui.typography import with_french_spaces
 
 FOLDER = Path(__file__).parent.parent / "messages"
@@ -90,6 +90,25 @@ def catalogue(language: Language) -> Messages:
     if language == "fr":
         words = {key: with_french_spaces(said) for key, said in words.items()}
     return Messages(language, words)
+
+
+def bilingual(key: str, *, count: int | None = None, **places: object) -> Text:
+    """Return a message in both languages; a place that is a text is said in each one's words.
+
+    Args:
+        key: as for :class:`Messages`.
+        count: likewise.
+        places: likewise.
+    """
+
+    def said(language: Language) -> str:
+        filled = {
+            name: value.localized(language) if isinstance(value, Text) else value
+            for name, value in places.items()
+        }
+        return catalogue(language)(key, count=count, **filled)
+
+    return Text(fr=said("fr"), en=said("en"))
 
 
 def catalogues() -> Mapping[Language, Messages]:

@@ -12,6 +12,7 @@ from cigref_kg.insight.served import Served
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("search", __name__)
@@ -52,9 +53,7 @@ def search_json() -> Response:
     query = " ".join(request.args.get("q", "")[:200].split())
     limit = request.args.get("limit", str(_MAX_SUGGESTIONS))
     if not limit.isdecimal() or not 1 <= int(limit) <= _MAX_RESULTS:
-        return problem(
-            400, None, f"limit must be a whole number from 1 to {_MAX_RESULTS}, not {limit!r}."
-        )
+        return problem(400, None, bilingual("search.limit", most=_MAX_RESULTS, limit=limit[:20]))
     language = requested_language()
 
     def body() -> bytes:

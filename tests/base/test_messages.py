@@ -1,0 +1,121 @@
+"""What people are told when something is wrong: by code, whole in both languages, never leaking."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from cigref_kg.base import messages
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import PACKAGE, entries, message
+from cigref_kg.base.text import LANGUAGES, Text, joined, verbatim
+from cigref_kg.web.ui.messages import catalogue
+
+ROOMS = sorted(file.parent.name for file in PACKAGE.glob(f"*/{messages.FILE}"))
+ENGLISH = re.compile(
+    r"\b(the|is|are|has|have|with|which|no such|of|this|that|must|give|write|there|not|and)\b"
+)
+"""Words that stand in nearly every English sentence and in no French one."""
+QUOTED = re.compile(r"`[^`]*`|\{[^}]*\}|«[^»]*»|https?:\S*|[\w./-]*[/.=_-][\w./=-]*")
+"""Commands, places, names and addresses, which are the same in each language."""
+
+
+def _calls() -> Iterator[tuple[Path, ast.Call, str]]:
+    """Every call in the package, with the file where it stands and the name that is called."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                function = node.func
+                name = getattr(function, "id", None) or getattr(function, "attr", None) or ""
+                yield file, node, str(name)
+
+
+def _places(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_message_is_whole_in_both_languages(room: str) -> None:
+    for entry, words in entries(room).items():
+        assert words.keys() == set(LANGUAGES), entry
+        assert all(said and said == said.strip() for said in words.values()), entry
+        assert _places(words["fr"]) == _places(words["en"]), entry
+
+
+def _french() -> Iterator[tuple[str, str]]:
+    for room in ROOMS:
+        yield from ((f"{room}.{entry}", words["fr"]) for entry, words in entries(room).items())
+    yield from catalogue("fr").words.items()
+
+
+def test_no_french_message_has_english_words() -> None:
+    leaks = {
+        code: found[0]
+        for code, said in _french()
+        if (found := ENGLISH.findall(QUOTED.sub("", said)))
+    }
+    assert leaks == {}
+
+
+def test_every_message_that_is_raised_stands_in_a_catalogue_with_its_places() -> None:
+    said: set[str] = set()
+    for file, call, name in _calls():
+        if name not in {"message", "catalogued", "Misused"} or not call.args:
+            continue
+        given = {keyword.arg for keyword in call.keywords}
+        for node in ast.walk(call.args[0]):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                code = f"commands.{node.value}" if name == "Misused" else node.value
+                said.add(code)
+                room, _, entry = code.partition(".")
+                if not isinstance(call.args[0], ast.JoinedStr):
+                    assert _places(entries(room)[entry]["en"]) <= given, f"{file}: {code}"
+    written = "".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
+    for room in ROOMS:
+        for entry in entries(room):
+            code = f"{room}.{entry}"
+            is_made = any(code.startswith(each) for each in said if each.endswith(("-", ".")))
+            assert code in said or is_made or f'"{code}"' in written, f"nobody says {code}"
+
+
+def test_no_error_for_people_has_words_in_python() -> None:
+    """Words in the code would be told to whoever asks for the other language, too."""
+    leaks = []
+    for file, call, name in _calls():
+        told = [*call.args, *(k.value for k in call.keywords if k.arg in {"title", "detail"})]
+        if (
+            name in {"UsageError", "BadParameter", "ClickException"}
+            or (name == "Text" and _is_english_alone(call))
+            or (name == "problem" and any(_has_words(each) for each in told))
+        ):
+            leaks.append(f"{file}:{call.lineno}: {name}")
+    assert leaks == []
+
+
+def _is_english_alone(text: ast.Call) -> bool:
+    said = {keyword.arg: keyword.value for keyword in text.keywords}
+    return said.keys() == {"en"} and _has_words(said["en"])
+
+
+def _has_words(node: ast.expr) -> bool:
+    return isinstance(node, ast.JoinedStr) or isinstance(getattr(node, "value", None), str)
+
+
+def test_numbers_are_written_as_each_language_does() -> None:
+    words = message("company.large-file", size=20_000_001, most=20_000_000)
+    assert "20\u202f000\u202f001" in (words.fr or "")
+    assert "20,000,001" in (words.en or "")
+
+
+def test_texts_in_places_are_said_in_the_same_language() -> None:
+    said = message("insight.unknown-profile", codes=Text(fr="neuf", en="nine"))
+    assert (said.fr, said.en) == ("profil inconnu : neuf", "unknown profile: nine")
+
+
+def test_an_error_names_its_place_before_each_line() -> None:
+    error = InputError(joined([Text(fr="un", en="one"), verbatim("2")])).within("a.csv")
+    assert error.localized("fr") == "a.csv: un\na.csv: 2"
+    assert str(error) == "a.csv: one\na.csv: 2"

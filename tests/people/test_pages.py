@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 from cigref_kg import Dataset
 from cigref_kg.company.dataset import with_company
 from cigref_kg.insight.served import Served
+from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Sheet
+from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 from cigref_kg.web.app import create_app
 from tests.people.conftest import EXAMPLES, VERGER
 
@@ -39,7 +41,7 @@ def test_a_plan_is_made_and_nothing_is_kept(
         answer = client.post("/plan?lang=fr", data={"people": PEOPLE, "catalogue": COURSES})
     assert answer.status_code == 200
     assert answer.headers["Cache-Control"] == "no-store"
-    for said in ("Plan de formation", "F1", "1250", "Poterie", "Z-18", "aucune formation"):
+    for said in ("Plan de formation", "F1", "1\u202f250", "Poterie", "Z-18", "aucune formation"):
         assert said in answer.text
     assert "Z-17" not in caplog.text
     assert b"Z-17" not in b"".join(app.extensions["cigref_kg"].prepared._kept.values())
@@ -66,11 +68,11 @@ def test_a_plan_as_files_from_files(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("people", "catalogue", "budget", "expected"),
     [
-        ("", COURSES, "", "people: is empty"),
-        (PEOPLE, "", "", "catalogue: is empty"),
-        (PEOPLE, "code;competence\nF;E.8\n", "", "catalogue: line 1: there is no column for aim"),
-        (PEOPLE, COURSES, "much", "budget: &#39;much&#39; is no amount"),
-        ("<script>alert(1)</script>", COURSES, "", "people: line 1: there is no column"),
+        ("", COURSES, "", 'id="people-error"><li>is empty'),
+        (PEOPLE, "", "", 'id="catalogue-error"><li>is empty'),
+        (PEOPLE, "code;competence\nF;E.8\n", "", "<li>line 1: there is no column for aim"),
+        (PEOPLE, COURSES, "much", 'id="budget-error"><li>&#39;much&#39; is no amount'),
+        ("<script>alert(1)</script>", COURSES, "", "<li>line 1: there is no column"),
     ],
 )
 def test_what_makes_no_plan(
@@ -80,14 +82,52 @@ def test_what_makes_no_plan(
     answer = client.post("/plan?lang=en", data=sent)
     assert answer.status_code == 400
     assert expected in answer.text
+    assert answer.text.count("autofocus") == answer.text.count('aria-invalid="true"') == 1
     assert "<script>alert" not in answer.text
 
 
 def test_people_against_the_jobs_that_they_hold(client: FlaskClient) -> None:
     page = client.post("/match?lang=en", data={"people": PEOPLE, "profile": "held"}).text
-    assert "2 → 4" in page
-    assert "Not assessed" in page
+    assert "Information Security Management</a>: from 2 to 4" in page
+    assert "9 competences not assessed" in page
     assert 'id="team"' in page
+
+
+def test_the_grid_adds_a_person_to_the_table(client: FlaskClient) -> None:
+    grid = client.get("/match?lang=fr&grid=6.3").text
+    assert grid.count("<fieldset") == 10
+    ticked = {"grid": "6.3", "profile": "held", "person": "Z-1", "level-E.8": "3", "level-A.7": ""}
+    first = client.post("/match?lang=fr", data=ticked).text
+    table = "person,competence,level,job\nZ-1,E.8,3,6.3\n"
+    assert f">{table}</textarea>" in first
+    second = client.post("/match", data={**ticked, "person": "Z-2", "people": table}).text
+    assert f"{table}Z-2,E.8,3,6.3\n</textarea>" in second
+    assert client.post("/match", data={**ticked, "grid": "9.9"}).status_code == 400
+
+
+def test_an_example_shows_what_the_page_gives_and_says_so(client: FlaskClient) -> None:
+    page = client.get("/match?lang=fr&example=1").text
+    assert "inventées" in page
+    assert page.count('class="judgement"') == 2
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_matches_are_had_as_a_file(client: FlaskClient, form: str) -> None:
+    answer = client.post("/match", data={"people": PEOPLE, "profile": "held", "format": form})
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert f"match.{form}" in answer.headers["Content-Disposition"]
+    if form == "json":
+        assert [found["person"] for found in json.loads(answer.data)["matches"]] == ["Z-17", "Z-18"]
+
+
+def test_a_workbook_stands_in_the_page_as_text(client: FlaskClient) -> None:
+    """So the form can be sent again, and nothing of it stays on the server."""
+    columns = [Column(name, 10, TEXT) for name in ("person", "competence", "level")]
+    sheet = Sheet("people", columns, [("Z-9", "E.8", "3")])
+    workbook = workbook_bytes(About("about", "people", "fr", []), [sheet])
+    sent = {"people-file": (BytesIO(workbook), "p.xlsx")}
+    page = client.post("/match", data=sent).text
+    assert "Z-9,E.8,3\n</textarea>" in page
 
 
 def test_pages_of_other_sites_read_open_data_only(

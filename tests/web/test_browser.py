@@ -48,6 +48,8 @@ PAGES = {
     "ways": "/careers?from=6.2&to=1.6",
     "stepping stones": "/careers?from=2.3&to=2.4",
     "reach": "/careers/6.3",
+    "match": "/match?grid=6.3",
+    "matches": "/match?example=1",
     "about": "/about",
     "glossary": "/glossary",
     "accessibility": "/accessibility",
@@ -175,6 +177,24 @@ def test_matrix_sorts_by_level(desktop: Watched) -> None:
     )
     assert levels == sorted(levels, reverse=True)
     assert levels[0] == 5
+
+
+def test_answer_about_people_is_found_again_by_going_back(telephone: Watched) -> None:
+    page = telephone.open("/match", "en")
+    page.fill("#people", "person,competence,level,job\nP-01,E.8,3,6.3\n")
+    page.select_option("#profile", "held")
+    page.click("#people-form button[type=submit]")
+    page.click(".judgement a >> nth=0")
+    page.wait_for_url("**/doc/2022/profile/6.3.html?lang=en")
+    page.go_back()
+    assert "6.3" in page.locator(".judgement").inner_text()
+    page.go_back()
+    page.locator(".judgement").wait_for(state="detached")
+    assert telephone.complaints == []
+    page.fill("#people", "person\n")
+    page.click("#people-form button[type=submit]")
+    page.locator("#people-error").wait_for()
+    assert page.evaluate("document.activeElement.id") == "people"
 
 
 def _tab_to(page: Page, selector: str) -> None:

@@ -22,12 +22,11 @@ from cigref_kg.web.pages import (
     downloads,
     editions,
     esco,
-    match,
-    plan,
     spreadsheets,
     training,
 )
 from cigref_kg.web.pages.finding import classify, search, titles
+from cigref_kg.web.pages.people import match, plan
 from cigref_kg.web.problems import problem, refuse_what_was_refused, register_problems
 from cigref_kg.web.reconcile import routes as reconcile
 from cigref_kg.web.site import Site, current_site

@@ -43,7 +43,7 @@ class Messages:
         Args:
             key: the path of names.
             count: the number that decides between ``one`` and ``other``, also a place.
-            places: the values of the places; whole numbers are written in the language's way, and
+            places: the values of the places; numbers are written in the language's way, and
                 mark-up stays mark-up.
 
         Raises:
@@ -55,7 +55,7 @@ class Messages:
             key = f"{key}.{'one' if single else 'other'}"
             places["count"] = count
         filled = {
-            name: self.number(value) if isinstance(value, int) else value
+            name: self.number(value) if isinstance(value, int | float) else value
             for name, value in places.items()
         }
         words = self.words[key]
@@ -63,9 +63,15 @@ class Messages:
             words = Markup(words)  # noqa: S704  (a message of ours; other places are escaped)
         return words.format(**filled)
 
-    def number(self, value: int) -> str:
-        """Write a whole number with the language's separator of thousands."""
-        return f"{value:,}".replace(",", _THOUSANDS[self.language])
+    def number(self, value: float) -> str:
+        """Write a number with the language's separator of thousands and its decimal mark.
+
+        >>> catalogue("fr").number(2.5), catalogue("en").number(3.0)
+        ('2,5', '3')
+        """
+        whole, _, part = f"{value:,.10g}".partition(".")
+        point = "," if self.language == "fr" else "."
+        return whole.replace(",", _THOUSANDS[self.language]) + (part and f"{point}{part}")
 
     def date(self, year: int, month: int, day: int) -> str:
         """Write a date in full."""

@@ -1,0 +1,1 @@
+"""What people can do against what jobs require: forms of which nothing is kept."""

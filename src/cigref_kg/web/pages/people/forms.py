@@ -1,0 +1,73 @@
+"""What the forms about people share: what was sent with them, and answers that nobody may keep."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response, request
+
+from cigref_kg.base.reading.tables import FORMS, decoded, read_table
+from cigref_kg.people.sheets import Answer
+from cigref_kg.people.writing import written
+from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
+from cigref_kg.web.documents import page_links
+from cigref_kg.web.site import current_site
+
+DOWNLOADS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "application/json"}
+"""Media types of the files in which an answer may be had, by the value of ``format``."""
+
+Mistakes = dict[str, list[str]]
+"""What is wrong, by the field of the form; what concerns none is under an empty name."""
+
+
+def sent_table(field: str) -> bytes:
+    """Return a table as it was sent: as a file, or typed in the form."""
+    file = request.files.get(f"{field}-file")
+    content = file.read() if file else b""
+    return content or request.form.get(field, "").encode()
+
+
+def table_text(content: bytes) -> str:
+    """Return a table as text for the form that is shown again: a workbook as CSV.
+
+    So the answer can be asked for again, as a file too, and no table needs to stay on the server.
+
+    Raises:
+        TableError: if it is no table.
+    """
+    if not content.startswith(b"PK"):
+        return decoded(content)
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(
+        cells for _, cells in read_table(content, limits=FORMS)
+    )
+    return out.getvalue()
+
+
+def private(page: str, status: int, language: str) -> Response:
+    """Answer with a page that nobody may keep, for it may tell of people."""
+    response = Response(page, status, mimetype="text/html")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = language
+    if request.method == "GET":
+        response.headers["Link"] = ", ".join(page_links(current_site()))
+    response.vary.add("Accept-Language")
+    return response
+
+
+def download(
+    name: str, form: str, record: Callable[[], Mapping[str, Any]], answer: Callable[[], Answer]
+) -> Response:
+    """Answer with a file that nobody may keep.
+
+    Args:
+        name: of the file, without extension.
+        form: one of :data:`DOWNLOADS`.
+        record: makes what JSON holds.
+        answer: makes the tables.
+    """
+    response = Response(written(form, record, answer), content_type=DOWNLOADS[form])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response

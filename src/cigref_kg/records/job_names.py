@@ -72,6 +72,7 @@ class Technologies:
 class Words:
     """How titles are written; every word without case, accents, plural and feminine."""
 
+    abbreviations: Mapping[str, tuple[str, ...]]
     expressions: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
     related: tuple[tuple[str, str, float], ...]

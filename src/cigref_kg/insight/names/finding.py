@@ -24,6 +24,10 @@ _CHOICE = 79.0
 """The score of the first candidate of an ambiguous name: just below what is chosen unasked."""
 _CHOICE_STEP = 2.0
 _BESIDE_CHOICE = 70.0
+_SAME_ROLE = 0.6
+"""How nearly two kinds of job must say the same for a title to be taken unasked."""
+_BESIDE = 0.79
+"""What a name counts that a title has beside the field of another trade: it is never certain."""
 _MOSTLY = 0.85
 _SAME = 99.0
 _TITLE = 99.95
@@ -168,7 +172,10 @@ class Finder:
         if choice is not None and not is_title:
             return Finding(Status.CHECK, tuple(self._chosen(choice, candidates)), choice)
         if other >= max(best, self.weights.none):
-            return self._none(others[0], candidates)
+            beside = self._beside_field(title, others[0]) if other < _SAME else ()
+            if not beside:
+                return self._none(others[0], candidates)
+            return Finding(Status.CHECK, beside)
         if candidates and candidates[0].asked < _MOSTLY and not self.says_digital(title):
             damped = self.weights.nothing_digital
             candidates = [replace(each, score=round(each.score * damped, 1)) for each in candidates]
@@ -181,6 +188,7 @@ class Finder:
         says_ours = best >= _SAME or self.says_digital(title)
         leads = lead >= self.weights.lead or (best >= _SAME and self._is_own(candidates[0]))
         sure = best >= self.weights.automatic and leads and says_ours
+        sure = sure and self._same_roles(title, candidates[0])
         return Finding(Status.AUTOMATIC if sure else Status.CHECK, tuple(candidates))
 
     def _ranked(self, title: str) -> list[Scored]:
@@ -220,6 +228,41 @@ class Finder:
         return any(
             not self.lexicon.is_general(word) and not self.lexicon.is_sector(word)
             for word in self.lexicon.title_words(title)
+        )
+
+    def _beside_field(self, title: str, other: Scored) -> tuple[Candidate, ...]:
+        """Return what a title means beside the field that it shares with another trade's job.
+
+        « Auditeur informatique interne » has the words of an internal auditor, who is none of ours,
+        and one that he has not; what it has beside the field tells which of our jobs it is.
+        """
+        theirs = set(self.lexicon.title_words(other.label.text))
+        words = self.lexicon.title_words(title)
+        field = {word for word in words if word in theirs and not self.lexicon.is_role(word)}
+        rest = tuple(word for word in words if word not in field)
+        roles = set(filter(self.lexicon.is_role, rest))
+        ours = {word for word in rest if not self.lexicon.is_general(word)} - roles
+        if not (field and roles and any(map(self._ranker.knows, ours))):
+            return ()
+        found = [each for each in self._ranker.rank(rest) if each.owner < len(self.profiles)]
+        found.sort(key=lambda each: (-each.score, each.owner))
+        near = [replace(each, score=round(each.score * _BESIDE, 1)) for each in found]
+        return tuple(map(self._candidate, near)) if found[0].score >= self.weights.none else ()
+
+    def _same_roles(self, title: str, candidate: Candidate) -> bool:
+        """Tell whether a title and the name that it was found by speak of the same kind of job."""
+        asked, named = self._roles(title), self._roles(candidate.name)
+        return self._met(asked, named) and self._met(named, asked)
+
+    def _roles(self, text: str) -> set[str]:
+        return {word for word in self.lexicon.title_words(text) if self.lexicon.is_role(word)}
+
+    def _met(self, roles: set[str], others: set[str]) -> bool:
+        """Tell whether each of some kinds of job is among others, or nearly the same as one."""
+        return all(
+            role in others
+            or any(self.lexicon.related(role).get(other, 0.0) >= _SAME_ROLE for other in others)
+            for role in roles
         )
 
     def _chosen(

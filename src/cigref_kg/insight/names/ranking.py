@@ -189,6 +189,10 @@ class Ranker:
             return found
         return self._misspelt(word)
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a name has a word."""
+        return word in self._weights
+
     def corrected(self, word: str) -> str:
         """Return the word that ``word`` is a misspelling or the beginning of; itself if known."""
         if word in self._weights or self._lexicon.related(word):

@@ -33,6 +33,9 @@ class Lexicon:
 
     def __init__(self, names: JobNames) -> None:
         words = names.words
+        self._by_abbreviation = {
+            short: word for word, shortened in words.abbreviations.items() for short in shortened
+        }
         self._by_expression = {
             expression: meaning
             for meaning, expressions in words.expressions.items()
@@ -84,7 +87,8 @@ class Lexicon:
         for sign, name in _SIGNS:
             folded = folded.replace(sign, name)
         folded = _TWICE.sub(_once, _INCLUSIVE.sub("", folded))
-        spaced = " ".join(_SEPARATORS.sub(" ", folded).split())
+        written = _SEPARATORS.sub(" ", folded).split()
+        spaced = " ".join(self._by_abbreviation.get(word, word) for word in written)
         spaced = self._expression.sub(lambda match: self._by_expression[match[0]], spaced)
         stems = query_words(spaced)
         told = [

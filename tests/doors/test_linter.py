@@ -10,8 +10,7 @@ from flask.testing import FlaskClient
 
 from cigref_kg.cli import main
 from cigref_kg.doors.linter import Finding, Vocabulary, lint
-from cigref_kg.doors.linter.checks import MOST, Rule
-from cigref_kg.doors.linter.patterns import LONGEST
+from cigref_kg.doors.linter.checks import LONGEST, MOST, Rule
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.records.worked_queries import read_queries
 from cigref_kg.web.app import create_app

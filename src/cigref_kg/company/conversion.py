@@ -8,7 +8,7 @@ pointed to. Only what is the company's own is stated, except the shortcuts ``cig
 from collections.abc import Iterable, Iterator
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from cigref_kg.base.iris import Iris
@@ -26,6 +26,7 @@ from cigref_kg.company.records import (
 )
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, SCHEMA, empty_graph
+from cigref_kg.graph.terms import integer, localized, texts
 
 Triples = Iterator[Triple]
 
@@ -50,15 +51,6 @@ def company_graph(view: CompanyView, iris: Iris) -> Graph:
     for triple in company_triples(view, iris):
         graph.add(triple)
     return graph
-
-
-def _text(subject: URIRef, predicate: URIRef, text: Text) -> Triples:
-    for language, words in text.items():
-        yield subject, predicate, Literal(words, lang=language)
-
-
-def _integer(value: int) -> Literal:
-    return Literal(value, datatype=XSD.integer)
 
 
 class _CompanyTriples:
@@ -86,9 +78,9 @@ class _CompanyTriples:
         company, scheme = self.company, self.scheme
         yield scheme, RDF.type, SKOS.ConceptScheme
         yield scheme, SKOS.notation, Literal(company.name)
-        yield from _text(scheme, RDFS.label, company.title.text)
-        yield from _text(scheme, DCTERMS.title, company.title.text)
-        yield from _text(scheme, DCTERMS.description, text_of(company.description))
+        yield from texts(scheme, RDFS.label, company.title.text)
+        yield from texts(scheme, DCTERMS.title, company.title.text)
+        yield from texts(scheme, DCTERMS.description, text_of(company.description))
         if company.licence:
             yield scheme, DCTERMS.license, URIRef(company.licence)
         yield scheme, PROV.wasDerivedFrom, URIRef(self.iris.edition(company.edition))
@@ -106,24 +98,24 @@ class _CompanyTriples:
         for kind in (*kinds, SKOS.Concept):
             yield subject, RDF.type, kind
         yield subject, SKOS.notation, Literal(notation)
-        yield subject, CIG.sortKey, _integer(sort_key)
+        yield subject, CIG.sortKey, integer(sort_key)
         yield subject, SKOS.inScheme, self.scheme
 
     def names(
         self, subject: URIRef, record: CompanyFamily | CompanyCompetence | CompanyProfile
     ) -> Triples:
         names = names_of(record)
-        yield from _text(subject, SKOS.prefLabel, names.title)
+        yield from texts(subject, SKOS.prefLabel, names.title)
         for language in LANGUAGES:
             for label in names.alternative.get(language, ()):
-                yield subject, SKOS.altLabel, Literal(label, lang=language)
+                yield subject, SKOS.altLabel, localized(label, language)
 
     def family(self, code: str, family: CompanyFamily, sort_key: int) -> Triples:
         subject = URIRef(self.own.family(code))
         yield from self.concept(subject, [CIG.Family], code, sort_key)
         yield subject, SKOS.topConceptOf, self.scheme
         yield from self.names(subject, family)
-        yield from _text(subject, SKOS.definition, text_of(family.description))
+        yield from texts(subject, SKOS.definition, text_of(family.description))
         if family.close_to:
             target = self.iris.family(self.company.edition, family.close_to)
             yield subject, SKOS.closeMatch, URIRef(target)
@@ -136,7 +128,7 @@ class _CompanyTriples:
         yield from self.concept(subject, [CIG.Competence], code, sort_key)
         yield subject, SKOS.topConceptOf, self.scheme
         yield from self.names(subject, competence)
-        yield from _text(subject, SKOS.definition, text_of(competence.description))
+        yield from texts(subject, SKOS.definition, text_of(competence.description))
         if competence.within:
             yield subject, SKOS.broadMatch, URIRef(self.iris.competence(year, competence.within))
         if competence.close_to:
@@ -161,7 +153,7 @@ class _CompanyTriples:
             subject, [CIG.CompetenceAtLevel], f"{code}/{level}", sort_key + level
         )
         yield subject, SKOS.broader, parent
-        yield from _text(
+        yield from texts(
             subject,
             SKOS.prefLabel,
             Text(
@@ -169,10 +161,10 @@ class _CompanyTriples:
                 en=title.en and f"{title.en}, level {level}",
             ),
         )
-        yield from _text(subject, SKOS.definition, words.text)
+        yield from texts(subject, SKOS.definition, words.text)
         yield subject, CIG.competence, parent
         yield subject, CIG.level, URIRef(self.iris.level(level))
-        yield subject, CIG.levelValue, _integer(level)
+        yield subject, CIG.levelValue, integer(level)
 
     def profile(self, code: str, profile: CompanyProfile, sort_key: int) -> Triples:
         subject = URIRef(self.own.profile(code))
@@ -180,10 +172,10 @@ class _CompanyTriples:
         yield from self.names(subject, profile)
         yield from self.family_of(subject, profile)
         yield from self.extended(subject, code, profile)
-        yield from _text(subject, SKOS.definition, text_of(profile.mission))
-        yield from _text(subject, CIG.mission, text_of(profile.mission))
-        yield from _text(subject, CIG.careerPath, text_of(profile.career_path))
-        yield from _text(subject, CIG.trends, text_of(profile.trends))
+        yield from texts(subject, SKOS.definition, text_of(profile.mission))
+        yield from texts(subject, CIG.mission, text_of(profile.mission))
+        yield from texts(subject, CIG.careerPath, text_of(profile.career_path))
+        yield from texts(subject, CIG.trends, text_of(profile.trends))
         yield from self.shortcuts(subject, code)
         yield from self.groups(subject, code, profile)
         for number, words in enumerate(profile.deliverables, 1):
@@ -197,7 +189,7 @@ class _CompanyTriples:
         yield from self.requirements(subject, code, profile)
         yield from self.rewordings(subject, code, profile)
         if profile.criticality is not None:
-            yield subject, CIG.criticality, _integer(profile.criticality)
+            yield subject, CIG.criticality, integer(profile.criticality)
 
     def family_of(self, subject: URIRef, profile: CompanyProfile) -> Triples:
         if profile.family and profile.family in self.company.families:
@@ -251,8 +243,8 @@ class _CompanyTriples:
             subject = URIRef(self.own.activity(code, str(number)))
             yield owner, CIG.hasActivityGroup, subject
             yield subject, RDF.type, CIG.ActivityGroup
-            yield from _text(subject, RDFS.label, text_of(group.heading))
-            yield subject, CIG.position, _integer(number)
+            yield from texts(subject, RDFS.label, text_of(group.heading))
+            yield subject, CIG.position, integer(number)
             yield subject, DCTERMS.isPartOf, owner
             for position, words in enumerate(group.activities, 1):
                 item = URIRef(self.own.activity(code, f"{number}/{position}"))
@@ -265,8 +257,8 @@ class _CompanyTriples:
         owner: URIRef, subject: URIRef, kind: URIRef, position: int, words: Both
     ) -> Triples:
         yield subject, RDF.type, kind
-        yield from _text(subject, RDFS.label, words.text)
-        yield subject, CIG.position, _integer(position)
+        yield from texts(subject, RDFS.label, words.text)
+        yield subject, CIG.position, integer(position)
         yield subject, DCTERMS.isPartOf, owner
 
     def rewordings(self, owner: URIRef, code: str, profile: CompanyProfile) -> Triples:
@@ -278,7 +270,7 @@ class _CompanyTriples:
             yield subject, RDF.type, CIG.Rewording
             yield subject, SKOS.notation, Literal(path)
             yield subject, CIG.rewords, self.inherited(profile, path)
-            yield from _text(subject, RDFS.label, text_of(words))
+            yield from texts(subject, RDFS.label, text_of(words))
             yield subject, DCTERMS.isPartOf, owner
 
     def inherited(self, profile: CompanyProfile, path: str) -> URIRef:
@@ -320,11 +312,11 @@ class _CompanyTriples:
         subject = URIRef(self.own.requirement(code, competence))
         yield owner, CIG.hasRequirement, subject
         yield subject, RDF.type, CIG.Requirement
-        yield subject, RDFS.label, Literal(f"{code} : {competence}, niveau {level}", lang="fr")
-        yield subject, RDFS.label, Literal(f"{code}: {competence}, level {level}", lang="en")
+        yield subject, RDFS.label, localized(f"{code} : {competence}, niveau {level}", "fr")
+        yield subject, RDFS.label, localized(f"{code}: {competence}, level {level}", "en")
         yield subject, CIG.competence, self.competence_iri(competence)
         yield subject, CIG.level, URIRef(self.iris.level(level))
-        yield subject, CIG.levelValue, _integer(level)
+        yield subject, CIG.levelValue, integer(level)
         at_level = self.at_level_iri(competence, level)
         if at_level:
             yield subject, CIG.atLevel, at_level

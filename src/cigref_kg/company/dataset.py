@@ -1,7 +1,7 @@
 """The dataset with a company's framework beside the nomenclature, ready to be served."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
@@ -19,9 +19,10 @@ from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.records import Company
 from cigref_kg.graph.conversion import Triple
-from cigref_kg.graph.dataset import Dataset, Triples, filled, load
+from cigref_kg.graph.dataset import Built, Dataset, load
 from cigref_kg.graph.namespaces import DCAT, SD
 from cigref_kg.graph.serialization import n_quads
+from cigref_kg.graph.terms import texts
 from cigref_kg.insight.served import Owner, Served
 from cigref_kg.records import RecordError
 
@@ -39,17 +40,22 @@ class CompanyDataset(Dataset):
     """What holds in each company, this one last."""
 
     @cached_property
-    def _built(self) -> tuple[Mapping[str, Triples], str]:
-        own, beneath = company_graph(self.views[-1], self.beneath.iris), self.beneath.graphs
+    def built(self) -> Built:
+        """What the dataset beneath says and the company's graph, under a version of its own."""
+        own, beneath = company_graph(self.views[-1], self.beneath.iris), self.beneath.built.triples
         company = self.views[-1].company
         name = f"company/{company.name}"
         digest = hashlib.sha256(self.beneath.version.encode())
         digest.update(n_quads({self.iris.graph(name): own}))
         version = digest.hexdigest()[:12]
-        said = _named_graph(company, len(own), self.iris)
-        described = filled(chain(beneath["nomenclature"], said))
-        described.set((URIRef(self.iris.dataset), DCAT.version, Literal(version)))
-        return {**beneath, name: own, "nomenclature": described}, version
+        versioned = URIRef(self.iris.dataset), DCAT.version
+        described = dict.fromkeys(
+            (*versioned, Literal(version)) if triple[:2] == versioned else triple
+            for triple in chain(beneath["nomenclature"], _named_graph(company, len(own), self.iris))
+        )
+        triples = {**beneath, name: own, "nomenclature": described}
+        lines = n_quads({self.iris.graph(each): said for each, said in triples.items()})
+        return Built(triples, version, lines)
 
 
 def with_company(dataset: Dataset, path: Path, *, check: bool = False) -> CompanyDataset:
@@ -193,8 +199,7 @@ def _named_graph(company: Company, triples: int, iris: Iris) -> Iterator[Triple]
     yield URIRef(iris.dataset), VOID.subset, subject
     yield subject, RDF.type, VOID.Dataset
     yield subject, RDF.type, SD.NamedGraph
-    for language, words in company.title.text.items():
-        yield subject, DCTERMS.title, Literal(words, lang=language)
+    yield from texts(subject, DCTERMS.title, company.title.text)
     if company.licence:
         yield subject, DCTERMS.license, URIRef(company.licence)
     yield subject, VOID.triples, Literal(triples, datatype=XSD.integer)

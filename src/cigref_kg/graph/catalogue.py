@@ -20,6 +20,7 @@ from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.file_kinds import kind_of
 from cigref_kg.graph.namespaces import DCAT, empty_graph
+from cigref_kg.graph.terms import texts
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
@@ -109,8 +110,8 @@ def catalogue_graph(
 def _catalogue(union: Graph, iris: Iris) -> Triples:
     catalogue, dataset = URIRef(f"{iris.base}catalog"), URIRef(iris.dataset)
     yield catalogue, RDF.type, DCAT.Catalog
-    yield from _in_both(catalogue, DCTERMS.title, _TITLE)
-    yield from _in_both(catalogue, DCTERMS.description, _DESCRIPTION)
+    yield from texts(catalogue, DCTERMS.title, _TITLE)
+    yield from texts(catalogue, DCTERMS.description, _DESCRIPTION)
     for predicate in (
         DCTERMS.publisher,
         DCTERMS.language,
@@ -170,7 +171,7 @@ def _distribution(iris: Iris, name: str, content: bytes) -> Triples:
     yield URIRef(iris.dataset), DCAT.distribution, file
     yield file, RDF.type, DCAT.Distribution
     yield file, DCTERMS.title, Literal(name)
-    yield from _in_both(file, DCTERMS.description, kind.about)
+    yield from texts(file, DCTERMS.description, kind.about)
     yield file, DCAT.accessURL, file
     yield file, DCAT.downloadURL, file
     yield file, DCAT.mediaType, _media_type(kind.media_type)
@@ -189,7 +190,7 @@ def _services(iris: Iris) -> Triples:
     for service in _SERVICES:
         subject, endpoint = _service_iri(iris, service), URIRef(f"{iris.base}{service.path}")
         yield subject, RDF.type, DCAT.DataService
-        yield from _in_both(subject, DCTERMS.title, service.title)
+        yield from texts(subject, DCTERMS.title, service.title)
         yield subject, DCAT.endpointURL, endpoint
         yield subject, DCAT.endpointDescription, endpoint
         yield subject, DCAT.servesDataset, URIRef(iris.dataset)
@@ -219,7 +220,7 @@ def _kinds(graph: Graph) -> Triples:
             yield thing, RDF.type, rdf_class
             if str(thing) in _LABELS:
                 naming = DCTERMS.title if rdf_class == SKOS.ConceptScheme else SKOS.prefLabel
-                yield from _in_both(thing, naming, _LABELS[str(thing)])
+                yield from texts(thing, naming, _LABELS[str(thing)])
 
 
 def _service_iri(iris: Iris, service: _Service) -> URIRef:
@@ -228,8 +229,3 @@ def _service_iri(iris: Iris, service: _Service) -> URIRef:
 
 def _media_type(media_type: str) -> URIRef:
     return URIRef(f"https://www.iana.org/assignments/media-types/{media_type}")
-
-
-def _in_both(subject: Node, predicate: URIRef, text: Text) -> Triples:
-    for language, words in text.items():
-        yield subject, predicate, Literal(words, lang=language)

@@ -12,6 +12,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS
 from cigref_kg.base.concordance import Concordance, Link, ProfileConcordance
 from cigref_kg.base.iris import Iris
 from cigref_kg.graph.namespaces import CIG, XKOS
+from cigref_kg.graph.terms import localized, texts
 
 Triples = Iterator[tuple[URIRef, URIRef, URIRef | Literal]]
 _STATEMENTS = ("activity/", "deliverable/", "indicator/")
@@ -23,8 +24,8 @@ def concordance_triples(concordance: Concordance, iris: Iris) -> Triples:
     before, after = concordance.before, concordance.after
     subject = URIRef(iris.concordance(after, before))
     yield subject, RDF.type, XKOS.Correspondence
-    yield subject, RDFS.label, Literal(f"Concordance {before} → {after}", lang="fr")
-    yield subject, RDFS.label, Literal(f"Concordance {before} → {after}", lang="en")
+    yield subject, RDFS.label, localized(f"Concordance {before} → {after}", "fr")
+    yield subject, RDFS.label, localized(f"Concordance {before} → {after}", "en")
     yield subject, XKOS.compares, URIRef(iris.edition(before))
     yield subject, XKOS.compares, URIRef(iris.edition(after))
     for profile in concordance.profiles:
@@ -39,15 +40,14 @@ def _association(
 ) -> Triples:
     years = f"{concordance.before} → {concordance.after}"
     yield node, RDF.type, XKOS.ConceptAssociation
-    yield node, RDFS.label, Literal(f"{profile.code} : {years}", lang="fr")
-    yield node, RDFS.label, Literal(f"{profile.code}: {years}", lang="en")
+    yield node, RDFS.label, localized(f"{profile.code} : {years}", "fr")
+    yield node, RDFS.label, localized(f"{profile.code}: {years}", "en")
     if profile.before:
         yield node, XKOS.sourceConcept, URIRef(iris.profile(concordance.before, profile.before))
     if profile.after:
         yield node, XKOS.targetConcept, URIRef(iris.profile(concordance.after, profile.after))
     yield node, CIG.revision, Literal(profile.relation.value)
-    for language, words in profile.since.items():
-        yield node, DCTERMS.description, Literal(words, lang=language)
+    yield from texts(node, DCTERMS.description, profile.since)
     yield node, DCTERMS.isPartOf, URIRef(iris.concordance(concordance.after, concordance.before))
 
 

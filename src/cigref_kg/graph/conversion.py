@@ -36,6 +36,7 @@ from cigref_kg.base.model import (
 )
 from cigref_kg.graph.concordance_conversion import concordance_triples
 from cigref_kg.graph.namespaces import CIG, SCHEMA
+from cigref_kg.graph.terms import integer, localized, texts
 
 Triple = tuple[URIRef, URIRef, Node]
 Triples = Iterator[Triple]
@@ -66,26 +67,17 @@ def _each(subject: URIRef, predicate: URIRef, objects: Iterable[Node]) -> Triple
         yield subject, predicate, value
 
 
-def _text(subject: URIRef, predicate: URIRef, text: Text) -> Triples:
-    for language, words in text.items():
-        yield subject, predicate, Literal(words, lang=language)
-
-
 def _labels(subject: URIRef, names: Names) -> Triples:
-    yield from _text(subject, SKOS.prefLabel, names.title)
+    yield from texts(subject, SKOS.prefLabel, names.title)
     for predicate, labels in ((SKOS.altLabel, names.alternative), (SKOS.hiddenLabel, names.hidden)):
         for language in LANGUAGES:
             for label in labels.get(language, ()):
-                yield subject, predicate, Literal(label, lang=language)
-
-
-def _integer(value: int) -> Literal:
-    return Literal(value, datatype=XSD.integer)
+                yield subject, predicate, localized(label, language)
 
 
 def _coded(subject: URIRef, notation: str, sort_key: int) -> Triples:
     yield subject, SKOS.notation, Literal(notation)
-    yield subject, CIG.sortKey, _integer(sort_key)
+    yield subject, CIG.sortKey, integer(sort_key)
 
 
 def _top_concept(subject: URIRef, scheme: URIRef) -> Triples:
@@ -96,15 +88,15 @@ def _top_concept(subject: URIRef, scheme: URIRef) -> Triples:
 def _edition(edition: Edition, previous: Edition | None, iris: Iris) -> Triples:
     subject = URIRef(iris.edition(edition.year))
     yield subject, RDF.type, CIG.Edition
-    yield from _text(subject, RDFS.label, edition.names.title)
-    yield from _text(subject, DCTERMS.title, edition.names.title)
-    yield from _text(subject, DCTERMS.description, edition.description)
-    yield subject, CIG.year, _integer(edition.year)
+    yield from texts(subject, RDFS.label, edition.names.title)
+    yield from texts(subject, DCTERMS.title, edition.names.title)
+    yield from texts(subject, DCTERMS.description, edition.description)
+    yield subject, CIG.year, integer(edition.year)
     yield subject, DCTERMS.issued, Literal(str(edition.year), datatype=XSD.gYear)
     if edition.family_count is not None:
-        yield subject, CIG.familyCount, _integer(edition.family_count)
+        yield subject, CIG.familyCount, integer(edition.family_count)
     if edition.profile_count is not None:
-        yield subject, CIG.profileCount, _integer(edition.profile_count)
+        yield subject, CIG.profileCount, integer(edition.profile_count)
     if edition.framework is not None:
         yield subject, CIG.framework, Literal(edition.framework)
     if previous is not None:
@@ -146,7 +138,7 @@ class _EditionTriples:
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, family.code, int(family.code))
         yield from _labels(subject, family.names)
-        yield from _text(subject, SKOS.definition, family.description)
+        yield from texts(subject, SKOS.definition, family.description)
         yield from _top_concept(subject, self.scheme)
         yield from _each(subject, SKOS.narrower, (self.profile_iri(p.code) for p in members))
 
@@ -159,14 +151,14 @@ class _EditionTriples:
         yield from _labels(subject, profile.names)
         yield subject, SKOS.inScheme, self.scheme
         yield subject, SKOS.broader, URIRef(self.iris.family(self.year, profile.family))
-        yield from _text(subject, SKOS.definition, profile.mission)
-        yield from _text(subject, CIG.mission, profile.mission)
-        yield from _text(subject, CIG.introduction, profile.introduction)
-        yield from _text(subject, CIG.indicatorNote, profile.indicator_note)
-        yield from _text(subject, CIG.careerPath, profile.career_path)
-        yield from _text(subject, CIG.trends, profile.trends)
-        yield from _text(subject, SKOS.editorialNote, profile.editorial_note)
-        yield subject, CIG.page, _integer(profile.page)
+        yield from texts(subject, SKOS.definition, profile.mission)
+        yield from texts(subject, CIG.mission, profile.mission)
+        yield from texts(subject, CIG.introduction, profile.introduction)
+        yield from texts(subject, CIG.indicatorNote, profile.indicator_note)
+        yield from texts(subject, CIG.careerPath, profile.career_path)
+        yield from texts(subject, CIG.trends, profile.trends)
+        yield from texts(subject, SKOS.editorialNote, profile.editorial_note)
+        yield subject, CIG.page, integer(profile.page)
         yield subject, DCTERMS.source, self.scheme
         yield subject, CIG.ratingCompleteness, Literal(profile.rating_completeness.value)
         yield from self.shortcuts(subject, profile, moves)
@@ -199,9 +191,9 @@ class _EditionTriples:
         subject = URIRef(self.iris.activity(self.year, profile.code, str(group.position)))
         yield owner, CIG.hasActivityGroup, subject
         yield subject, RDF.type, CIG.ActivityGroup
-        yield from _text(subject, RDFS.label, group.heading)
-        yield from _text(subject, CIG.introduction, group.introduction)
-        yield subject, CIG.position, _integer(group.position)
+        yield from texts(subject, RDFS.label, group.heading)
+        yield from texts(subject, CIG.introduction, group.introduction)
+        yield subject, CIG.position, integer(group.position)
         yield subject, DCTERMS.isPartOf, owner
         for activity in group.activities:
             iri = URIRef(f"{subject}/{activity.position}")
@@ -229,9 +221,9 @@ class _EditionTriples:
     ) -> Triples:
         yield parent, has, subject
         yield subject, RDF.type, kind
-        yield from _text(subject, RDFS.label, statement.text)
-        yield from _text(subject, CIG.underHeading, heading)
-        yield subject, CIG.position, _integer(statement.position)
+        yield from texts(subject, RDFS.label, statement.text)
+        yield from texts(subject, CIG.underHeading, heading)
+        yield subject, CIG.position, integer(statement.position)
         yield subject, DCTERMS.isPartOf, owner
         for below in statement.below:
             iri = URIRef(f"{subject}/{below.position}")
@@ -243,11 +235,11 @@ class _EditionTriples:
         subject = URIRef(iris.requirement(self.year, profile, code))
         yield owner, CIG.hasRequirement, subject
         yield subject, RDF.type, CIG.Requirement
-        yield subject, RDFS.label, Literal(f"{profile} : {code}, niveau {level}", lang="fr")
-        yield subject, RDFS.label, Literal(f"{profile}: {code}, level {level}", lang="en")
+        yield subject, RDFS.label, localized(f"{profile} : {code}, niveau {level}", "fr")
+        yield subject, RDFS.label, localized(f"{profile}: {code}, level {level}", "en")
         yield subject, CIG.competence, URIRef(iris.competence(framework, code))
         yield subject, CIG.level, URIRef(iris.level(level))
-        yield subject, CIG.levelValue, _integer(level)
+        yield subject, CIG.levelValue, integer(level)
         yield subject, CIG.atLevel, URIRef(iris.competence_at_level(framework, code, level))
         yield subject, DCTERMS.isPartOf, owner
 
@@ -257,17 +249,17 @@ class _EditionTriples:
         plural = "s" if stars > 1 else ""
         yield owner, CIG.hasRating, subject
         yield subject, RDF.type, CIG.AspectRating
-        yield subject, RDFS.label, Literal(f"{profile} : {code}, {stars} étoile{plural}", lang="fr")
-        yield subject, RDFS.label, Literal(f"{profile}: {code}, {stars} star{plural}", lang="en")
+        yield subject, RDFS.label, localized(f"{profile} : {code}, {stars} étoile{plural}", "fr")
+        yield subject, RDFS.label, localized(f"{profile}: {code}, {stars} star{plural}", "en")
         yield subject, CIG.aspect, URIRef(self.iris.aspect(self.framework_year, code))
-        yield subject, CIG.stars, _integer(stars)
+        yield subject, CIG.stars, integer(stars)
         yield subject, DCTERMS.isPartOf, owner
 
     def move(self, move: CareerMove) -> Triples:
         subject = URIRef(self.iris.move(self.year, move.notation))
         yield subject, RDF.type, CIG.CareerMove
         for language in LANGUAGES:
-            label = Literal(f"{move.from_profile} → {move.to_profile}", lang=language)
+            label = localized(f"{move.from_profile} → {move.to_profile}", language)
             yield subject, RDFS.label, label
         yield subject, CIG.fromProfile, self.profile_iri(move.from_profile)
         yield subject, CIG.toProfile, self.profile_iri(move.to_profile)
@@ -279,8 +271,8 @@ class _EditionTriples:
         subject = URIRef(iris.change(self.year, change.profile))
         years = f"{change.from_edition} → {change.to_edition}"
         yield subject, RDF.type, CIG.Change
-        yield subject, RDFS.label, Literal(f"{change.profile} : {years}", lang="fr")
-        yield subject, RDFS.label, Literal(f"{change.profile}: {years}", lang="en")
+        yield subject, RDFS.label, localized(f"{change.profile} : {years}", "fr")
+        yield subject, RDFS.label, localized(f"{change.profile}: {years}", "en")
         yield subject, CIG.ofProfile, self.profile_iri(change.profile)
         yield subject, CIG.fromEdition, URIRef(iris.edition(change.from_edition))
         yield subject, CIG.toEdition, URIRef(iris.edition(change.to_edition))
@@ -328,9 +320,9 @@ class _FrameworkTriples:
         self, scheme: URIRef, names: Names, description: Text, top_concepts: Iterable[str]
     ) -> Triples:
         yield scheme, RDF.type, SKOS.ConceptScheme
-        yield from _text(scheme, RDFS.label, names.title)
-        yield from _text(scheme, DCTERMS.title, names.title)
-        yield from _text(scheme, DCTERMS.description, description)
+        yield from texts(scheme, RDFS.label, names.title)
+        yield from texts(scheme, DCTERMS.title, names.title)
+        yield from texts(scheme, DCTERMS.description, description)
         yield from _each(scheme, SKOS.hasTopConcept, map(URIRef, top_concepts))
 
     def area(self, area: CompetenceArea, competences: Sequence[Competence]) -> Triples:
@@ -340,7 +332,7 @@ class _FrameworkTriples:
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, area.code, _rank_of(area.code) * 10_000)
         yield from _labels(subject, area.names)
-        yield from _text(subject, SKOS.definition, area.description)
+        yield from texts(subject, SKOS.definition, area.description)
         yield from _top_concept(subject, self.scheme)
         narrower = (self.iris.competence(year, competence.code) for competence in competences)
         yield from _each(subject, SKOS.narrower, map(URIRef, narrower))
@@ -353,8 +345,8 @@ class _FrameworkTriples:
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, code, sort_key)
         yield from _labels(subject, competence.names)
-        yield from _text(subject, SKOS.definition, competence.description)
-        yield from _text(subject, SKOS.editorialNote, competence.editorial_note)
+        yield from texts(subject, SKOS.definition, competence.description)
+        yield from texts(subject, SKOS.editorialNote, competence.editorial_note)
         yield subject, SKOS.inScheme, self.scheme
         yield subject, SKOS.broader, URIRef(self.iris.area(year, competence.area))
         narrower = (self.iris.competence_at_level(year, code, at.level) for at in competence.levels)
@@ -371,8 +363,8 @@ class _FrameworkTriples:
         yield subject, RDF.type, CIG.CompetenceAtLevel
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, at_level.notation, sort_key)
-        yield from _text(subject, SKOS.prefLabel, _at_level_title(competence, at_level.level))
-        yield from _text(subject, SKOS.definition, at_level.description)
+        yield from texts(subject, SKOS.prefLabel, _at_level_title(competence, at_level.level))
+        yield from texts(subject, SKOS.definition, at_level.description)
         if at_level.added_by is None:
             yield subject, SKOS.inScheme, self.scheme
         else:
@@ -382,7 +374,7 @@ class _FrameworkTriples:
         yield subject, SKOS.broader, parent
         yield subject, CIG.competence, parent
         yield subject, CIG.level, URIRef(iris.level(at_level.level))
-        yield subject, CIG.levelValue, _integer(at_level.level)
+        yield subject, CIG.levelValue, integer(at_level.level)
 
     def aspect(self, aspect: TransversalAspect, number: int) -> Triples:
         subject = URIRef(self.iris.aspect(self.framework.year, aspect.code))
@@ -390,8 +382,8 @@ class _FrameworkTriples:
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, aspect.code, number)
         yield from _labels(subject, aspect.names)
-        yield from _text(subject, SKOS.definition, aspect.description)
-        yield from _text(subject, SKOS.scopeNote, _star_scale(self.framework))
+        yield from texts(subject, SKOS.definition, aspect.description)
+        yield from texts(subject, SKOS.scopeNote, _star_scale(self.framework))
         yield from _top_concept(subject, self.scheme)
 
     def level(self, level: ProficiencyLevel) -> Triples:
@@ -399,9 +391,9 @@ class _FrameworkTriples:
         yield subject, RDF.type, CIG.ProficiencyLevel
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, str(level.rank), level.rank)
-        yield subject, CIG.levelValue, _integer(level.rank)
+        yield subject, CIG.levelValue, integer(level.rank)
         yield from _labels(subject, level.names)
-        yield from _text(subject, SKOS.definition, level.description)
+        yield from texts(subject, SKOS.definition, level.description)
         yield from _top_concept(subject, URIRef(self.iris.levels))
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from rdflib import Graph, Literal
+from rdflib import Graph
 from rdflib.term import Node
 
 from cigref_kg.base import locations
@@ -17,13 +17,24 @@ from cigref_kg.graph.conversion import Triple, nomenclature_triples
 from cigref_kg.graph.mapping_conversion import mapping_triples
 from cigref_kg.graph.metadata import dataset_triples
 from cigref_kg.graph.namespaces import empty_graph
-from cigref_kg.graph.serialization import n_quads
+from cigref_kg.graph.serialization import quads
 from cigref_kg.records import read_nomenclature
 from cigref_kg.records.mappings import Mapping as EscoMapping
 from cigref_kg.records.mappings import MappingIndex, read_mappings
 
 Triples = Iterable[tuple[Node, Node, Node]]
 """What a graph says, in the order of reading: a graph, or what one is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The nomenclature as RDF."""
+
+    triples: Mapping[str, Triples]
+    """Of each named graph, by its short name."""
+    version: str
+    n_quads: bytes
+    """All of them, sorted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,47 +49,53 @@ class Dataset:
     iris: Iris
 
     @property
-    def graphs(self) -> Mapping[str, Graph]:
-        """The named graphs by short name, such as ``"nomenclature"``."""
-        return self._graphs
-
-    @property
     def version(self) -> str:
         """A hash of what the graphs say, so that nothing prepared for one is served for another."""
-        return self._built[1]
+        return self.built.version
+
+    @property
+    def n_quads(self) -> bytes:
+        """All named graphs as sorted N-Quads."""
+        return self.built.n_quads
 
     @cached_property
-    def _graphs(self) -> Mapping[str, Graph]:
-        return {
-            name: triples if isinstance(triples, Graph) else filled(triples)
-            for name, triples in self._built[0].items()
-        }
-
-    @cached_property
-    def _built(self) -> tuple[Mapping[str, Triples], str]:
-        """The triples of each graph in the order of reading, and the version."""
+    def built(self) -> Built:
+        """The nomenclature as RDF; the version and the N-Quads are made of the same lines."""
         iris, wording = self.iris, self.nomenclature.official_wording
         ontology = empty_graph().parse(locations.ONTOLOGY, format="turtle")
+        said = dict.fromkeys(nomenclature_triples(self.nomenclature, iris))
         contents: dict[str, Collection[Triple]] = {
             "ontology": list(ontology),  # type: ignore[arg-type]  # no blank node, no literal subject
-            "nomenclature": dict.fromkeys(nomenclature_triples(self.nomenclature, iris)),
+            "nomenclature": said,
         }
         if self.mappings.mappings:
             contents["mappings"] = dict.fromkeys(mapping_triples(self.mappings.mappings, iris))
-        version = _version(contents, iris)
-        description = dataset_triples(iris, contents, version, official_wording=wording)
-        told = dict.fromkeys(chain(description, contents["nomenclature"]))
-        return {**contents, "nomenclature": told}, version
+        lines = quads({iris.graph(name): triples for name, triples in contents.items()})
+        version = hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
+        description = dict.fromkeys(
+            dataset_triples(iris, contents, version, official_wording=wording)
+        )
+        lines += quads({iris.graph("nomenclature"): description.keys() - said.keys()})
+        contents["nomenclature"] = description | said
+        return Built(contents, version, "".join(sorted(lines)).encode())
+
+    @cached_property
+    def size(self) -> int:
+        """The triples of all graphs together, one that two share being counted once."""
+        return len(set().union(*self.built.triples.values()))
+
+    @cached_property
+    def graphs(self) -> Mapping[str, Graph]:
+        """The named graphs by short name, such as ``"nomenclature"``."""
+        return {
+            name: triples if isinstance(triples, Graph) else filled(triples)
+            for name, triples in self.built.triples.items()
+        }
 
     @cached_property
     def union(self) -> Graph:
         """All named graphs in one, in the order of reading."""
-        return filled(chain.from_iterable(self._built[0].values()))
-
-    @cached_property
-    def n_quads(self) -> bytes:
-        """All named graphs as sorted N-Quads."""
-        return n_quads({self.iris.graph(name): each for name, each in self._built[0].items()})
+        return filled(chain.from_iterable(self.built.triples.values()))
 
 
 def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
@@ -108,23 +125,6 @@ def build_dataset(
 ) -> Dataset:
     """Turn the model into a dataset: its graphs, its version and its description of itself."""
     return Dataset(nomenclature, MappingIndex(mappings, iris), iris)
-
-
-def _version(contents: Mapping[str, Collection[Triple]], iris: Iris) -> str:
-    """Return a hash of the triples of each graph, whatever their order."""
-    lines = sorted(
-        "\t".join((iris.graph(name), *map(str, triple), *_kind(triple[2])))
-        for name, triples in contents.items()
-        for triple in triples
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
-
-
-def _kind(node: Node) -> tuple[str, str]:
-    """Return what tells apart two objects that are written with the same letters."""
-    if isinstance(node, Literal):
-        return node.language or "", node.datatype or "literal"
-    return "", ""
 
 
 def filled(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:

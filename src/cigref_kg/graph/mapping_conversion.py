@@ -16,6 +16,7 @@ from cigref_kg.base.model import LANGUAGES, Language, Text
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
 from cigref_kg.graph.rome_conversion import OF_ROME, rome_triples
+from cigref_kg.graph.terms import integer, texts
 from cigref_kg.records.mappings import NO_TERM_FOUND, Mapping, Target, accepted
 
 _ISCO_GROUP = "http://data.europa.eu/esco/isco/C"
@@ -31,8 +32,9 @@ def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Iterator[Triple]
         iris: the IRIs under the dataset's base.
     """
     holding = accepted(mappings)
+    held = set(map(id, holding))  # to compare them by what they say takes long
     for mapping in mappings:
-        if mapping.target is not None and mapping in holding:
+        if mapping.target is not None and id(mapping) in held:
             subject = URIRef(mapping.subject.iri(iris))
             yield subject, SKOS[mapping.relation], URIRef(mapping.target.iri(iris))
         yield from _judgement(mapping, iris)
@@ -44,20 +46,20 @@ def _judgement(mapping: Mapping, iris: Iris) -> Iterator[Triple]:
     node = URIRef(mapping.iri(iris))
     target = mapping.target
     yield node, RDF.type, SSSOM.Mapping
-    yield from _texts(node, RDFS.label, _label(mapping))
+    yield from texts(node, RDFS.label, _label(mapping))
     yield node, SSSOM.subject_id, URIRef(mapping.subject.iri(iris))
     yield node, SSSOM.predicate_id, SKOS[mapping.relation]
     yield node, SSSOM.object_id, URIRef(NO_TERM_FOUND if target is None else target.iri(iris))
     if target is not None:
-        yield from _texts(node, SSSOM.object_label, target.labels)
+        yield from texts(node, SSSOM.object_label, target.labels)
     yield node, SSSOM.object_source, URIRef(mapping.source_iri(iris))
     yield node, SSSOM.object_source_version, Literal(mapping.version)
     yield node, SSSOM.confidence, Literal(str(mapping.confidence), datatype=XSD.decimal)
     yield node, SSSOM.mapping_justification, URIRef(mapping.justification)
-    yield from _texts(node, SSSOM.comment, mapping.reason)
+    yield from texts(node, SSSOM.comment, mapping.reason)
     yield node, SSSOM.author_label, Literal(mapping.author)
     yield node, SSSOM.mapping_date, Literal(mapping.day.isoformat(), datatype=XSD.date)
-    yield node, CIG.position, Literal(mapping.position, datatype=XSD.integer)
+    yield node, CIG.position, integer(mapping.position)
 
 
 def _label(mapping: Mapping) -> Text:
@@ -68,11 +70,6 @@ def _label(mapping: Mapping) -> Text:
         return f"{mapping.subject.code} → {labels.get(language) or labels.en or labels.fr}"
 
     return Text(**{language: words(language) for language in LANGUAGES})
-
-
-def _texts(subject: URIRef, predicate: URIRef, text: Text) -> Iterator[Triple]:
-    for language, words in text.items():
-        yield subject, predicate, Literal(words, lang=language)
 
 
 def _targets(holding: Iterable[Mapping]) -> Iterator[Triple]:
@@ -89,7 +86,7 @@ def _targets(holding: Iterable[Mapping]) -> Iterator[Triple]:
         concept = URIRef(target.uri)
         if target.kind in _TYPES:
             yield concept, RDF.type, _TYPES[target.kind]
-        yield from _texts(concept, SKOS.prefLabel, target.labels)
+        yield from texts(concept, SKOS.prefLabel, target.labels)
         if target.notation:
             yield concept, SKOS.notation, Literal(target.notation)
         if target.isco_group:

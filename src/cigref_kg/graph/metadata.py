@@ -12,6 +12,7 @@ from cigref_kg.base import locations
 from cigref_kg.base.iris import TERMS, Iris
 from cigref_kg.graph.namespaces import DCAT, SCHEMA, SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES
+from cigref_kg.graph.terms import texts
 
 FILE_STEM = "cigref-kg"
 N_QUADS_MEDIA_TYPE = "application/n-quads"
@@ -107,7 +108,7 @@ def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> 
     dataset = URIRef(iris.dataset)
     yield dataset, DCAT.version, Literal(version)
     yield dataset, SCHEMA.version, Literal(cigref_kg.__version__)
-    yield from _in_both(dataset, DCTERMS.rights, wording.rights)
+    yield from texts(dataset, DCTERMS.rights, wording.rights)
     yield dataset, DCTERMS.accessRights, wording.access
     yield dataset, VOID.uriSpace, Literal(iris.base)
     yield dataset, VOID.vocabulary, URIRef(TERMS)
@@ -118,11 +119,6 @@ def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> 
     for name, triples in sizes.graphs.items():
         access = wording.access if name == _HOME else _PUBLIC
         yield from _named_graph(dataset, iris, name, triples, access)
-
-
-def _in_both(subject: URIRef, predicate: URIRef, words: Mapping[str, str]) -> Triples:
-    for language, text in words.items():
-        yield subject, predicate, Literal(text, lang=language)
 
 
 def _distribution(dataset: URIRef, iris: Iris, extension: str, media_type: str) -> Triples:
@@ -146,7 +142,7 @@ def _named_graph(dataset: URIRef, iris: Iris, name: str, triples: int, access: U
     yield dataset, VOID.subset, subject
     yield subject, RDF.type, VOID.Dataset
     yield subject, RDF.type, SD.NamedGraph
-    yield from _in_both(subject, DCTERMS.title, _GRAPH_TITLES[name])
+    yield from texts(subject, DCTERMS.title, _GRAPH_TITLES[name])
     yield subject, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")
     yield subject, DCTERMS.accessRights, access
     yield subject, VOID.triples, Literal(triples, datatype=XSD.integer)

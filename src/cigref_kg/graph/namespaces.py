@@ -1,17 +1,27 @@
 """The namespaces of the graph, and the prefixes under which every publication writes them."""
 
-from rdflib import Graph, Namespace
+from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID, XSD
 
 from cigref_kg.base.iris import SHAPES, TERMS
 
-CIG = Namespace(TERMS)
+
+class _Terms(Namespace):
+    """A namespace that makes each of its terms once."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        term = super().__getattr__(name)
+        setattr(self, name, term)
+        return term
+
+
+CIG = _Terms(TERMS)
 CIG_SHAPES = Namespace(f"{SHAPES}#")
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own lacks the terms of DCAT 3
-ESCO = Namespace("http://data.europa.eu/esco/model#")
+ESCO = _Terms("http://data.europa.eu/esco/model#")
 SCHEMA = Namespace("https://schema.org/")
 SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
-SSSOM = Namespace("https://w3id.org/sssom/")
+SSSOM = _Terms("https://w3id.org/sssom/")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 

@@ -11,6 +11,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 from cigref_kg.base.iris import Iris
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import SCHEMA
+from cigref_kg.graph.terms import localized
 from cigref_kg.records.mappings import Mapping, Target, Vocabulary, read_fiches
 from cigref_kg.records.mappings.schemes import ROME, moved
 
@@ -39,9 +40,9 @@ def rome_triples(mappings: Iterable[Mapping], iris: Iris) -> Iterator[Triple]:
     version = max(of_rome, key=lambda mapping: mapping.version_number).version
     for node, titles in ((scheme, _FICHES), (URIRef(f"{scheme}/appellation"), _APPELLATIONS)):
         for language, title in titles.items():
-            yield node, RDFS.label, Literal(title, lang=language)
+            yield node, RDFS.label, localized(title, language)
             rights = _RIGHTS[language].format(version)
-            yield node, DCTERMS.rights, Literal(rights, lang=language)
+            yield node, DCTERMS.rights, localized(rights, language)
         yield node, DCTERMS.publisher, _PUBLISHER
         yield node, DCTERMS.license, _LICENCE
         yield node, OWL.versionInfo, Literal(version)
@@ -55,7 +56,7 @@ def _fiches(scheme: URIRef) -> Iterator[Triple]:
     for fiche in read_fiches().values():
         node = URIRef(f"{scheme}/{fiche.code}")
         yield node, RDF.type, SCHEMA.Occupation
-        yield node, SKOS.prefLabel, Literal(fiche.label, lang="fr")
+        yield node, SKOS.prefLabel, localized(fiche.label, "fr")
         yield node, SKOS.notation, Literal(fiche.code)
         yield node, DCTERMS.isPartOf, scheme
         for code in fiche.mobilities:
@@ -65,6 +66,6 @@ def _fiches(scheme: URIRef) -> Iterator[Triple]:
 def _appellation(scheme: URIRef, target: Target, iris: Iris) -> Iterator[Triple]:
     node = URIRef(target.iri(iris))
     yield node, RDF.type, SCHEMA.DefinedTerm
-    yield node, SKOS.prefLabel, Literal(target.labels.fr, lang="fr")
+    yield node, SKOS.prefLabel, localized(target.labels.fr, "fr")
     yield node, SKOS.notation, Literal(target.uri.rpartition("/")[2])
     yield node, DCTERMS.isPartOf, URIRef(f"{scheme}/{target.fiche}")

@@ -83,10 +83,14 @@ def serialize(graph: Graph, extension: str, base: str) -> bytes:
 
 def n_quads(graphs: Mapping[str, Iterable[tuple[Node, Node, Node]]]) -> bytes:
     """Write named graphs, given by IRI, as sorted N-Quads."""
-    lines = [
+    return "".join(quads(graphs)).encode()
+
+
+def quads(graphs: Mapping[str, Iterable[tuple[Node, Node, Node]]]) -> list[str]:
+    """Write named graphs, given by IRI, as sorted lines of N-Quads."""
+    return sorted(
         f"{line[:-1]}<{name}> .\n" for name, graph in graphs.items() for line in _triples(graph)
-    ]
-    return "".join(sorted(lines)).encode()
+    )
 
 
 def natural_order(text: str) -> list[tuple[int, str]]:
@@ -104,17 +108,20 @@ def _triples(triples: Iterable[tuple[Node, Node, Node]]) -> Iterator[str]:
         yield f"{_term(subject)} <{predicate}> {_term(target)} ."
 
 
-_ESCAPED = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", '"': '\\"'})
+_ESCAPED = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", '"': '\\"'}
+"""What N-Triples escape in literals, the escape itself first."""
 
 
 def _term(node: Node) -> str:
     """Write a term as N-Triples have it: https://www.w3.org/TR/n-triples/."""
     if not isinstance(node, Literal):
         return f"<{node}>" if isinstance(node, URIRef) else node.n3()
-    text = f'"{node.translate(_ESCAPED)}"'
+    text = str(node)
+    for character, escape in _ESCAPED.items():  # many times faster than `str.translate`
+        text = text.replace(character, escape)
     if node.language:
-        return f"{text}@{node.language}"
-    return f"{text}^^<{node.datatype}>" if node.datatype else text
+        return f'"{text}"@{node.language}'
+    return f'"{text}"^^<{node.datatype}>' if node.datatype else f'"{text}"'
 
 
 def _write_n_triples(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (nothing is relative)

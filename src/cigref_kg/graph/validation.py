@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyoxigraph
-import pyshacl
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SH, SKOS
 from rdflib.term import IdentifiedNode, Node
@@ -189,6 +188,8 @@ def validate(graph: Graph, shapes: Graph) -> ValidationReport:
 
 
 def _core_findings(graph: Graph, shapes: Graph, describe: "_Descriptions") -> Iterator[Finding]:
+    import pyshacl  # takes long to import: who only reads the shapes does without
+
     core = _copy(triple for triple in shapes if not _is_for_us(*triple))
     if not graph.store.context_aware:  # which pySHACL needs
         graph = _copy(graph)

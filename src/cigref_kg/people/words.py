@@ -9,7 +9,7 @@ from cigref_kg.base.model import Language, Text
 
 _WORDS: Mapping[str, Mapping[str, Mapping[str, str]]] = yaml.load(
     Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"),
-    yaml.BaseLoader,  # noqa: S506  (it makes nothing but text, even of "no")
+    yaml.CBaseLoader,  # noqa: S506  (it makes nothing but text, even of "no")
 )
 SHEETS, HEADINGS, CELLS, TITLES, FACTS, FORM = (
     {key: Text(**words) for key, words in _WORDS[part].items()}

@@ -82,11 +82,6 @@ class Site:
         return is_open(self.dataset)
 
     @cached_property
-    def triple_count(self) -> int:
-        """The triples of all graphs together."""
-        return len(self.dataset.union)
-
-    @cached_property
     def descriptions(self) -> Descriptions:
         """Which triples describe what."""
         return Descriptions(

@@ -5,16 +5,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef, Variable
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from cigref_kg.base.model import Text
-from cigref_kg.doors.linter.patterns import Group, Patterns, patterns
 from cigref_kg.doors.linter.vocabulary import Characteristics, Vocabulary, kind_of, short
 from cigref_kg.graph.namespaces import ESCO, PREFIXES
 
+if TYPE_CHECKING:
+    from cigref_kg.doors.linter.patterns import Group, Patterns
+
+LONGEST = 8_000
+"""Characters of a query that is looked at: the parser is slow, and deep recursion its end."""
 MOST = 20
 """Findings that are told of one query."""
 _LABELS = tuple(str(each) for each in (SKOS.prefLabel, RDFS.label, DCTERMS.title))
@@ -64,7 +69,10 @@ def lint(text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
     Returns:
         What was found, in the order of the text; at most :data:`MOST`.
     """
-    asked = patterns(text)
+    # The parser takes long to import: who asks for no query to be looked at does without.
+    from cigref_kg.doors.linter.patterns import patterns
+
+    asked = patterns(text) if len(text) <= LONGEST else None
     if asked is None:
         return ()
     checks = _Checks(asked, vocabulary)
@@ -76,7 +84,7 @@ def lint(text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
 
 
 class _Checks:
-    def __init__(self, asked: Patterns, vocabulary: Vocabulary) -> None:
+    def __init__(self, asked: "Patterns", vocabulary: Vocabulary) -> None:
         self.asked = asked
         self.vocabulary = vocabulary
         # What ESCO or another import brings cannot be judged by what is here without it.
@@ -149,7 +157,7 @@ class _Checks:
             meant = f"{written}@fr"
             yield Finding(Rule.NO_LANGUAGE, written, _tagged(short(predicate), meant), meant)
 
-    def group(self, group: Group) -> Iterator[Finding]:
+    def group(self, group: "Group") -> Iterator[Finding]:
         """Tell which term of patterns that must hold together cannot stand beside the others."""
         stars: defaultdict[Node, set[str]] = defaultdict(set)
         for subject, predicate, value in group:

@@ -18,8 +18,6 @@ from rdflib.term import Node
 
 from cigref_kg.graph.namespaces import PREFIXES
 
-LONGEST = 8_000
-"""Characters of a query that is looked at: the parser is slow, and deep recursion its end."""
 _MOST_GROUPS = 16
 """Combinations of the branches of unions: beyond, each branch is looked at alone."""
 
@@ -44,13 +42,11 @@ class Patterns:
 
 
 def patterns(text: str) -> Patterns | None:
-    """Take a query apart; ``None`` if it is too long or not understood.
+    """Take a query apart; ``None`` if it is not understood.
 
     Args:
         text: the query, complete or without the declarations of well-known prefixes.
     """
-    if len(text) > LONGEST:
-        return None
     try:
         algebra = translateQuery(parseQuery(text), initNs=dict(PREFIXES)).algebra
     except Exception:

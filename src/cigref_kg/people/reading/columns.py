@@ -22,7 +22,7 @@ MAX_BYTES = 1_000_000
 MAX_LEVEL = 5
 _KNOWN: Mapping[str, Mapping[str, list[str]]] = yaml.load(
     Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8"),
-    yaml.BaseLoader,  # noqa: S506  (it makes nothing but text)
+    yaml.CBaseLoader,  # noqa: S506  (it makes nothing but text)
 )
 ROLES, COURSE_ROLES = _KNOWN["people"], _KNOWN["catalogue"]
 """The headings that say what a column holds, of people and of courses, by role."""
@@ -165,7 +165,7 @@ def read_columns(file: Path | None) -> Columns:
         raise InputError(f"{file}: has {len(content):,} bytes, {MAX_BYTES:,} at most are read")
     try:
         # Every value as text: YAML would make false of NO, and 7 of 007.
-        written = yaml.load(content.decode("utf-8-sig"), yaml.BaseLoader)  # noqa: S506
+        written = yaml.load(content.decode("utf-8-sig"), yaml.CBaseLoader)  # noqa: S506
         return Columns.model_validate(written or {})
     except UnicodeDecodeError as error:
         raise InputError(f"{file}: is not UTF-8: save it again as UTF-8") from error

@@ -14,6 +14,7 @@ from rdflib.term import BNode, Node
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Text
 from cigref_kg.graph.namespaces import CIG, XKOS, empty_graph
+from cigref_kg.graph.terms import texts
 
 _LEVELS: Sequence[tuple[URIRef, Text]] = (
     (CIG.Family, Text(fr="Familles", en="Families")),
@@ -77,7 +78,6 @@ def _members(union: Graph, scheme: Node, kind: URIRef) -> list[Node]:
 def _level(level: URIRef, depth: int, label: Text, members: Sequence[Node]) -> Triples:
     yield level, RDF.type, XKOS.ClassificationLevel
     yield level, XKOS.depth, Literal(str(depth), datatype=XSD.positiveInteger)
-    for language, words in label.items():
-        yield level, SKOS.prefLabel, Literal(words, lang=language)
+    yield from texts(level, SKOS.prefLabel, label)
     for member in members:
         yield level, SKOS.member, member

@@ -71,7 +71,7 @@ def read_table(file: Path) -> tuple[dict[str, Any], list[tuple[int, dict[str, st
     lines = file.read_text(encoding="utf-8").splitlines()
     length = next((n for n, line in enumerate(lines) if not line.startswith("#")), len(lines))
     try:
-        head = yaml.safe_load("\n".join(line[1:] for line in lines[:length]))
+        head = yaml.load("\n".join(line[1:] for line in lines[:length]), yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = "head" if mark is None else f"line {mark.line + 1}"

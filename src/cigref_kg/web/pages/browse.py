@@ -191,7 +191,7 @@ def health() -> Response:
     content = {
         "status": "ok",
         "version": site.dataset.version,
-        "triples": site.triple_count,
+        "triples": site.dataset.size,
         "store": site.store,
     }
     response = Response(json.dumps(content) + "\n", mimetype="application/json")

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.model import Language, Text
 from cigref_kg.doors.linter import Finding, lint
-from cigref_kg.doors.linter.patterns import LONGEST
+from cigref_kg.doors.linter.checks import LONGEST
 from cigref_kg.web.documents import requested_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site

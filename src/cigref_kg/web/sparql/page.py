@@ -16,7 +16,7 @@ from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from cigref_kg.base.model import Language
 from cigref_kg.doors.linter import Finding, lint
-from cigref_kg.doors.linter.patterns import LONGEST
+from cigref_kg.doors.linter.checks import LONGEST
 from cigref_kg.doors.questions import Question
 from cigref_kg.engine import AcceptedFormats, AnswerKind, Query, QueryError
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries

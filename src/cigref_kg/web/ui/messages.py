@@ -92,7 +92,7 @@ class Messages:
 def catalogue(language: Language) -> Messages:
     """Return the messages of ``language``, read once."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
-    words = dict(_flat(yaml.safe_load(text)))
+    words = dict(_flat(yaml.load(text, yaml.CSafeLoader)))
     if language == "fr":
         words = {key: with_french_spaces(said) for key, said in words.items()}
     return Messages(language, words)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
@@ -17,6 +16,8 @@ from cigref_kg.company.combined import CombinedIris, combined
 from cigref_kg.company.consistency import check_fit
 from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.io.plain import Source
+from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.records import Company
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.dataset import Built, Dataset, load
@@ -25,9 +26,6 @@ from cigref_kg.graph.serialization import n_quads
 from cigref_kg.graph.terms import texts
 from cigref_kg.insight.served import Owner, Served
 from cigref_kg.records import RecordError
-
-if TYPE_CHECKING:
-    from cigref_kg.company.io.plain import Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,9 +72,6 @@ def with_company(dataset: Dataset, path: Path, *, check: bool = False) -> Compan
             or one of its codes is taken; the message names every place.
         OSError: if there is nothing at ``path``.
     """
-    # Workbooks take long to import: a service without a company does without them.
-    from cigref_kg.company.io.sources import read_source
-
     source, given = read_source(path)
     company = source.company
     check_fit(source, dataset.nomenclature, dataset.iris.base)
@@ -92,7 +87,7 @@ def with_company(dataset: Dataset, path: Path, *, check: bool = False) -> Compan
     return CompanyDataset(dataset.nomenclature, dataset.mappings, iris, dataset, views)
 
 
-def _check(path: Path, source: "Source", dataset: Dataset, given: Graph | None) -> None:
+def _check(path: Path, source: Source, dataset: Dataset, given: Graph | None) -> None:
     # The engine of the shapes takes long to import: who knows the framework does without.
     from cigref_kg.company.checking import check
 
@@ -178,7 +173,7 @@ def views_of(dataset: Dataset) -> tuple[CompanyView, ...]:
     return dataset.views if isinstance(dataset, CompanyDataset) else ()
 
 
-def _refuse_codes_taken(source: "Source", views: Sequence[CompanyView]) -> None:
+def _refuse_codes_taken(source: Source, views: Sequence[CompanyView]) -> None:
     """Refuse a code that another company has: addresses such as ``/compare?p=`` could not tell."""
     *others, own = views
     taken = {code.casefold(): view.company.name for view in others for code in view.codes}

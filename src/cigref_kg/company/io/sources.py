@@ -7,7 +7,6 @@ from rdflib import Graph
 from cigref_kg.company.io.folder import read_folder
 from cigref_kg.company.io.plain import Source, read_document
 from cigref_kg.company.io.rdf_reading import read_rdf
-from cigref_kg.company.io.workbook_reading import read_workbook
 
 WORKBOOK = ".xlsx"
 
@@ -25,6 +24,9 @@ def read_source(path: Path) -> tuple[Source, Graph | None]:
     if path.is_dir():
         return read_document(read_folder(path)), None
     if path.suffix.casefold() == WORKBOOK:
+        # What reads workbooks takes long to import: folders and RDF do without.
+        from cigref_kg.company.io.workbook_reading import read_workbook
+
         return read_document(read_workbook(path)), None
     document, graph = read_rdf(path)
     return read_document(document), graph

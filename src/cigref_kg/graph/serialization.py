@@ -11,7 +11,8 @@ from io import BytesIO
 from typing import Any
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.plugins.serializers.turtle import TurtleSerializer
+from rdflib.plugins.serializers.jsonld import from_rdf
+from rdflib.plugins.serializers.turtle import VERB, TurtleSerializer
 from rdflib.term import BNode, Node
 
 from cigref_kg.graph.namespaces import PREFIXES
@@ -133,19 +134,34 @@ def _write_rdf_xml(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (nothing 
 
 
 def _write_json_ld(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (IRIs are whole)
-    context = json_ld_context()
-    document = json.loads(graph.serialize(format="json-ld", context=context))
-    content: dict[str, Any] = {"@context": context}
-    nodes = document.get("@graph")
-    if nodes is None:  # a single subject stands at the top
-        content |= {key: value for key, value in document.items() if key != "@context"}
-    else:
-        content["@graph"] = sorted(nodes, key=lambda node: natural_order(node["@id"]))
-    return json.dumps(content, ensure_ascii=False, indent=2).encode()
+    # What `graph.serialize` writes, before it is written: to read it again takes as long.
+    document = from_rdf(graph, json_ld_context(), use_native_types=True)  # type: ignore[no-untyped-call]
+    context = document.pop("@context")
+    # A single subject stands at the top.
+    nodes = sorted(document.get("@graph", ()), key=lambda node: natural_order(node["@id"]))
+    told = {"@graph": nodes} if nodes else document
+    written = json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True)
+    head = json.dumps({"@context": context}, ensure_ascii=False, indent=2)
+    return f"{head[:-2]},{written[1:]}".encode()
 
 
 class _ReadableTurtle(TurtleSerializer):
     """rdflib's Turtle, in the order of the graph and with IRIs relative to the base."""
+
+    def reset(self) -> None:
+        super().reset()
+        self._names: dict[tuple[str, bool], str | None] = {}
+        self._labels: dict[tuple[str, bool], str] = {}
+
+    def startDocument(self) -> None:  # noqa: N802
+        self._names = {}  # now all namespaces are known
+        super().startDocument()
+
+    def get_pname(self, uri: Node, gen_prefix: bool = True) -> str | None:
+        key = str(uri), gen_prefix
+        if isinstance(uri, URIRef) and key not in self._names:
+            self._names[key] = super().get_pname(uri, gen_prefix)
+        return self._names.get(key)
 
     def orderSubjects(self) -> list[Node]:  # noqa: N802
         named = [subject for subject in self._subjects if not isinstance(subject, BNode)]
@@ -154,12 +170,21 @@ class _ReadableTurtle(TurtleSerializer):
 
     def sortProperties(self, properties: Mapping[Node, list[Node]]) -> list[Node]:  # noqa: N802
         for objects in properties.values():
-            objects.sort(key=lambda node: natural_order(node.n3()))
+            if len(objects) > 1:
+                objects.sort(key=lambda node: natural_order(node.n3()))
         return list(properties)
 
     def label(self, node: Node, position: int) -> str:
+        if not isinstance(node, URIRef):
+            return super().label(node, position)
+        key = str(node), position == VERB
+        if key not in self._labels:
+            self._labels[key] = self._label(node, position)
+        return self._labels[key]
+
+    def _label(self, node: URIRef, position: int) -> str:
         written = super().label(node, position)
-        if isinstance(node, URIRef) and self.base and written == f"<{node}>":
+        if self.base and written == f"<{node}>":
             relative = str(node).removeprefix(self.base)
             # A first segment with a colon would read as a scheme.
             if relative != node and ":" not in relative.partition("/")[0]:

@@ -9,7 +9,8 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -32,6 +33,7 @@ from cigref_kg.web.sparql.endpoint import endpoint_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+    from flask import Flask
 
 _ORPHANED = signal.SIGUSR1
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, _ORPHANED}
@@ -89,13 +91,14 @@ class Generation:
         limits = self._settings.limits
         places = self._settings.web_processes * (limits.short_places + limits.long_places)
         workers = PreforkParent(lambda: self._contents.make_engine(limits), limits, places)
-        application = self._application(workers)
+        site, application = self._application(workers)
         row = self._metrics.claim()
         gc.collect()
         gc.freeze()
         workers.fill()
         workers.check()
         web, started = self._fork_web(application), time.monotonic()
+        self._fork_to_make(site.extensions["cigref_kg"].files)
         while True:
             received = (
                 signal.sigtimedwait(_SIGNALS, _RETRY)
@@ -121,12 +124,14 @@ class Generation:
                     if time.monotonic() - started < _SOON:
                         time.sleep(_PATIENCE)
                     web, started = self._fork_web(application), time.monotonic()
-                else:
+                elif workers.reap(pid, status):
                     _count(row, status)
-                    workers.reap(pid, status)
 
-    def _application(self, workers: PreforkParent) -> "Callable[[], WSGIApplication]":
-        """Return what makes the application of a web process, all that can be shared made now."""
+    def _application(self, workers: PreforkParent) -> "tuple[Flask, Callable[[], WSGIApplication]]":
+        """Return the site, and what makes the application of a web process around it.
+
+        All that can be shared, and is asked for at once, is made now.
+        """
         settings, limits = self._settings, self._settings.limits
         processors = max(1, len(os.sched_getaffinity(0)) // settings.web_processes)
         pool = Pool(workers.address, workers.exit_statuses, limits, processors)
@@ -147,7 +152,8 @@ class Generation:
             operator=settings.operator,
             versions=Path(settings.versions) if settings.versions else None,
         )
-        prefix = site.extensions["cigref_kg"].base_path
+        served = site.extensions["cigref_kg"]
+        _ = served.version, served.files, dataset.size
         host = "localhost" if self._host in {"0.0.0.0", "::"} else self._host  # noqa: S104
         address = f"[{host}]:{self._port}" if ":" in host else f"{host}:{self._port}"
 
@@ -158,13 +164,24 @@ class Generation:
                 os.sched_getaffinity(0)
             ):  # else they hinder each other
                 # Not at once: those who wait for the service to start come first.
-                ahead = threading.Timer(_SOON, site.extensions["cigref_kg"].prepare_ahead)
+                ahead = threading.Timer(_SOON, served.prepare_ahead)
                 ahead.daemon = True
                 ahead.start()
-            prepared = PreparedAnswers(site, endpoint, prefix, settings, row, address)
+            prepared = PreparedAnswers(site, endpoint, served.base_path, settings, row, address)
             return Operation(prepared, engine, pool, self._metrics, settings, row)
 
-        return make
+        return site, make
+
+    def _fork_to_make(self, files: Mapping[str, bytes]) -> None:
+        """Have the files to download made by a process that ends then: web processes wait less."""
+        parent = os.getpid()
+        if not os.fork():
+            with suppress(Exception):  # who asks for a file is told
+                die_with_parent(parent)
+                name_process("cigref-kg files")
+                signal.pthread_sigmask(signal.SIG_SETMASK, ())
+                len(files)
+            os._exit(0)
 
     def _fork_web(self, application: "Callable[[], WSGIApplication]") -> int:
         parent = os.getpid()

@@ -34,6 +34,7 @@ from cigref_kg.vocabularies.crosswalk.links import Crosswalk
 from cigref_kg.vocabularies.esco.training import Trainings, trainings_of
 from cigref_kg.web.http.cache import PreparedCache
 from cigref_kg.web.http.negotiation import explicit_language
+from cigref_kg.web.http.shared_files import SharedFiles
 from cigref_kg.web.ui.assets import digests
 
 _PREPARED_BYTES = 64_000_000
@@ -147,14 +148,14 @@ class Site:
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
-        """The files of the dataset, by name."""
-        return publication_files(self.dataset)
+        """The files of the dataset, by name; processes that are forked later share them."""
+        return SharedFiles(lambda: publication_files(self.dataset))
 
     def prepare_ahead(self) -> None:
         """Make what takes seconds, before somebody asks for it and waits."""
         for served in (self.served, *map(self.served.at, self.served.years)):
             _ = served.reconciler, served.search
-        _ = self.descriptions, self.shapes, self.files
+        _ = self.descriptions, self.shapes
 
     def prepare(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
         """Return what is prepared under ``key``, making it the first time."""

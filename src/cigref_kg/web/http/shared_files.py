@@ -1,0 +1,87 @@
+"""Files that one process makes for all that were forked with it."""
+
+import fcntl
+import json
+import os
+import tempfile
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+_HEAD = 8
+"""Bytes that say how long the index is; 0 until all is written, so that no part is ever read."""
+
+
+class SharedFiles(Mapping[str, bytes]):
+    """Files by name, made by whichever process asks first; the others wait for it and read.
+
+    They lie in a file without a name, in memory where the system can, which goes with the last
+    process that has it open. If the one that makes them is killed, the next makes them anew.
+
+    >>> files = SharedFiles(lambda: {"a.txt": b"a"})
+    >>> list(files), files["a.txt"]
+    (['a.txt'], b'a')
+
+    Args:
+        make: makes all of them.
+    """
+
+    def __init__(self, make: Callable[[], Mapping[str, bytes]]) -> None:
+        self._make = make
+        self._descriptor = _nameless_file()
+        weakref.finalize(self, os.close, self._descriptor)
+        # Locks of files are between processes, this one is between the threads of each.
+        self._lock = threading.Lock()
+
+    def __getitem__(self, name: str) -> bytes:
+        start, size = self._places[name]
+        return os.pread(self._descriptor, size, start)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @cached_property
+    def _places(self) -> Mapping[str, tuple[int, int]]:
+        """Where each file starts, and its size."""
+        with self._lock:
+            fcntl.lockf(self._descriptor, fcntl.LOCK_EX)
+            try:
+                length = int.from_bytes(os.pread(self._descriptor, _HEAD, 0))
+                if not length:
+                    length = self._write()
+                index: dict[str, int] = json.loads(os.pread(self._descriptor, length, _HEAD))
+            finally:
+                fcntl.lockf(self._descriptor, fcntl.LOCK_UN)
+        places, start = {}, _HEAD + length
+        for name, size in index.items():
+            places[name] = start, size
+            start += size
+        return places
+
+    def _write(self) -> int:
+        """Make the files and write them; return the length of the index."""
+        files = self._make()
+        index = json.dumps({name: len(content) for name, content in files.items()}).encode()
+        place = _HEAD
+        for part in (index, *files.values()):
+            left = memoryview(part)
+            while left:
+                written = os.pwrite(self._descriptor, left, place)
+                left, place = left[written:], place + written
+        os.pwrite(self._descriptor, len(index).to_bytes(_HEAD), 0)
+        return len(index)
+
+
+def _nameless_file() -> int:
+    """Open a file without a name, in memory where the system can; return its descriptor."""
+    if hasattr(os, "memfd_create"):
+        return os.memfd_create("files")
+    with tempfile.TemporaryFile() as file:
+        return os.dup(file.fileno())

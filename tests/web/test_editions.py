@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -52,12 +53,33 @@ def test_edition_that_is_not_at_hand_is_said_and_stated_changes_stand_in(
     table = page[page.index('id="stated"') :]
     for change in nomenclature.content.changes:
         assert f"/2022/profile/{change.profile}.html" in table
-    without_years = client.get(f"/editions/compare?lang={language}").text
-    assert [f'value="{year}" selected' in without_years for year in (2018, 2021, 2022)] == [
-        True,
-        False,
-        True,
-    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "pair"),
+    [
+        ("", "2022 → 2024"),
+        ("to=2024", "2022 → 2024"),
+        ("from=2022", "2022 → 2024"),
+        ("to=2022", "2018 → 2022"),
+        ("from=2018", "2018 → 2022"),
+        ("from=2024&to=2022", "2022 → 2024"),
+    ],
+)
+def test_without_years_the_latest_two_that_can_be_compared_are(
+    client: FlaskClient, asked: str, pair: str
+) -> None:
+    page = client.get(f"/editions/compare?{asked}").text
+    offered = re.findall(r">(\d{4} → \d{4})</a>", page)
+    assert offered == ["2022 → 2024", "2018 → 2022"]
+    assert f'aria-current="true">{pair}</a>' in page
+
+
+def test_machines_get_the_same_without_years(client: FlaskClient) -> None:
+    for extension in ("json", "csv"):
+        bare = client.get(f"/editions/compare.{extension}?lang=en")
+        assert bare.status_code == 200
+        assert bare.data == client.get(f"/editions/compare.{extension}?{PAIR}&lang=en").data
 
 
 def test_two_editions_are_compared_profile_by_profile(client_of_two: FlaskClient) -> None:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 from xml.etree import ElementTree
 
 from cigref_kg.base.collation import fold, natural_key
@@ -93,6 +94,21 @@ class EditionComparison:
     def of_kind(self, kind: Kind) -> tuple[ProfileChange, ...]:
         """Return the changes of one kind."""
         return tuple(change for change in self.changes if kind in change.kinds)
+
+
+def comparable(editions: Sequence[Edition]) -> list[tuple[Edition, Edition]]:
+    """Return the pairs of editions of which something can be told, the latest first.
+
+    The content of both is at hand, or the later one states what it changed from the earlier.
+    """
+    pairs = combinations(sorted(editions, key=lambda edition: edition.year), 2)
+    told = [
+        (before, after)
+        for before, after in pairs
+        if after.content
+        and (before.content or before.year in {c.from_edition for c in after.content.changes})
+    ]
+    return sorted(told, key=lambda pair: (pair[1].year, pair[0].year), reverse=True)
 
 
 def compare_editions(before: Edition, after: Edition) -> EditionComparison:

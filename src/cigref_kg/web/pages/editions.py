@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from cigref_kg.base.concordance import SUBSTANTIVE, Relation
 from cigref_kg.base.model import Edition, Nomenclature
 from cigref_kg.base.text import Text
-from cigref_kg.insight.editions import EditionComparison, compare_editions, sentence
+from cigref_kg.insight.editions import EditionComparison, comparable, compare_editions, sentence
 from cigref_kg.insight.profile_texts import profile_texts
 from cigref_kg.publish.editions import editions_as_csv, editions_as_json
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
@@ -27,7 +27,7 @@ _FILES = (("json", "application/json"), ("csv", "text/csv"))
 
 @bp.get("/editions/compare")
 def compare() -> Response:
-    """Compare two editions: ``?from=2018&to=2022``; else the served one with the one before."""
+    """Compare two editions: ``?from=2022&to=2024``; else the two latest that can be."""
     site = current_site()
     nomenclature = site.served.published
     asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
@@ -41,7 +41,7 @@ def compare() -> Response:
             "editions_compare.html",
             language,
             iri=f"{site.base}editions/compare",
-            editions=nomenclature.editions,
+            pairs=comparable(nomenclature.editions),
             before=before,
             after=after,
             mistake=mistake,
@@ -53,9 +53,9 @@ def compare() -> Response:
             totals=comparison.totals if comparison else {},
             stated=[
                 change
-                for change in nomenclature.content.changes
-                if before and after and not comparison
-                if (change.from_edition, change.to_edition) == (before.year, after.year)
+                for change in (after.content.changes if after and after.content else ())
+                if before and not comparison
+                if change.from_edition == before.year
             ],
             missing=[e.year for e in (before, after) if e and e.year not in known],
             at_hand=sorted(known),
@@ -151,25 +151,19 @@ def feed() -> Response:
 def _chosen(
     nomenclature: Nomenclature, earlier: str, later: str
 ) -> tuple[Edition | None, Edition | None, tuple[str, str] | None]:
-    """Return the two editions, the earlier first, or what is wrong: a message and the year."""
+    """Return the two editions, the earlier first, or what is wrong: a message and the year.
+
+    Where one or both are not asked for, they are those of the latest comparison that can be made.
+    """
+    for before, after in comparable(nomenclature.editions):
+        if earlier in ("", str(before.year)) and later in ("", str(after.year)):
+            return before, after, None
     by_year = {str(edition.year): edition for edition in nomenclature.editions}
-    later = later or str(nomenclature.served.year)
-    earlier = earlier or str(_year_before(nomenclature))
     for year in (earlier, later):
-        if year not in by_year:
+        if year and year not in by_year:
             return None, None, (_UNKNOWN, year)
+    years = list(by_year)
+    later = later or years[-1]
+    earlier = earlier or years[max(years.index(later) - 1, 0)]
     before, after = sorted((by_year[earlier], by_year[later]), key=lambda edition: edition.year)
     return before, after, (_SAME, earlier) if earlier == later else None
-
-
-def _year_before(nomenclature: Nomenclature) -> int:
-    """Return the edition that tells most beside the served one.
-
-    The latest one before it whose content is at hand, else the one that the served edition states
-    its changes from, else simply the one before.
-    """
-    served = nomenclature.served.year
-    past = [edition for edition in nomenclature.editions if edition.year < served]
-    at_hand = [edition.year for edition in past if edition.content]
-    stated = [change.from_edition for change in nomenclature.content.changes]
-    return max(at_hand or stated or [edition.year for edition in past] or [served])

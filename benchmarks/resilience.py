@@ -14,9 +14,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.server.service import Service, query_path, running_service
+from tests.server.service import Service, children, query_path, running_service
 from tests.server.test_hostile_queries import WORST
-from tests.server.test_survival import parent_of
 
 SIX = (
     "cross product",
@@ -82,7 +81,7 @@ def kill_each(service: Service) -> None:
     """Kill one process of each kind, the first one last, and measure until it answers again."""
     for kind in sorted({name_of(pid) for pid in service.processes()}):
         measure_kill(service, kind, next(p for p in service.processes() if name_of(p) == kind))
-    (generation,) = [p for p in service.processes() if parent_of(p) == service.process.pid]
+    (generation,) = children(service.process.pid)
     measure_kill(service, "the first process", service.process.pid)
     os.kill(generation, signal.SIGTERM)  # it has nobody else to stop it
 

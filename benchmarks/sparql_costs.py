@@ -43,7 +43,7 @@ def main() -> None:
     gc.freeze()
     workers.fill()
     (worker,) = workers.pids
-    pool = Pool(workers.address, workers.exit_statuses, Limits())
+    pool = Pool(workers.entrance, workers.exit_statuses, Limits())
 
     def raw(text: str, number: int) -> None:
         found = store.query(f"{text}#{number}", base_iri=base, use_default_graph_as_union=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.server.service import PORTABLE, running_service
+
 pytestmark = pytest.mark.system
 
 ROOT = Path(__file__).parent.parent
@@ -60,6 +62,15 @@ def test_wheel_loads_what_it_ships(installed: Path, tmp_path: Path) -> None:
     assert printed[0].startswith(str(installed))
     assert printed[1].startswith(str(installed))
     assert printed[2] == "50 True"
+
+
+def test_wheel_serves_without_linux_own_calls(
+    installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(installed), str(ROOT)]))
+    with running_service(tmp_path / "log", start=PORTABLE) as service:
+        assert service.get("/doc/2022/profile/6.3.ttl").status == 200
+        assert service.ask("ASK { ?s ?p ?o }").status == 200
 
 
 def test_wheel_has_templates_types_and_licences(installed: Path) -> None:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 from cigref_kg.engine.workers.pool import Pool
+from cigref_kg.engine.workers.wire import entrance_and_arrivals
 
 
 @contextmanager
@@ -18,16 +19,20 @@ def running_pool(limits: Limits) -> Iterator[Pool]:
     """Start workers in a process of their own, and end it afterwards."""
     shared = os.memfd_create("exit_statuses")
     os.ftruncate(shared, ExitStatuses.SIZE)
-    command = [sys.executable, "-m", "tests.engine.prefork_process", str(shared)]
+    entrance, arrivals = entrance_and_arrivals()
+    passed = [shared, entrance.fileno(), arrivals.fileno()]
+    command = [sys.executable, "-m", "tests.engine.prefork_process", *map(str, passed)]
     with subprocess.Popen(
-        [*command, json.dumps(asdict(limits))], pass_fds=[shared], stdout=subprocess.PIPE, text=True
+        [*command, json.dumps(asdict(limits))], pass_fds=passed, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
-        address = bytes.fromhex(process.stdout.readline())
-        pool = Pool(address, ExitStatuses(shared), limits)
+        assert process.stdout.readline() == "ready\n"
+        pool = Pool(entrance, ExitStatuses(shared), limits)
         try:
             yield pool
         finally:
             pool.close()
             process.terminate()
             os.close(shared)
+            entrance.close()
+            arrivals.close()

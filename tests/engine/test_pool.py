@@ -106,6 +106,7 @@ def test_killed_idle_worker_is_not_noticed(pool: Pool) -> None:
     pool(Query("ASK {}"), WANTED)
     for worker in list(pool._idle):
         os.kill(worker.pid, signal.SIGKILL)
+        assert select.select([worker._connection], [], [], 10)[0], "it does not die"
     assert pool(Query("ASK {}"), WANTED).kind == "boolean"
 
 
@@ -123,7 +124,7 @@ def test_worker_killed_at_work_costs_its_answer(pool: Pool) -> None:
 def test_worker_ends_when_its_client_goes(pool: Pool) -> None:
     worker = pool._ask(Query(ENDLESS), WANTED, deadline=float("inf"))
     handle = os.pidfd_open(worker.pid)
-    worker.close()
+    worker.end()
     try:
         poll = select.poll()
         poll.register(handle, select.POLLIN)

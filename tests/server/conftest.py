@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.server.service import Service, running_service
+from tests.server.service import ORDINARY, Service, running_service
 
 SETTINGS = {
     "DEADLINE": "2",
@@ -15,6 +15,12 @@ SETTINGS = {
     "ANSWER_ROWS": "60000",
     "LOG": "requests",
 }
+
+
+@pytest.fixture(scope="session")
+def start() -> tuple[str, ...]:
+    """How the command line is started."""
+    return ORDINARY
 
 
 @pytest.fixture(scope="session")

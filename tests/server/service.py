@@ -14,6 +14,10 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 START = "from cigref_kg.cli import main; main()"
+ORDINARY = ("-c", START)
+"""The arguments of Python with which the command line starts, before those of its own."""
+PORTABLE = ("-m", "tests.server.no_linux")
+"""The same, with Linux's own calls made to raise."""
 SPARQL = "application/sparql-query"
 _PATIENCE = 60.0
 
@@ -78,12 +82,17 @@ class Service:
         return total
 
 
-def descendants(pid: int) -> Iterator[int]:
+def children(pid: int) -> list[int]:
     try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [
+            int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        ]
     except OSError:
-        return
-    for child in map(int, children):
+        return []
+
+
+def descendants(pid: int) -> Iterator[int]:
+    for child in children(pid):
         yield child
         yield from descendants(child)
 
@@ -105,11 +114,12 @@ def running_service(
     arguments: Sequence[str] = (),
     settings: Mapping[str, str] | None = None,
     until: int = 200,
+    start: Sequence[str] = ORDINARY,
 ) -> Iterator[Service]:
     """Start ``cigref-kg serve``, wait until ``/ready`` has a status, and stop it in the end."""
     port = free_port()
     environment = {**os.environ, **{f"CIGREF_KG_{k}": v for k, v in (settings or {}).items()}}
-    command = [sys.executable, "-c", START, "serve", "--port", str(port), *arguments]
+    command = [sys.executable, *start, "serve", "--port", str(port), *arguments]
     with (
         log.open("wb") as stream,
         subprocess.Popen(command, stderr=stream, env=environment) as process,

@@ -1,10 +1,13 @@
 """Whether the web processes stay up."""
 
+import os
+import signal
 from collections.abc import Callable
 
 import pytest
 
-from cigref_kg.server.siblings import Siblings, processes_beside
+from cigref_kg.server.metrics import Metrics
+from cigref_kg.server.siblings import Siblings
 
 
 def steady(_: int) -> set[int]:
@@ -57,7 +60,19 @@ def test_they_are_ready_again_when_they_stay() -> None:
     assert siblings.stay_up(60)
 
 
-def test_this_process_is_one_of_its_parents() -> None:
-    import os
-
-    assert os.getpid() in processes_beside()
+def test_processes_that_count_are_known_by_their_parent_while_they_live() -> None:
+    metrics = Metrics(2)
+    assert metrics.owners(os.getpid()) == frozenset()
+    told, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        metrics.claim()
+        os.write(tell, b".")
+        signal.pause()
+    try:
+        os.read(told, 1)
+        assert metrics.owners(os.getpid()) == {child}
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert metrics.owners(os.getpid()) == frozenset()

@@ -3,7 +3,9 @@
 import socket
 import threading
 
-from cigref_kg.server.slow_clients import SlowClients, Traffic, _connections, _traffic
+from cigref_kg.base.systems import system
+from cigref_kg.base.systems.posix import Traffic
+from cigref_kg.server.slow_clients import SlowClients, _connections
 
 KIBIBYTE = 1024
 
@@ -45,15 +47,15 @@ def test_the_kernel_tells_what_a_client_takes() -> None:
             with server:
                 ((peer, seen),) = _connections(port).items()
                 assert peer == client.getsockname()
-                assert _traffic(seen) == Traffic(0, is_pending=False)
+                assert system.traffic(seen) == Traffic(0, is_pending=False)
                 server.sendall(b"x" * 1000)
                 client.recv(1000)
                 client.sendall(b"y")
                 server.recv(1)
-                assert _traffic(seen) == Traffic(1000, is_pending=False)
+                assert system.traffic(seen) == Traffic(1000, is_pending=False)
                 sender = threading.Thread(target=_send_much, args=(server,))
                 sender.start()
-                while not _traffic(seen).is_pending:
+                while (traffic := system.traffic(seen)) and not traffic.is_pending:
                     pass
                 seen.shutdown(socket.SHUT_RDWR)
                 sender.join(timeout=20)

@@ -208,13 +208,12 @@ def personal_engine(
     """
     from cigref_kg.engine.embedded import load_file, memory_store
     from cigref_kg.engine.evaluation import Evaluator
-    from cigref_kg.engine.workers.forked import ForkedEngine
 
     limits = _limits(timeout)
     store = memory_store(dataset.n_quads)
     for path in files:
         load_file(store, path)
-    return ForkedEngine(Evaluator(store, dataset.iris.base, limits), limits)
+    return _in_a_process(Evaluator(store, dataset.iris.base, limits), limits)
 
 
 def _web_address(url: str | None) -> str | None:
@@ -232,11 +231,21 @@ def _remote_engine(url: str, timeout: float, base: str) -> "Engine":
 
     from cigref_kg.engine.evaluation import Evaluator
     from cigref_kg.engine.remote import RemoteEngine
-    from cigref_kg.engine.workers.forked import ForkedEngine
 
     limits = _limits(timeout)
-    check = ForkedEngine(Evaluator(Store(), base, limits), limits)
+    check = _in_a_process(Evaluator(Store(), base, limits), limits)
     return RemoteEngine(url, check, _limits(timeout or _A_YEAR), base)
+
+
+def _in_a_process(engine: "Engine", limits: "Limits") -> "Engine":
+    """Let each query have a process that ends; where none can be forked (Windows), none has."""
+    from cigref_kg.base.systems import CAN_FORK
+
+    if not CAN_FORK:
+        return engine
+    from cigref_kg.engine.workers.forked import ForkedEngine
+
+    return ForkedEngine(engine, limits)
 
 
 def _limits(seconds: float) -> "Limits":

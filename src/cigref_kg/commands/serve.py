@@ -64,6 +64,13 @@ def serve(
     base: str,
 ) -> None:
     """Serve the site, the linked data and the SPARQL endpoint."""
+    from cigref_kg.base.systems import CAN_FORK
+
+    if not CAN_FORK:
+        raise Unusable(
+            "serve does not run on Windows: it needs Linux, macOS or another POSIX system, or WSL "
+            "or a container there; all other commands work, and export writes the site as files"
+        )
     from cigref_kg.server import serve as run_server
 
     try:

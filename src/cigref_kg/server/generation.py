@@ -14,11 +14,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from cigref_kg.base.systems import system
 from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.cardinality import InPlace
 from cigref_kg.engine.lookups import Shortcut
 from cigref_kg.engine.remote import RemoteEngine
-from cigref_kg.engine.workers.confinement import die_with_parent, hear_of_parents_end, name_process
 from cigref_kg.engine.workers.pool import Pool
 from cigref_kg.engine.workers.prefork import PreforkParent
 from cigref_kg.server.loading import Loaded, Source
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
     from flask import Flask
 
-_ORPHANED = signal.SIGUSR1
-_SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, _ORPHANED}
+_SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 _STARTS = index_of("web_starts_total")
 _RESTARTS = index_of("web_restarts_total")
 _SOON = 1.0
 _PATIENCE = 0.2
-_RETRY = 1.0
-"""Seconds after which workers that could not start (a store that vanished) are tried again."""
+_PERIOD = 1.0
+"""Seconds between two looks at the first process, and after which workers that could not start (a
+store that vanished) are tried again."""
 _KNOWN_ENDS = {0, 6, 9, 11, 14}
 
 
@@ -83,9 +83,8 @@ class Generation:
         Args:
             supervisor: the process that forked this one.
         """
-        signal.pthread_sigmask(signal.SIG_SETMASK, _SIGNALS)
-        hear_of_parents_end(_ORPHANED)
-        name_process("cigref-kg gener")
+        system.hold_back(_SIGNALS)
+        system.name_process("cigref-kg gener")
         # A terminal's Ctrl-C is for the supervisor only, which stops all in order.
         os.setpgid(0, 0)
         limits = self._settings.limits
@@ -99,19 +98,15 @@ class Generation:
         workers.check()
         web, started = self._fork_web(application), time.monotonic()
         self._fork_to_make(site.extensions["cigref_kg"].files)
+        is_orphan = False
         while True:
-            received = (
-                signal.sigtimedwait(_SIGNALS, _RETRY)
-                if workers.is_short
-                else signal.sigwaitinfo(_SIGNALS)
-            )
-            if received is None:
+            number = system.wait_for_signal(_SIGNALS, _PERIOD)
+            if number is None:
                 workers.fill()
-                continue
-            number = received.si_signo
             if number == signal.SIGTERM:
                 self._stop(web, workers)
-            if os.getppid() != supervisor and number in {_ORPHANED, signal.SIGHUP}:
+            if os.getppid() != supervisor and (not is_orphan or number == signal.SIGHUP):
+                is_orphan = True
                 log(
                     "first process ended",
                     first=supervisor,
@@ -133,8 +128,8 @@ class Generation:
         All that can be shared, and is asked for at once, is made now.
         """
         settings, limits = self._settings, self._settings.limits
-        processors = max(1, len(os.sched_getaffinity(0)) // settings.web_processes)
-        pool = Pool(workers.address, workers.exit_statuses, limits, processors)
+        processors = max(1, system.processors() // settings.web_processes)
+        pool = Pool(workers.entrance, workers.exit_statuses, limits, processors)
         dataset = self._contents.dataset
         engine: Engine = pool
         if self._source.is_remote:
@@ -160,9 +155,7 @@ class Generation:
         def make() -> "WSGIApplication":
             row = self._metrics.claim()
             row.add(_STARTS)
-            if settings.web_processes <= len(
-                os.sched_getaffinity(0)
-            ):  # else they hinder each other
+            if settings.web_processes <= system.processors():  # else they hinder each other
                 # Not at once: those who wait for the service to start come first.
                 ahead = threading.Timer(_SOON, served.prepare_ahead)
                 ahead.daemon = True
@@ -177,8 +170,8 @@ class Generation:
         parent = os.getpid()
         if not os.fork():
             with suppress(Exception):  # who asks for a file is told
-                die_with_parent(parent)
-                name_process("cigref-kg files")
+                system.end_with_parent(parent)
+                system.name_process("cigref-kg files")
                 signal.pthread_sigmask(signal.SIG_SETMASK, ())
                 len(files)
             os._exit(0)
@@ -188,8 +181,8 @@ class Generation:
         pid = os.fork()
         if not pid:
             try:
-                die_with_parent(parent)
-                name_process("granian")
+                system.end_with_parent(parent)
+                system.name_process("granian")
                 signal.pthread_sigmask(signal.SIG_SETMASK, ())
                 run_web(self._host, self._port, self._settings, application)
             except Exception as error:
@@ -208,7 +201,7 @@ class Generation:
                     workers.close()
                     os._exit(0)
                 workers.reap(pid, status)
-            signal.sigtimedwait({signal.SIGCHLD}, 0.5)
+            system.wait_for_signal({signal.SIGCHLD}, 0.5)
         os.kill(web, signal.SIGKILL)
         os._exit(0)
 

@@ -7,10 +7,11 @@ number is told once there is room again.
 import json
 import logging
 import os
-import select
 import socket
 import stat
 from datetime import UTC, datetime
+
+from cigref_kg.base.systems import system
 
 _STANDARD_ERROR = 2
 _MOST_BYTES = 4096
@@ -47,11 +48,6 @@ def _line(entry: dict[str, object]) -> bytes:
     return line[: _MOST_BYTES - 1].rstrip(b"\n") + b"\n"
 
 
-def _cut(value: object, longest: int) -> object:
-    is_long = isinstance(value, str) and len(value) > longest
-    return f"{str(value)[:longest]}…" if is_long else value
-
-
 def _write(line: bytes) -> bool:
     """Write without waiting, whatever standard error is; tell whether all of it was written."""
     try:
@@ -61,22 +57,9 @@ def _write(line: bytes) -> bool:
                 return journal.send(line, socket.MSG_DONTWAIT) == len(line)
         if stat.S_ISREG(kind):
             return os.write(_STANDARD_ERROR, line) == len(line)
-        return _write_to_pipe(line)
+        return system.write_to_pipe(_STANDARD_ERROR, line)
     except (OSError, ValueError):
         return False
-
-
-def _write_to_pipe(line: bytes) -> bool:
-    try:
-        # Opened anew, not to make it non-blocking for others who have it.
-        pipe = os.open(f"/proc/self/fd/{_STANDARD_ERROR}", os.O_WRONLY | os.O_NONBLOCK)
-    except PermissionError:  # it belongs to who started the service
-        _, ready, _ = select.select([], [_STANDARD_ERROR], [], 0)
-        return bool(ready) and os.write(_STANDARD_ERROR, line) == len(line)
-    try:
-        return os.write(pipe, line) == len(line)
-    finally:
-        os.close(pipe)
 
 
 def say(text: str) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
 
+from cigref_kg.base.systems import system
+
 ROWS = 16
 """Processes that count at once, unless it is said otherwise."""
 
@@ -78,6 +80,9 @@ _ALL: list[Series] = [
     Series("cigref_kg_query_seconds_sum", "", "counter", ""),
 ]
 _INDEX = {series.name + series.labels: number for number, series in enumerate(_ALL)}
+_OWNER, _OWNERS_PARENT = len(_ALL), len(_ALL) + 1
+_CELLS = len(_ALL) + 2
+"""Of a row: the series, then which process counts in it, and that one's parent."""
 _NANO = 1e9
 
 
@@ -100,8 +105,8 @@ class Metrics:
 
     def __init__(self, rows: int = ROWS) -> None:
         self._n_rows = rows
-        self._memory = memoryview(mmap.mmap(-1, rows * len(_ALL) * 8)).cast("Q")
-        self._rows = os.memfd_create("metrics-rows")
+        self._memory = memoryview(mmap.mmap(-1, rows * _CELLS * 8)).cast("Q")
+        self._rows = system.anonymous_file()
 
     def claim(self) -> "Row":
         """Take a row for this process; it is free again when the process ends.
@@ -113,13 +118,22 @@ class Metrics:
                 fcntl.lockf(self._rows, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number)
             except OSError:
                 continue
-            start = number * len(_ALL)
-            return Row(self._memory[start : start + len(_ALL)])
-        return Row(memoryview(bytearray(len(_ALL) * 8)).cast("Q"))
+            start = number * _CELLS
+            row = Row(self._memory[start : start + _CELLS])
+            row.set(_OWNER, os.getpid())
+            row.set(_OWNERS_PARENT, os.getppid())
+            return row
+        return Row(memoryview(bytearray(_CELLS * 8)).cast("Q"))
+
+    def owners(self, parent: int) -> frozenset[int]:
+        """Return the processes that count here, live, and have this parent."""
+        pids, parents = self._memory[_OWNER::_CELLS], self._memory[_OWNERS_PARENT::_CELLS]
+        theirs = (pid for pid, its in zip(pids, parents, strict=True) if its == parent)
+        return frozenset(filter(_lives, theirs))
 
     def total(self, index: int) -> int:
         """Return the sum of a series over all processes."""
-        return sum(self._memory[index :: len(_ALL)])
+        return sum(self._memory[index::_CELLS])
 
     def exposition(self) -> bytes:
         """Return the totals in the text format of Prometheus."""
@@ -171,6 +185,14 @@ class Row:
         else:
             self.add(index_of("query_seconds_bucket", "le", "+Inf"))
         self.add(_SUM, int(seconds * _NANO))
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:  # nobody, or its id has passed to somebody else's process
+        return False
+    return True
 
 
 _SUM = index_of("query_seconds_sum")

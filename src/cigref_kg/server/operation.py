@@ -1,6 +1,7 @@
 """``/ready`` and ``/metrics``, for whoever runs the service."""
 
 import json
+import os
 import threading
 import time
 from collections.abc import Iterable
@@ -50,7 +51,9 @@ class Operation:
         self._metrics = metrics
         self._settings = settings
         self._row = row
-        self._siblings = Siblings(settings.web_processes, time.monotonic())
+        self._siblings = Siblings(
+            settings.web_processes, time.monotonic(), lambda: metrics.owners(os.getppid())
+        )
         threading.Thread(target=self._keep_gauges, daemon=True).start()
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.systems import system
 from cigref_kg.server.loading import MEMORY, Loaded, Source
 from cigref_kg.server.logs import say
 from cigref_kg.server.settings import read_settings
@@ -52,7 +53,8 @@ def serve(
         say(
             f"cigref-kg: http://{shown}:{port}/ (SPARQL: http://{shown}:{port}/sparql)\n"
             f"  dataset {dataset.version}, {triples:,} triples, SPARQL engine: {held}\n"
-            "  Ctrl-C stops it.\n"
+            + "".join(f"  Without Linux: {lack}.\n" for lack in system.lacking())
+            + "  Ctrl-C stops it.\n"
         )
 
     Supervisor(host, port, source, settings, greet).run()

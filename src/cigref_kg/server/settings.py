@@ -84,6 +84,11 @@ class Settings:
         False, "Whether the log has the text of queries too (“yes” or “no”)."
     )
     metrics: bool = _setting(True, "Whether /metrics answers (“yes” or “no”).")
+    portable: bool = _setting(
+        False,
+        "Whether to do without what only Linux has (“yes” or “no”), as on other POSIX systems; the "
+        "start then says which bounds are missing.",
+    )
     stop_time: float = _setting(
         15.0,
         "Seconds that requests under way get to finish when the service stops.",

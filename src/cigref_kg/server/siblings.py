@@ -1,25 +1,13 @@
 """Whether the web processes stay up, as one of them sees the others."""
 
-import os
 from collections import deque
 from collections.abc import Callable
-from pathlib import Path
 
 _SETTLED = 10.0
 """Seconds in which all may begin, however slow the machine is."""
 _RECENT = 15.0
 _MANY = 3
 """Births in that time, in seconds, that no reload and no single accident explains."""
-
-
-def processes_beside() -> frozenset[int]:
-    """Return the ids of the processes that this one's parent has, this one among them."""
-    parent = os.getppid()
-    try:
-        told = Path(f"/proc/{parent}/task/{parent}/children").read_text()
-    except OSError:  # the parent is ending
-        return frozenset()
-    return frozenset(map(int, told.split()))
 
 
 class Siblings:
@@ -31,9 +19,7 @@ class Siblings:
         read: returns who is there.
     """
 
-    def __init__(
-        self, expected: int, now: float, read: Callable[[], frozenset[int]] = processes_beside
-    ) -> None:
+    def __init__(self, expected: int, now: float, read: Callable[[], frozenset[int]]) -> None:
         self._expected = expected
         self._began = now
         self._read = read

@@ -1,39 +1,24 @@
 """Connections on which nothing moves are closed, so that none is held for ever.
 
 Granian has limits for the time that headers take, and none for bodies and answers: a client that
-sends a byte a second, or takes one, would hold a thread as long as it likes. The kernel knows what
-moves on a connection (``TCP_INFO``), so a look every few seconds is enough.
+sends a byte a second, or takes one, would hold a thread as long as it likes. Where the system tells
+what moves on a connection (``TCP_INFO`` of Linux), a look every few seconds is enough.
 """
 
 import os
 import socket
-import struct
+import stat
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 
+from cigref_kg.base.systems import system
+from cigref_kg.base.systems.posix import Traffic
 from cigref_kg.server.logs import log
 
 _LEAST_TAKEN = 64 * 1024
 """Bytes of an answer that a client has to take in the time that it is given."""
 _PERIOD = 5.0
-_TCP_INFO_BYTES = 160
-_UNACKED, _ACKED, _UNSENT = struct.Struct("@I"), struct.Struct("@Q"), struct.Struct("@I")
-_UNACKED_AT, _ACKED_AT, _UNSENT_AT = 24, 120, 144
-"""Where ``struct tcp_info`` of Linux 4.6 and later has what was not acknowledged (in segments),
-what was (in bytes), and what was not sent yet (in bytes)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Traffic:
-    """What the kernel knows of a connection."""
-
-    taken: int
-    """The bytes that the client has acknowledged."""
-    is_pending: bool
-    """Whether there is more for it to take."""
 
 
 class SlowClients:
@@ -89,8 +74,9 @@ def close_slow_connections(port: int, patience: float) -> None:
 def _close_slow(clients: SlowClients, port: int) -> None:
     opened = _connections(port)
     try:
-        traffic = {peer: _traffic(connection) for peer, connection in opened.items()}
-        slow = clients.are_slow(time.monotonic(), {**traffic})
+        told = {peer: system.traffic(connection) for peer, connection in opened.items()}
+        traffic = {peer: moved for peer, moved in told.items() if moved}
+        slow = clients.are_slow(time.monotonic(), traffic)
         for peer in slow:
             with suppress(OSError):  # it may have gone meanwhile
                 opened[peer].shutdown(socket.SHUT_RDWR)
@@ -104,10 +90,10 @@ def _close_slow(clients: SlowClients, port: int) -> None:
 def _connections(port: int) -> dict[object, socket.socket]:
     """Return this process's connections on ``port`` by their peers, with a socket for each."""
     found: dict[object, socket.socket] = {}
-    for descriptor in Path("/proc/self/fd").iterdir():
+    for descriptor in system.open_descriptors():
         with suppress(OSError):  # one that listens has no peer; others were closed meanwhile
-            if str(descriptor.readlink()).startswith("socket:"):
-                connection = socket.socket(fileno=os.dup(int(descriptor.name)))
+            if stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+                connection = socket.socket(fileno=os.dup(descriptor))
                 if not _is_client(connection, port) or connection.getpeername() in found:
                     connection.close()
                 else:
@@ -119,13 +105,3 @@ def _is_client(connection: socket.socket, port: int) -> bool:
     is_tcp = connection.family in {socket.AF_INET, socket.AF_INET6}
     is_listening = is_tcp and connection.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN)
     return is_tcp and not is_listening and connection.getsockname()[1] == port
-
-
-def _traffic(connection: socket.socket) -> Traffic:
-    info = connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _TCP_INFO_BYTES)
-    (taken,) = _ACKED.unpack_from(info, _ACKED_AT)
-    (unacked,), (unsent,) = (
-        _UNACKED.unpack_from(info, _UNACKED_AT),
-        _UNSENT.unpack_from(info, _UNSENT_AT),
-    )
-    return Traffic(taken, bool(unacked or unsent))

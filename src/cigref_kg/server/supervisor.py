@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
+from cigref_kg.base.systems import system
 from cigref_kg.engine.limits import MEBIBYTE
 from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.server.generation import Generation
@@ -70,7 +71,8 @@ class Supervisor:
                 this process is too little to serve.
         """
         self._host = check_address(self._host, self._port)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+        system.hold_back(_SIGNALS)
         try:
             check_resources(self._settings.limits.memory)
             self._keep(self._load())
@@ -123,8 +125,8 @@ class Supervisor:
             ValueError: if it ended before.
         """
         while not self._metrics.total(_STARTS):
-            received = signal.sigtimedwait(_SIGNALS, 0.02)
-            if received and received.si_signo in {signal.SIGTERM, signal.SIGINT}:
+            received = system.wait_for_signal(_SIGNALS, 0.02)
+            if received in {signal.SIGTERM, signal.SIGINT}:
                 self._stop({generation})
                 return False
             if generation in _ended():
@@ -175,7 +177,7 @@ class Supervisor:
         while generations and time.monotonic() < until:
             generations -= set(_ended())
             if generations:
-                signal.sigtimedwait({signal.SIGCHLD}, 0.2)
+                system.wait_for_signal({signal.SIGCHLD}, 0.2)
         for pid in generations:
             os.kill(pid, signal.SIGKILL)
 
@@ -195,7 +197,7 @@ def check_resources(memory: int) -> None:
             f"the limit of open files is {hard}; the service needs {_LEAST_DESCRIPTORS} "
             "(ulimit -n, or LimitNOFILE= in systemd)"
         )
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (system.file_limit(hard), hard))
     space, _ = resource.getrlimit(resource.RLIMIT_AS)
     least = _LEAST_SPACE + memory
     if space != resource.RLIM_INFINITY and space < least:

@@ -10,7 +10,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 
-from cigref_kg.engine.workers.confinement import die_with_parent, name_process
+from cigref_kg.base.systems import system
 from cigref_kg.server.logs import log_as_json
 from cigref_kg.server.prepared import BODIES_WAITING, BODY_READERS, LARGE_ANSWERS, MAX_FOLLOWERS
 from cigref_kg.server.settings import Settings
@@ -46,8 +46,8 @@ def run_web(
     main = os.getpid()
 
     def load(_target: str) -> "WSGIApplication":
-        die_with_parent(main)
-        name_process("cigref-kg web")
+        system.end_with_parent(main)
+        system.name_process("cigref-kg web")
         # Granian copies the environment into each request: it costs time, and may hold secrets.
         os.environ.clear()
         log_as_json()

@@ -18,6 +18,7 @@ from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.iris import DEFAULT_BASE, ONTOLOGY
 from cigref_kg.base.messages import message
 from cigref_kg.base.operator import NOBODY, Operator
+from cigref_kg.base.systems import CAN_FORK
 from cigref_kg.company.dataset import is_open, served_edition, views_of
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
@@ -34,7 +35,6 @@ from cigref_kg.vocabularies.crosswalk.links import Crosswalk
 from cigref_kg.vocabularies.esco.training import Trainings, trainings_of
 from cigref_kg.web.http.cache import PreparedCache
 from cigref_kg.web.http.negotiation import explicit_language
-from cigref_kg.web.http.shared_files import SharedFiles
 from cigref_kg.web.ui.assets import digests
 
 _PREPARED_BYTES = 64_000_000
@@ -149,6 +149,10 @@ class Site:
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """The files of the dataset, by name; processes that are forked later share them."""
+        if not CAN_FORK:
+            return publication_files(self.dataset)
+        from cigref_kg.web.http.shared_files import SharedFiles
+
         return SharedFiles(lambda: publication_files(self.dataset))
 
     def prepare_ahead(self) -> None:

@@ -5,9 +5,9 @@ with bounds on memory, time, pages and characters.
 """
 
 import io
-import resource
 import subprocess
 import sys
+from contextlib import suppress
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.text import Text
@@ -64,9 +64,17 @@ def pdf_text(content: bytes) -> str:
     return done.stdout.decode("utf-8", errors="replace")
 
 
+def _bound_this_process() -> None:
+    """Bound memory and time as far as the system does; the caller stops waiting in any case."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+
+
 def _main() -> int:
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+    _bound_this_process()
     from pdfminer.high_level import extract_text_to_fp
     from pdfminer.pdfpage import PDFPage
 

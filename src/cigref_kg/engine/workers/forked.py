@@ -8,6 +8,7 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from cigref_kg.base.systems import system
 from cigref_kg.engine.answers import AcceptedFormats, Engine, Query, Result
 from cigref_kg.engine.errors import (
     ComplexityError,
@@ -64,12 +65,12 @@ class ForkedEngine:
         self, connection: socket.socket, parent: int, query: Query, accepted: AcceptedFormats
     ) -> NoReturn:
         with suppress(BaseException):
-            confinement.die_with_parent(parent)
-            confinement.be_first_to_die()
+            system.end_with_parent(parent)
+            system.be_first_to_die()
             (number,) = confinement.keep_only(connection.detach())
             connection = socket.socket(fileno=number)
             confinement.seal(spare=0)
-            confinement.limit_memory(self._limits.memory, self._limits.memory)
+            system.limit_memory(self._limits.memory, self._limits.memory)
             outcome: Result | QueryError
             try:
                 outcome = self._engine(query, accepted)

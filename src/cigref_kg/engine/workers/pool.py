@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from itertools import cycle
 from threading import Lock
 
+from cigref_kg.base.systems import system
 from cigref_kg.engine.admission import AdmissionQueue
 from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
@@ -48,22 +49,19 @@ class Worker:
     """A connection to a worker.
 
     Raises:
-        OSError: if nobody listens.
+        OSError: if none is free in time.
         EOFError: if the worker ended before it said who it is.
     """
 
-    def __init__(self, address: bytes) -> None:
-        self._connection = socket.socket(socket.AF_UNIX)
+    def __init__(self, entrance: socket.socket) -> None:
+        self._connection, self._lifeline = wire.connect(entrance)
+        self._patience = 0.0
         try:
-            self._patience = 0.0
             self._be_patient(_PATIENCE)
-            self._connection.connect(address)
             self.pid = wire.receive_hello(self._connection)
-            self._lifeline = wire.send_lifeline(self._connection)
         except BaseException:
-            self._connection.close()
+            self.end()
             raise
-        self._handle = os.pidfd_open(self.pid)
 
     def ask(self, query: Query, accepted: AcceptedFormats, seconds: float) -> None:
         """Send a query; the answer comes from :meth:`wait`."""
@@ -85,14 +83,13 @@ class Worker:
     def allow_more(self) -> None:
         """Let it use the whole memory of a query, at a lower priority."""
         with suppress(OSError):  # it may have ended meanwhile
-            confinement.raise_memory(self.pid)
+            system.raise_memory(self.pid)
             os.setpriority(os.PRIO_PROCESS, self.pid, _LONG_NICENESS)
 
     def end(self) -> None:
-        """Kill it; its parent replaces it."""
-        with suppress(OSError):
-            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        self.close()
+        """Let go of it, and so end it at once; its parent replaces it."""
+        self._lifeline.close()
+        self._connection.close()
 
     def _be_patient(self, seconds: float) -> None:
         # The kernel's own time-out on a blocking socket: Python's would poll before each call.
@@ -103,28 +100,26 @@ class Worker:
             self._connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _SEND_TIME)
             self._patience = seconds
 
-    def close(self) -> None:
-        """Let go of it; it ends."""
-        self._lifeline.close()
-        self._connection.close()
-        os.close(self._handle)
-
 
 class Pool:
     """An :class:`~cigref_kg.engine.answers.Engine` by workers; safe to use from many threads.
 
     Args:
-        address: where the workers listen.
+        entrance: where to connect to the workers.
         exit_statuses: where their parent tells how they ended.
         limits: on each query and on all together.
         processors: how many of the machine's are this web process's share.
     """
 
     def __init__(
-        self, address: bytes, exit_statuses: ExitStatuses, limits: Limits, processors: int = 1
+        self,
+        entrance: socket.socket,
+        exit_statuses: ExitStatuses,
+        limits: Limits,
+        processors: int = 1,
     ) -> None:
         self.limits = limits
-        self._address = address
+        self._entrance = entrance
         self._exit_statuses = exit_statuses
         self._idle: list[Worker] = []
         self._processor_slots = ProcessorSlots(processors)
@@ -163,7 +158,7 @@ class Pool:
     def close(self) -> None:
         """Let go of all workers."""
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop().end()
 
     def _run_briefly(self, query: Query, accepted: AcceptedFormats, deadline: float) -> Result:
         """Run a query for its short time, and on if there is a long slot.
@@ -221,7 +216,7 @@ class Pool:
         # Whoever was killed while idle is found out here, and nothing is lost.
         for _ in range(self._admission.size + 1):
             try:
-                worker = self._idle.pop() if self._idle else Worker(self._address)
+                worker = self._idle.pop() if self._idle else Worker(self._entrance)
             except (EOFError, OSError):
                 if time.monotonic() > deadline:
                     break
@@ -229,14 +224,14 @@ class Pool:
             try:
                 worker.ask(query, accepted, seconds)
             except OSError:
-                worker.close()
+                worker.end()
             else:
                 return worker
         raise EngineLostError()
 
     def _lose(self, worker: Worker) -> QueryError:
         """Return why a worker ended before it answered."""
-        worker.close()
+        worker.end()
         ended = self._exit_statuses.find(worker.pid)
         if ended == signal.SIGALRM:
             return self._too_late()

@@ -12,21 +12,23 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
+from cigref_kg.base.systems import system
 from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.limits import Limits
-from cigref_kg.engine.workers.confinement import has_one_thread
+from cigref_kg.engine.workers import wire
 from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 from cigref_kg.engine.workers.worker import FAILED_TO_START, run_worker
 
 
 class PreforkParent:
-    """A fixed number of workers behind one address.
+    """A fixed number of workers behind one entrance.
 
     Args:
         make_engine: called in each worker, returns its engine.
         limits: on each query.
         size: how many workers there are.
         exit_statuses: where to tell how they ended.
+        doors: what :func:`~cigref_kg.engine.workers.wire.entrance_and_arrivals` gave.
     """
 
     def __init__(
@@ -35,22 +37,14 @@ class PreforkParent:
         limits: Limits,
         size: int,
         exit_statuses: ExitStatuses | None = None,
+        doors: tuple[socket.socket, socket.socket] | None = None,
     ) -> None:
         self.exit_statuses = exit_statuses or ExitStatuses()
         self.size = size
         self._make_engine = make_engine
         self._limits = limits
-        self._listener = socket.socket(socket.AF_UNIX)
-        # The kernel chooses a free name that is no file; workers check who connects.
-        self._listener.bind("")
-        self._listener.listen(256)
+        self.entrance, self._arrivals = doors or wire.entrance_and_arrivals()
         self._pids: set[int] = set()
-
-    @property
-    def address(self) -> bytes:
-        """Where web processes connect."""
-        address: bytes = self._listener.getsockname()
-        return address
 
     @property
     def pids(self) -> frozenset[int]:
@@ -64,7 +58,7 @@ class PreforkParent:
             RuntimeError: if this process has more than one thread: a child could hang for ever on
                 a lock that another thread holds.
         """
-        if not has_one_thread():
+        if not system.has_one_thread():
             raise RuntimeError("workers are forked from a process with a single thread only")
         while len(self._pids) < self.size:
             self._pids.add(self._fork())
@@ -101,8 +95,8 @@ class PreforkParent:
         Raises:
             RuntimeError: if one cannot.
         """
-        with socket.socket(socket.AF_UNIX) as probe:
-            probe.connect(self.address)
+        probe, lifeline = wire.connect(self.entrance)
+        with probe, lifeline:
             while not select.select([probe], [], [], 0.02)[0]:
                 for pid in self._pids:
                     if os.waitpid(pid, os.WNOHANG)[0]:
@@ -116,7 +110,8 @@ class PreforkParent:
         for pid in self._pids:
             os.waitpid(pid, 0)
         self._pids.clear()
-        self._listener.close()
+        self.entrance.close()
+        self._arrivals.close()
 
     def _fork(self) -> int:
         parent = os.getpid()
@@ -130,7 +125,7 @@ class PreforkParent:
             # A terminal's Ctrl-C is the parent's matter.
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             signal.pthread_sigmask(signal.SIG_SETMASK, ())
-            run_worker(self._listener, self._make_engine, self._limits, parent)
+            run_worker(self._arrivals, self._make_engine, self._limits, parent)
         return pid
 
 

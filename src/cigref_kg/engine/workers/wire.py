@@ -8,6 +8,7 @@ import json
 import socket
 import struct
 import time
+from contextlib import ExitStack
 from typing import get_args
 
 from cigref_kg.engine.answers import AcceptedFormats, AnswerKind, Query, Result
@@ -25,6 +26,11 @@ _KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 _MEDIA_TYPES = (None, *dict.fromkeys((*RESULTS, *GRAPHS)))
 _NUMBERS = {media_type: number for number, media_type in enumerate(_MEDIA_TYPES)}
 
+_CONNECT_PATIENCE = struct.pack("@ll", 2, 0)
+"""Seconds and microseconds to wait where too many wait before."""
+_PARTS = b"cl"
+"""What is sent with a connection and its lifeline, a byte for each."""
+
 Message = tuple[int, int, int, float, bytes]
 
 
@@ -38,27 +44,46 @@ def receive_hello(connection: socket.socket) -> int:
     return int(_receive(connection)[4])
 
 
-def send_lifeline(connection: socket.socket) -> socket.socket:
-    """Hand one end of a new pair of sockets over, and return the other.
-
-    When that closes, the worker that holds the first one ends.
-    """
-    own, theirs = socket.socketpair()
-    with theirs:
-        socket.send_fds(connection, [b"lifeline"], [theirs.fileno()])
-    return own
+def entrance_and_arrivals() -> tuple[socket.socket, socket.socket]:
+    """Return two ends: where web processes connect, and where that comes to all workers."""
+    entrance, arrivals = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+    entrance.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _CONNECT_PATIENCE)
+    return entrance, arrivals
 
 
-def receive_lifeline(connection: socket.socket) -> int:
-    """Receive the descriptor that :func:`send_lifeline` sent.
+def connect(entrance: socket.socket) -> tuple[socket.socket, socket.socket]:
+    """Connect to whichever worker is free, or will be.
+
+    A socket pair has no name that others could connect to, on a file system or beside it.
+
+    Args:
+        entrance: see :func:`entrance_and_arrivals`.
+
+    Returns:
+        The connection, and a lifeline: when that closes, the worker ends.
 
     Raises:
-        EOFError: if none came.
+        OSError: if too many wait already.
     """
-    _, descriptors, _, _ = socket.recv_fds(connection, len(b"lifeline"), 1)
-    if not descriptors:
-        raise EOFError
-    return descriptors[0]
+    with ExitStack() as ours, ExitStack() as theirs:
+        pairs = [socket.socketpair() for _ in _PARTS]
+        for own, other in pairs:
+            ours.enter_context(own)
+            theirs.enter_context(other)
+        socket.send_fds(entrance, [_PARTS], [other.fileno() for _, other in pairs])
+        ours.pop_all()
+        return pairs[0][0], pairs[1][0]
+
+
+def accept(arrivals: socket.socket) -> tuple[socket.socket, socket.socket] | None:
+    """Wait for what :func:`connect` sent; ``None`` if it did not come whole."""
+    _, descriptors, _, _ = socket.recv_fds(arrivals, len(_PARTS), len(_PARTS))
+    received = [socket.socket(fileno=descriptor) for descriptor in descriptors]
+    if len(received) == len(_PARTS):
+        return received[0], received[1]
+    for part in received:
+        part.close()
+    return None
 
 
 def send_query(

@@ -3,11 +3,12 @@
 import fcntl
 import json
 import os
-import tempfile
 import threading
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+
+from cigref_kg.base.systems import system
 
 _HEAD = 8
 """Bytes that say how long the index is; 0 until all is written, so that no part is ever read."""
@@ -29,7 +30,7 @@ class SharedFiles(Mapping[str, bytes]):
 
     def __init__(self, make: Callable[[], Mapping[str, bytes]]) -> None:
         self._make = make
-        self._descriptor = _nameless_file()
+        self._descriptor = system.anonymous_file()
         weakref.finalize(self, os.close, self._descriptor)
         # Locks of files are between processes, this one is between the threads of each.
         self._lock = threading.Lock()
@@ -77,11 +78,3 @@ class SharedFiles(Mapping[str, bytes]):
                 left, place = left[written:], place + written
         os.pwrite(self._descriptor, len(index).to_bytes(_HEAD), 0)
         return len(index)
-
-
-def _nameless_file() -> int:
-    """Open a file without a name, in memory where the system can; return its descriptor."""
-    if hasattr(os, "memfd_create"):
-        return os.memfd_create("files")
-    with tempfile.TemporaryFile() as file:
-        return os.dup(file.fileno())

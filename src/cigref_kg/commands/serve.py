@@ -67,10 +67,7 @@ def serve(
     from cigref_kg.base.systems import CAN_FORK
 
     if not CAN_FORK:
-        raise Unusable(
-            "serve does not run on Windows: it needs Linux, macOS or another POSIX system, or WSL "
-            "or a container there; all other commands work, and export writes the site as files"
-        )
+        raise Unusable(message("commands.no-service-here"))
     from cigref_kg.server import serve as run_server
 
     try:

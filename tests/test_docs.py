@@ -11,7 +11,11 @@ import yaml
 
 from cigref_kg.base.model import EditionContent, Statement
 from cigref_kg.cli import main
+from cigref_kg.doors.mcp.protocol import PROMPTS
+from cigref_kg.doors.mcp.tools import TOOLS
+from cigref_kg.doors.questions import Questions
 from cigref_kg.graph.dataset import Dataset
+from cigref_kg.web.app import create_app
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -65,6 +69,42 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
 def test_every_heading_of_a_command_is_one() -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^## cigref-kg (.+)$", text, re.M)) == set(all_commands(main))
+
+
+def everything_written() -> str:
+    """What the README and the documentation say."""
+    return "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+
+
+UNTOLD_ROUTES = {"/static/", "/favicon", "/robots", "/sparql/"}
+"""What no reader asks for by its address: files of pages, and another spelling."""
+
+
+def test_every_route_is_documented(dataset: Dataset) -> None:
+    text = everything_written()
+    for rule in create_app(dataset).url_map.iter_rules():
+        fixed = re.split(r"[.<]", rule.rule.removeprefix("/."))[0]  # up to what varies
+        told = fixed if fixed.startswith("/") else f"/.{fixed}"
+        if told not in UNTOLD_ROUTES and told.strip("/"):
+            assert told in text, rule.rule
+
+
+def test_every_tool_prompt_and_parameter_of_agents_is_documented() -> None:
+    text = (ROOT / "docs" / "agents.md").read_text(encoding="utf-8")
+    for tool in TOOLS:
+        row = next(line for line in text.splitlines() if line.startswith(f"| `{tool.name}` |"))
+        for parameter in tool.properties:
+            assert f"`{parameter}`" in row or parameter in {"lang", "edition", "page"}, tool.name
+    for parameter in ("lang", "edition", "page", *PROMPTS):
+        assert f"`{parameter}`" in text, parameter
+
+
+def test_every_worked_question_and_parameter_is_documented(dataset: Dataset) -> None:
+    text = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+    for name, question in Questions(dataset.nomenclature).all.items():
+        assert f"`{name}`" in text, name
+        for parameter in question.parameters:
+            assert f"`{parameter}`" in text, parameter
 
 
 READMES = pytest.mark.parametrize("readme", ["README.md", "README.fr.md"])

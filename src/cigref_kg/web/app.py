@@ -11,7 +11,7 @@ from cigref_kg.base.deadline import deadline
 from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.web.doors import ask, mcp
+from cigref_kg.web.doors import ask, mcp, openapi
 from cigref_kg.web.linked_data import catalogue, dereferencing
 from cigref_kg.web.pages import (
     browse,
@@ -114,6 +114,7 @@ def create_app(
         assets.bp,
         ask.bp,
         mcp.bp,
+        openapi.bp,
         dereferencing.bp,
         downloads.bp,
         browse.bp,

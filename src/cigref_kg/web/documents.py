@@ -87,6 +87,11 @@ def not_acceptable(media_types: Sequence[str]) -> Response:
     )
 
 
+def _addresses() -> str:
+    """Return the value of ``Link`` for what describes all addresses (RFC 8631)."""
+    return f'<{request.script_root}/openapi.json>; rel="service-desc"; type="application/json"'
+
+
 def _written(site: Site, document: Document, extension: str, language: Language) -> bytes:
     if extension == HTML:
         return document.page(language).encode()
@@ -112,7 +117,7 @@ def _links(document: Document, chosen: str) -> list[str]:
             f'<{own}.html?lang={language}>; rel="alternate"; hreflang="{language}"'
             for language in LANGUAGES
         ]
-        links.append(f'<{own}.ttl>; rel="describedby"; type="text/turtle"')
+        links += [f'<{own}.ttl>; rel="describedby"; type="text/turtle"', _addresses()]
     links.append(f'<{LICENCE}>; rel="license"')
     return links
 
@@ -169,6 +174,7 @@ def page_links(site: Site) -> list[str]:
     address = site.base + path.removeprefix("/")
     links = [
         f'<{canonical_address(address, request.args.get("lang"))}>; rel="canonical"',
+        _addresses(),
         *(
             f'<{own}?{urlencode([*kept, ("lang", language)])}>; rel="alternate";'
             f' hreflang="{language}"'

@@ -27,7 +27,7 @@ _INSTRUCTIONS = (
     "The Cigref nomenclature of digital jobs in France and the e-CF competences that each requires."
     " Begin with search or profile; cite the IRI and the edition; say whose wording it is."
 )
-_PROMPTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
+PROMPTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
     "fiche-de-poste": (
         "Rédiger une fiche de poste",
         "Rédige une fiche de poste pour « {job} » à partir du profil du Cigref le plus proche :"
@@ -79,7 +79,7 @@ class McpServer:
             "resources/list": self._resources,
             "resources/templates/list": self._templates,
             "resources/read": self._read,
-            "prompts/list": lambda _: {"prompts": [_prompt(name) for name in _PROMPTS]},
+            "prompts/list": lambda _: {"prompts": [_prompt(name) for name in PROMPTS]},
             "prompts/get": self._prompt,
         }
 
@@ -170,9 +170,9 @@ class McpServer:
 
     def _prompt(self, parameters: Json) -> Json:
         name = str(parameters.get("name"))
-        if name not in _PROMPTS:
-            raise _RpcError(_PARAMS, f"there is no prompt {name[:40]!r}: {', '.join(_PROMPTS)}")
-        title, text, wanted = _PROMPTS[name]
+        if name not in PROMPTS:
+            raise _RpcError(_PARAMS, f"there is no prompt {name[:40]!r}: {', '.join(PROMPTS)}")
+        title, text, wanted = PROMPTS[name]
         given = parameters.get("arguments") or {}
         missing = [each for each in wanted if not isinstance(given.get(each), str)]
         if missing:
@@ -189,7 +189,7 @@ def _failed(identifier: Any, code: int, message: str) -> Json:
 
 
 def _prompt(name: str) -> Json:
-    title, _, wanted = _PROMPTS[name]
+    title, _, wanted = PROMPTS[name]
     arguments = [{"name": each, "required": True} for each in wanted]
     return {"name": name, "title": title, "description": title, "arguments": arguments}
 

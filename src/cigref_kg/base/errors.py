@@ -31,5 +31,17 @@ class InputError(Exception):
         return InputError(self.words.after_each(f"{place}: "))
 
 
+class WrongValueError(ValueError):
+    """A value that a field of a record cannot have; pydantic catches it, and tells where it stands.
+
+    Args:
+        words: what is wrong with the value, and what to write.
+    """
+
+    def __init__(self, words: Text) -> None:
+        self.words = words
+        super().__init__(words.localized("en"))
+
+
 class UnknownEditionError(InputError):
     """An edition of the nomenclature that there is not; the message says which there are."""

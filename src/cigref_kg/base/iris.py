@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from cigref_kg.base.errors import WrongValueError
+from cigref_kg.base.messages import message
+
 DEFAULT_BASE = "https://w3id.org/cigref-kg/"
 ONTOLOGY = f"{DEFAULT_BASE}ontology"
 """The ontology's IRI. It and the namespace of its terms never move, whatever the base."""
@@ -20,7 +23,7 @@ class Iris:
     'https://w3id.org/cigref-kg/id/ecf/2019/competence/E.8/4'
 
     Raises:
-        ValueError: if the base is not an absolute http(s) IRI that ends with a slash.
+        WrongValueError: if the base is not an absolute http(s) IRI that ends with a slash.
     """
 
     base: str = DEFAULT_BASE
@@ -29,9 +32,9 @@ class Iris:
         scheme, _, rest = self.base.partition("://")
         forbidden = set(' <>"{}|\\^`?#')
         if scheme not in {"http", "https"} or not rest.strip("/") or forbidden & set(self.base):
-            raise ValueError(f"the base must be an absolute http(s) IRI, not {self.base!r}")
+            raise WrongValueError(message("base.no-absolute-iri", base=self.base))
         if not self.base.endswith("/"):
-            raise ValueError(f"the base must end with a slash: {self.base}/")
+            raise WrongValueError(message("base.no-final-slash", base=self.base))
 
     # The dataset and its graphs
 

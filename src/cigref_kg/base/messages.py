@@ -2,8 +2,8 @@
 
 ``doors.no-level`` is the entry ``no-level`` of ``doors/messages.yaml``. An entry has the words in
 French (``fr``) and in English (``en``), with the same ``{places}``; a place may ask for separators
-of thousands (``{size:,}``). No word of an error stands in Python, so that none can be in one
-language only; a test reads every code and every entry.
+of thousands (``{size:,}``), or count something (``{jobs:job|jobs}``). No word of an error stands in
+Python, so that none can be in one language only; a test reads every code and every entry.
 """
 
 from collections.abc import Mapping
@@ -31,6 +31,10 @@ class _Filled(Formatter):
         """Write one value; what is words itself is said in the same language."""
         if isinstance(value, Text | Names):
             value = value.localized(self.language)
+        if "|" in format_spec and isinstance(value, int):
+            # French counts nought with one: « 0 profil ».
+            is_single = value in {0, 1} if self.language == "fr" else value == 1
+            return f"{value} {format_spec.split('|')[not is_single]}"
         said: str = super().format_field(value, format_spec)
         return said.replace(",", _THOUSANDS[self.language]) if format_spec == "," else said
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
 from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, explains_errors
@@ -108,9 +109,9 @@ def check(source: Path, lang: Any) -> None:
 
     checked = run_checks(*_arguments(read_source(source), load()))
     for line in checked.notices():
-        click.echo(line)
+        click.echo(line.localized(lang))
     click.echo(checked.report.as_text(lang), nl=False)
-    click.echo(checked.summary())
+    click.echo(checked.summary().localized(lang))
     if not checked.report.conforms:
         sys.exit(CHECK_FAILED)
 
@@ -142,13 +143,13 @@ def build(source: Path, out: Path, lang: Any) -> None:
     checked = run_checks(*_arguments(read_source(source), dataset))
     if not checked.report.conforms:
         click.echo(checked.report.as_text(lang), nl=False, err=True)
-        click.echo("Nothing was written: the graph does not conform.", err=True)
+        click.echo(message("commands.nothing-written").localized(lang), err=True)
         sys.exit(CHECK_FAILED)
     files = company_files(checked, dataset.iris)
     write_files(out, files)
     for name, content in files.items():
         click.echo(f"{out / name}  {len(content):,} bytes")
-    click.echo(checked.summary())
+    click.echo(checked.summary().localized(lang))
 
 
 @company.command(epilog="Example: cigref-kg company diff last-year my-company --lang fr")

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from cigref_kg.base.errors import InputError
+from cigref_kg.base.errors import InputError, WrongValueError
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
@@ -189,8 +189,8 @@ def official_option(command: Callable[P, T]) -> Callable[P, T]:
 def _checked_base(_: click.Context, __: click.Parameter, value: str) -> str:
     try:
         return Iris(value).base
-    except ValueError as error:
-        raise Misused("no-base", value=value, why=str(error)) from error
+    except WrongValueError as error:
+        raise Misused("no-base", why=error.words) from error
 
 
 dataset_base_option = base_option(

@@ -6,6 +6,8 @@ from rdflib import Graph
 from rdflib.term import Node
 
 from cigref_kg.base import locations
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.company.consistency import check_fit
 from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
@@ -24,7 +26,6 @@ The others are about the nomenclature: its profiles have pages, its titles are i
 
 _MOST_LINES = 20
 """Of what a graph says otherwise than its records: the rest shows when these are mended."""
-_PLURALS = {"profile": "profiles", "family": "families", "competence": "competences"}
 
 
 @dataclass(frozen=True)
@@ -35,33 +36,28 @@ class CheckedCompany:
     graph: Graph
     report: ValidationReport
 
-    def notices(self) -> list[str]:
+    def notices(self) -> list[Text]:
         """Return a line for each requirement at a level that nothing describes."""
         framework = self.view.nomenclature.framework
         return [
-            f"Note: {code} requires {competence} at level {level}, which the nomenclature uses"
-            " nowhere and does not describe"
+            message("company.undescribed-level", code=code, competence=competence, level=level)
             for code, profile in self.view.company.profiles.items()
             for levels in (profile.requirements.add, profile.requirements.override)
             for competence, level in levels.items()
             if competence in framework.competence and (competence, level) not in framework.at_level
         ]
 
-    def summary(self) -> str:
+    def summary(self) -> Text:
         """Say in a line what there is."""
         company = self.view.company
-        changed = sum(bool(profile.changed) for profile in self.view.profiles.values())
-        counts = {
-            "profile": len(company.profiles),
-            "family": len(company.families),
-            "competence": len(company.competences),
-        }
-        said = ", ".join(
-            f"{count} {_PLURALS[kind] if count != 1 else kind}" for kind, count in counts.items()
-        )
-        return (
-            f"{company.name}: {said}; {changed} with requirements other than the nomenclature's;"
-            f" {len(self.graph):,} triples"
+        return message(
+            "company.summary",
+            name=company.name,
+            profiles=len(company.profiles),
+            families=len(company.families),
+            competences=len(company.competences),
+            changed=sum(bool(profile.changed) for profile in self.view.profiles.values()),
+            triples=len(self.graph),
         )
 
 
@@ -81,7 +77,7 @@ def check(source: Source, dataset: Dataset, given: Graph | None = None) -> Check
     graph = company_graph(view, dataset.iris)
     problems = foreign_subjects(graph, source.company.base)
     if given is not None:
-        problems += [f"{source.place(())}: {line}" for line in _unheld(given, graph)]
+        problems += [line.after_each(f"{source.place(())}: ") for line in _unheld(given, graph)]
     if problems:
         raise RecordError(problems)
     return CheckedCompany(view, graph, shapes_report(graph if given is None else given, dataset))
@@ -100,16 +96,20 @@ def shapes_report(graph: Graph, dataset: Dataset) -> ValidationReport:
     return validate(both, shapes)
 
 
-def _unheld(given: Graph, made: Graph) -> list[str]:
+def _unheld(given: Graph, made: Graph) -> list[Text]:
     """Return a line for each resource of which a graph says more or less than its records hold."""
     held, found = set(made), set(given)
     # One line a subject: what it says too much counts before what it lacks.
-    told: dict[Node, str] = {}
-    for verb, triples in (("remove", found - held), ("add", held - found)):
+    told: dict[Node, Text] = {}
+    for entry, triples in (
+        ("company.graph-says-more", found - held),
+        ("company.graph-says-less", held - found),
+    ):
         for subject, predicate, value in sorted(triples, key=lambda triple: str(triple)):
             if subject not in told:
-                told[subject] = f"{verb} {_said(predicate, made)} {_said(value, made)}"
-    return [f"<{subject}>: {told[subject]}" for subject in sorted(told, key=str)[:_MOST_LINES]]
+                said = f"{_said(predicate, made)} {_said(value, made)}"
+                told[subject] = message(entry, subject=subject, said=said)
+    return [told[subject] for subject in sorted(told, key=str)[:_MOST_LINES]]
 
 
 def _said(node: Node, graph: Graph) -> str:

@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from cigref_kg.base.collation import natural_key
+from cigref_kg.base.errors import InputError, UnknownEditionError
 from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import EditionContent, JobProfile, Nomenclature
+from cigref_kg.base.text import Text
 from cigref_kg.company.io.plain import Path, Source
 from cigref_kg.company.records import Company, CompanyProfile
 from cigref_kg.records import RecordError
 
-Problem = tuple[Path, str]
+Problem = tuple[Path, Text]
 """Where, and what is wrong with what to do about it."""
+_MOST_SHOWN = 12
+"""Codes that an error lists: more are looked up rather than read."""
 
 
 def content_of(nomenclature: Nomenclature, company: Company) -> EditionContent:
@@ -22,7 +27,9 @@ def content_of(nomenclature: Nomenclature, company: Company) -> EditionContent:
     contents = {e.year: e.content for e in nomenclature.editions if e.content is not None}
     if company.edition not in contents:
         known = ", ".join(map(str, contents))
-        raise LookupError(f"the content of edition {company.edition} is not at hand: write {known}")
+        raise UnknownEditionError(
+            message("company.edition-not-at-hand", edition=company.edition, known=known)
+        )
     return contents[company.edition]
 
 
@@ -38,7 +45,7 @@ def check_fit(source: Source, nomenclature: Nomenclature, base: str = DEFAULT_BA
         RecordError: names every place that does not fit.
     """
     problems = [
-        f"{source.place(path)}: {what}"
+        what.after_each(f"{source.place(path)}: ")
         for path, what in misfits(source.company, nomenclature, base)
     ]
     if problems:
@@ -51,14 +58,13 @@ def misfits(company: Company, nomenclature: Nomenclature, base: str) -> Iterator
         if company.base.startswith(theirs) or theirs.startswith(company.base):
             yield (
                 ("base",),
-                f"{company.base} would make statements about the nomenclature's own resources"
-                f" ({theirs}): choose a base of your own, such as https://hr.example.org/jobs/",
+                message("company.foreign-base", base=company.base, theirs=theirs),
             )
             break
     try:
         content = content_of(nomenclature, company)
-    except LookupError as error:
-        yield ("edition",), str(error)
+    except UnknownEditionError as error:
+        yield ("edition",), error.words
         return
     yield from _Fit(company, nomenclature, content).misfits()
 
@@ -69,7 +75,7 @@ def lineage(company: Company, code: str) -> tuple[tuple[str, ...], str | None]:
     The last is ``None`` for a profile that is new.
 
     Raises:
-        ValueError: if the profile extends itself, directly or through others; names the way.
+        InputError: if the profile extends itself, directly or through others; names the way.
     """
     own = [code]
     while True:
@@ -78,7 +84,7 @@ def lineage(company: Company, code: str) -> tuple[tuple[str, ...], str | None]:
             return tuple(own), extended
         if extended in own:
             way = " → ".join([*own[own.index(extended) :], extended])
-            raise ValueError(f"extends itself ({way}): let one of them extend something else")
+            raise InputError(message("company.extends-itself", way=way))
         own.append(extended)
 
 
@@ -132,20 +138,24 @@ class _Fit:
 
     def codes(self) -> Iterator[Problem]:
         """A code names one thing, whatever its capitals: addresses and files may not tell them."""
-        seen: dict[str, str] = {}
+        seen: dict[str, tuple[str, str]] = {}
         for part in ("families", "competences", "profiles"):
             for code in getattr(self.company, part):
-                other = seen.setdefault(code.casefold(), f"{code} in {part}")
-                if other != f"{code} in {part}":
-                    yield (part, code), f"the code is that of {other} too: change one of the two"
+                other = seen.setdefault(code.casefold(), (code, part))
+                if other != (code, part):
+                    words = message("company.same-code", other=other[0], part=other[1])
+                    yield (part, code), words
 
     def families(self) -> Iterator[Problem]:
         for code, family in self.company.families.items():
             if family.close_to and family.close_to not in self.content.family:
                 yield (
                     ("families", code, "close_to"),
-                    f"the nomenclature has no family {family.close_to}:"
-                    f" {_choose(list(self.content.family))}",
+                    message(
+                        "company.no-such-family",
+                        code=family.close_to,
+                        choice=_choose(list(self.content.family)),
+                    ),
                 )
 
     def competences(self) -> Iterator[Problem]:
@@ -155,13 +165,12 @@ class _Fit:
                 if target and target not in self.framework.competence:
                     yield (
                         ("competences", code, key),
-                        f"the e-CF has no competence {target}: see `cigref-kg query --example"
-                        " competence-levels`",
+                        message("company.no-such-competence", code=target),
                     )
             if competence.within and competence.within == competence.close_to:
                 yield (
                     ("competences", code, "close_to"),
-                    f"{competence.within} cannot be both broader (within) and alike: keep one",
+                    message("company.broader-and-alike", code=competence.within),
                 )
 
     def profile(
@@ -173,14 +182,13 @@ class _Fit:
         if extended and extended not in {**self.company.profiles, **self.content.profile}:
             yield (
                 (*path, "extends"),
-                f"there is no profile {extended}, neither in edition {self.company.edition} of"
-                " the nomenclature nor among your own: correct the code",
+                message("company.nothing-extended", code=extended, edition=self.company.edition),
             )
             return
         try:
             own, root = lineage(self.company, code)
-        except ValueError as error:
-            yield (*path, "extends"), str(error)
+        except InputError as error:
+            yield (*path, "extends"), error.words
             return
         if root and root not in self.content.profile:
             return  # told where it stands
@@ -190,7 +198,7 @@ class _Fit:
         if not self.after(profile, inherited):
             yield (
                 (*path, "requirements"),
-                "the profile requires no competence in the end: add one, or drop fewer",
+                message("company.nothing-required"),
             )
 
     def family_of(self, path: Path, profile: CompanyProfile) -> Iterator[Problem]:
@@ -199,33 +207,35 @@ class _Fit:
         if family is None and profile.extends is None:
             yield (
                 (*path, "family"),
-                "is missing: a profile that extends none needs a family, the nomenclature's or"
-                " one of your own",
+                message("company.family-missing"),
             )
         elif family is not None and family not in known:
             yield (
                 (*path, "family"),
-                f"there is no family {family}, neither in the nomenclature nor among your own:"
-                f" {_choose([*self.company.families, *self.content.family])}",
+                message(
+                    "company.no-family",
+                    code=family,
+                    choice=_choose([*self.company.families, *self.content.family]),
+                ),
             )
 
     def match_of(self, path: Path, code: str, profile: CompanyProfile) -> Iterator[Problem]:
         """How a profile matches is only said of one of the nomenclature."""
         try:
             _, root = lineage(self.company, code)
-        except ValueError:
+        except InputError:
             return  # told where the cycle is
         if profile.match != "broad" and root is None:
             yield (
                 (*path, "match"),
-                "is of no use: the profile extends none of the nomenclature; remove it",
+                message("company.useless-match"),
             )
 
     def requirements(
         self, path: Path, profile: CompanyProfile, inherited: Mapping[str, int]
     ) -> Iterator[Problem]:
         changes = profile.requirements
-        extended = profile.extends or "nothing"
+        extended = profile.extends or message("company.nothing")
         for verb, levels in (("add", changes.add), ("override", changes.override)):
             for code, level in levels.items():
                 yield from self.competence((*path, verb, code), code, level)
@@ -233,8 +243,12 @@ class _Fit:
             if code in inherited:
                 yield (
                     (*path, "add", code),
-                    f"{extended} requires {code} already, at level {inherited[code]}: move it to"
-                    " override, or remove it",
+                    message(
+                        "company.required-already",
+                        extended=extended,
+                        code=code,
+                        level=inherited[code],
+                    ),
                 )
         for code, level in changes.override.items():
             if code not in inherited:
@@ -242,8 +256,7 @@ class _Fit:
             elif inherited[code] == level:
                 yield (
                     (*path, "override", code),
-                    f"{extended} requires {code} at level {level} already: remove it, or write"
-                    " another level",
+                    message("company.required-so", extended=extended, code=code, level=level),
                 )
         for number, code in enumerate(changes.drop):
             if code not in inherited:
@@ -266,8 +279,12 @@ class _Fit:
                 there = sorted((k for k in known if k.startswith(kind)), key=natural_key)
                 yield (
                     (*path, *where),
-                    f"{profile.extends or 'nothing'} has no {key} to change:"
-                    f" {_choose(there) if there else 'remove it'}",
+                    message(
+                        "company.no-statement",
+                        extended=profile.extends or message("company.nothing"),
+                        key=key,
+                        choice=_choose(there) if there else message("company.remove"),
+                    ),
                 )
 
     def competence(self, path: Path, code: str, level: int) -> Iterator[Problem]:
@@ -275,23 +292,27 @@ class _Fit:
         if own is None and code not in self.framework.competence:
             yield (
                 path,
-                f"there is no competence {code}, neither in the e-CF nor among your own: correct"
-                " the code, or describe it among your competences",
+                message("company.no-competence", code=code),
             )
         elif own is not None and own.levels and str(level) not in own.levels:
             yield (
                 path,
-                f"your competence {code} has no level {level}: {_choose(list(own.levels))}, or"
-                " describe that level",
+                message(
+                    "company.no-own-level",
+                    code=code,
+                    level=level,
+                    choice=_choose(list(own.levels)),
+                ),
             )
 
     @staticmethod
-    def absent(extended: str, code: str, inherited: Mapping[str, int], verb: str) -> str:
-        if not inherited:
-            return f"there is nothing to {verb}: the profile extends none"
-        return (
-            f"{extended} does not require {code}, so there is nothing to {verb}:"
-            f" it requires {', '.join(inherited)}"
+    def absent(extended: str | Text, code: str, inherited: Mapping[str, int], verb: str) -> Text:
+        return message(
+            "company.not-inherited" if inherited else "company.nothing-inherited",
+            extended=extended,
+            code=code,
+            verb=verb,
+            known=", ".join(inherited),
         )
 
     def inherited(
@@ -312,6 +333,8 @@ class _Fit:
         return {**kept, **changes.override, **changes.add}
 
 
-def _choose(codes: Sequence[str]) -> str:
-    shown = ", ".join(codes[:12])
-    return f"choose {shown}{', …' if len(codes) > 12 else ''}"
+def _choose(codes: Sequence[str]) -> Text:
+    shown = ", ".join(codes[:_MOST_SHOWN])
+    return message(
+        "company.choose" if len(codes) <= _MOST_SHOWN else "company.choose-of-many", codes=shown
+    )

@@ -11,6 +11,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
 
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import LANGUAGES, Text
 from cigref_kg.company import known
 from cigref_kg.company.combined import CombinedIris, combined
 from cigref_kg.company.consistency import check_fit
@@ -76,7 +78,7 @@ def with_company(dataset: Dataset, path: Path, *, check: bool = False) -> Compan
     company = source.company
     check_fit(source, dataset.nomenclature, dataset.iris.base)
     if any(view.company.name == company.name for view in views_of(dataset)):
-        raise RecordError.at(path, "name", f"{company.name} is served already: change it")
+        raise RecordError.at(path, "name", message("company.served-already", name=company.name))
     views = (*views_of(dataset), CompanyView(company, dataset.nomenclature))
     _refuse_codes_taken(source, views)
     digest = known.digest(path, dataset)
@@ -93,7 +95,8 @@ def _check(path: Path, source: Source, dataset: Dataset, given: Graph | None) ->
 
     report = check(source, dataset, given).report
     if not report.conforms:
-        raise RecordError([f"{path}: {line}" for line in report.as_text("en").splitlines()])
+        told = Text(**{each: report.as_text(each).rstrip("\n") for each in LANGUAGES})
+        raise RecordError([told.after_each(f"{path}: ")])
 
 
 def load_with(
@@ -178,8 +181,9 @@ def _refuse_codes_taken(source: Source, views: Sequence[CompanyView]) -> None:
     *others, own = views
     taken = {code.casefold(): view.company.name for view in others for code in view.codes}
     problems = [
-        f"{source.place((part, code))}: {taken[code.casefold()]}, which is served too, has the code"
-        f" {code}: change one of the two, or serve them apart"
+        message("company.code-taken", other=taken[code.casefold()], code=code).after_each(
+            f"{source.place((part, code))}: "
+        )
         for part in ("families", "competences", "profiles")
         for code in getattr(own.company, part)
         if code.casefold() in taken

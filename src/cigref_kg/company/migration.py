@@ -12,7 +12,9 @@ from functools import cached_property
 from cigref_kg.base.collation import fold
 from cigref_kg.base.concordance import SUBSTANTIVE, Concordance, Link, ProfileConcordance
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import EditionContent, JobProfile, Names, Nomenclature
+from cigref_kg.base.text import Text, joined
 from cigref_kg.company.consistency import lineage
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.records import Company, CompanyProfile, RequirementChanges
@@ -85,12 +87,11 @@ def migrate(company: Company, nomenclature: Nomenclature, year: int) -> Migratio
     content = edition.content if edition else None
     if content is None:
         known = ", ".join(map(str, nomenclature.edition))
-        raise InputError(f"the edition of {year} is not at hand: choose among {known}")
+        raise InputError(message("company.no-edition", year=year, known=known))
     concordance = content.concordance
     if concordance is None or concordance.before != company.edition:
-        raise InputError(
-            f"the framework builds on {company.edition}, and nothing leads from there to {year}"
-        )
+        words = message("company.no-way-to-edition", edition=company.edition, year=year)
+        raise InputError(words)
     return _Step(company, nomenclature, content, concordance).migration()
 
 
@@ -104,7 +105,7 @@ class _Step:
     def migration(self) -> Migration:
         gone = list(self.gone())
         if gone:
-            raise InputError("\n".join(gone))
+            raise InputError(joined(gone))
         after = self.company.model_copy(
             update={"edition": self.concordance.after, "profiles": self.profiles}
         )
@@ -148,19 +149,20 @@ class _Step:
 
         return {code: with_base(code) for code in self.company.profiles}
 
-    def gone(self) -> Iterator[str]:
+    def gone(self) -> Iterator[Text]:
         """Yield a line for each profile or family that the framework builds on and that is gone."""
         year = self.concordance.after
         for code, profile in self.company.profiles.items():
             extended = profile.extends
             if extended and extended not in {*self.company.profiles, *self.successors}:
-                yield f"{code}: extends {extended}, which {year} no longer has: choose another"
+                yield message("company.extended-gone", code=code, extended=extended, year=year)
             family = profile.family
             if family and family not in {*self.company.families, *self.content.family}:
-                yield f"{code}: its family {family} is not in {year}: choose another"
+                yield message("company.family-gone", code=code, family=family, year=year)
         for code, own in self.company.families.items():
             if own.close_to and own.close_to not in self.content.family:
-                yield f"{code}: is close to family {own.close_to}, which {year} no longer has"
+                family = own.close_to
+                yield message("company.close-family-gone", code=code, family=family, year=year)
 
     def job(
         self, code: str, old: CompanyView, new: CompanyView, added: tuple[JobProfile, ...]

@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cigref_kg.base.collation import natural_key
+from cigref_kg.base.errors import WrongValueError
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.layers import CompetenceCode, FamilyCode, Record, Year
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Language, Text
 
 T = TypeVar("T")
@@ -32,48 +34,43 @@ _UNPRINTABLE = re.compile(
 
 def _checked_words(words: Any) -> Any:
     if not isinstance(words, str):
-        raise ValueError(f"is {words!r}, not a text: write it between quotes")
+        raise WrongValueError(message("company.no-text", value=words))
     words = words.replace("\r\n", "\n").replace("\r", "\n")
     if not words.strip():
-        raise ValueError("is empty: write a text or leave it out")
+        raise WrongValueError(message("company.empty-text"))
     if words != words.strip():
-        raise ValueError("has spaces at its ends: remove them")
+        raise WrongValueError(message("company.spaces-at-ends"))
     if found := _UNPRINTABLE.search(words):
-        raise ValueError(
-            f"has the character U+{ord(found[0]):04X}, which no file can keep: remove it"
-        )
+        raise WrongValueError(message("company.unprintable", character=ord(found[0])))
     return words
 
 
 def _checked_code(code: Any) -> Any:
     if not isinstance(code, str):
-        raise ValueError(f"is {code!r}, not a text: write the code between quotes")
+        raise WrongValueError(message("company.code-no-text", value=code))
     if len(code) > MAX_CODE_LENGTH or not _CODE.fullmatch(code):
-        raise ValueError(
-            f"{code!r} is no code for something of your own: begin with a letter, then letters,"
-            f" digits, single hyphens or dots, {MAX_CODE_LENGTH} characters at most (VRG-12)"
-        )
+        raise WrongValueError(message("company.no-own-code", code=code, most=MAX_CODE_LENGTH))
     if _TAKEN.fullmatch(code):
-        raise ValueError(f"{code!r} is a code of the e-CF: choose one of your own (VRG-{code})")
+        raise WrongValueError(message("company.code-of-ecf", code=code))
     return code
 
 
 def _checked_name(name: Any) -> Any:
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise ValueError(f"is {name!r}: use small letters, digits and single hyphens (my-company)")
+        raise WrongValueError(message("company.no-name", name=name))
     return name
 
 
 def _checked_base(base: Any) -> Any:
     if not isinstance(base, str):
-        raise ValueError(f"is {base!r}, not a text")
+        raise WrongValueError(message("company.no-text", value=base))
     return Iris(base).base
 
 
 def _checked_level(level: Any) -> Any:
     text = str(level) if isinstance(level, int | str) and not isinstance(level, bool) else ""
     if not _LEVEL.fullmatch(text):
-        raise ValueError(f"is {level!r}: levels go from 1 to 5")
+        raise WrongValueError(message("company.no-level", level=level))
     return int(text)
 
 
@@ -85,7 +82,7 @@ def _in_order(codes: Iterable[str]) -> tuple[str, ...]:
     codes = tuple(codes)
     twice = {code for code in codes if codes.count(code) > 1}
     if twice:
-        raise ValueError(f"{', '.join(sorted(twice))} stands twice: remove one")
+        raise WrongValueError(message("company.code-twice", codes=", ".join(sorted(twice))))
     return tuple(sorted(codes, key=natural_key))
 
 
@@ -116,9 +113,9 @@ class Both(Record):
     @classmethod
     def _is_said_in_a_language(cls, value: Any) -> Any:
         if isinstance(value, str):
-            raise ValueError("say in which language: {fr: …, en: …}")
+            raise WrongValueError(message("company.no-language"))
         if isinstance(value, Mapping) and not any(value.get(lang) for lang in LANGUAGES):
-            raise ValueError("has no words: write them in French (fr), in English (en) or both")
+            raise WrongValueError(message("company.no-words"))
         return value
 
     @property
@@ -149,8 +146,8 @@ class CompanyNamed(Record):
         for language, labels in self.alternative_labels.by_language().items():
             title = self.title.text.get(language)
             if title in labels:
-                raise ValueError(
-                    f"alternative_labels.{language} repeats the title {title!r}: remove it there"
+                raise WrongValueError(
+                    message("company.title-repeated", language=language, title=title)
                 )
         return self
 
@@ -189,14 +186,14 @@ class RequirementChanges(Record):
     def _says_one_thing_of_each(self) -> "RequirementChanges":
         for code in self.add:
             if code in self.override:
-                raise ValueError(
-                    f"{code} has two levels, {self.add[code]} under add and"
-                    f" {self.override[code]} under override: keep one"
+                added, overridden = self.add[code], self.override[code]
+                raise WrongValueError(
+                    message("company.two-levels", code=code, added=added, overridden=overridden)
                 )
         for code in self.drop:
             for verb, levels in (("add", self.add), ("override", self.override)):
                 if code in levels:
-                    raise ValueError(f"{code} stands under both drop and {verb}: keep one")
+                    raise WrongValueError(message("company.dropped-too", code=code, verb=verb))
         return self
 
 
@@ -224,9 +221,7 @@ class StatementChanges(Record):
         for path in self.drop:
             below = [other for other in self.replace if f"{other}/".startswith(f"{path}/")]
             if below:
-                raise ValueError(
-                    f"{below[0]} stands under replace, and {path} under drop: keep one"
-                )
+                raise WrongValueError(message("company.dropped-above", below=below[0], path=path))
         return self
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from cigref_kg.base.errors import InputError
-from cigref_kg.base.text import Text, joined, verbatim
+from cigref_kg.base.errors import InputError, WrongValueError
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text, joined
 
 
 class RecordError(InputError):
@@ -13,13 +15,41 @@ class RecordError(InputError):
     ``problems`` holds one for each: the file (or the subject), the key in it, what is wrong.
     """
 
-    def __init__(self, problems: Sequence[str | Text]) -> None:
-        self.problems = tuple(p if isinstance(p, Text) else verbatim(p) for p in problems)
+    def __init__(self, problems: Sequence[Text]) -> None:
+        self.problems = tuple(problems)
         super().__init__(joined(self.problems))
 
     @classmethod
-    def at(cls, file: Path, key: str, what: str | Text) -> "RecordError":
+    def at(cls, file: Path, key: str, what: Text) -> "RecordError":
         """Build an error about one key of one file."""
-        place = f"{file}: {key}" if key else str(file)
-        words = what if isinstance(what, Text) else verbatim(what)
-        return cls([words.after_each(f"{place}: ")])
+        return cls([what.after_each(f"{file}: {key}: " if key else f"{file}: ")])
+
+
+_EXPLAINED = {
+    "dict_type": "map-type",
+    "extra_forbidden": "extra-forbidden",
+    "literal_error": "literal-error",
+    "missing": "missing",
+    "model_attributes_type": "map-type",
+    "model_type": "map-type",
+    "string_pattern_mismatch": "pattern-mismatch",
+    "string_type": "string-type",
+    "tuple_type": "tuple-type",
+}
+"""What pydantic finds wrong with a value, by its own name for it, as entries of the catalogue."""
+
+
+def words_of(detail: Any) -> Text:
+    """Say what pydantic found wrong with a value: ``detail`` is one of ``ValidationError.errors``.
+
+    >>> words_of({"type": "missing", "msg": "Field required", "input": {}}).en
+    'is missing: add it'
+    """
+    context = detail.get("ctx", {})
+    raised = context.get("error")
+    if isinstance(raised, WrongValueError):
+        return raised.words
+    entry = _EXPLAINED.get(detail["type"], "unusable-value")
+    expected = str(context.get("expected", "")).replace("'", "")
+    said = detail["msg"].removeprefix("Value error, ")
+    return message(f"records.{entry}", input=detail["input"], expected=expected, said=said)

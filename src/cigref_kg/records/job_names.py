@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cigref_kg.base import locations
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language, Text
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.yaml_files import read_yaml
@@ -139,7 +140,7 @@ def read_job_names(folder: Path = locations.NAMES) -> JobNames:
             file, dict[str, dict[Language, MarketNames]]
         )
         for code in found.keys() & profiles.keys():
-            raise RecordError.at(file, code, "stands in another file too")
+            raise RecordError.at(file, code, message("records.in-another-file"))
         profiles.update(found)
     return JobNames(
         profiles,

@@ -16,6 +16,7 @@ from cigref_kg.base.layers import (
     ProfileFacts,
     WordsLayer,
 )
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import (
     LANGUAGES,
     ActivityGroup,
@@ -40,6 +41,7 @@ from cigref_kg.base.model import (
     Text,
     TransversalAspect,
 )
+from cigref_kg.base.text import verbatim
 from cigref_kg.records.changes import changes_of
 from cigref_kg.records.concordance import (
     concordance_misfits,
@@ -79,7 +81,7 @@ def read_nomenclature(
         for line in own_words_misfits(known, layer, f"words/{language}")
     ]
     if problems:
-        raise RecordError(problems)
+        raise RecordError([verbatim(line) for line in problems])
     layers = {language: with_shared_words(known, layer) for language, layer in own.items()}
     if official is not None:
         layers["fr"] = lay_over(layers["fr"], _whole(official, layers["fr"]))
@@ -97,7 +99,7 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
     for language, layer in layers.items():
         problems.extend(misfits(facts, layer, language))
     if problems:
-        raise RecordError(problems)
+        raise RecordError([verbatim(line) for line in problems])
     contents = {content.year: _content(content, facts, layers) for content in facts.contents}
     editions = sorted(facts.editions, key=lambda edition: edition.year)
     return Nomenclature(
@@ -118,11 +120,8 @@ def _whole(folder: Path, shipped: WordsLayer) -> WordsLayer:
     official = read_words(folder)
     missing = list(gaps(shipped, official))
     if missing:
-        advice = f"`cigref-kg extract DOCUMENT --out {folder}` writes all of it"
-        raise RecordError(
-            [f"{folder}: is not the whole official wording: {advice}; missing:"]
-            + [f"  {place}" for place in missing]
-        )
+        told = message("records.not-whole", folder=folder).after_each(f"{folder}: ")
+        raise RecordError([told, *(verbatim(f"  {place}") for place in missing)])
     return official
 
 

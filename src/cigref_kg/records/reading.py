@@ -42,6 +42,7 @@ from cigref_kg.base.layers import (
     WordsLayer,
     Year,
 )
+from cigref_kg.base.messages import message
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.yaml_files import read_yaml
 
@@ -71,7 +72,7 @@ def read_facts(folder: Path) -> Facts:
     """
     frameworks = sorted(folder.glob("ecf-*"))
     if len(frameworks) != 1:
-        raise RecordError.at(folder, "ecf-*", f"one folder is needed, {len(frameworks)} found")
+        raise RecordError.at(folder, "ecf-*", message("records.one-folder", found=len(frameworks)))
     return Facts(
         editions=read_yaml(folder / "editions.yaml", tuple[EditionFacts, ...]),
         framework=read_yaml(frameworks[0] / "framework.yaml", FrameworkFacts),
@@ -82,7 +83,9 @@ def read_facts(folder: Path) -> Facts:
 def _read_content_facts(folder: Path) -> EditionContentFacts:
     header: EditionHeader = read_yaml(folder / "edition.yaml", EditionHeader)
     if folder.name != str(header.year):
-        raise RecordError.at(folder / "edition.yaml", "year", f"must be {folder.name}")
+        raise RecordError.at(
+            folder / "edition.yaml", "year", message("records.other-year", year=folder.name)
+        )
     files = {name: folder / f"{name}.yaml" for name in _OPTIONAL}
     if files["concordance"].exists():  # tells what changed, where the source has no table of it
         del files["changes"]
@@ -103,7 +106,7 @@ def read_words(folder: Path) -> WordsLayer:
         RecordError: if ``folder`` is absent or one of its files is wrong.
     """
     if not folder.is_dir():
-        raise RecordError.at(folder, "", "there is no such folder of words")
+        raise RecordError.at(folder, "", message("records.no-words"))
     known = WordsLayer.model_fields["editions"].annotation
     editions = folder / "editions.yaml"
     return WordsLayer(
@@ -136,7 +139,8 @@ def _read_profiles(folder: Path, kind: Any) -> Iterator[Any]:
     for file in sorted(folder.glob("*.yaml"), key=_number_of):
         profile = read_yaml(file, kind)
         if profile.code != file.stem:
-            raise RecordError.at(file, "code", f"is {profile.code!r}, the file's name says other")
+            words = message("records.other-code", code=profile.code)
+            raise RecordError.at(file, "code", words)
         yield profile
 
 

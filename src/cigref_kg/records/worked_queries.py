@@ -22,6 +22,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from cigref_kg.base import locations
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Text
 from cigref_kg.records.errors import RecordError
 
@@ -67,7 +68,7 @@ def read_queries(folder: Path = locations.QUERIES) -> Mapping[str, WorkedQuery]:
         except RecordError as error:
             problems += error.problems
     if not queries and not problems:
-        raise RecordError.at(folder, "", f"there is no query ({SUFFIX} file) in this folder")
+        raise RecordError.at(folder, "", message("records.no-query", suffix=SUFFIX))
     if problems:
         raise RecordError(problems)
     return queries
@@ -81,13 +82,11 @@ def read_query(file: Path) -> WorkedQuery:
             they should be; names the file and the line.
     """
     if not _NAME.fullmatch(file.stem):
-        raise RecordError.at(
-            file, "", "the name of a query has small letters, digits and single hyphens only"
-        )
+        raise RecordError.at(file, "", message("records.query-name"))
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RecordError.at(file, "", f"cannot be read as UTF-8 text ({error})") from error
+        raise RecordError.at(file, "", message("records.not-utf-8", error=error)) from error
     entries = _entries(file, text)
     return WorkedQuery(
         file.stem,
@@ -105,9 +104,7 @@ def _parameters(file: Path, written: str, text: str) -> Mapping[str, str]:
     for word in written.split():
         named = _PARAMETER.fullmatch(word)
         if named is None or not re.search(rf"VALUES\s+(\([^)]*|)\?{named[2]}\b", text):
-            raise RecordError.at(
-                file, f"parameters: {word}", "must be name=?variable, of a variable in VALUES"
-            )
+            raise RecordError.at(file, f"parameters: {word}", message("records.query-parameter"))
         parameters[named[1]] = named[2]
     return parameters
 
@@ -121,22 +118,17 @@ def _entries(file: Path, text: str) -> dict[str, str]:
         if entry := _ENTRY.fullmatch(line):
             key = entry[1]
             if key in entries:
-                raise RecordError.at(
-                    file, f"line {number}", f"{key} stands already on line {lines_of[key]}"
-                )
+                words = message("records.query-key-twice", key=key, line=lines_of[key])
+                raise RecordError.at(file, f"line {number}", words)
             entries[key], lines_of[key] = entry[2].strip(" "), number
         elif key and (continuation := _CONTINUATION.fullmatch(line)):
             entries[key] = f"{entries[key]} {continuation[1].strip(' ')}".strip(" ")
         else:
-            raise RecordError.at(
-                file,
-                f"line {number}",
-                "is neither an entry (such as “# title@fr: …”), nor the continuation of one"
-                " (“#   …”), nor an empty line that ends the first comments",
-            )
+            raise RecordError.at(file, f"line {number}", message("records.query-head"))
     problems = [
-        f"{file}: line {lines_of.get(key, 1)}: "
-        + (f"{key} is empty" if key in entries else f"the first comments lack “# {key}: …”")
+        message(
+            "records.query-key-empty" if key in entries else "records.query-key-missing", key=key
+        ).after_each(f"{file}: line {lines_of.get(key, 1)}: ")
         for key in _EXPECTED
         if not entries.get(key)
     ]

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from cigref_kg.records.errors import RecordError
+from cigref_kg.base.messages import message
+from cigref_kg.records.errors import RecordError, words_of
 
 T = TypeVar("T")
 
@@ -60,9 +61,9 @@ def read_yaml(file: Path, kind: type[T] | Any) -> T:
     try:
         text = file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise RecordError.at(file, "", "there is no such file") from None
+        raise RecordError.at(file, "", message("records.no-file")) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RecordError.at(file, "", f"cannot be read as UTF-8 text ({error})") from error
+        raise RecordError.at(file, "", message("records.not-utf-8", error=error)) from error
     try:
         # The loader is a safe one: it builds nothing but plain values.
         content = yaml.load(text, Loader=_Loader)  # noqa: S506
@@ -70,14 +71,14 @@ def read_yaml(file: Path, kind: type[T] | Any) -> T:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)
-        raise RecordError.at(file, place, f"is not valid YAML: {problem}") from error
+        raise RecordError.at(file, place, message("records.no-yaml", problem=problem)) from error
     try:
         adapter: TypeAdapter[T] = TypeAdapter(kind)
         return adapter.validate_python(content)
     except ValidationError as error:
         raise RecordError(
             [
-                f"{file}: {_key(detail['loc'])}: {detail['msg'].removeprefix('Value error, ')}"
+                words_of(detail).after_each(f"{file}: {_key(detail['loc'])}: ")
                 for detail in error.errors(include_url=False)
             ]
         ) from error

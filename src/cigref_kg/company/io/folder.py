@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
+from cigref_kg.base.messages import message
 from cigref_kg.company.io.plain import Document, Path, dotted
 from cigref_kg.company.records import Company
 from cigref_kg.records import RecordError
@@ -33,7 +34,7 @@ def read_folder(folder: FilePath) -> Document:
     """
     content = dict(_map(folder / HEADER))
     problems = [
-        f"{folder / HEADER}: {key}: belongs in {_home(key)}"
+        message("company.belongs-in", file=_home(key)).after_each(f"{folder / HEADER}: {key}: ")
         for key in content
         if key in (*_LISTS, PROFILES)
     ]
@@ -44,7 +45,7 @@ def read_folder(folder: FilePath) -> Document:
     for file in sorted((folder / PROFILES).glob("*.yaml")):
         content[PROFILES][file.stem] = _map(file)
     problems += [
-        f"{file}: is no file of a framework: see `cigref-kg company init`"
+        message("company.no-framework-file").after_each(f"{file}: ")
         for file in sorted(folder.rglob("*.y*ml"))
         if not _is_expected(file.relative_to(folder))
     ]
@@ -75,7 +76,7 @@ def _map(file: FilePath) -> dict[str, Any]:
     if content is None:
         return {}
     if not isinstance(content, Mapping):
-        raise RecordError.at(file, "", "must be a map of keys and values")
+        raise RecordError.at(file, "", message("records.map-type"))
     return dict(content)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.company.io.folder import HEADER, folder_files
 from cigref_kg.company.io.sheets import HEADING
 from cigref_kg.company.io.sources import WORKBOOK
@@ -30,12 +31,9 @@ def migrated_files(source: Path, migration: Migration) -> dict[Path, bytes]:
     if source.is_dir():
         return _in_folder(source, migration)
     if source.suffix.casefold() != WORKBOOK:
-        raise InputError(f"{source}: only a folder or a workbook ({WORKBOOK}) can be rewritten")
+        raise InputError(message("company.not-rewritable", source=source, workbook=WORKBOOK))
     if _profiles(migration.before) != _profiles(migration.after):
-        raise InputError(
-            f"{source}: requirements would change, which is done in a folder only:"
-            f" `cigref-kg company init DIR --from {source}`, then migrate DIR"
-        )
+        raise InputError(message("company.requirements-change", source=source))
     return {source: _workbook(source, migration.after.edition)}
 
 

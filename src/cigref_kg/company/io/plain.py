@@ -10,8 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.company.records import Company
 from cigref_kg.records import RecordError
+from cigref_kg.records.errors import words_of
 
 Path = tuple[str | int, ...]
 """The way to a part: ``("profiles", "VRG-1", "requirements", "override", "E.8")``."""
@@ -45,7 +48,7 @@ def read_document(document: Document) -> Source:
     except ValidationError as error:
         raise RecordError(
             [
-                f"{document.place(_path(detail['loc']))}: {_message(detail)}"
+                _words(detail).after_each(f"{document.place(_path(detail['loc']))}: ")
                 for detail in error.errors(include_url=False)
             ]
         ) from error
@@ -65,33 +68,12 @@ def _path(location: tuple[int | str, ...]) -> Path:
     return tuple(part for part in location if part != "[key]")
 
 
-_PLAIN = {
-    "missing": "is missing: add it",
-    "extra_forbidden": "is not known here: check the spelling or remove it",
-    "string_pattern_mismatch": "is {input!r}, which is not written as it should be",
-    "string_type": "is {input!r}, not a text: write it between quotes",
-    "dict_type": "must be a map of keys and values",
-    "model_type": "must be a map of keys and values",
-    "model_attributes_type": "must be a map of keys and values",
-    "tuple_type": "must be a list",
-    "literal_error": "is {input!r}: choose {expected}",
-}
+def _words(detail: Any) -> Text:
+    hint = f"company.{str(detail['loc'][-1]).replace('_', '-')}-is"
+    if detail["type"] != "string_pattern_mismatch" or hint not in _HINTS:
+        return words_of(detail)
+    return message("company.hinted", what=words_of(detail), hint=message(hint))
 
 
-def _message(detail: Any) -> str:
-    plain = _PLAIN.get(detail["type"])
-    if plain is None:
-        return str(detail["msg"]).removeprefix("Value error, ")
-    expected = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
-    message = plain.format(input=detail["input"], expected=expected)
-    hint = _HINTS.get(str(detail["loc"][-1]))
-    return (
-        f"{message} ({hint})" if hint and detail["type"] == "string_pattern_mismatch" else message
-    )
-
-
-_HINTS = {
-    "close_to": "a code of the nomenclature or of the e-CF, such as 6 or E.8",
-    "within": "a code of the e-CF, such as E.8",
-    "licence": "an IRI that begins with https://",
-}
+_HINTS = ("company.close-to-is", "company.within-is", "company.licence-is")
+"""What is to be written, where a pattern is all that pydantic knows."""

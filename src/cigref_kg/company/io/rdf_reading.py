@@ -8,6 +8,8 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 from rdflib.term import Node
 
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.company.io.plain import Document, Path, dotted
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.graph.namespaces import CIG
@@ -35,15 +37,14 @@ def read_rdf(file: FilePath) -> tuple[Document, Graph]:
         raise RecordError.at(
             file,
             "",
-            f"must hold one skos:ConceptScheme with prov:wasDerivedFrom, not {len(schemes)}:"
-            " give a file that `cigref-kg company build` wrote",
+            message("company.one-scheme", found=len(schemes)),
         )
     base, separator, name = str(schemes[0]).rpartition("id/")
     if not separator:
-        raise RecordError.at(file, f"<{schemes[0]}>", "must end with id/NAME: rename the scheme")
+        raise RecordError.at(file, f"<{schemes[0]}>", message("company.scheme-name"))
     problems = foreign_subjects(graph, base)
     if problems:
-        raise RecordError([f"{file}: {problem}" for problem in problems])
+        raise RecordError([problem.after_each(f"{file}: ") for problem in problems])
     reader = _Reader(graph, CompanyIris(base, name))
 
     def place(path: Path) -> str:
@@ -52,16 +53,15 @@ def read_rdf(file: FilePath) -> tuple[Document, Graph]:
     return Document(reader.document(), place), graph
 
 
-def foreign_subjects(graph: Graph, base: str) -> list[str]:
+def foreign_subjects(graph: Graph, base: str) -> list[Text]:
     """Return a line for each resource that a graph speaks of and that is not under ``base``."""
     foreign = sorted({str(s) for s in graph.subjects() if not str(s).startswith(base)})
     lines = [
-        f"<{subject}>: is not the company's own (not under {base}), so its graph must not speak of"
-        " it: remove these triples"
+        message("company.foreign-subject", subject=subject, base=base)
         for subject in foreign[:_SHOWN]
     ]
     if len(foreign) > _SHOWN:
-        lines.append(f"… and {len(foreign) - _SHOWN} more resources that are not the company's own")
+        lines.append(message("company.foreign-subjects-more", rest=len(foreign) - _SHOWN))
     return lines
 
 

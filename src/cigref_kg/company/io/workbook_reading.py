@@ -13,6 +13,8 @@ from typing import Any
 
 import openpyxl
 
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.company.io.archive import read_archive
 from cigref_kg.company.io.plain import Document, Path, dotted
 from cigref_kg.company.io.sheets import CHANGES, FIELDS, HEADING, IGNORED, SHEETS, Column, Sheet
@@ -54,7 +56,7 @@ def read_workbook(file: FilePath) -> Document:
         raise
     except Exception as error:  # openpyxl has no class for all that may be wrong in a file
         raise RecordError.at(
-            file, "", f"cannot be read as a workbook ({error}): save it again as .xlsx"
+            file, "", message("company.unreadable-workbook", error=error)
         ) from error
     document = reader.document(rows)
     if reader.problems:
@@ -68,7 +70,8 @@ class _Reader:
 
     file: FilePath
     cells: dict[Path, str] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
+    problems: list[Text] = field(default_factory=list)
+    wrong_cells: set[str] = field(default_factory=set)
 
     def place(self, path: Path) -> str:
         """The cell of a part, or of the nearest that has one."""
@@ -80,8 +83,9 @@ class _Reader:
         sheet = str(path[0]).capitalize() if path and path[0] in _NAMED else HEADING
         return f"{self.file}: {sheet}" + (f" ({dotted(path)})" if path else "")
 
-    def wrong(self, cell: str, what: str) -> None:
-        self.problems.append(f"{self.file}: {cell}: {what}")
+    def wrong(self, cell: str, what: Text) -> None:
+        self.problems.append(what.after_each(f"{self.file}: {cell}: "))
+        self.wrong_cells.add(cell)
 
     # --- Rows
 
@@ -89,13 +93,9 @@ class _Reader:
         known = {HEADING, *IGNORED, *(sheet.name for sheet in SHEETS)}
         for name in workbook.sheetnames:
             if name not in known and not name.startswith("_"):
-                self.wrong(
-                    name, "is no sheet of the template: begin its name with “_” or remove it"
-                )
+                self.wrong(name, message("company.foreign-sheet"))
         if HEADING not in workbook.sheetnames:
-            raise RecordError.at(
-                self.file, HEADING, "this sheet is missing: start from `cigref-kg company template`"
-            )
+            raise RecordError.at(self.file, HEADING, message("company.missing-sheet"))
         found = {HEADING: list(self.heading(workbook[HEADING]))}
         for sheet in SHEETS:
             present = sheet.name in workbook.sheetnames
@@ -111,7 +111,7 @@ class _Reader:
             if name not in columns:
                 self.wrong(
                     f"{HEADING}!A{number}",
-                    f"{name!r} is not known here: write {', '.join(columns)}",
+                    message("company.unknown-field", name=name, known=", ".join(columns)),
                 )
                 continue
             place = f"{HEADING}!B{number}"
@@ -126,12 +126,14 @@ class _Reader:
             place = f"{sheet.name}!{_letter(number)}1"
             name = self.value(cell, place, None)
             if name is not None and name not in known:
-                self.wrong(place, f"{name!r} is no column here: write {', '.join(known)}")
+                words = message("company.unknown-column", name=name, known=", ".join(known))
+                self.wrong(place, words)
             columns.append(known.get(str(name)))
         first = sheet.columns[0].name
         for number, cells in enumerate(rows, 2):
             if number > MAX_ROWS:
-                self.wrong(f"{sheet.name}!A{number}", f"only {MAX_ROWS:,} rows are read: split it")
+                words = message("company.many-rows", most=MAX_ROWS)
+                self.wrong(f"{sheet.name}!A{number}", words)
                 return
             values: dict[str, Any] = {}
             places: dict[str, str] = {}
@@ -142,7 +144,8 @@ class _Reader:
                     values[column.name] = self.value(cell, place, column)
             if any(value is not None for value in values.values()):
                 if values.get(first) is None:
-                    self.wrong(f"{sheet.name}!A{number}", f"the {first} is missing in this row")
+                    words = message("company.missing-in-row", column=first)
+                    self.wrong(f"{sheet.name}!A{number}", words)
                     continue
                 yield Row(values, places)
 
@@ -152,21 +155,20 @@ class _Reader:
         if value is None or (isinstance(value, str) and not value.strip()):
             return None
         if cell.data_type == "f":
-            self.wrong(place, "is a formula: copy it and paste its value in its place")
+            self.wrong(place, message("company.formula"))
             return None
         if cell.data_type == "e":
-            self.wrong(place, f"is the error {value}: write a value")
+            self.wrong(place, message("company.error-value", value=value))
             return None
         if column is not None and column.is_number:
             return self.number(value, place)
         if not isinstance(value, str):
-            self.wrong(
-                place, f"is {value!r}, not a text: format the cell as text and write it again"
-            )
+            self.wrong(place, message("company.cell-no-text", value=value))
             return None
         value = value.strip()
         if column is not None and column.choices and value not in column.choices:
-            self.wrong(place, f"is {value!r}: write {', '.join(column.choices)}")
+            known = ", ".join(column.choices)
+            self.wrong(place, message("company.no-choice", value=value, known=known))
             return None
         return value
 
@@ -176,7 +178,7 @@ class _Reader:
         if isinstance(value, str) and value.strip().isdecimal():
             return int(value)
         if isinstance(value, bool) or not isinstance(value, int):
-            self.wrong(place, f"is {value!r}: write a whole number")
+            self.wrong(place, message("company.no-number", value=value))
             return None
         return value
 
@@ -211,7 +213,7 @@ class _Reader:
             self.cells.setdefault(path, place)
             return
         if path in self.cells and _at(content, path) is not None:
-            self.wrong(place, f"stands in {self.cells[path]} already: keep one")
+            self.wrong(place, message("company.stands-already", other=self.cells[path]))
             return
         target: Any = content
         for part in path[:-1]:
@@ -222,9 +224,8 @@ class _Reader:
     def thing(self, content: dict[str, Any], part: str, row: Row) -> None:
         code = row["code"]
         if (part, code) in self.cells:
-            self.wrong(
-                row.cells["code"], f"{code} stands in {self.cells[part, code]} already: keep one"
-            )
+            words = message("company.code-stands", code=code, other=self.cells[part, code])
+            self.wrong(row.cells["code"], words)
             return
         self.cells[part, code] = row.cells["code"]
         content[part].setdefault(code, {})
@@ -239,9 +240,7 @@ class _Reader:
             if code in content[part]:
                 return part
         sheets = " or ".join(part.capitalize() for part in parts)
-        self.wrong(
-            row.cells[column], f"{code} is not in {sheets}: add it there or correct the code"
-        )
+        self.wrong(row.cells[column], message("company.not-in-sheet", code=code, sheets=sheets))
         return None
 
     def filled(self, row: Row, *columns: str) -> bool:
@@ -249,8 +248,8 @@ class _Reader:
             if row[column] is None:
                 place = row.cells.get(column) or next(iter(row.cells.values()))
                 # What was refused in the cell itself is told there.
-                if not any(f": {place}: " in problem for problem in self.problems):
-                    self.wrong(place, f"the {column} is missing in this row")
+                if place not in self.wrong_cells:
+                    self.wrong(place, message("company.missing-in-row", column=column))
                 return False
         return True
 
@@ -261,7 +260,8 @@ class _Reader:
             return
         path = ("competences", row["competence"], "levels", str(row["level"]))
         if path in self.cells:
-            self.wrong(row.cells["level"], f"stands in {self.cells[path]} already: keep one")
+            words = message("company.stands-already", other=self.cells[path])
+            self.wrong(row.cells["level"], words)
             return
         self.cells[path] = row.cells["level"]
         self.cells.setdefault(path[:-1], row.cells["level"])
@@ -291,15 +291,14 @@ class _Reader:
             if other:
                 self.wrong(
                     row.cells["competence"],
-                    f"{profile} has {code} in {other} already, at another level or for another"
-                    " change: keep one",
+                    message("company.changed-already", profile=profile, code=code, other=other),
                 )
                 return
         self.cells[(*path, change, code)] = row.cells["competence"]
         changes = content["profiles"][profile].setdefault("requirements", {})
         if change == "drop":
             if row["level"] is not None:
-                self.wrong(row.cells["level"], "is not needed to drop a competence: empty the cell")
+                self.wrong(row.cells["level"], message("company.useless-level"))
             dropped = changes.setdefault("drop", [])
             self.cells[(*path, "drop", len(dropped))] = row.cells["competence"]
             dropped.append(code)
@@ -314,9 +313,7 @@ class _Reader:
         owner = content["profiles"][profile]
         if kind in _PLURALS:
             if row["group"] is not None:
-                self.wrong(
-                    row.cells["group"], f"only activities have groups: empty it for a {kind}"
-                )
+                self.wrong(row.cells["group"], message("company.useless-group", kind=kind))
             listed = owner.setdefault(_PLURALS[kind], [])
             path: Path = ("profiles", profile, _PLURALS[kind], len(listed))
             self.cells[path] = row.cells["kind"]
@@ -340,7 +337,7 @@ class _Reader:
             group["activities"].append(self.words(item, row, "text"))
         elif "heading" in group:
             other = self.cells[(*path, "heading")]
-            self.wrong(row.cells["kind"], f"this group has a heading in {other} already: keep one")
+            self.wrong(row.cells["kind"], message("company.heading-stands", other=other))
         else:
             self.cells[(*path, "heading")] = row.cells["kind"]
             group["heading"] = self.words((*path, "heading"), row, "text")
@@ -354,7 +351,8 @@ class _Reader:
         path: Path = ("profiles", profile, "statements")
         other = self.cells.get((*path, "of", key))
         if other:
-            self.wrong(row.cells["statement"], f"{key} stands in {other} already: keep one")
+            said = message("company.code-stands", code=key, other=other)
+            self.wrong(row.cells["statement"], said)
             return
         self.cells[(*path, "of", key)] = row.cells["statement"]
         changes = content["profiles"][profile].setdefault("statements", {})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cigref_kg.base.locations import CROSSWALKS
+from cigref_kg.base.messages import message
 from cigref_kg.records.errors import RecordError
 
 FICHES = CROSSWALKS / "rome-fiches.tsv"
@@ -32,7 +33,9 @@ def read_fiches(file: Path = FICHES) -> dict[str, Fiche]:
     fiches: dict[str, Fiche] = {}
     for cells in csv.DictReader(lines, delimiter="\t"):
         if set(cells) != set(COLUMNS) or None in cells.values():
-            raise RecordError.at(file, str(cells.get("code")), f"give the columns {COLUMNS}")
+            raise RecordError.at(
+                file, str(cells.get("code")), message("records.columns", columns=COLUMNS)
+            )
         mobilities = tuple(cells["mobilities"].split())
         fiches[cells["code"]] = Fiche(cells["code"], cells["label"], mobilities)
     return fiches

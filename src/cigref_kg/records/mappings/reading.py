@@ -14,6 +14,7 @@ import yaml
 
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.locations import MAPPINGS
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.base.text import verbatim
 from cigref_kg.records.errors import RecordError
@@ -39,7 +40,7 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
     """
     files = sorted(folder.glob(f"*{SUFFIX}"))
     if not files:
-        raise RecordError.at(folder, "", f"put at least one *{SUFFIX} file in this folder")
+        raise RecordError.at(folder, "", message("records.no-mappings", suffix=SUFFIX))
     problems: list[Text] = []
     mappings: list[Mapping] = []
     ranks: Counter[tuple[Subject, Vocabulary]] = Counter()
@@ -75,23 +76,25 @@ def read_table(file: Path) -> tuple[dict[str, Any], list[tuple[int, dict[str, st
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = "head" if mark is None else f"line {mark.line + 1}"
-        raise RecordError.at(file, place, f"the head is no YAML: {error}") from error
+        raise RecordError.at(file, place, message("records.head-no-yaml", error=error)) from error
     if not isinstance(head, dict) or not isinstance(head.get("curie_map"), dict):
-        raise RecordError.at(file, "head", "give the prefixes of the CURIEs in curie_map")
+        raise RecordError.at(file, "head", message("records.no-curie-map"))
     reader = csv.DictReader(lines[length:], delimiter="\t", strict=True)
     missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
-        raise RecordError.at(file, f"line {length + 1}", f"add the columns {', '.join(missing)}")
+        words = message("records.missing-columns", columns=", ".join(missing))
+        raise RecordError.at(file, f"line {length + 1}", words)
     rows = []
     try:
         for cells in reader:
             line = length + reader.line_num
             if None in cells or None in cells.values():
-                what = "this line does not have as many columns as the first"
+                what = message("records.uneven-line")
                 raise RecordError.at(file, f"line {line}", what)
             rows.append((line, cells))
     except csv.Error as error:
-        raise RecordError.at(file, f"line {length + reader.line_num}", str(error)) from error
+        words = message("records.no-tsv", error=error)
+        raise RecordError.at(file, f"line {length + reader.line_num}", words) from error
     return head, rows
 
 
@@ -118,7 +121,7 @@ _VERSION = re.compile(r"\d+(\.\d+)*")
 class _CellError(Exception):
     """A cell is wrong: its column and what to do."""
 
-    def __init__(self, column: str, what: str) -> None:
+    def __init__(self, column: str, what: Text) -> None:
         super().__init__(column, what)
         self.column = column
         self.what = what
@@ -162,13 +165,14 @@ class _Row:
         """The value of a column, or of the head where SSSOM lets it hold for every row."""
         value = self.cells.get(column) or self.head.get(column)
         if not value:
-            raise _CellError(column, "give a value")
+            raise _CellError(column, message("records.cell-empty"))
         return str(value).strip()
 
     def _matching(self, column: str, pattern: re.Pattern[str], example: str) -> str:
         value = self._cell(column)
         if not pattern.fullmatch(value):
-            raise _CellError(column, f"{value!r} is not written like {example}")
+            words = message("records.cell-pattern", value=value, example=example)
+            raise _CellError(column, words)
         return value
 
     def _iri(self, column: str) -> str:
@@ -179,14 +183,14 @@ class _Row:
             return value
         namespace = self.head["curie_map"].get(prefix)
         if not colon or namespace is None:
-            raise _CellError(column, f"the prefix of {value!r} is not in the curie_map of the head")
+            raise _CellError(column, message("records.cell-prefix", value=value))
         return f"{namespace}{rest}"
 
     def _subject(self) -> Subject:
         iri = self._iri("subject_id")
         found = _SUBJECTS.fullmatch(iri.removeprefix(_IDS)) if iri.startswith(_IDS) else None
         if found is None:
-            raise _CellError("subject_id", f"{iri} is no profile, competence or aspect")
+            raise _CellError("subject_id", message("records.cell-subject", iri=iri))
         return Subject(
             kind=SubjectKind(found["profile"] or found["ecf"]),
             year=int(found["year"] or found["ecf_year"]),
@@ -197,7 +201,7 @@ class _Row:
         iri = self._iri("predicate_id")
         name = iri.removeprefix(_SKOS)
         if name == iri or name not in list(Relation):
-            raise _CellError("predicate_id", f"{iri} is no mapping relation of SKOS")
+            raise _CellError("predicate_id", message("records.cell-relation", iri=iri))
         return Relation(name)
 
     def _scheme(self, subject: Subject) -> Scheme:
@@ -205,19 +209,22 @@ class _Row:
         scheme = SCHEMES.get(iri)
         if scheme is None or subject.kind not in scheme.subjects:
             fitting = [s.iri for s in SCHEMES.values() if subject.kind in s.subjects]
-            what = f"a {subject.kind} is mapped to concepts of {' or '.join(fitting)}, not of {iri}"
+            what = message(
+                "records.cell-scheme", kind=subject.kind, schemes=" or ".join(fitting), iri=iri
+            )
             raise _CellError("object_source", what)
         return scheme
 
     def _target(self, scheme: Scheme, relation: Relation) -> Target | None:
         uri = self._iri("object_id")
         if (uri == NO_TERM_FOUND) != (relation is Relation.NONE):
-            what = f"skos:{Relation.NONE} goes with sssom:NoTermFound, and nothing else does"
+            what = message("records.cell-no-term", none=Relation.NONE)
             raise _CellError("object_id", what)
         if relation is Relation.NONE:
             return None
         if not scheme.concept.fullmatch(uri):
-            raise _CellError("object_id", f"{uri} is no {scheme.noun}")
+            words = message("records.cell-target", uri=uri, noun=scheme.noun)
+            raise _CellError("object_id", words)
         labels = {"fr": self.cells.get("object_label_fr") or None, "en": None}
         labels[scheme.language] = self._cell("object_label")
         return Target(
@@ -235,13 +242,14 @@ class _Row:
         except InvalidOperation:
             confidence = Decimal("NaN")
         if not (confidence.is_finite() and 0 <= confidence <= 1):
-            raise _CellError("confidence", f"{value!r} is no number from 0 to 1")
+            raise _CellError("confidence", message("records.cell-confidence", value=value))
         return confidence
 
     def _justification(self) -> str:
         iri = self._iri("mapping_justification")
         if not iri.startswith(_JUSTIFICATIONS):
-            raise _CellError("mapping_justification", f"{iri} is no term of SEMAPV")
+            words = message("records.cell-justification", iri=iri)
+            raise _CellError("mapping_justification", words)
         return iri
 
     def _day(self) -> date:
@@ -249,7 +257,8 @@ class _Row:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise _CellError("mapping_date", f"{value!r} is no date such as 2026-11-24") from None
+            words = message("records.cell-date", value=value)
+            raise _CellError("mapping_date", words) from None
 
 
 def _contradictions(mappings: Sequence[Mapping]) -> Iterator[str]:

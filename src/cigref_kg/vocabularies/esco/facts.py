@@ -16,6 +16,7 @@ from typing import Final
 
 from cigref_kg.base.files import write_files
 from cigref_kg.base.locations import ESCO_FACTS
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.records.errors import RecordError
 from cigref_kg.vocabularies.concepts import ConceptKind
@@ -76,7 +77,11 @@ def read_facts(folder: Path = ESCO_FACTS) -> Mapping[str, OccupationSkills]:
     for row in _rows(folder / RELATIONS, _RELATION_COLUMNS):
         skill = skills.get(row["skill"])
         if skill is None:
-            raise RecordError.at(folder / RELATIONS, row["skill"], f"add this skill to {SKILLS}")
+            raise RecordError.at(
+                folder / RELATIONS,
+                row["skill"],
+                message("vocabularies.skill-without-name", file=SKILLS),
+            )
         found[_OCCUPATION + row["occupation"]][row["relation"]].append(skill)
     return {
         uri: OccupationSkills(tuple(related["essential"]), tuple(related["optional"]))
@@ -89,10 +94,14 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
         with file.open(encoding="utf-8", newline="") as stream:
             reader = csv.DictReader(stream)
             if tuple(reader.fieldnames or ()) != columns:
-                raise RecordError.at(file, "line 1", f"the columns are {', '.join(columns)}")
+                raise RecordError.at(
+                    file, "line 1", message("vocabularies.columns-are", columns=", ".join(columns))
+                )
             yield from reader
     except OSError as error:
-        raise RecordError.at(file, "", f"cannot be read: {error.strerror}") from error
+        raise RecordError.at(
+            file, "", message("vocabularies.unreadable", error=error.strerror)
+        ) from error
 
 
 def write_facts(
@@ -144,7 +153,7 @@ def _skill_row(
     uri = _SKILL + code
     found = classification.concept(uri)
     if found is None or found[1] is not ConceptKind.SKILL:
-        raise RecordError([f"{uri} is no skill of this ESCO"])
+        raise RecordError([message("vocabularies.uri-no-skill", uri=uri)])
     concept = found[0]
     other = labels.concept(uri) if labels else None
     said = {**(other[0].preferred if other else {}), **concept.preferred}

@@ -1,7 +1,6 @@
 """What people are told when something is wrong: by code, whole in both languages, never leaking."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -13,14 +12,9 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import PACKAGE, entries, message
 from cigref_kg.base.text import LANGUAGES, Text, joined, verbatim
 from cigref_kg.web.ui.messages import catalogue
+from tests.leaks import english_in
 
 ROOMS = sorted(file.parent.name for file in PACKAGE.glob(f"*/{messages.FILE}"))
-ENGLISH = re.compile(
-    r"\b(the|is|are|has|have|with|which|no such|of|this|that|must|give|write|there|not|and)\b"
-)
-"""Words that stand in nearly every English sentence and in no French one."""
-QUOTED = re.compile(r"`[^`]*`|\{[^}]*\}|«[^»]*»|https?:\S*|[\w./-]*[/.=_-][\w./=-]*")
-"""Commands, places, names and addresses, which are the same in each language."""
 
 
 def _calls() -> Iterator[tuple[Path, ast.Call, str]]:
@@ -42,7 +36,9 @@ def test_every_message_is_whole_in_both_languages(room: str) -> None:
     for entry, words in entries(room).items():
         assert words.keys() == set(LANGUAGES), entry
         assert all(said and said == said.strip() for said in words.values()), entry
-        assert _places(words["fr"]) == _places(words["en"]), entry
+        # French leaves out what a library says, which is English.
+        assert _places(words["fr"]) <= _places(words["en"]), entry
+        assert _places(words["en"]) - _places(words["fr"]) <= {"said", "problem"}, entry
 
 
 def _french() -> Iterator[tuple[str, str]]:
@@ -52,12 +48,7 @@ def _french() -> Iterator[tuple[str, str]]:
 
 
 def test_no_french_message_has_english_words() -> None:
-    leaks = {
-        code: found[0]
-        for code, said in _french()
-        if (found := ENGLISH.findall(QUOTED.sub("", said)))
-    }
-    assert leaks == {}
+    assert {code: found for code, said in _french() if (found := english_in(said))} == {}
 
 
 def test_every_message_that_is_raised_stands_in_a_catalogue_with_its_places() -> None:

@@ -11,6 +11,7 @@ from cigref_kg.company.io.archive import MAX_FILE_BYTES
 from cigref_kg.company.io.workbook_writing import workbook_bytes
 from cigref_kg.company.records import Company
 from tests.company.conftest import replace, run_company
+from tests.leaks import english_in
 
 CISO = "profiles/VRG-CISO.yaml"
 YAML_CASES = {
@@ -197,6 +198,9 @@ def test_broken_yaml_is_refused_at_its_place(
     message = refused(folder, tmp_path / "out")
     assert expected in message
     assert str(folder) in message
+    said = run_company("check", folder, "--lang", "fr").output
+    assert said.startswith("Erreur : ")
+    assert english_in(said) == []
 
 
 def test_a_stray_file_is_named(folder: Path, tmp_path: Path) -> None:
@@ -316,6 +320,7 @@ def test_a_broken_workbook_is_refused_at_its_cell(
     message = refused(workbook, tmp_path / "out")
     assert expected in message
     assert "verger.xlsx: " in message
+    assert english_in(run_company("check", workbook, "--lang", "fr").output) == []
 
 
 def test_a_sheet_of_no_use_is_named(workbook: Path, tmp_path: Path) -> None:
@@ -337,7 +342,7 @@ def test_a_zip_bomb_is_not_opened(tmp_path: Path) -> None:
         for _ in range(200):
             part.write(b"0" * 1_000_000)
     message = refused(bomb, tmp_path / "out")
-    assert "bomb.xlsx: xl/worksheets/sheet1.xml: would unpack to 200,000,000 bytes" in message
+    assert "bomb.xlsx: xl/worksheets/sheet1.xml would unpack to 200,000,000 bytes" in message
 
 
 def test_many_parts_of_a_middling_size_are_not_opened(tmp_path: Path) -> None:

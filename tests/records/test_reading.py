@@ -60,10 +60,10 @@ def test_positions_are_paths_in_reading_order() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("code: '6.3'", "code: 6.3", "code: Input should be a valid string"),
-        ("page:", "pages:", "pages: Extra inputs are not permitted"),
+        ("code: '6.3'", "code: 6.3", "code: is 6.3, not a text"),
+        ("page:", "pages:", "pages: is not known here"),
         ("E.8: 4", "E.8: 6", "requirements.E.8: Input should be less than or equal to 5"),
-        ("E.8: 4", "F.8: 4", "requirements.F.8: String should match pattern"),
+        ("E.8: 4", "F.8: 4", "requirements.F.8: is 'F.8', which is not written"),
         ("E.8: 4", "E.9: 4", "the key 'E.9' stands twice"),
         ("requirements:", "requirements: [", "is not valid YAML"),
     ],

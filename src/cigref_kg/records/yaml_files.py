@@ -13,6 +13,10 @@ from cigref_kg.records.errors import RecordError, words_of
 T = TypeVar("T")
 
 
+class _KeyTwiceError(yaml.constructor.ConstructorError):
+    """A key stands twice in a map, of which plain YAML would keep the last in silence."""
+
+
 class _Loader(yaml.CSafeLoader):
     """The safe loader, which refuses a key that stands twice in a map."""
 
@@ -23,9 +27,7 @@ class _Loader(yaml.CSafeLoader):
             for key_node, _ in node.value:
                 key = self.construct_object(key_node, deep=True)
                 if key in seen:
-                    raise yaml.constructor.ConstructorError(
-                        problem=f"the key {key!r} stands twice", problem_mark=key_node.start_mark
-                    )
+                    raise _KeyTwiceError(problem=repr(key), problem_mark=key_node.start_mark)
                 seen.add(key)
         return mapping
 
@@ -71,7 +73,9 @@ def read_yaml(file: Path, kind: type[T] | Any) -> T:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = getattr(error, "problem", None) or str(error)
-        raise RecordError.at(file, place, message("records.no-yaml", problem=problem)) from error
+        entry = "key-twice" if isinstance(error, _KeyTwiceError) else "no-yaml"
+        words = message(f"records.{entry}", problem=problem)
+        raise RecordError.at(file, place, words) from error
     try:
         adapter: TypeAdapter[T] = TypeAdapter(kind)
         return adapter.validate_python(content)

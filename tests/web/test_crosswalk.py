@@ -77,3 +77,12 @@ def test_search_finds_a_profile_by_rome(client: FlaskClient) -> None:
     [hit] = client.get("/search.json?q=M1805").get_json()["hits"]
     assert (hit["code"], hit["matched"]["by"], hit["relation"]) == ("3.2", "rome", "exactMatch")
     assert "found by ROME" in client.get("/search?q=M1805&lang=en").text
+
+
+def test_a_name_leads_to_the_codes_that_it_may_mean(client: FlaskClient) -> None:
+    page = client.get("/crosswalk?from=RSSI&lang=fr")
+    assert page.status_code == 200
+    for code in ("cigref%3A6.3", "rome%3AM1812"):
+        assert code in page.text
+    assert client.get("/crosswalk?from=zzzz").status_code == 404
+    assert "responsable de la sécurité des TIC" in client.get("/esco?uri=securite&lang=fr").text

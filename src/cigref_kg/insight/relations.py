@@ -10,7 +10,9 @@ from cigref_kg.base.model import (
     JobProfile,
     Nomenclature,
     Requirement,
+    Text,
 )
+from cigref_kg.insight.stating import stating_sentence
 
 
 class Relations:
@@ -61,6 +63,10 @@ class Relations:
     def moves_to(self, profile: str) -> Sequence[CareerMove]:
         """Return the stated moves into a profile."""
         return [move for move in self.content.moves if move.to_profile == profile]
+
+    def sentence(self, move: CareerMove) -> Text:
+        """Return the sentence that states a move."""
+        return stating_sentence(self.content, move)
 
     @cached_property
     def change(self) -> Mapping[str, Change]:

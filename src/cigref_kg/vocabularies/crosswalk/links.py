@@ -1,11 +1,12 @@
 """From one concept to those of all other vocabularies, over paths that keep a meaning."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from cigref_kg.base.collation import natural_key
+from cigref_kg.base.collation import fold, natural_key
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.records.mappings import Relation
@@ -20,7 +21,8 @@ from cigref_kg.vocabularies.crosswalk.steps import Step, Stones
 
 LONGEST_PATH: Final = 4
 _NAMED: Final = 12
-"""How many codes an error names of those that exist."""
+"""How many codes an error names of those that exist, and how many concepts a name may find."""
+_WORD: Final = re.compile(r"\w+")
 _STRENGTH: Final = {relation: rank for rank, relation in enumerate(Relation)}
 _SIDEWAYS: Final = frozenset({Relation.BROAD, Relation.NARROW})
 
@@ -110,6 +112,28 @@ class Crosswalk:
         """Return the name of a concept; empty if its vocabulary is not at hand."""
         return self._labels.get(concept, Text())
 
+    def named(self, text: str, vocabulary: str | None = None) -> list[tuple[Concept, Text]]:
+        """Return concepts whose name has all the words of a text: the shortest names first.
+
+        Args:
+            text: words in French or English, or the beginnings of words.
+            vocabulary: the only one to look in.
+        """
+        wanted = _words(text)
+        found = [
+            (len(name), concept)
+            for concept, label in self._labels.items()
+            if vocabulary in (None, concept.vocabulary) and wanted
+            for _, name in label.items()
+            if all(any(word.startswith(part) for word in _words(name)) for part in wanted)
+        ]
+        concepts = list(dict.fromkeys(concept for _, concept in sorted(found)))
+        return [(concept, self.label(concept)) for concept in concepts[:_NAMED]]
+
+    def address(self, concept: Concept) -> str | None:
+        """Return the IRI of a concept, or where it is told of."""
+        return self._addresses.get(concept)
+
     def cross(self, text: str) -> Crossing:
         """Return what a code leads to; if it is unknown, that says so and what exists."""
         try:
@@ -184,6 +208,10 @@ def contradict(one: Relation, other: Relation) -> bool:
     return {one, other} == _SIDEWAYS or (
         Relation.EXACT in (one, other) and bool(_SIDEWAYS & {one, other})
     )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
 
 
 def _preference(way: Way) -> tuple[bool, int, int, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from cigref_kg.publish.spreadsheets import MEDIA_TYPE
 from cigref_kg.web.documents import send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site
+from cigref_kg.web.things.profiles import by_area, rated
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("company", __name__)
@@ -77,6 +78,9 @@ def profile(name: str, code: str) -> Response:
             effective=effective,
             profile=effective.profile,
             nearest=served.nearest(effective.profile, limit=4),
+            competences=by_area(served, effective.profile),
+            differences={need.competence: need for need in effective.requirements},
+            aspects=rated(served, effective.profile),
         )
     )
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.text import Text
+from cigref_kg.insight.search import Kind
 from cigref_kg.publish.crosswalk import NAMES, as_csv, as_json
-from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES
+from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES, Concept
 from cigref_kg.vocabularies.crosswalk.links import Crossing
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
 from cigref_kg.web.problems import problem
@@ -18,6 +19,8 @@ from cigref_kg.web.ui.rendering import render
 bp = Blueprint("crosswalk", __name__)
 
 _MOST_CODES = 100
+_MOST_OURS = 3
+"""Jobs and competences of ours that a name may mean."""
 
 
 @bp.get("/crosswalk")
@@ -26,7 +29,8 @@ def page() -> Response:
     site = current_site()
     codes, left_out = _codes()
     crossings = [site.crosswalk.cross(code) for code in codes]
-    is_unknown = bool(crossings) and all(crossing.start is None for crossing in crossings)
+    meant = {crossing.asked: _named(crossing.asked) for crossing in crossings if not crossing.start}
+    is_unknown = bool(crossings) and len(meant) == len(crossings) and not any(meant.values())
     return send_page(
         lambda language: render(
             "crosswalk.html",
@@ -36,6 +40,7 @@ def page() -> Response:
             left_out=left_out,
             most=_MOST_CODES,
             crossings=crossings,
+            meant=meant,
             vocabularies=VOCABULARIES,
             names=NAMES,
         ),
@@ -88,6 +93,19 @@ def _codes() -> tuple[list[str], int]:
     lines = (line for value in request.args.getlist("from") for line in value.splitlines())
     found = list(dict.fromkeys(line.strip()[:LONGEST] for line in lines if line.strip()))
     return found[:_MOST_CODES], max(0, len(found) - _MOST_CODES)
+
+
+def _named(text: str) -> list[tuple[Concept, Text]]:
+    """Return what a name may mean: a job or competence under any of its names, then the rest."""
+    site = current_site()
+    ours = {Kind.PROFILE: "cigref", Kind.COMPETENCE: "ecf"}
+    hits = site.served.search.find(text, _MOST_OURS).hits
+    found = {
+        Concept(ours[hit.entry.kind], hit.entry.code): hit.entry.title
+        for hit in hits
+        if hit.entry.kind in ours and hit.entry.code not in site.served.owners
+    }
+    return [*found.items(), *(each for each in site.crosswalk.named(text) if each[0] not in found)]
 
 
 def _crossings(codes: Sequence[str]) -> list[Crossing]:

@@ -19,16 +19,23 @@ _LONGEST_URI = 300
 
 @bp.get("/esco")
 def esco() -> Response:
-    """Show the form, or what is mapped to the ESCO concept whose URI is asked for."""
+    """Show the form, or what is mapped to the ESCO concept whose URI is asked for.
+
+    A name in the place of the URI gives the concepts that have it.
+    """
     site = current_site()
     uri = _uri_asked_for()
     found = site.dataset.mappings.subjects_for(uri) if uri else ()
+    is_name = bool(uri) and "/" not in uri
+    named = site.crosswalk.named(uri, "esco") if is_name else []
     return send_page(
         lambda language: render(
             "esco.html",
             language,
             iri=f"{site.base}esco",
             uri=uri,
+            is_name=is_name,
+            named=[(site.crosswalk.address(concept), label) for concept, label in named],
             found=[(mapping, mapping.subject.iri(site.dataset.iris)) for mapping in found],
             names={mapping: _names(site, mapping) for mapping in found},
         ),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
-from cigref_kg.base.model import Language
+from cigref_kg.base.model import Language, Text
 from cigref_kg.insight.served import Served
 from cigref_kg.web.site import Site, asked_edition
 from cigref_kg.web.things import editions, framework, profiles, things
@@ -25,6 +25,7 @@ _VIEWS: Mapping[str, tuple[str, View]] = {
     r"id/ecf/level": ("levels.html", framework.levels),
     r"id/ecf/level/(\d)": ("level.html", framework.level),
 }
+_MOVE = re.compile(r"id/(\d{4})/move/([\d.-]+)")
 _PATTERNS = [(re.compile(pattern), *view) for pattern, view in _VIEWS.items()]
 
 
@@ -52,7 +53,24 @@ def render_page(site: Site, iri: str, language: Language) -> str:
             )
     structured = structured_data(path, site.served, (), language)
     context = things.thing(site.dataset, iri, language)
-    return render("thing.html", language, iri=iri, structured=structured, **context)
+    return render(
+        "thing.html",
+        language,
+        iri=iri,
+        structured=structured,
+        stated=_stated(site, path),
+        **context,
+    )
+
+
+def _stated(site: Site, path: str) -> Text | None:
+    """Return the sentence that states a move, if that is what a page is about."""
+    found = _MOVE.fullmatch(path)
+    if found is None:
+        return None
+    relations = site.served.at(int(found[1])).relations
+    moves = {move.notation: move for move in relations.content.moves}
+    return relations.sentence(moves[found[2]])
 
 
 def _edition_of(site: Site, codes: tuple[str, ...]) -> Served:

@@ -3,7 +3,13 @@
 from functools import partial
 
 from cigref_kg.base.concordance import ProfileConcordance, Relation
-from cigref_kg.base.model import Competence, CompetenceArea, JobProfile, Requirement
+from cigref_kg.base.model import (
+    Competence,
+    CompetenceArea,
+    JobProfile,
+    Requirement,
+    TransversalAspect,
+)
 from cigref_kg.insight.served import Served
 from cigref_kg.records.mappings import Vocabulary
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
@@ -23,7 +29,7 @@ def profile(served: Served, year: str, code: str) -> dict[str, object]:
         "profile": shown,
         "family": served.content.family[shown.family],
         "competences": by_area(served, shown),
-        "aspects": [(aspect, shown.stars.get(aspect.code)) for aspect in served.framework.aspects],
+        "aspects": rated(served, shown),
         "moves_out": relations.moves_from(code),
         "moves_in": relations.moves_to(code),
         "change": relations.change.get(code),
@@ -69,6 +75,11 @@ def family(served: Served, year: str, code: str) -> dict[str, object]:
         "before": families[place - 1] if place else None,
         "after": families[place + 1] if place + 1 < len(families) else None,
     }
+
+
+def rated(served: Served, profile: JobProfile) -> list[tuple[TransversalAspect, int | None]]:
+    """Return every aspect with the stars that a profile gives to it, ``None`` if they are lost."""
+    return [(aspect, profile.stars.get(aspect.code)) for aspect in served.framework.aspects]
 
 
 def by_area(

@@ -1,28 +1,38 @@
-# Everything that a fresh machine needs to run, test and look after cigref-kg.
+# Everything that a fresh machine needs to run, test and look after cigref-kg. For another Python or
+# another port: make serve PYTHON=python3.12 PORT=8001
 
 PYTHON ?= python3
+PORT ?= 8000
+URL ?= https://w3id.org/cigref-kg/
+CONTAINER ?= podman
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all lint typecheck wheel build validate editor peers clean
+.PHONY: help serve test test-all lint typecheck wheel release coverage container site build validate editor peers clean
 
 help:  ## say what each target does
 	@sed -n 's/^\([a-z-]*\):.*##/\1\t/p' $(MAKEFILE_LIST)
 
+# Debian and its kin keep ensurepip in a package of its own, and would leave half an environment.
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "cigref-kg needs Python 3.11 or later: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 2; }
-	$(PYTHON) -m venv $(VENV)
+	  { echo "cigref-kg needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "$(PYTHON) cannot make virtual environments: install its venv package" \
+	    "(Debian, Ubuntu: apt install python3-venv), then: make $(MAKECMDGOALS)"; exit 2; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 2; }
 
-# What the service needs by hash, then the package itself without what it depends on.
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# What the service needs by hash, then the package itself without what it depends on. Where somebody
+# looks on, pip shows how far it is.
+PIP := $(BIN)/python -m pip install --disable-pip-version-check $(shell test -t 2 || echo --quiet)
 # As pip does with what it does not install in place, so that the first start is no slower.
 COMPILE := $(BIN)/python -m compileall -q src
 
 $(INSTALLED): pyproject.toml requirements.txt | $(BIN)/python
+	@echo "Installing what cigref-kg needs into $(VENV) (some 60 MB, once)..."
 	$(PIP) --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation -e .
 	$(COMPILE)
@@ -33,8 +43,8 @@ $(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
 	$(COMPILE)
 	@touch $@ $(INSTALLED)
 
-serve: $(INSTALLED)  ## serve the site at http://127.0.0.1:8000
-	$(BIN)/cigref-kg serve
+serve: $(INSTALLED)  ## serve the site at http://127.0.0.1:8000 (PORT=8001 for another port)
+	$(BIN)/cigref-kg serve --port $(PORT)
 
 test: $(INSTALLED_DEV)  ## run the tests that need no other programs, in under two minutes
 	$(BIN)/python -m pytest -n 2 -m "not slow and not system"
@@ -50,7 +60,26 @@ typecheck: $(INSTALLED_DEV)  ## check types
 	$(BIN)/mypy
 
 wheel: $(INSTALLED_DEV)  ## build the wheel into dist/
-	$(BIN)/python -m build --wheel
+	$(BIN)/python -m build --wheel --no-isolation
+
+release: $(INSTALLED_DEV) $(VENV)/.installed-release  ## make all files of a release in dist/release/
+	$(BIN)/python tools/release.py
+
+coverage: $(INSTALLED_DEV) $(VENV)/.installed-coverage  ## run the tests of `make test`, and tell what they cover
+	COVERAGE_CORE=sysmon $(BIN)/python -m pytest -n 2 -m "not slow and not system" --cov --cov-report=term
+
+# Groups of dependencies, which pip knows since 25.1.
+$(VENV)/.installed-%: pyproject.toml constraints.txt | $(INSTALLED_DEV)
+	$(PIP) -c constraints.txt 'pip>=25.1'
+	$(PIP) -c constraints.txt --group $*
+	@touch $@
+
+container:  ## build the container (BASE=an image that has Python, CONTAINER=docker without podman)
+	$(CONTAINER) build --file Containerfile $(if $(filter docker,$(CONTAINER)),,--format docker) \
+	  $(if $(BASE),--build-arg BASE=$(BASE)) --tag cigref-kg .
+
+site: $(INSTALLED)  ## write the site as static files for URL into dist/site/
+	$(BIN)/cigref-kg export dist/site --url $(URL)
 
 build: $(INSTALLED)  ## write the dataset into build/
 	$(BIN)/cigref-kg build --out build

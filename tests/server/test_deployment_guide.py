@@ -1,4 +1,4 @@
-"""What docs/operations.md has operators copy: options, the systemd unit, the Dockerfile."""
+"""What operators take: options and the systemd unit of docs/operations.md, the Containerfile."""
 
 import json
 import re
@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 from tests.test_docs import all_commands
 
 GUIDE = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+CONTAINERFILE = ROOT / "Containerfile"
 SERVE = all_commands(main)["serve"]
 
 
@@ -25,14 +26,14 @@ def block(language: str) -> str:
 
 
 def instructions() -> list[tuple[str, str]]:
-    """Return the Dockerfile's instructions, each with its arguments."""
-    lines = block("dockerfile").replace("\\\n", " ").splitlines()
-    parted = [line.partition(" ") for line in lines if line.strip()]
+    """Return the Containerfile's instructions, each with its arguments."""
+    lines = CONTAINERFILE.read_text("utf-8").replace("\\\n", " ").splitlines()
+    parted = [line.partition(" ") for line in lines if line.strip() and not line.startswith("#")]
     return [(name, arguments.strip()) for name, _, arguments in parted]
 
 
 def copied_from_the_clone() -> list[tuple[list[str], str]]:
-    """Return what the Dockerfile copies out of a clone, and where to."""
+    """Return what the Containerfile copies out of a clone, and where to."""
     arguments = [words for name, words in instructions() if name == "COPY"]
     paths = [words.split() for words in arguments if not words.startswith("--from=")]
     return [(sources, target) for *sources, target in paths]
@@ -72,7 +73,7 @@ def test_systemd_understands_the_unit_and_finds_it_confined(tmp_path: Path) -> N
     assert judged.returncode == 0, judged.stdout
 
 
-def test_dockerfile_starts_the_service_without_root() -> None:
+def test_containerfile_starts_the_service_without_root() -> None:
     given = dict(instructions())
     program, *arguments = json.loads(given["ENTRYPOINT"]) + json.loads(given["CMD"])
     assert program == "cigref-kg"
@@ -84,7 +85,7 @@ def test_dockerfile_starts_the_service_without_root() -> None:
     assert probed[1] == given["EXPOSE"] == "8000"
 
 
-def test_dockerfile_copies_all_that_the_package_is_built_from(tmp_path: Path) -> None:
+def test_containerfile_copies_all_that_the_package_is_built_from(tmp_path: Path) -> None:
     for sources, target in copied_from_the_clone():
         for source in sources:
             assert (ROOT / source).exists(), source

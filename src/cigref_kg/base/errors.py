@@ -10,8 +10,8 @@ class InputError(Exception):
         words: the message in both languages, from a catalogue (:mod:`cigref_kg.base.messages`).
     """
 
-    def __init__(self, words: Text | str) -> None:
-        self._words = words if isinstance(words, Text) else Text(en=words)
+    def __init__(self, words: Text) -> None:
+        self._words = words
         super().__init__(words)
 
     @property

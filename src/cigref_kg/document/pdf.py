@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cigref_kg.base.messages import message
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.lines.outline import Section, section_of
 from cigref_kg.document.lines.text import STAR, squeeze
@@ -33,7 +34,9 @@ def pdf_text(path: Path) -> str:
         return "".join(f"{_page_text(page)}\f" for page in extract_pages(path)).removesuffix("\f")
     except Exception as error:  # pdfminer.six raises many kinds, and Python's own, on bad files
         reason = str(error) or type(error).__name__
-        raise DocumentError(f"{path.name}: the PDF cannot be read: {reason}") from error
+        raise DocumentError(
+            message("document.unreadable-pdf", name=path.name, reason=reason)
+        ) from error
 
 
 def _page_text(page: "LTPage") -> str:

@@ -18,6 +18,8 @@ from cigref_kg.base.layers import (
     FrameworkWords,
     WordsLayer,
 )
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.document.checking import (
     check_account,
     check_changes,
@@ -162,9 +164,9 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
         words = _words(read, content.year, framework.year)
     except ValidationError as error:
         first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
         raise DocumentError(
-            f"{name}: what was read makes no sense as a nomenclature: "
-            f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+            message("document.no-sense", name=name, place=place, problem=first["msg"])
         ) from error
     reports = profile_reports(read.profiles, pages)
     totals = totals_of(content, reports, len(read.descriptions), len(read.descriptors))
@@ -182,20 +184,17 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
     return Extraction(content, framework, words, report, account, tuple(lines), outline.operational)
 
 
-def _not_such_a_document(name: str, lines: Sequence[Line], outline: Outline) -> str:
-    first = next((line for line in lines if not line.blank), None)
-    headings = len(outline.orphans)
-    found = (
-        f"{headings} headings MISSION without the title of a profile above them, "
-        f"the first at line {outline.orphans[0]}"
-        if headings
-        else f"no heading MISSION in {len(lines)} lines"
-    )
-    start = f"; the text begins at line {first.number}" if first else ""
-    return (
-        f"{name}: expected the Cigref nomenclature, with profiles that open with a title such as "
-        f"“6.3. RESPONSABLE ...” and the heading MISSION; found {found}{start}"
-    )
+def _not_such_a_document(name: str, lines: Sequence[Line], outline: Outline) -> Text:
+    first = next((line.number for line in lines if not line.blank), 1)
+    if outline.orphans:
+        return message(
+            "document.no-profile-titles",
+            name=name,
+            headings=len(outline.orphans),
+            line=outline.orphans[0],
+            first=first,
+        )
+    return message("document.no-profiles", name=name, lines=len(lines), first=first)
 
 
 def _reconcile(

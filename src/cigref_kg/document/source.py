@@ -5,6 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 
+from cigref_kg.base.messages import message
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.lines.text import Line
 from cigref_kg.document.pdf import pdf_text
@@ -33,24 +34,23 @@ def read_lines(path: Path) -> tuple[Line, ...]:
     try:
         size = path.stat().st_size
         if size > _LARGEST:
-            raise DocumentError(
-                f"{path.name}: expected a document of some megabytes, found {size} bytes"
-            )
+            raise DocumentError(message("document.wrong-size", name=path.name, size=size))
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{path.name}: cannot be read: {error.strerror}") from error
+        words = message("document.unreadable", name=path.name, reason=error.strerror)
+        raise DocumentError(words) from error
     is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
     text = pdf_text(path) if is_pdf else _decode(path.name, data)
     if not text.strip():
-        nature = "the PDF has no text layer" if is_pdf else "the file is empty"
-        raise DocumentError(f"{path.name}: expected the text of the nomenclature, but {nature}")
+        entry = "document.no-text-layer" if is_pdf else "document.empty"
+        raise DocumentError(message(entry, name=path.name))
     lines = split_lines(text)
     for line in lines:
         if len(line.raw) > _LONGEST_LINE:
-            raise DocumentError(
-                f"{path.name}: expected lines as a page has them, "
-                f"found {len(line.raw)} characters in line {line.number}"
+            words = message(
+                "document.long-line", name=path.name, size=len(line.raw), line=line.number
             )
+            raise DocumentError(words)
     return lines
 
 
@@ -72,15 +72,13 @@ def _decode(name: str, data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
+        byte = data[error.start]
         raise DocumentError(
-            f"{name}: expected text in UTF-8 or a PDF, "
-            f"found the byte 0x{data[error.start]:02x} at line {line}"
+            message("document.no-utf-8", name=name, byte=byte, line=line)
         ) from error
     control = re.search(r"[\x00-\x08\x0e-\x1f\x7f]", text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
-        raise DocumentError(
-            f"{name}: expected text, found the control character "
-            f"0x{ord(control[0]):02x} at line {line}"
-        )
+        character = ord(control[0])
+        raise DocumentError(message("document.control", name=name, character=character, line=line))
     return text

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.files import write_files
 from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.export.links import internal_links, relative_to, relinked, without_forms
 from cigref_kg.export.naming import Address, data_file, page_file, read_address
@@ -243,10 +244,10 @@ class Copier:
 
 def _check(address: Address, response: TestResponse, media_type: str) -> None:
     if (response.status_code, response.mimetype) != (200, media_type):
-        raise InputError(
-            f"{address.path} cannot be copied: the site answers {response.status}"
-            f" ({response.mimetype}); see its log, and report it"
+        words = message(
+            "export.no-copy", path=address.path, status=response.status, kind=response.mimetype
         )
+        raise InputError(words)
 
 
 def broken_links(folder: Path, files: Iterable[str]) -> list[str]:

@@ -7,9 +7,10 @@ from pathlib import Path
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS
 
-from cigref_kg.base.errors import InputError
+from cigref_kg.base.errors import InputError, WrongValueError
 from cigref_kg.base.files import beside, write_files
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES
 from cigref_kg.export import apache, nginx
 from cigref_kg.export.copying import Copier, Report, Wanted
@@ -72,11 +73,11 @@ def export_site(
         InputError: if the folder holds something, or ``root`` is no such address.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError(f"{folder} is not empty: name a new folder, so that nothing old stays.")
+        raise InputError(message("export.not-empty", folder=folder))
     try:
         Iris(root)
-    except ValueError as error:
-        raise InputError(f"the address of the copy cannot be used: {error}") from error
+    except WrongValueError as error:
+        raise InputError(message("export.no-address", why=error.words)) from error
     folder.parent.mkdir(parents=True, exist_ok=True)
     with beside(folder) as unfinished:
         copier = Copier(create_app(dataset), unfinished / PUBLIC, wanted)

@@ -7,6 +7,7 @@ import pyoxigraph
 from rdflib import Graph
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.terms import rdflib_term
 
@@ -57,7 +58,8 @@ def read_graph(files: Iterable[Path | bytes]) -> Graph:
                 )
         except (SyntaxError, ValueError) as error:  # the latter for bytes that are not UTF-8
             reason = getattr(error, "msg", None) or error
-            raise InputError(f"{name}: is not valid {syntax.name}: {reason}") from error
+            words = message("graph.no-rdf", name=name, syntax=syntax.name, reason=reason)
+            raise InputError(words) from error
     return merged
 
 
@@ -67,7 +69,7 @@ def _syntax(file: Path | bytes) -> pyoxigraph.RdfFormat:
     syntax = _FORMATS.get(file.suffix.lower())
     if syntax is None:
         known = " ".join(_FORMATS)
-        raise InputError(f"{file}: the extension names no RDF format ({known})")
+        raise InputError(message("graph.no-format", file=file, known=known))
     return syntax
 
 

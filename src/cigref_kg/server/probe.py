@@ -12,16 +12,14 @@ from rdflib import URIRef
 from rdflib.namespace import OWL, SKOS
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.engine.answers import AcceptedFormats, Engine, Query
 from cigref_kg.engine.errors import EngineLostError, EvaluationError, QueryError
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import CIG, DCAT
 from cigref_kg.server.logs import log
 
-_UNION = (
-    "its default graph is not the union of its graphs: start Oxigraph's server with "
-    "--union-default-graph; set tdb2:unionDefaultGraph (Fuseki); Virtuoso and GraphDB need nothing"
-)
 _VERSIONS = (
     "SELECT DISTINCT ?version WHERE {{ {{ {dataset} {version} ?version }}"
     " UNION {{ GRAPH ?graph {{ {dataset} {version} ?version }} }} }}"
@@ -53,12 +51,12 @@ def refuse_unfit(engine: Engine, dataset: Dataset, shown: str) -> None:
         log("store silent", store=shown, reason=str(error), now="it starts; /ready tells of it")
         return
     except QueryError as error:
-        problem = f"it does not answer what is asked at the start: {error}"
+        problem = message("server.store-answers-not", why=error.words)
     if problem:
-        raise UnfitStoreError(f"the store {shown} cannot be used: {problem}")
+        raise UnfitStoreError(message("server.unfit-store", store=shown, why=problem))
 
 
-def _problems(engine: Engine, dataset: Dataset, shown: str) -> Iterator[str]:
+def _problems(engine: Engine, dataset: Dataset, shown: str) -> Iterator[Text]:
     iris = dataset.iris
     year = dataset.nomenclature.served.year
     profile = dataset.nomenclature.content.profiles[0].code
@@ -73,25 +71,24 @@ def _problems(engine: Engine, dataset: Dataset, shown: str) -> Iterator[str]:
         "top": SKOS.topConceptOf.n3(),
     }
     held = _values(engine, _VERSIONS.format(**terms))
-    again = f"load the dataset into it (cigref-kg push; here {shown} is asked)"
+    versions = ", ".join(sorted(held))
     if not held:
-        yield f"it does not hold the dataset {iris.dataset}: {again}"
+        yield message("server.store-without-dataset", dataset=iris.dataset, store=shown)
     if dataset.version not in held:
-        yield (
-            f"it holds version {', '.join(sorted(held))} of the dataset, and this service "
-            f"{dataset.version}: {again}"
+        yield message(
+            "server.store-of-version", versions=versions, ours=dataset.version, store=shown
         )
     if len(held) > 1:
-        yield f"it holds several versions of the dataset ({', '.join(sorted(held))}): {again}"
+        yield message("server.store-of-versions", versions=versions, store=shown)
     # The class is told in one graph, and its instance in another.
     if not _asked(engine, _TOGETHER.format(**terms)):
-        yield _UNION
+        yield message("server.store-without-union")
     try:
         follows = _asked(engine, _PATH.format(**terms))
     except EvaluationError:
         follows = False
     if not follows:
-        yield "it follows no property paths (SPARQL 1.1): take a newer version of it"
+        yield message("server.store-without-paths")
 
 
 def _values(engine: Engine, query: str) -> set[str]:

@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO, cast
 
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.vocabularies.errors import DataError
 
 MAX_UNPACKED_BYTES = 1 << 30
@@ -44,7 +46,7 @@ class Member:
 
 
 @contextmanager
-def open_tables(source: Path, where_to_get: str) -> Iterator[list[Member]]:
+def open_tables(source: Path, where_to_get: Text) -> Iterator[list[Member]]:
     """Open the CSV files of a folder or a zip file.
 
     Args:
@@ -61,9 +63,9 @@ def open_tables(source: Path, where_to_get: str) -> Iterator[list[Member]]:
         elif source.is_file():
             members = list(_archive_members(source, archives))
         else:
-            raise DataError(f"{source}: there is no such folder or zip file")
+            raise DataError(message("vocabularies.no-source", source=source))
         if not members:
-            raise DataError(f"{source} holds no CSV file: {where_to_get}")
+            raise DataError(message("vocabularies.no-csv", source=source, where=where_to_get))
         yield members
 
 
@@ -86,10 +88,7 @@ def _archive_members(path: Path, archives: ExitStack) -> Iterator[Member]:
     try:
         archive = archives.enter_context(zipfile.ZipFile(path))
     except zipfile.BadZipFile as error:
-        raise DataError(
-            f"{path} is not a zip file, or is damaged ({error}). Download it again; a folder with "
-            "the unpacked CSV files does as well."
-        ) from error
+        raise DataError(message("vocabularies.no-zip", path=path, error=error)) from error
     infos = archive.infolist()
     _refuse_bombs(path, infos)
     for info in infos:
@@ -98,7 +97,7 @@ def _archive_members(path: Path, archives: ExitStack) -> Iterator[Member]:
         if info.is_dir() or not _is_wanted(name):
             continue
         if info.flag_bits & 1:
-            raise DataError(f"{path}: {info.filename} is encrypted; unpack it and give the folder")
+            raise DataError(message("vocabularies.encrypted", path=path, name=info.filename))
         place = f"{path}/{info.filename}"
         yield Member(name.name, place, info.file_size, _opener(archive.open, info))
 
@@ -110,19 +109,23 @@ def _opener(function: Callable[..., object], argument: object) -> Callable[[], I
 def _refuse_bombs(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
     """Refuse what would unpack to more than any such download; zipfile reads no more than said."""
     if len(infos) > MAX_MEMBERS:
-        raise DataError(f"{path} holds {len(infos):,} files: that is no such download")
+        raise DataError(message("vocabularies.many-files", path=path, files=len(infos)))
     if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
-        raise DataError(f"{path} would unpack to more than a gigabyte: that is no such download")
+        raise DataError(message("vocabularies.large-archive", path=path))
     for info in infos:
         if info.file_size > _SMALL and info.file_size > MAX_RATIO * info.compress_size:
-            raise DataError(
-                f"{path}: {info.filename} would unpack to {info.file_size:,} bytes from "
-                f"{info.compress_size:,}: not read"
+            words = message(
+                "vocabularies.packed-file",
+                path=path,
+                name=info.filename,
+                size=info.file_size,
+                packed=info.compress_size,
             )
+            raise DataError(words)
 
 
 def _refuse_outsiders(path: Path, name: str) -> None:
     """Refuse names that lead out of the archive: nothing is unpacked, but it is no honest file."""
     posix, windows = PurePosixPath(name), PureWindowsPath(name)
     if posix.is_absolute() or windows.drive or windows.root or ".." in windows.parts:
-        raise DataError(f"{path} holds {name!r}, a path that leads out of the archive: not read")
+        raise DataError(message("vocabularies.leads-out", path=path, name=name))

@@ -11,6 +11,7 @@ from typing import Protocol
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from cigref_kg.base.files import beside
+from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.errors import DataError
 
 PORTION = 100_000
@@ -87,14 +88,11 @@ def open_store(path: Path) -> Store:
         DataError: if the folder is no Oxigraph store.
     """
     if not _is_store(path):
-        raise DataError(
-            f"{path} is no Oxigraph store; an import makes it: "
-            f"`cigref-kg esco import DOWNLOAD --store {path}`, or `cigref-kg rome import`"
-        )
+        raise DataError(message("vocabularies.no-store", path=path))
     try:
         return Store.read_only(str(path))
     except (OSError, RuntimeError) as error:  # RocksDB reports some damage as the latter
-        raise DataError(f"{path}: the store cannot be opened ({error}); import it again") from error
+        raise DataError(message("vocabularies.closed-store", path=path, error=error)) from error
 
 
 def _load(store: Store, quads: Iterable[Quad]) -> None:
@@ -116,11 +114,9 @@ def check_place(path: Path) -> None:
         DataError: if it does; names the place.
     """
     if path.is_dir() and any(path.iterdir()) and not _is_store(path):
-        raise DataError(
-            f"{path} holds other files: give a new or empty folder, or one with an Oxigraph store"
-        )
+        raise DataError(message("vocabularies.other-files", path=path))
     if path.exists() and not path.is_dir():
-        raise DataError(f"{path} is a file: give a folder for the store")
+        raise DataError(message("vocabularies.store-is-file", path=path))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import (
     LANGUAGES,
     Competence,
@@ -61,12 +62,9 @@ def subject_of(text: str, nomenclature: Nomenclature) -> Subject:
     if code in framework.aspect:
         return aspect_subject(framework.aspect[code])
     if code:
-        raise DataError(
-            f"there is no profile, competence or aspect {text!r}: give a code such as 6.3, E.8 or "
-            "T5, or a job title"
-        )
+        raise DataError(message("vocabularies.no-subject", text=text))
     if not text.strip():
-        raise DataError("give a code such as 6.3, E.8 or T5, or a job title")
+        raise DataError(message("vocabularies.empty-subject"))
     return _title_subject(text, nomenclature)
 
 

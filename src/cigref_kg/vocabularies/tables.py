@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
+from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.archives import Member
 from cigref_kg.vocabularies.errors import DataError
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
 
-_AGAIN = "download it again, and do not save it from a spreadsheet program"
 _LONGEST_CELL = 4 << 20
 """Characters: the list of a scheme's top concepts in release 1.1.1 takes a fifth of that."""
 
@@ -36,7 +36,9 @@ class Row:
 
     def error(self, problem: str) -> DataError:
         """Return an error that says where this row is."""
-        return DataError(f"{self.place}, line {self.line}: {problem}")
+        return DataError(
+            message("vocabularies.wrong-line", place=self.place, line=self.line, what=problem)
+        )
 
 
 def read_rows(
@@ -58,11 +60,13 @@ def read_rows(
             text = io.TextIOWrapper(counted, encoding="utf-8-sig", newline="")
             yield from _rows(member, text, columns)
     except UnicodeDecodeError as error:
-        raise DataError(f"{member.place} is not UTF-8 text: {_AGAIN}") from error
+        raise DataError(message("vocabularies.no-utf-8", place=member.place)) from error
     except csv.Error as error:
-        raise DataError(f"{member.place} is no well-formed CSV ({error}): {_AGAIN}") from error
+        words = message("vocabularies.malformed-csv", place=member.place, error=error)
+        raise DataError(words) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise DataError(f"{member.place} is damaged ({error}): download it again") from error
+        words = message("vocabularies.damaged", place=member.place, error=error)
+        raise DataError(words) from error
 
 
 def _rows(member: Member, text: Iterable[str], columns: Sequence[str]) -> Iterator[Row]:
@@ -74,10 +78,14 @@ def _rows(member: Member, text: Iterable[str], columns: Sequence[str]) -> Iterat
         if not cells:
             continue
         if len(cells) != len(header):
-            raise DataError(
-                f"{member.place}, line {reader.line_num}: {len(cells)} columns where the first "
-                f"line names {len(header)}; the file is cut short or was changed: {_AGAIN}"
+            words = message(
+                "vocabularies.uneven-line",
+                place=member.place,
+                line=reader.line_num,
+                found=len(cells),
+                named=len(header),
             )
+            raise DataError(words)
         yield Row(member.place, reader.line_num, dict(zip(header, cells, strict=True)))
 
 
@@ -86,15 +94,12 @@ def _check_header(member: Member, header: Sequence[str], columns: Sequence[str])
     if not missing:
         return
     if not header:
-        raise DataError(f"{member.place} is empty: {_AGAIN}")
+        raise DataError(message("vocabularies.empty-table", place=member.place))
     names = ", ".join(header)
     names = names if len(names) <= 300 else f"{names[:300]}…"
-    plural = "s" if len(missing) > 1 else ""
-    raise DataError(
-        f"{member.place} lacks the column{plural} {', '.join(missing)}; its first line is: "
-        f"{names}. "
-        f"If this is a file of the official download, {_AGAIN}"
-    )
+    lacks = ", ".join(missing)
+    words = message("vocabularies.lacks-columns", place=member.place, missing=lacks, names=names)
+    raise DataError(words)
 
 
 class _Counted(io.RawIOBase):

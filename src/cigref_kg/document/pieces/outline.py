@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from cigref_kg.base.messages import message
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.pieces.source import Piece
 
@@ -98,7 +99,7 @@ def segments(pieces: Iterable[Piece]) -> tuple[list[Segment], list[Piece]]:
             found.append(Segment(piece.family, piece.page))
             within = True
             if len(found) > _MOST_PROFILES:
-                raise DocumentError(f"expected at most {_MOST_PROFILES} profiles")
+                raise DocumentError(message("document.many-profiles", most=_MOST_PROFILES))
         elif _FAMILY.match(piece.section) or piece.section == "Navigation":
             within = False
         blocks = _blocks(found[-1].blocks, piece) if within else []

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from cigref_kg.base.messages import message
 from cigref_kg.document.errors import DocumentError
 
 _LARGEST = 20_000_000
@@ -72,31 +73,33 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise DocumentError(f"{path.name}: expected at most {_LARGEST:,} bytes")
+            raise DocumentError(message("document.large", name=path.name, most=_LARGEST))
         plain = json.loads(path.read_text(encoding="utf-8"))
         document = _Document.model_validate(plain)
     except OSError as error:
-        raise DocumentError(f"{path.name}: cannot be read: {error.strerror}") from error
+        words = message("document.unreadable", name=path.name, reason=error.strerror)
+        raise DocumentError(words) from error
     except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
-        raise DocumentError(f"{path.name}: expected JSON in UTF-8: {error}") from error
+        raise DocumentError(message("document.no-json", name=path.name, error=error)) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))[:120]
-        raise DocumentError(
-            f"{path.name}: expected the pieces of the edition of 2024 by family:"
-            f" {place or 'the whole file'}: {first['msg']}"
-        ) from None
+        words = message(
+            "document.no-pieces", name=path.name, place=place or "/", problem=first["msg"]
+        )
+        raise DocumentError(words) from None
     pieces = [
         _piece(str(family), chunk)
         for family, chunks in enumerate(document.domains.values(), 1)
         for chunk in chunks
     ]
     if len(document.domains) > _MOST_FAMILIES:
-        raise DocumentError(f"{path.name}: expected at most {_MOST_FAMILIES} families")
+        raise DocumentError(message("document.many-families", name=path.name, most=_MOST_FAMILIES))
     if not pieces or len(pieces) > _MOST_PIECES:
-        raise DocumentError(
-            f"{path.name}: expected 1 to {_MOST_PIECES:,} pieces, found {len(pieces):,}"
+        words = message(
+            "document.many-pieces", name=path.name, most=_MOST_PIECES, found=len(pieces)
         )
+        raise DocumentError(words)
     return tuple(sorted(pieces, key=lambda piece: piece.number))
 
 

@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.base.reading.tables import FILES, Limits, Row, TableError, read_table
-from cigref_kg.base.text import Text
+from cigref_kg.base.text import Text, joined
 from cigref_kg.people.reading import values
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.headings import Head, find_head
@@ -122,9 +123,8 @@ class Assessments:
         self._people: dict[str, tuple[str, str]] = {}
         if self._competence.bad_aliases:
             raise InputError(
-                "\n".join(
-                    f"aliases.{written}: there is no competence {meant!r}: write a code (E.8), or a"
-                    " name of the e-CF or of --company"
+                joined(
+                    message("people.no-alias", written=written, meant=meant)
                     for written, meant in self._competence.bad_aliases
                 )
             )

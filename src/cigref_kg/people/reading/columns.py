@@ -13,9 +13,11 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
-from cigref_kg.base.errors import InputError
+from cigref_kg.base.errors import InputError, WrongValueError
 from cigref_kg.base.layers import Record
+from cigref_kg.base.messages import message
 from cigref_kg.base.reading.tables import Form
+from cigref_kg.base.text import Text, joined
 from cigref_kg.people.reading.values import grade, number, plain
 
 MAX_BYTES = 1_000_000
@@ -39,7 +41,7 @@ def _value(text: str) -> str:
 def _level(written: Any) -> Any:
     found = number(str(written))
     if found is None or found > MAX_LEVEL:
-        raise ValueError(f"is {written!r}: levels go from 0 to {MAX_LEVEL}")
+        raise WrongValueError(message("people.column-level", written=written, most=MAX_LEVEL))
     return found
 
 
@@ -50,7 +52,7 @@ def _date_format(written: str) -> str:
             return written
     except ValueError:
         pass
-    raise ValueError(f"{written!r} writes no day: write it as %d/%m/%Y")
+    raise WrongValueError(message("people.no-day", written=written))
 
 
 def _listed(written: Any) -> Any:
@@ -62,13 +64,14 @@ def _one_level_each(levels: Mapping[str, float]) -> Mapping[str, float]:
     for written, level in levels.items():
         other = seen.setdefault(_value(written), written)
         if levels[other] != level:
-            raise ValueError(f"{other} and {written} are read as one: give them one level")
+            raise WrongValueError(message("people.one-level", other=other, written=written))
     return levels
 
 
 def _preference(written: Any) -> Any:
     if isinstance(written, str) and plain(written) != LATEST:
-        raise ValueError(f"is {written!r}: write {LATEST}, or assessors in order: [N+1, Auto]")
+        words = message("people.preference", written=written, latest=LATEST)
+        raise WrongValueError(words)
     return (LATEST,) if isinstance(written, str) else written
 
 
@@ -162,33 +165,47 @@ def read_columns(file: Path | None) -> Columns:
         return Columns()
     content = file.read_bytes()
     if len(content) > MAX_BYTES:
-        raise InputError(f"{file}: has {len(content):,} bytes, {MAX_BYTES:,} at most are read")
+        words = message("people.large-columns", size=len(content), most=MAX_BYTES)
+        raise InputError(words).within(file)
     try:
         # Every value as text: YAML would make false of NO, and 7 of 007.
         written = yaml.load(content.decode("utf-8-sig"), yaml.CBaseLoader)  # noqa: S506
         return Columns.model_validate(written or {})
     except UnicodeDecodeError as error:
-        raise InputError(f"{file}: is not UTF-8: save it again as UTF-8") from error
+        raise InputError(message("people.columns-no-utf-8")).within(file) from error
     except yaml.YAMLError as error:
-        raise InputError(f"{file}: is no YAML: {' '.join(str(error).split())}") from error
+        problem = " ".join(str(error).split())
+        raise InputError(message("people.columns-no-yaml", problem=problem)).within(file) from error
     except ValidationError as error:
-        raise InputError(
-            "\n".join(f"{file}: {_told(detail)}" for detail in error.errors())
-        ) from error
+        raise InputError(joined(map(_told, error.errors()))).within(file) from error
 
 
-def _told(detail: Any) -> str:
-    key = ".".join(map(str, detail["loc"])) or "the file"
-    if detail["type"] == "extra_forbidden":
-        return f"{key}: there is no such key: {', '.join(Columns.model_fields)}"
-    if detail["type"] == "literal_error":
-        return f"{key}: is {detail['input']!r}: choose {detail['ctx']['expected']}"
-    if detail["type"] in ("string_too_long", "string_too_short"):
-        return f'{key}: is {detail["input"]!r}: write one character, a tabulation as "\\t"'
-    if detail["type"] in ("int_parsing", "greater_than_equal", "less_than_equal"):
-        return f"{key}: is {detail['input']!r}: write a number from 1 to 40"
-    if detail["type"] in ("tuple_type", "string_type"):
-        return f"{key}: is {detail['input']!r}: write a text, or a list as in [Campagne, Statut]"
-    if detail["type"] in ("model_type", "dict_type"):
-        return f"{key}: is no mapping: write one pair a line, as in person: Matricule"
-    return f"{key}: {str(detail['msg']).removeprefix('Value error, ')}"
+_EXPLAINED = {
+    "extra_forbidden": "no-such-key",
+    "literal_error": "key-choice",
+    "string_too_long": "key-character",
+    "string_too_short": "key-character",
+    "int_parsing": "key-number",
+    "greater_than_equal": "key-number",
+    "less_than_equal": "key-number",
+    "tuple_type": "key-list",
+    "string_type": "key-list",
+    "model_type": "key-map",
+    "dict_type": "key-map",
+}
+"""What pydantic finds wrong with a value, by its own name for it, as entries of the catalogue."""
+
+
+def _told(detail: Any) -> Text:
+    key = ".".join(map(str, detail["loc"])) or "columns.yaml"
+    raised = detail.get("ctx", {}).get("error")
+    if isinstance(raised, WrongValueError):
+        return raised.words.after_each(f"{key}: ")
+    words = message(
+        f"people.{_EXPLAINED.get(detail['type'], 'key-other')}",
+        known=", ".join(Columns.model_fields),
+        input=detail["input"],
+        expected=detail.get("ctx", {}).get("expected", ""),
+        said=detail["msg"].removeprefix("Value error, "),
+    )
+    return words.after_each(f"{key}: ")

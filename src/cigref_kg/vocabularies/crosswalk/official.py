@@ -13,6 +13,7 @@ from typing import Final
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.locations import CROSSWALKS
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.records.mappings import Relation, read_mappings
 from cigref_kg.vocabularies.crosswalk.concepts import Concept, concept_of
@@ -78,7 +79,10 @@ def add_rome(stones: Stones, file: Path) -> None:
     for line, cells in _table(file, "classification 1 ID", 5):
         uri, occupation, appellation, name, said = cells[:5]
         if not (uri.startswith(_OCCUPATION) and appellation.isdecimal()):
-            raise DataError(f"{file}, line {line}: {uri!r} and {appellation!r} are no such codes")
+            words = message(
+                "vocabularies.no-such-codes", file=file, line=line, uri=uri, other=appellation
+            )
+            raise DataError(words)
         start, end = Concept("rome", appellation), Concept("esco", uri.removeprefix(_OCCUPATION))
         relation = _relation(said.removeprefix("skos:"), f"{file}, line {line}")
         stones.steps.append(stated(start, relation, end, ESCO_ROME))
@@ -108,7 +112,7 @@ def selection(table: Path, kept: Collection[Concept]) -> str:
 def _table(file: Path, first: str, width: int) -> Iterator[tuple[int, Sequence[str]]]:
     """Yield the rows below the line that begins with the heading ``first``."""
     if file.stat().st_size > _MOST_BYTES:
-        raise DataError(f"{file} is larger than any such table: not read")
+        raise DataError(message("vocabularies.large-table", file=file))
     started = False
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
@@ -118,16 +122,16 @@ def _table(file: Path, first: str, width: int) -> Iterator[tuple[int, Sequence[s
                     yield reader.line_num, cells
                 started = started or (bool(cells) and cells[0].strip() == first)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError(f"{file} is no CSV file in UTF-8 ({error})") from error
+        raise DataError(message("vocabularies.no-csv-table", file=file, error=error)) from error
     if not started:
-        raise DataError(f"{file} has no line that begins with {first!r}: it is no such table")
+        raise DataError(message("vocabularies.no-first-line", file=file, first=first))
 
 
 def _relation(name: str, place: str) -> Relation:
     try:
         return Relation(name)
     except ValueError:
-        raise DataError(f"{place}: {name!r} is no mapping relation of SKOS") from None
+        raise DataError(message("vocabularies.no-relation", place=place, name=name)) from None
 
 
 if __name__ == "__main__":

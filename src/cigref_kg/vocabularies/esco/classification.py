@@ -6,6 +6,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco import terms
@@ -21,10 +22,7 @@ class Classification:
         self._store = store
         self._graph = NamedNode(graph)
         if next(store.quads_for_pattern(None, terms.PREF_LABEL, None, self._graph), None) is None:
-            raise DataError(
-                f"the store holds no ESCO in <{graph}>: import it first with "
-                "`cigref-kg esco import DOWNLOAD --store DIR` (and the same --base)"
-            )
+            raise DataError(message("vocabularies.no-esco-in-store", graph=graph))
 
     @property
     def release(self) -> str | None:

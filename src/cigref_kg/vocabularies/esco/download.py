@@ -9,13 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.archives import Member, open_tables
 from cigref_kg.vocabularies.errors import DataError
-
-_WHERE_TO_GET = (
-    "expected files such as occupations_fr.csv. "
-    "Take the classification as CSV from the download page of the ESCO portal, once per language."
-)
 
 
 class Download:
@@ -66,8 +62,7 @@ class Download:
         if len(members) > 1 and len({member.digest() for member in members}) > 1:
             places = " and ".join(member.place for member in members)
             raise DataError(
-                f"{members[0].name} is there more than once, with different content: {places}. "
-                "Keep the files of one release of ESCO only."
+                message("vocabularies.twice-in-esco", name=members[0].name, places=places)
             )
         return members[0] if members else None
 
@@ -83,5 +78,5 @@ def open_download(source: Path) -> Iterator[Download]:
         DataError: if there is nothing there, no CSV file in it, or an archive that is corrupt
             or not safe to read.
     """
-    with open_tables(source, _WHERE_TO_GET) as members:
+    with open_tables(source, message("vocabularies.where-esco-is")) as members:
         yield Download(source, members)

@@ -13,6 +13,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.archives import Member
 from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco.conversion import KINDS, RELATIONS, Converter, Kind, labels_of
@@ -78,9 +79,9 @@ def _checked(languages: Sequence[str]) -> tuple[str, ...]:
     chosen = tuple(dict.fromkeys(languages))
     for language in chosen:
         if not re.fullmatch(r"[a-z]{2}(-[a-z]{2})?", language):
-            raise DataError(f"{language!r} is no language code: give codes such as fr,en")
+            raise DataError(message("vocabularies.no-language-code", code=language))
     if not chosen:
-        raise DataError("no language was given: give codes such as fr,en")
+        raise DataError(message("vocabularies.no-language"))
     return chosen
 
 
@@ -134,11 +135,10 @@ def _refuse_partial(download: Download, missing: Sequence[str]) -> None:
     if not missing:
         return
     languages = download.languages()
-    there = f"; occupations are there in: {', '.join(languages)}" if languages else ""
+    there = ", ".join(languages) or "–"
+    lacks = ", ".join(missing)
     raise DataError(
-        f"{download.source} is no whole download: it lacks {', '.join(missing)}{there}. "
-        "Each language is a download of its own: put the files of all of them in one folder, or "
-        "choose with --lang"
+        message("vocabularies.partial-esco", source=download.source, missing=lacks, there=there)
     )
 
 
@@ -220,12 +220,16 @@ class _Import:
             member = self.plan.concepts[kind.name, language]
             listed = self.listed[kind.name, language]
             if not known:
-                raise DataError(f"{member.place} lists no concept: download it again")
+                raise DataError(message("vocabularies.no-concept", place=member.place))
             if listed < _WHOLE * known:
-                raise DataError(
-                    f"{member.place} lists {listed:,} of the {known:,} {kind.name} of this "
-                    "download: it was cut short or belongs to another release; download it again"
+                words = message(
+                    "vocabularies.few-concepts",
+                    place=member.place,
+                    listed=listed,
+                    known=known,
+                    kind=kind.name,
                 )
+                raise DataError(words)
 
     def _note_missing_labels(self) -> None:
         for language, labelled in self.labelled.items():

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Store
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.concepts import Concept
 from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco import terms as skos
@@ -33,10 +34,7 @@ class Rome:
         self._iris = terms.RomeIris(iris)
         self._graph = NamedNode(self._iris.graph)
         if self.release is None:
-            raise DataError(
-                f"the store holds no ROME in <{self._iris.graph}>: import it first with "
-                "`cigref-kg rome import DIR --store STORE` (and the same --base)"
-            )
+            raise DataError(message("vocabularies.no-rome-in-store", graph=self._iris.graph))
 
     @property
     def release(self) -> str | None:

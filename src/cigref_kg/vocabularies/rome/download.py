@@ -5,15 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.archives import Member, open_tables
 from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.tables import Row, read_rows
 
 _FILE = re.compile(r"unix_(?P<table>\w+)_v(?P<version>\d+)_utf8\.csv", re.IGNORECASE)
-_WHERE_TO_GET = (
-    "expected files such as unix_referentiel_code_rome_v460_utf8.csv. Take the ROME 4.0 tables "
-    "as CSV (UTF-8) from the open data of France Travail."
-)
 
 TABLES: dict[str, tuple[str, ...]] = {
     "referentiel_code_rome": ("code_rome", "libelle_rome", "code_rome_parent"),
@@ -79,7 +76,7 @@ def open_rome(source: Path) -> Iterator[Tables]:
         DataError: if there is nothing there, a table is missing, several versions lie together, or
             an archive is corrupt or not safe to read.
     """
-    with open_tables(source, _WHERE_TO_GET) as members:
+    with open_tables(source, message("vocabularies.where-rome-is")) as members:
         yield _chosen(source, members)
 
 
@@ -93,15 +90,20 @@ def _chosen(source: Path, members: Sequence[Member]) -> Tables:
         versions.add(name["version"])
         known = found.setdefault(table, member)
         if known is not member and known.digest() != member.digest():
-            raise DataError(
-                f"{source} holds {table} more than once, with different content: {known.place} and "
-                f"{member.place}. Keep the tables of one version of ROME only."
+            words = message(
+                "vocabularies.twice-in-rome",
+                source=source,
+                table=table,
+                places=f"{known.place}, {member.place}",
             )
+            raise DataError(words)
     missing = [f"unix_{table}_vNNN_utf8.csv" for table in TABLES if table not in found]
     if missing:
-        raise DataError(f"{source} lacks {', '.join(missing)}: {_WHERE_TO_GET}")
+        lacks = ", ".join(missing)
+        where = message("vocabularies.where-rome-is")
+        raise DataError(message("vocabularies.lacks", source=source, missing=lacks, where=where))
     if len(versions) > 1:
-        raise DataError(
-            f"{source} mixes the versions {', '.join(sorted(versions))} of ROME: keep one"
-        )
+        found_versions = ", ".join(sorted(versions))
+        words = message("vocabularies.mixed-rome", source=source, versions=found_versions)
+        raise DataError(words)
     return Tables(versions.pop(), found)

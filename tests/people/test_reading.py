@@ -277,7 +277,7 @@ def test_the_present_job_is_the_latest_said(company: Served) -> None:
         ("niveaux: {A: 1}", "niveaux: there is no such key"),
         ("[", "is no YAML"),
         ("person_width: x", "person_width"),
-        ("a;b", "the file: is no mapping: write one pair a line"),
+        ("a;b", "columns.yaml: is no mapping: write one pair a line"),
         ("aliases: [A.7]", "aliases: is no mapping"),
         ("levels: {A: 1, a: 2}", "levels: A and a are read as one: give them one level"),
         ("prefer: soon", "prefer: is 'soon': write latest, or assessors in order"),

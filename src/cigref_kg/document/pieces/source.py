@@ -85,7 +85,10 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))[:120]
         words = message(
-            "document.no-pieces", name=path.name, place=place or "/", problem=first["msg"]
+            "document.no-pieces",
+            name=path.name,
+            place=place or message("document.whole-file"),
+            problem=first["msg"],
         )
         raise DocumentError(words) from None
     pieces = [

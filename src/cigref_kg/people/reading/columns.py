@@ -197,10 +197,11 @@ _EXPLAINED = {
 
 
 def _told(detail: Any) -> Text:
-    key = ".".join(map(str, detail["loc"])) or "columns.yaml"
+    key = "".join(f"{part}." for part in detail["loc"])[:-1]
+    place = f"{key}: " if key else ""
     raised = detail.get("ctx", {}).get("error")
     if isinstance(raised, WrongValueError):
-        return raised.words.after_each(f"{key}: ")
+        return raised.words.after_each(place)
     words = message(
         f"people.{_EXPLAINED.get(detail['type'], 'key-other')}",
         known=", ".join(Columns.model_fields),
@@ -208,4 +209,4 @@ def _told(detail: Any) -> Text:
         expected=detail.get("ctx", {}).get("expected", ""),
         said=detail["msg"].removeprefix("Value error, "),
     )
-    return words.after_each(f"{key}: ")
+    return words.after_each(place)

@@ -1,4 +1,4 @@
-"""The official French laid over ours."""
+"""The official wording laid over ours."""
 
 import shutil
 from pathlib import Path
@@ -6,9 +6,17 @@ from pathlib import Path
 import pytest
 
 from cigref_kg.base.files import write_files
-from cigref_kg.base.layers import CompetenceWords, FrameworkWords, ProfileWords, WordsLayer
-from cigref_kg.base.locations import WORDS
-from cigref_kg.records import RecordError, read_nomenclature, read_words, words_files
+from cigref_kg.base.layers import (
+    CompetenceWords,
+    EditionContentWords,
+    FrameworkWords,
+    ProfileWords,
+    WordsLayer,
+)
+from cigref_kg.base.locations import FACTS, WORDS
+from cigref_kg.base.model import Text
+from cigref_kg.records import RecordError, read_facts, read_nomenclature, read_words, words_files
+from cigref_kg.records.concordance import with_shared_words
 from cigref_kg.records.overlay import lay_over
 
 OURS = WordsLayer(
@@ -103,3 +111,36 @@ def test_folders_of_something_else_are_no_official_wording(tmp_path: Path) -> No
 def test_absent_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(RecordError, match="there is no such folder"):
         read_nomenclature(official=tmp_path / "nowhere")
+
+
+def official_english(folder: Path, **profile: object) -> Path:
+    """Write official English words of 2024 as `extract --out` does: ours, 2.8 with its own."""
+    facts = read_facts(FACTS)
+    content = with_shared_words(facts, read_words(WORDS / "en")).contents[2024]
+    profiles = {**content.profiles, "2.8": content.profiles["2.8"].model_copy(update=profile)}
+    layer = WordsLayer(contents={2024: EditionContentWords(profiles=profiles)})
+    write_files(folder / "en", words_files(layer, "Official."))
+    return folder
+
+
+def test_english_words_of_2024_are_laid_over_ours_alone_or_beside_the_french(
+    tmp_path: Path,
+) -> None:
+    folder = official_english(tmp_path, mission="A mission for a test.")
+    for mission in (None, "Mission d’essai."):
+        if mission:
+            official(folder, mission=mission)
+        nomenclature, ours = read_nomenclature(official=folder), read_nomenclature()
+        assert nomenclature.official_wording
+        assert nomenclature.at(2024).content.profile["2.8"].mission == Text(
+            fr=ours.at(2024).content.profile["2.8"].mission.fr, en="A mission for a test."
+        )
+        was = ours.content.profile["2.5"].mission
+        assert nomenclature.content.profile["2.5"].mission == Text(fr=mission or was.fr, en=was.en)
+
+
+def test_english_words_with_a_gap_are_refused(tmp_path: Path) -> None:
+    folder = official_english(tmp_path)
+    (folder / "en/2024/profiles/3.3.yaml").unlink()
+    with pytest.raises(RecordError, match=rf"--out {folder}`(.|\n)*2024/profiles/3\.3\.yaml"):
+        read_nomenclature(official=folder)

@@ -335,7 +335,7 @@ class Nomenclature:
     editions: tuple[Edition, ...]
     framework: Framework
     official_wording: bool = False
-    """True if the French texts are Cigref's own, laid over by the user."""
+    """True if some texts are the official ones, laid over ours by the user."""
     foreground: int | None = None
     """Year of the edition that is looked at; ``None`` for the default one."""
 

@@ -177,12 +177,12 @@ def served_with(
 
 
 def official_option(command: Callable[P, T]) -> Callable[P, T]:
-    """Add the option ``--official``: the folder of the official French wording, or nothing."""
+    """Add the option ``--official``: the folder of the official wording, or nothing."""
     return click.option(
         "--official",
         metavar="DIR",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="Official French wording to lay over ours: what `cigref-kg extract` wrote.",
+        help="Official wording to lay over ours: what `cigref-kg extract --out` wrote.",
     )(command)
 
 

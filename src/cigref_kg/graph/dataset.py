@@ -107,8 +107,8 @@ def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
 
     Args:
         base: the IRI under which everything but the ontology's terms stands; ends with a slash.
-        official: the folder that ``cigref-kg extract --out`` wrote: its official French texts
-            take the place of ours.
+        official: the folder that ``cigref-kg extract --out`` wrote: its official texts take
+            the place of ours.
 
     Raises:
         ValueError: if ``base`` is no absolute http(s) IRI that ends with a slash.

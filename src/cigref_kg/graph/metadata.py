@@ -24,14 +24,15 @@ _SHIPPED_WORDING = {
     " ceux de la nomenclature du Cigref, éditions de 2022 et 2024, et de la norme EN 16234-1:2019.",
 }
 _OFFICIAL_WORDING = {
-    "en": "The French texts are the official wording, laid over this dataset by whoever built it"
-    " from their own copy: the job profiles are Cigref's, the competence texts AFNOR's and CEN's."
-    " The open licence does not cover them: do not republish them without permission. English"
-    " texts are this project's own.",
-    "fr": "Les textes français sont ceux du document officiel, repris par la personne qui a"
-    " construit ce jeu de données à partir de son exemplaire : les profils métiers appartiennent"
-    " au Cigref, les textes des compétences à l’AFNOR et au CEN. La licence ouverte ne les couvre"
-    " pas : ne les republiez pas sans autorisation. Les textes anglais sont ceux du projet.",
+    "en": "Texts of the official documents (the French of 2022, the English of the profiles of"
+    " 2024, or both) were laid over this dataset by whoever built it from their own copy: the job"
+    " profiles are Cigref's, the competence texts AFNOR's and CEN's. The open licence does not"
+    " cover them: do not republish them without permission. All others are this project's own.",
+    "fr": "Des textes des documents officiels (le français de 2022, l’anglais des profils de 2024,"
+    " ou les deux) ont été repris par la personne qui a construit ce jeu de données à partir de son"
+    " exemplaire : les profils métiers appartiennent au Cigref, les textes des compétences à"
+    " l’AFNOR et au CEN. La licence ouverte ne les couvre pas : ne les republiez pas sans"
+    " autorisation. Tous les autres sont ceux du projet.",
 }
 _GRAPH_TITLES = {
     "ontology": {"en": "The ontology", "fr": "L’ontologie"},
@@ -64,7 +65,7 @@ def dataset_triples(
         iris: the IRIs under the dataset's base.
         graphs: the triples of the named graphs by short name, without the triples that this yields.
         version: the dataset's version id.
-        official_wording: whether the French texts are the official ones.
+        official_wording: whether texts of the official documents are among them.
     """
     wording = _OFFICIAL if official_wording else _SHIPPED
     # A count takes as many triples whatever its value, so those of a first draft are the true ones.
@@ -90,7 +91,7 @@ class _Sizes:
 
 @dataclass(frozen=True, slots=True)
 class _Wording:
-    """Whose the French texts are, and who may have them."""
+    """Whose the texts are, and who may have them."""
 
     rights: Mapping[str, str]
     access: URIRef

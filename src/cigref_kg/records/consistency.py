@@ -74,7 +74,7 @@ _SAID_OF_EVERY_PROFILE = (
 
 
 def _absent(file: str, ours: Mapping[str, object], theirs: Mapping[str, object]) -> Iterator[str]:
-    if not theirs:
+    if ours and not theirs:
         yield file
     else:
         yield from (f"{file}: {code}" for code in ours if code not in theirs)

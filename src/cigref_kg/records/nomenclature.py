@@ -10,6 +10,7 @@ from cigref_kg.base.layers import (
     ChangeFacts,
     CompetenceFacts,
     EditionContentFacts,
+    EditionContentWords,
     EditionFacts,
     Facts,
     ListShape,
@@ -67,7 +68,8 @@ def read_nomenclature(
     Args:
         facts: the folder of facts.
         words: the folder of words, with one folder below it for each language.
-        official: the folder that ``cigref-kg extract --out`` wrote; its French is laid over ours.
+        official: the folder that ``cigref-kg extract --out`` wrote; its wording is laid over ours:
+            the French of 2022, the English of the profiles of 2024 (below ``en``), or both.
 
     Raises:
         RecordError: if a record is wrong, or words do not fit the facts.
@@ -84,7 +86,8 @@ def read_nomenclature(
         raise RecordError([verbatim(line) for line in problems])
     layers = {language: with_shared_words(known, layer) for language, layer in own.items()}
     if official is not None:
-        layers["fr"] = lay_over(layers["fr"], _whole(official, layers["fr"]))
+        for language, theirs in _official(official, layers).items():
+            layers[language] = lay_over(layers[language], theirs)
     return join(known, layers, official_wording=official is not None)
 
 
@@ -111,8 +114,33 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
     )
 
 
-def _whole(folder: Path, shipped: WordsLayer) -> WordsLayer:
+def _official(folder: Path, shipped: Layers) -> Layers:
+    """Read the official wording of each language that ``folder`` has.
+
+    Raises:
+        RecordError: if it has none, or a part of one only.
+    """
+    found: dict[Language, WordsLayer] = {}
+    if (folder / "en").is_dir():  # of which there are the profiles of one edition, and no more
+        there = read_words(folder / "en").contents
+        ours = {
+            year: EditionContentWords(profiles=content.profiles)
+            for year, content in shipped["en"].contents.items()
+            if year in there
+        }
+        found["en"] = _whole(folder / "en", WordsLayer(contents=ours), folder)
+    if not found or read_words(folder).contents:
+        found["fr"] = _whole(folder, shipped["fr"], folder)
+    return found
+
+
+def _whole(folder: Path, shipped: WordsLayer, written: Path) -> WordsLayer:
     """Read the official wording, of which nothing may be missing.
+
+    Args:
+        folder: of one language.
+        shipped: what ours says of it.
+        written: the folder that ``extract --out`` wrote.
 
     Raises:
         RecordError: if something is; all such files at once.
@@ -120,7 +148,7 @@ def _whole(folder: Path, shipped: WordsLayer) -> WordsLayer:
     official = read_words(folder)
     missing = list(gaps(shipped, official))
     if missing:
-        told = message("records.not-whole", folder=folder).after_each(f"{folder}: ")
+        told = message("records.not-whole", folder=written).after_each(f"{folder}: ")
         raise RecordError([told, *(verbatim(f"  {place}") for place in missing)])
     return official
 

@@ -160,8 +160,8 @@ ABOUT = {
     "official": Text(
         fr="Textes officiels du Cigref, de l’AFNOR et du CEN, repris de votre exemplaire du"
         " document : ne pas publier sans autorisation.",
-        en="The French texts are the official ones of Cigref, AFNOR and CEN, taken from your own"
-        " copy of the document: do not publish them without permission.",
+        en="Official texts of Cigref, AFNOR and CEN, taken from your own copy of the document: do"
+        " not publish them without permission.",
     ),
     "licence": Text(fr="Licence des données", en="Licence of the data"),
     "version": Text(fr="Version des données", en="Version of the data"),

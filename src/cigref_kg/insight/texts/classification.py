@@ -236,7 +236,11 @@ class Classifier:
         """Return why no digital job is in a text, or ``None`` if one is."""
         ours = sum(
             self._weight(phrase)
-            for phrase in {e.phrase for e in found if e.meaning[0] in ("profile", "competence")}
+            for phrase in {
+                e.phrase
+                for e in found
+                if e.meaning[0] == "profile" or (e.meaning[0] == "competence" and e.phrase[1:])
+            }
         ) + _TECHNOLOGY * len({e.phrase for e in found if e.meaning[0] == "technology"})
         theirs = sum(
             _SINGLE_WORD if len(phrase) == 1 else 1.0

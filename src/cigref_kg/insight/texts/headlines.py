@@ -16,6 +16,8 @@ _SHORTENED = 0.01
 _NAMED_WEIGHT = 0.9
 _TO_THE_WORD = 97.0
 _LATER = 0.5
+_EARLIER = 0.75
+"""What a dated line below the first counts: a post held counts less than a headline."""
 _FIRST_LINES = 4
 _SEARCHED = 12_000
 _NAMED = (
@@ -41,7 +43,8 @@ _ENDS = re.compile(
 )
 _FIRST_SENTENCE = re.compile(r"(?<=[\w)])\s?[.!?](?:\s|$)|\s:\s")
 _COURSES = frozenset(
-    "formation formations cours module stage certification training course".split()
+    "formation formations cours module stage certification atelier parcours seminaire training"
+    " course workshop seminar bootcamp".split()
 )
 """What the title of a syllabus begins with: it teaches, its reader is no trainer."""
 _SECTIONS = frozenset(
@@ -77,9 +80,9 @@ def headlines(text: str, finder: Finder) -> list[Headline]:
         finder: finds which job a name means.
     """
     found: dict[str, Headline] = {}
-    for words, weight, start in (*_lines(text), *_named(text)):
+    for words, weight, start, is_part in (*_lines(text), *_named(text)):
         finding = finder.find(words)
-        if _NAMED_WEIGHT < weight < 1 and not _is_whole_name(words, finding, finder):
+        if is_part and not _is_whole_name(words, finding, finder):
             continue
         says = finding.status is not Status.NONE or finding.is_known_elsewhere
         if says and (words not in found or weight > found[words].weight):
@@ -96,7 +99,11 @@ def _is_whole_name(words: str, finding: Finding, finder: Finder) -> bool:
     return is_sure and finder.says_digital(words)
 
 
-def _lines(text: str) -> Iterator[tuple[str, float, int]]:
+_Named = tuple[str, float, int, bool]
+"""Words, their weight, where they stand, and whether they are only the first of their line."""
+
+
+def _lines(text: str) -> Iterator[_Named]:
     """Yield short lines: those at the beginning are headlines, later ones the posts of a CV."""
     start = number = 0
     for line in text.splitlines(keepends=True)[: 4 * _MOST_LINES]:
@@ -106,9 +113,10 @@ def _lines(text: str) -> Iterator[tuple[str, float, int]]:
             if number > _MOST_LINES:
                 return
             is_first = number <= _FIRST_LINES
+            earlier = _EARLIER if number > 1 and _DATES.search(line) else 1.0
             for part, weight in _parts(words) if is_first else [(words, _LATER)]:
                 if _may_name(part, is_first=is_first):
-                    yield part.rstrip("."), weight, start
+                    yield part.rstrip("."), weight * earlier, start, is_first and weight < 1
         start += len(line)
 
 
@@ -132,11 +140,11 @@ def _may_name(line: str, *, is_first: bool) -> bool:
     return is_first or not line.endswith(".")
 
 
-def _named(text: str) -> Iterator[tuple[str, float, int]]:
+def _named(text: str) -> Iterator[_Named]:
     """Yield what an advert says it looks for, what a CV says its owner is."""
     for match in _PATTERN.finditer(text, 0, _SEARCHED):
         rest = text[match.end() : match.end() + 90]
         end = _ENDS.search(rest)
         words = rest[: end.start()] if end else rest
         if len(words.strip()) > 2 and len(words.split()) <= _MOST_WORDS:
-            yield words.strip(), _NAMED_WEIGHT, match.end()
+            yield words.strip(), _NAMED_WEIGHT, match.end(), False

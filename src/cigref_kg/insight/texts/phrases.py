@@ -19,6 +19,8 @@ T = TypeVar("T")
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#)?", re.IGNORECASE)
 _SIGNS = {"c++": "cplusplus", "c#": "csharp", ".net": "dotnet"}
 _LONGEST_QUOTE = 160
+_VERB_ENDINGS = ("erez", "ing", "ant", "ent", "ons", "ez", "er", "ee", "ed", "e")
+_SHORTEST_ROOT = 4
 _SENTENCE_ENDS = re.compile(r"[\n\r•·;]|(?<=[.!?])\s")
 
 
@@ -59,7 +61,15 @@ def _stemmed(word: str) -> str:
     """Return the stem of a word, or nothing for one that says nothing."""
     folded = fold(word)
     folded = _SIGNS.get(folded, folded)
-    return "" if folded in EMPTY_WORDS else stem(folded)
+    return "" if folded in EMPTY_WORDS else _without_ending(stem(folded))
+
+
+def _without_ending(word: str) -> str:
+    """Return a word without the ending that a verb has: « paramétrez », « paramétrer »."""
+    for ending in _VERB_ENDINGS:
+        if word.endswith(ending) and len(word) >= len(ending) + _SHORTEST_ROOT:
+            return word.removesuffix(ending)
+    return word
 
 
 class PhraseIndex(Generic[T]):

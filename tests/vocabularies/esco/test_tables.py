@@ -31,7 +31,7 @@ def test_columns_are_read_by_name_in_any_order_with_or_without_mark(tmp_path: Pa
     ("content", "message"),
     [
         (b"conceptUri,label\nu,l\n", r"skills_fr\.csv lacks the column.* preferredLabel"),
-        (b"conceptUri;preferredLabel\nu;l\n", "lacks the columns conceptUri, preferredLabel"),
+        (b"conceptUri;preferredLabel\nu;l\n", "lacks the column.* conceptUri, preferredLabel"),
         (b"<html>\n", "its first line is: <html>"),
         (b"", "is empty"),
         (b"conceptUri,preferredLabel\nu\n", "line 2: 1 columns where the first line names 2"),

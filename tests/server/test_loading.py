@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import cigref_kg
+from cigref_kg.base.errors import InputError
 from cigref_kg.engine import AcceptedFormats, Limits, Query
 from cigref_kg.server.loading import Source, load_contents, without_credentials
 
@@ -26,7 +27,7 @@ def test_address_of_a_store_is_shown_without_credentials(url: str, shown: str) -
 def test_refusal_of_files_for_a_remote_store_shows_no_password(tmp_path: Path) -> None:
     source = Source("http://me:s3cret@example.org/", (tmp_path / "x.ttl",))
     with pytest.raises(
-        ValueError, match=r"load the files into http://example\.org/ itself"
+        InputError, match=r"load the files into http://example\.org/ itself"
     ) as told:
         load_contents(source)
     assert "s3cret" not in str(told.value)

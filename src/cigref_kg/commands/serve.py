@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.messages import message
-from cigref_kg.base.text import verbatim
 from cigref_kg.commands.options import (
     Unusable,
     company_option,
@@ -81,8 +80,6 @@ def serve(
             companies=companies,
             check=check,
         )
-    except ValueError as error:  # a setting or a file that is wrong
-        raise Unusable(verbatim(str(error))) from error
     except OSError as error:
         told = _NO_PLACE.get(error.errno or 0)
         if told is None:

@@ -1,6 +1,7 @@
 """What a service serves: the dataset, and where its SPARQL engine finds the graphs."""
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,10 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text, verbatim
 from cigref_kg.company.dataset import load_with
 from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.embedded import load_file, memory_store
@@ -70,7 +74,7 @@ def load_contents(source: Source) -> Loaded:
     """Load what ``source`` names, and prepare the engine's graphs.
 
     Raises:
-        ValueError: if a file is malformed, or files are to be loaded into a remote store.
+        InputError: if a file is malformed, or files are to be loaded into a remote store.
         OSError: if a file or folder cannot be read or written.
         RecordError: if a record of the dataset is wrong.
     """
@@ -80,10 +84,7 @@ def load_contents(source: Source) -> Loaded:
     base = dataset.iris.base
     if source.is_remote:
         if source.load:
-            raise ValueError(
-                f"--load adds to an engine of ours; load the files into {source.shown} itself "
-                "(cigref-kg push loads the dataset)"
-            )
+            raise InputError(message("server.load-into-remote", store=source.shown))
         nothing = Store()
         # Workers check what is asked before the other server sees it.
         return Loaded(dataset, lambda limits: Evaluator(nothing, base, limits), None, None)
@@ -148,7 +149,7 @@ def fill_folder(folder: Path, dataset: Dataset, files: Sequence[Path]) -> None:
 
     Raises:
         OSError: if the folder cannot be written.
-        ValueError: if a file is malformed, or the folder holds something else.
+        InputError: if a file is malformed, or the folder holds something else.
     """
     check_place(folder)
     # Nothing is written that is there: others may have the folder open to read.
@@ -178,7 +179,7 @@ def _run_apart(work: Callable[[], None]) -> None:
     """Do ``work`` in another process, so that its threads do not stay in this one.
 
     Raises:
-        ValueError: with the message of what went wrong there.
+        InputError: with the message of what went wrong there.
     """
     reading, writing = os.pipe()
     pid = os.fork()
@@ -187,11 +188,13 @@ def _run_apart(work: Callable[[], None]) -> None:
         try:
             work()
         except BaseException as error:
-            os.write(writing, str(error).encode()[:4000])
+            words = error.words if isinstance(error, InputError) else verbatim(str(error)[:2000])
+            os.write(writing, json.dumps([words.fr, words.en]).encode())
             status = 1
         os._exit(status)
     os.close(writing)
     with os.fdopen(reading, "rb") as told:
-        message = told.read().decode(errors="replace")
+        said = told.read()
     if os.waitpid(pid, 0)[1]:
-        raise ValueError(message or "the store could not be filled")
+        words = Text(*json.loads(said)) if said else message("server.store-not-filled")
+        raise InputError(words)

@@ -39,7 +39,7 @@ def serve(
 
     Raises:
         OSError: if the address is taken, or a file or folder cannot be used.
-        ValueError: if a setting or a file is wrong; names it.
+        InputError: if a setting or a file is wrong; names it.
         RecordError: if a record of the dataset is wrong.
     """
     settings = read_settings()

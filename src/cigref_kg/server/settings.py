@@ -3,37 +3,67 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from cigref_kg.base.errors import InputError, WrongValueError
+from cigref_kg.base.messages import message
 from cigref_kg.base.operator import Operator
+from cigref_kg.base.text import Text, joined
 from cigref_kg.engine.limits import MEBIBYTE, Limits
 
 PREFIX = "CIGREF_KG_"
+_ELSEWHERE = {"LANG"}
+"""Variables with our prefix that are read elsewhere."""
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
-
-
 _A_DAY = 86400.0
+_MANY = 1_000_000
+"""A bound that only a slip of the finger passes."""
 
 
-def _setting(
-    default: object,
-    meaning: str,
-    *,
-    least: float = 0,
-    most: float = 1_000_000,
-    one_of: tuple[str, ...] = (),
-    is_secret: bool = False,
-) -> Any:
-    bounds = {"meaning": meaning, "least": least, "most": most, "one_of": one_of}
-    return field(default=default, metadata=bounds, repr=not is_secret)
+def _yes(text: object) -> object:
+    if isinstance(text, str):
+        if text.lower() not in {"yes", "no"}:
+            raise WrongValueError(message("server.yes-or-no", value=text))
+        return text.lower() == "yes"
+    return text
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+def _web_address(text: str) -> str:
+    if text and not _WEB.fullmatch(text):
+        raise WrongValueError(message("server.web-address"))
+    return text
+
+
+def _contact(text: str) -> str:
+    if text and not (_WEB.fullmatch(text) or _MAIL.fullmatch(text)):
+        raise WrongValueError(message("server.contact"))
+    return text
+
+
+Switch = Annotated[bool, BeforeValidator(_yes)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+def _setting(default: object, meaning: str, *, least: float = 0, most: float = _MANY) -> Any:
+    """Return a field for a number within bounds, both included."""
+    return Field(default, description=meaning, ge=least, le=most)
+
+
+class Settings(BaseModel):
     """The settings of a service; ``deadline`` is set by ``CIGREF_KG_DEADLINE`` and so on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     deadline: float = _setting(
         10.0, "Seconds that a query may take, waiting included.", least=0.1, most=_A_DAY
@@ -74,20 +104,19 @@ class Settings:
     prepared_mib: int = _setting(
         64, "MiB of prepared answers that each web process keeps.", least=0
     )
-    log: str = _setting(
+    log: Literal["problems", "requests", "nothing"] = Field(
         "problems",
-        "What the log tells of requests: “problems” (those that failed and slow ones), "
+        description="What the log tells of requests: “problems” (those that failed and slow ones), "
         "“requests” (all) or “nothing”. Never the text of a query, never who asked.",
-        one_of=("problems", "requests", "nothing"),
     )
-    log_queries: bool = _setting(
-        False, "Whether the log has the text of queries too (“yes” or “no”)."
+    log_queries: Switch = Field(
+        False, description="Whether the log has the text of queries too (“yes” or “no”)."
     )
-    metrics: bool = _setting(True, "Whether /metrics answers (“yes” or “no”).")
-    portable: bool = _setting(
+    metrics: Switch = Field(True, description="Whether /metrics answers (“yes” or “no”).")
+    portable: Switch = Field(
         False,
-        "Whether to do without what only Linux has (“yes” or “no”), as on other POSIX systems; the "
-        "start then says which bounds are missing.",
+        description="Whether to do without what only Linux has (“yes” or “no”), as on other POSIX "
+        "systems; the start then says which bounds are missing.",
     )
     stop_time: float = _setting(
         15.0,
@@ -95,23 +124,26 @@ class Settings:
         least=1,
         most=3600,
     )
-    hosts: str = _setting(
+    hosts: str = Field(
         "",
-        "Names that the service may have in links (“kg.example.org”), with a comma between; a "
-        "request that names another host gets the first. Without any: the address it listens at, "
-        "or what a proxy on the same machine says.",
+        description="Names that the service may have in links (“kg.example.org”), with a comma "
+        "between; a request that names another host gets the first. Without any: the address it "
+        "listens at, or what a proxy on the same machine says.",
     )
-    store_user: str = _setting("", "User for the endpoint of --store URL (HTTP Basic).")
-    store_password: str = _setting("", "Password of that user.", is_secret=True)
-    store_password_file: str = _setting("", "File that has that password instead.")
+    store_user: str = Field("", description="User for the endpoint of --store URL (HTTP Basic).")
+    store_password: str = Field("", description="Password of that user.", repr=False)
+    store_password_file: str = Field("", description="File that has that password instead.")
 
-    publisher: str = _setting("", "Who publishes the data: the name of an organisation.")
-    publisher_url: str = _setting("", "Its web address.")
-    contact: str = _setting("", "Whom to write to: an e-mail address, or a form’s web address.")
-    legal_notice: str = _setting("", "The web address of the legal notice.")
-    repository: str = _setting("", "The web address where code and data are kept.")
-    versions: str = _setting(
-        "", "Folder in which the files of each version are kept, for /download/VERSION/…"
+    publisher: str = Field("", description="Who publishes the data: the name of an organisation.")
+    publisher_url: WebAddress = Field("", description="Its web address.")
+    contact: Annotated[str, AfterValidator(_contact)] = Field(
+        "", description="Whom to write to: an e-mail address, or a form’s web address."
+    )
+    legal_notice: WebAddress = Field("", description="The web address of the legal notice.")
+    repository: WebAddress = Field("", description="The web address where code and data are kept.")
+    versions: str = Field(
+        "",
+        description="Folder in which the files of each version are kept, for /download/VERSION/…",
     )
 
     @property
@@ -166,47 +198,43 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from environment variables.
 
     Raises:
-        ValueError: if a variable with our prefix is unknown or its value is wrong; names it.
+        InputError: if a variable with our prefix is unknown or its value is wrong; names it.
     """
-    known = {PREFIX + item.name.upper(): item for item in fields(Settings)}
-    ours = {name: value for name, value in environment.items() if name.startswith(PREFIX)}
-    unknown = sorted(set(ours) - set(known))
-    if unknown:
-        raise ValueError(f"{unknown[0]} is no setting; there is: {', '.join(known)}")
-    values: dict[str, Any] = {
-        known[name].name: _value(name, known[name], text) for name, text in ours.items()
+    ours = {
+        name.removeprefix(PREFIX): text
+        for name, text in environment.items()
+        if name.startswith(PREFIX) and name.removeprefix(PREFIX) not in _ELSEWHERE
     }
-    settings = Settings(**values)
-    _check_addresses(settings)
-    return settings
-
-
-def _check_addresses(settings: Settings) -> None:
-    for name in ("publisher_url", "legal_notice", "repository"):
-        if (address := getattr(settings, name)) and not _WEB.fullmatch(address):
-            raise ValueError(f"{PREFIX}{name.upper()} must begin with https:// or http://")
-    contact = settings.contact
-    if contact and not (_WEB.fullmatch(contact) or _MAIL.fullmatch(contact)):
-        raise ValueError(f"{PREFIX}CONTACT must be an e-mail address or a web address")
-
-
-def _value(name: str, item: Field[Any], text: str) -> object:
-    if isinstance(item.default, bool):
-        if text.lower() not in {"yes", "no"}:
-            raise ValueError(f"{name} must be “yes” or “no”, not {text!r}")
-        return text.lower() == "yes"
-    bounds = item.metadata
-    if isinstance(item.default, str):
-        if bounds["one_of"] and text not in bounds["one_of"]:
-            raise ValueError(f"{name} must be one of {', '.join(bounds['one_of'])}, not {text!r}")
-        return text
-    number: type[int] | type[float] = int if isinstance(item.default, int) else float
+    # Variables have capitals: other spellings of their names are none.
+    values = {name.lower() if name.isupper() else name: text for name, text in ours.items()}
     try:
-        value = number(text)
-    except ValueError:
-        raise ValueError(f"{name} must be a number, not {text!r}") from None
-    if not value >= bounds["least"]:
-        raise ValueError(f"{name} must be at least {bounds['least']}, not {text}")
-    if value > bounds["most"]:
-        raise ValueError(f"{name} must be at most {bounds['most']:g}, not {text}")
-    return value
+        return Settings(**values)
+    except ValidationError as error:
+        told = sorted(error.errors(include_url=False), key=lambda detail: detail["loc"])
+        raise InputError(joined(map(_told, told))) from None
+
+
+_EXPLAINED = {
+    "extra_forbidden": "no-setting",
+    "greater_than_equal": "at-least",
+    "less_than_equal": "at-most",
+    "literal_error": "one-of",
+}
+"""What pydantic finds wrong, by its own name for it, as entries of the catalogue; else a number."""
+
+
+def _told(detail: Any) -> Text:
+    context = detail.get("ctx", {})
+    raised = context.get("error")
+    name = f"{PREFIX}{str(detail['loc'][0]).upper()}"
+    if isinstance(raised, WrongValueError):
+        return raised.words.after_each(f"{name} ")
+    words = message(
+        f"server.{_EXPLAINED.get(detail['type'], 'no-number')}",
+        value=str(detail["input"])[:80],
+        least=context.get("ge"),
+        most=f"{context.get('le', 0):g}",
+        known=", ".join(PREFIX + each.upper() for each in Settings.model_fields),
+        choices=str(context.get("expected", "")).replace("'", "").replace(" or ", ", "),
+    )
+    return words.after_each(f"{name} ")

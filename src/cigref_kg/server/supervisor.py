@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from typing import NoReturn
 
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.systems import system
 from cigref_kg.engine.limits import MEBIBYTE
 from cigref_kg.engine.remote import RemoteEngine
@@ -67,7 +69,7 @@ class Supervisor:
 
         Raises:
             OSError: if the address cannot be listened on.
-            ValueError, RecordError: if the contents cannot be loaded, or what the system allows
+            InputError: if the contents cannot be loaded, or what the system allows
                 this process is too little to serve.
         """
         self._host = check_address(self._host, self._port)
@@ -122,7 +124,7 @@ class Supervisor:
         """Wait until the first generation serves; tell whether it does, or was told to stop.
 
         Raises:
-            ValueError: if it ended before.
+            InputError: if it ended before.
         """
         while not self._metrics.total(_STARTS):
             received = system.wait_for_signal(_SIGNALS, 0.02)
@@ -130,10 +132,7 @@ class Supervisor:
                 self._stop({generation})
                 return False
             if generation in _ended():
-                raise ValueError(
-                    "the processes of the service cannot start, which the line before explains; "
-                    "look at the limits on memory, open files and processes (ulimit -a)"
-                )
+                raise InputError(message("server.cannot-start"))
         return True
 
     def _reload(self) -> Loaded | None:
@@ -189,22 +188,17 @@ def check_resources(memory: int) -> None:
         memory: what a query may take beside the loaded graph, in bytes.
 
     Raises:
-        ValueError: if that is too little for the service.
+        InputError: if that is too little for the service.
     """
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if hard != resource.RLIM_INFINITY and hard < _LEAST_DESCRIPTORS:
-        raise ValueError(
-            f"the limit of open files is {hard}; the service needs {_LEAST_DESCRIPTORS} "
-            "(ulimit -n, or LimitNOFILE= in systemd)"
-        )
+        raise InputError(message("server.few-files", limit=hard, least=_LEAST_DESCRIPTORS))
     resource.setrlimit(resource.RLIMIT_NOFILE, (system.file_limit(hard), hard))
     space, _ = resource.getrlimit(resource.RLIMIT_AS)
     least = _LEAST_SPACE + memory
     if space != resource.RLIM_INFINITY and space < least:
-        raise ValueError(
-            f"the limit of address space is {space // MEBIBYTE} MiB; the service needs "
-            f"{least // MEBIBYTE} MiB (ulimit -v), less with a lower CIGREF_KG_MEMORY_MIB"
-        )
+        words = message("server.little-space", limit=space // MEBIBYTE, least=least // MEBIBYTE)
+        raise InputError(words)
 
 
 def check_address(host: str, port: int) -> str:

@@ -119,9 +119,14 @@ def test_error_shows_its_place(
 
 
 def test_error_without_a_place_shows_none(client: Client) -> None:
-    content = page(client, "SELECT * { SERVICE <http://x> { ?s ?p ?o } }", status=403)
+    content = page(client, "CLEAR ALL", status=403)
     assert "<mark>" not in content
     assert "data-line" not in content
+
+
+def test_service_is_marked_where_it_stands(client: Client) -> None:
+    content = page(client, "SELECT * { SERVICE <http://x> { ?s ?p ?o } }", status=403)
+    assert "<mark>SERVICE</mark>" in content
 
 
 def test_answer_has_a_link_to_its_query(client: Client) -> None:

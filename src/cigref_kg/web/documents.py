@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from flask import Response, request
 from rdflib import Graph
 
-from cigref_kg.base.model import LANGUAGES, Language, Text
+from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.serialization import serialize
 from cigref_kg.web.http.conditional import conditional, etag
@@ -15,6 +15,7 @@ from cigref_kg.web.http.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choos
 from cigref_kg.web.http.negotiation import negotiate_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site
+from cigref_kg.web.ui.messages import bilingual
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,7 @@ def not_acceptable(media_types: Sequence[str]) -> Response:
     return problem(
         406,
         None,
-        Text(
-            fr=f"Formats disponibles : {listed}. Demandez l’un d’eux dans l’en-tête Accept.",
-            en=f"There is: {listed}. Ask for one of these in the Accept header.",
-        ),
+        bilingual("refusal.formats", listed=listed),
         formats=list(media_types),
     )
 

@@ -16,16 +16,13 @@ from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.model import Language, Text
 from cigref_kg.web.http.negotiation import negotiate_language, prefers_html
 from cigref_kg.web.site import current_site
-from cigref_kg.web.ui.messages import catalogue
+from cigref_kg.web.ui.messages import bilingual, catalogue
 from cigref_kg.web.ui.rendering import render
 
 MEDIA_TYPE = "application/problem+json"
 
 Words = str | Text
-_LATE = Text(
-    fr="La réponse demande plus de temps qu’une requête n’en a : demandez-en moins à la fois.",
-    en="The answer takes more time than a request has: ask for less at once.",
-)
+_LATE = bilingual("refusal.late")
 Headers = Mapping[str, str]
 
 

@@ -4,25 +4,20 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, request
 
-from cigref_kg.base.model import LANGUAGES, Text
+from cigref_kg.base.model import LANGUAGES
 from cigref_kg.doors.mcp import McpServer
 from cigref_kg.doors.mcp.protocol import MOST_BYTES
 from cigref_kg.doors.reader import Reader
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site
 from cigref_kg.web.sparql.routes import sparql_endpoint
+from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("mcp", __name__)
 
 _EXTENSION = "cigref_kg.mcp"
-_ONLY_JSON = Text(
-    fr="Envoyez un message JSON-RPC : Content-Type: application/json.",
-    en="Send one JSON-RPC message: Content-Type: application/json.",
-)
-_OTHER_ORIGIN = Text(
-    fr="Les pages d’autres origines ne peuvent pas parler à ce service.",
-    en="Pages of other origins may not talk to this service.",
-)
+_ONLY_JSON = bilingual("refusal.only_json")
+_OTHER_ORIGIN = bilingual("refusal.other_origin")
 
 
 @bp.route("/mcp", methods=["POST"])

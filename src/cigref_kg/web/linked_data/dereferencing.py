@@ -14,7 +14,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.iris import ONTOLOGY, SHAPES
-from cigref_kg.base.model import Competence, Language, Text
+from cigref_kg.base.model import Competence, Language
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.publish.plain_json import PLAIN_KINDS, PlainJson
 from cigref_kg.web.documents import Document, not_acceptable, send_data, send_document
@@ -24,6 +24,7 @@ from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, asked_edition, current_site, is_by_edition
 from cigref_kg.web.things import render_page
 from cigref_kg.web.things.terms import ontology_page, shapes_page
+from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("resources", __name__)
 
@@ -241,11 +242,7 @@ def _no_such_level(competence: Competence, level: str) -> Response:
     return problem(
         404,
         None,
-        Text(
-            fr=f"Aucun profil ne demande {competence.code} au niveau {level}. Niveaux utilisés :"
-            f" {levels}.",
-            en=f"No profile requires {competence.code} at level {level}. Levels in use: {levels}.",
-        ),
+        bilingual("refusal.no_such_level", code=competence.code, level=level, levels=levels),
         levels=[f"{competence.code}/{each.level}" for each in competence.levels],
     )
 
@@ -262,22 +259,14 @@ def _unknown(site: Site, path: str) -> Response:
         return problem(
             404,
             None,
-            Text(
-                fr=f"Rien ne s’appelle « {path} » dans ce jeu de données. Vérifiez l’adresse, ou"
-                " cherchez par nom ou par code.",
-                en=f"Nothing in this dataset is called “{path}”. Check the address, or search by"
-                " name or code.",
-            ),
+            bilingual("refusal.no_such_thing", path=path),
         )
     formats = [f"/doc/{known[0]}.{name}" for name in DOCUMENT_TYPES]
     return problem(
         404,
-        Text(fr="Format inconnu", en="Unknown format"),
-        Text(
-            fr=f"« {known[0]} » existe, mais pas à cette adresse au format « .{extension} » :"
-            f" prenez {', '.join(formats)}.",
-            en=f"“{known[0]}” exists, but not at this address as “.{extension}”: take"
-            f" {', '.join(formats)}.",
+        bilingual("refusal.unknown_format"),
+        bilingual(
+            "refusal.other_format", name=known[0], extension=extension, listed=", ".join(formats)
         ),
         formats=formats,
     )

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.base.text import Text
 from cigref_kg.insight.paths import Pathway, Step
 from cigref_kg.insight.reach import Reachable
 from cigref_kg.insight.served import Served
@@ -14,6 +13,7 @@ from cigref_kg.web.documents import alternate, send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.things.counterparts import Counterpart, counterparts
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("careers", __name__)
@@ -158,10 +158,7 @@ def _unknown(code: str) -> Response:
     return problem(
         404,
         None,
-        Text(
-            fr=f"Aucun métier n’a le code « {code[:20]} » dans cette édition : voir /profiles.",
-            en=f"No job has the code {code[:20]!r} in this edition: see /profiles.",
-        ),
+        bilingual("refusal.no_job_here", code=code[:20]),
     )
 
 
@@ -169,20 +166,14 @@ def _refused(served: Served, name: str, value: str) -> Response:
     companies = ", ".join(owner.name for owner in served.companies) or "–"
     example = "/careers.json?from=6.2&to=1.6"
     hint = (
-        Text(fr=f"entreprises : {companies}", en=f"companies: {companies}")
+        bilingual("refusal.companies", companies=companies)
         if name == "company"
-        else Text(
-            fr=f"il faut deux codes différents, par exemple {example}",
-            en=f"two different codes, for example {example}",
-        )
+        else bilingual("refusal.two_codes", example=example)
     )
     return problem(
         400,
         None,
-        Text(
-            fr=f"{name}={value[:20]!r} ne peut pas servir ; {hint.fr}.",
-            en=f"{name}={value[:20]!r} cannot be used: {hint.en}.",
-        ),
+        bilingual("refusal.unusable", name=name, value=value[:20], hint=hint),
     )
 
 

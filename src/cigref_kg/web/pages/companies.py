@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.base.text import Text
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE
@@ -12,6 +11,7 @@ from cigref_kg.web.documents import send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site
 from cigref_kg.web.things.profiles import by_area, rated
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("company", __name__)
@@ -104,6 +104,6 @@ def _unknown(name: str) -> Response:
     return problem(
         404,
         None,
-        Text(fr=f"Il n’y a pas de « {name} » ici.", en=f"There is no {name!r} here."),
+        bilingual("refusal.not_here", name=name),
         companies=known,
     )

@@ -14,6 +14,7 @@ from cigref_kg.web.documents import alternate, requested_language, send_data, se
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("crosswalk", __name__)
@@ -118,19 +119,13 @@ def _refused(codes: Sequence[str], left_out: int, extension: str) -> Response | 
         return problem(
             400,
             None,
-            Text(
-                fr=f"from manque : dites quel code, comme {example}.",
-                en=f"from is missing: say which code, as in {example}.",
-            ),
+            bilingual("refusal.from_missing", example=example),
         )
     if left_out:
         return problem(
             400,
             None,
-            Text(
-                fr=f"{_MOST_CODES} codes au plus sont pris à la fois.",
-                en=f"at most {_MOST_CODES} codes are taken at once.",
-            ),
+            bilingual("refusal.many_codes", most_codes=_MOST_CODES),
         )
     [first, *others] = _crossings(codes)
     if first.start is None and not others:

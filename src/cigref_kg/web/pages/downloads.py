@@ -9,7 +9,6 @@ from flask import Blueprint, Response, request
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from cigref_kg.base.model import Text
 from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.file_kinds import FileKind, Group, kind_of
 from cigref_kg.graph.metadata import FILE_STEM
@@ -24,6 +23,7 @@ from cigref_kg.web.linked_data.dereferencing import redirect_to
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.things.structured import structured_data
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("downloads", __name__)
@@ -88,10 +88,7 @@ def file(name: str) -> Response:
         return problem(
             404,
             None,
-            Text(
-                fr=f"Il n’y a pas de fichier « {name} ». Les fichiers : {', '.join(site.files)}.",
-                en=f"There is no file “{name}”. The files are: {', '.join(site.files)}.",
-            ),
+            bilingual("refusal.no_file", name=name, listed=", ".join(site.files)),
             files=list(site.files),
         )
     media_type = kind_of(name).media_type
@@ -130,10 +127,7 @@ def versioned(version: str, name: str) -> Response:
         return problem(
             404,
             None,
-            Text(
-                fr=f"Ce fichier de cette version n’est pas gardé. Versions : {', '.join(there)}.",
-                en=f"This file of this version is not kept. Versions: {', '.join(there)}.",
-            ),
+            bilingual("refusal.version_not_kept", listed=", ".join(there)),
             versions=list(there),
         )
     return _sent(name, version, kept.read_bytes)

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.concordance import SUBSTANTIVE, Relation
 from cigref_kg.base.model import Edition, Nomenclature
-from cigref_kg.base.text import Text
 from cigref_kg.insight.editions import EditionComparison, comparable, compare_editions, sentence
 from cigref_kg.insight.profile_texts import profile_texts
 from cigref_kg.publish.editions import editions_as_csv, editions_as_json
@@ -16,6 +15,7 @@ from cigref_kg.web.pages.downloads import issued
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("editions", __name__)
@@ -119,19 +119,13 @@ def _comparison() -> EditionComparison | Response:
         return problem(
             400,
             None,
-            Text(
-                fr=f"Il faut deux éditions différentes, et non {before.year} deux fois.",
-                en=f"Two editions are needed, not {before.year} twice.",
-            ),
+            bilingual("refusal.edition_twice", year=str(before.year)),
         )
     if before and after and before.content and after.content:
         return compare_editions(before, after)
     known = [str(year) for year in nomenclature.edition]
     listed = ", ".join(known)
-    detail = Text(
-        fr=f"Seules des éditions dont le contenu est ici se comparent : {listed}.",
-        en=f"Only editions whose content is here can be compared: {listed}.",
-    )
+    detail = bilingual("refusal.editions_here", listed=listed)
     return problem(404, None, detail, editions=known)
 
 

@@ -5,11 +5,11 @@ import json
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.model import Names
-from cigref_kg.base.text import Text
 from cigref_kg.records.mappings import Mapping, SubjectKind
 from cigref_kg.web.documents import alternate, send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, current_site
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("esco", __name__)
@@ -53,10 +53,7 @@ def esco_json() -> Response:
         return problem(
             400,
             None,
-            Text(
-                fr="uri manque : dites quel concept d’ESCO, ?uri=…",
-                en="uri is missing: say which ESCO concept, ?uri=…",
-            ),
+            bilingual("refusal.uri_missing"),
         )
 
     def body() -> bytes:

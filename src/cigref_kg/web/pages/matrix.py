@@ -7,6 +7,7 @@ from flask import request
 
 from cigref_kg.base.model import Competence, JobProfile, Text
 from cigref_kg.insight.served import Served
+from cigref_kg.web.ui.messages import bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,4 @@ def part_of_matrix(served: Served) -> MatrixPart | Text:
 
 def _wrong(name: str, value: str, choices: Sequence[str]) -> Text:
     listed = ", ".join(choices) or "–"
-    return Text(
-        fr=f"Aucun élément à filtrer par « {name} » n’a le code « {value} ». Les codes : {listed}.",
-        en=f"Nothing to filter by “{name}” has the code “{value}”. The codes are: {listed}.",
-    )
+    return bilingual("refusal.no_filter", name=name, value=value, listed=listed)

@@ -21,6 +21,7 @@ from cigref_kg.web.pages.comparison import refused, shown_rows
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("spreadsheets", __name__)
 
@@ -48,10 +49,7 @@ def family(code: str) -> Response:
         return problem(
             404,
             None,
-            Text(
-                fr=f"Aucune famille n’a le code « {code} ». Les codes : {known}.",
-                en=f"No family has the code “{code}”. The codes are: {known}.",
-            ),
+            bilingual("refusal.no_family", code=code, name=known),
         )
     return _send(
         f"family-{code}{_mark(served)}.xlsx",
@@ -103,20 +101,14 @@ def job_description(code: str) -> Response:
         return problem(
             404,
             None,
-            Text(
-                fr=f"Aucun métier n’a le code « {code[:20]} » dans cette édition.",
-                en=f"No job has the code {code[:20]!r} in this edition.",
-            ),
+            bilingual("refusal.no_job", code=code[:20]),
         )
     kind = next((each for each in KINDS if each == asked), None)
     if kind is None:
         return problem(
             400,
             None,
-            Text(
-                fr=f"kind est l’un de ceux-ci : {', '.join(KINDS)}.",
-                en=f"kind is one of {', '.join(KINDS)}.",
-            ),
+            bilingual("refusal.kind", listed=", ".join(KINDS)),
         )
     employers = (
         Employer(each.title.text, text_of(each.description))
@@ -144,10 +136,7 @@ def table(name: str) -> Response:
         return problem(
             404,
             None,
-            Text(
-                fr=f"Il n’y a pas de table « {file} ». Les tables : {listed}.",
-                en=f"There is no table “{file}”. The tables are: {listed}.",
-            ),
+            bilingual("refusal.no_table", file=file, listed=listed),
             files=tables,
         )
     return _send(file, lambda language: excel_csv(site.files[file], language), "text/csv")

@@ -4,7 +4,6 @@ import json
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.base.text import Text
 from cigref_kg.publish.training import as_csv, as_json
 from cigref_kg.vocabularies.esco.facts import RELEASE
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
@@ -13,6 +12,7 @@ from cigref_kg.web.documents import alternate, send_data, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("training", __name__)
@@ -91,23 +91,11 @@ def _asked() -> tuple[list[str], tuple[str, str] | None]:
 
 
 def _refused(mistake: tuple[str, str] | None, extension: str) -> Response:
-    reasons = {
-        "compare.unknown": Text(fr="métier inconnu : {0}", en="unknown profile: {0}"),
-        "compare.twice": Text(
-            fr="un métier est là deux fois : {0}", en="a profile stands twice: {0}"
-        ),
-        "training.too_many": Text(
-            fr="il faut un ou deux métiers", en="one or two profiles are needed"
-        ),
-    }
     key, code = mistake or ("training.too_many", "")
+    reasons = {
+        "compare.unknown": bilingual("refusal.no_profile", code=code),
+        "compare.twice": bilingual("refusal.profile_twice", code=code),
+        "training.too_many": bilingual("refusal.one_or_two"),
+    }
     example = f"/esco/skills.{extension}?p=6.3"
-    reason = Text(**{language: words.format(code) for language, words in reasons[key].items()})
-    return problem(
-        400,
-        None,
-        Text(
-            fr=f"{reason.fr}. Demandez par exemple {example}.",
-            en=f"{reason.en}. Ask for example for {example}.",
-        ),
-    )
+    return problem(400, None, bilingual("refusal.training", reason=reasons[key], example=example))

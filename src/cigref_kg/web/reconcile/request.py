@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cigref_kg.base.model import Text
+from cigref_kg.web.ui.messages import bilingual
 
 BATCH_SIZE = 100
 """How many queries one request may hold."""
@@ -22,10 +23,10 @@ _MAX_LIMIT = 50
 class BadRequestError(Exception):
     """A request that cannot be answered: its status and what to change."""
 
-    def __init__(self, fr: str, en: str, status: int = 400) -> None:
-        super().__init__(en)
+    def __init__(self, detail: Text, status: int = 400) -> None:
+        super().__init__(detail)
         self.status = status
-        self.detail = Text(fr=fr, en=en)
+        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,13 @@ def read_queries(text: str) -> dict[str, Query]:
     batch = _members(_parsed(text, "queries"), "queries")
     if len(batch) > BATCH_SIZE:
         raise BadRequestError(
-            f"Envoyez au plus {BATCH_SIZE} requêtes à la fois (batchSize), pas {len(batch)}.",
-            f"Send at most {BATCH_SIZE} queries at once (batchSize), not {len(batch)}.",
-            413,
+            bilingual("refusal.many_queries", batch_size=BATCH_SIZE, given=len(batch)), 413
         )
     queries = {key: _query(_members(value, key), key) for key, value in batch.items()}
     values = sum(len(each.values) for query in queries.values() for each in query.conditions)
     if values > MAX_VALUES:
         raise BadRequestError(
-            f"Nommez au plus {MAX_VALUES} valeurs de propriétés à la fois, pas {values}.",
-            f"Name at most {MAX_VALUES} values of properties at once, not {values}.",
-            413,
+            bilingual("refusal.many_values", max_values=MAX_VALUES, values=values), 413
         )
     return queries
 
@@ -92,9 +89,7 @@ def read_extension(text: str) -> Extension:
     )
     if len(identifiers) > MAX_ROWS or len(properties) > MAX_PROPERTIES:
         raise BadRequestError(
-            f"Demandez au plus {MAX_ROWS} lignes et {MAX_PROPERTIES} propriétés à la fois.",
-            f"Ask for at most {MAX_ROWS} rows and {MAX_PROPERTIES} properties at once.",
-            413,
+            bilingual("refusal.many_rows", max_rows=MAX_ROWS, max_properties=MAX_PROPERTIES), 413
         )
     return Extension(identifiers, properties)
 
@@ -104,18 +99,19 @@ def _query(members: Mapping[str, object], key: str) -> Query:
     properties = _items(members.get("properties", []), f"{key}.properties")
     if len(properties) > MAX_PROPERTIES:
         raise BadRequestError(
-            f"« {key}.properties » a {len(properties)} propriétés : {MAX_PROPERTIES} au plus.",
-            f"“{key}.properties” has {len(properties)} properties: at most {MAX_PROPERTIES}.",
+            bilingual(
+                "refusal.many_properties",
+                key=key,
+                given=len(properties),
+                max_properties=MAX_PROPERTIES,
+            ),
             413,
         )
     conditions = tuple(
         _condition(_members(each, f"{key}.properties"), f"{key}.properties") for each in properties
     )
     if not (isinstance(title, str) and title.strip()) and not conditions:
-        raise BadRequestError(
-            f"« {key} » n’a ni « query » (un texte) ni « properties » : donnez l’un d’eux.",
-            f"“{key}” has neither “query” (a text that is not empty) nor “properties”: give one.",
-        )
+        raise BadRequestError(bilingual("refusal.no_query", key=key))
     types = members.get("type", [])
     return Query(
         # Of a longer text, such as a cell of notes, only the beginning: it fails no batch.
@@ -128,7 +124,7 @@ def _query(members: Mapping[str, object], key: str) -> Query:
 
 def _condition(members: Mapping[str, object], where: str) -> Condition:
     if "v" not in members:
-        raise _wrong(f"{where}.v", "une valeur", "a value")
+        raise _wrong(f"{where}.v", "no_value")
     value = members["v"]
     values = value if isinstance(value, list) else [value]
     for each in values:
@@ -141,11 +137,7 @@ def _condition(members: Mapping[str, object], where: str) -> Condition:
 
 def _check_length(value: object, where: str) -> None:
     if len(str(value)) > MAX_LENGTH:
-        raise BadRequestError(
-            f"« {where} » est trop long : {MAX_LENGTH} caractères au plus.",
-            f"“{where}” is too long: {MAX_LENGTH} characters at most.",
-            413,
-        )
+        raise BadRequestError(bilingual("refusal.long", where=where, max_length=MAX_LENGTH), 413)
 
 
 def _plain(value: object, where: str) -> str:
@@ -154,13 +146,13 @@ def _plain(value: object, where: str) -> str:
         return _string(value.get("id"), f"{where}.id")
     if isinstance(value, str | int | float):
         return str(value)
-    raise _wrong(where, "un texte, un nombre ou une entité", "a text, a number or an entity")
+    raise _wrong(where, "no_plain_value")
 
 
 def _limit(value: object, where: str) -> int:
     # The comparison is also false for what JSON in Python calls NaN.
     if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 1:
-        raise _wrong(where, "un nombre entier positif", "a positive whole number")
+        raise _wrong(where, "no_positive_number")
     return int(min(value, _MAX_LIMIT))
 
 
@@ -172,20 +164,19 @@ def _parsed(text: str, parameter: str) -> object:
         return value
     except (ValueError, RecursionError) as error:
         raise BadRequestError(
-            f"Le paramètre « {parameter} » n’est pas du JSON : {error}.",
-            f"The parameter “{parameter}” is no JSON: {error}.",
+            bilingual("refusal.no_json", parameter=parameter, error=error)
         ) from error
 
 
 def _members(value: object, where: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise _wrong(where, "un objet JSON", "a JSON object")
+        raise _wrong(where, "no_object")
     return value
 
 
 def _items(value: object, where: str) -> list[object]:
     if not isinstance(value, list):
-        raise _wrong(where, "une liste JSON", "a JSON array")
+        raise _wrong(where, "no_array")
     return value
 
 
@@ -197,9 +188,9 @@ def _strings(value: object, where: str) -> Iterator[str]:
 
 def _string(value: object, where: str) -> str:
     if not isinstance(value, str) or not value:
-        raise _wrong(where, "un texte", "a text")
+        raise _wrong(where, "no_text")
     return value
 
 
-def _wrong(where: str, fr: str, en: str) -> BadRequestError:
-    return BadRequestError(f"« {where} » doit être {fr}.", f"“{where}” must be {en}.")
+def _wrong(where: str, kind: str) -> BadRequestError:
+    return BadRequestError(bilingual("reconcile." + kind, where=where))

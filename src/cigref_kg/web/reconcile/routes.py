@@ -11,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 from markupsafe import Markup
 
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.model import Language
 from cigref_kg.insight.reconciliation import Entity
 from cigref_kg.web.documents import requested_language
 from cigref_kg.web.http.conditional import conditional, etag
@@ -21,6 +21,7 @@ from cigref_kg.web.reconcile.request import BadRequestError, read_extension, rea
 from cigref_kg.web.reconcile.service import PREVIEW_SIZE, Json, ReconciliationService
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.sparql.endpoint import PREFLIGHT
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("reconcile", __name__)
@@ -69,10 +70,7 @@ def endpoint() -> Response:
     """Answer a batch of queries or a data extension query; without one, say what this is."""
     given = [name for name in ("queries", "extend") if name in request.values]
     if len(given) > 1:
-        raise BadRequestError(
-            "Donnez « queries » ou « extend », pas les deux.",
-            "Give either “queries” or “extend”, not both.",
-        )
+        raise BadRequestError(bilingual("refusal.queries_or_extend"))
     if given == ["queries"]:
         queries = read_queries(request.values["queries"])
         return _answer(lambda: _service().match(queries, _language()))
@@ -80,11 +78,7 @@ def endpoint() -> Response:
         extension = read_extension(request.values["extend"])
         return _answer(lambda: _service().extend(extension, _language()))
     if request.method == "POST":
-        raise BadRequestError(
-            "Envoyez un formulaire (application/x-www-form-urlencoded) avec le champ « queries »"
-            " ou « extend ».",
-            "Send a form (application/x-www-form-urlencoded) with the field “queries” or “extend”.",
-        )
+        raise BadRequestError(bilingual("refusal.send_a_form"))
     logo = f"{request.url_root}static/icon.svg"
     return _answer(lambda: _service().manifest(_url(), logo, _language()))
 
@@ -244,10 +238,7 @@ def _first_paragraph(entity: Entity) -> str:
 def _prefix() -> str:
     prefix = request.args.get("prefix")
     if prefix is None:
-        raise BadRequestError(
-            "Donnez dans « prefix » ce que la personne a saisi.",
-            "Give in “prefix” what the person typed.",
-        )
+        raise BadRequestError(bilingual("refusal.prefix_missing"))
     return prefix
 
 
@@ -260,17 +251,14 @@ def _number(parameter: str, default: int | None) -> int | None:
     if not text:
         return default
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise BadRequestError(
-            f"« {parameter} » doit être un nombre entier, pas « {text} ».",
-            f"“{parameter}” must be a whole number, not “{text}”.",
-        )
+        raise BadRequestError(bilingual("refusal.no_whole_number", parameter=parameter, text=text))
     return int(text)
 
 
 def _identifier() -> str:
     identifier = request.args.get("id")
     if not identifier:
-        raise BadRequestError("Donnez un identifiant dans « id ».", "Give an identifier in “id”.")
+        raise BadRequestError(bilingual("refusal.id_missing"))
     return identifier
 
 
@@ -283,8 +271,5 @@ def _unknown() -> Response:
     return problem(
         404,
         None,
-        Text(
-            fr=f"Rien n’a l’identifiant « {_identifier()} ».",
-            en=f"Nothing has the identifier “{_identifier()}”.",
-        ),
+        bilingual("refusal.unknown_identifier", identifier=_identifier()),
     )

@@ -16,6 +16,7 @@ from cigref_kg.insight.entity_properties import Property, Value, spelling
 from cigref_kg.insight.reconciliation import Candidate, Entity, Kind, decide
 from cigref_kg.insight.served import Served
 from cigref_kg.web.reconcile.request import BATCH_SIZE, BadRequestError, Extension, Query
+from cigref_kg.web.ui.messages import bilingual
 
 Json = dict[str, Any]
 
@@ -161,10 +162,7 @@ class ReconciliationService:
     def _property(self, identifier: str) -> Property:
         found = self.properties.get(identifier)
         if found is None:
-            raise BadRequestError(
-                f"Il n’y a pas de propriété « {identifier} » ; voyez /reconcile/suggest/property.",
-                f"There is no property “{identifier}”; see /reconcile/suggest/property.",
-            )
+            raise BadRequestError(bilingual("refusal.no_property", identifier=identifier))
         return found
 
     def _candidate(self, candidate: Candidate, language: Language) -> Json:

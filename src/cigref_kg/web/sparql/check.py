@@ -4,19 +4,17 @@ import json
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.model import Language
 from cigref_kg.doors.linter import Finding, lint
 from cigref_kg.doors.linter.checks import LONGEST
 from cigref_kg.web.documents import requested_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site
+from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("sparql_check", __name__)
 
-_NO_QUERY = Text(
-    fr=f"Donnez la requête dans « query » : de 1 à {LONGEST} caractères.",
-    en=f"Give the query as “query”: 1 to {LONGEST} characters.",
-)
+_NO_QUERY = bilingual("refusal.give_query", longest=LONGEST)
 
 
 @bp.route("/sparql/check", methods=["GET", "POST"])

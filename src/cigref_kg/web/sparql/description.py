@@ -17,6 +17,7 @@ from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.negotiation import negotiate
 from cigref_kg.web.problems import problem
 from cigref_kg.web.sparql.endpoint import SparqlEndpoint
+from cigref_kg.web.ui.messages import bilingual
 
 TITLE = Text(
     fr="Service SPARQL de la nomenclature Cigref", en="SPARQL service of the Cigref nomenclature"
@@ -111,10 +112,7 @@ def describe_service(endpoint: SparqlEndpoint) -> Response:
         return problem(
             406,
             None,
-            Text(
-                fr=f"La description du service existe en {', '.join(MEDIA_TYPES.values())}.",
-                en=f"The service description exists as {', '.join(MEDIA_TYPES.values())}.",
-            ),
+            bilingual("refusal.description_formats", listed=", ".join(MEDIA_TYPES.values())),
             formats=list(MEDIA_TYPES.values()),
         )
     url = request.base_url.rstrip("/")

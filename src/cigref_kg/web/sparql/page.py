@@ -27,7 +27,6 @@ from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 from cigref_kg.web.sparql.problems import ProblemDetails, problem_details
 from cigref_kg.web.sparql.request import FORMATS, RequestError
-from cigref_kg.web.sparql.words import WORDS
 from cigref_kg.web.things.things import shorten
 from cigref_kg.web.ui.rendering import render
 
@@ -161,7 +160,6 @@ def _page(
     return render(
         "sparql.html",
         language,
-        words=WORDS,
         questions=_grouped(site.questions.all.values()),
         findings=_findings(query, site),
         text=text,

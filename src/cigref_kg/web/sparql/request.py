@@ -81,10 +81,7 @@ def read_query(request: SparqlRequest) -> Query | None:
     if charset not in {"utf-8", "utf8", "us-ascii"}:
         raise RequestError(
             415,
-            Text(
-                fr=f"Le corps est annoncé en {charset} : envoyez-le en UTF-8.",
-                en=f"The body is said to be in {charset}: send it in UTF-8.",
-            ),
+            bilingual("refusal.charset", charset=charset),
         )
     text = _utf_8(request.body)
     if media_type == DIRECT:
@@ -110,10 +107,7 @@ def preferred_type(query_string: str, accept: str | None) -> str | None:
     if named[-1] not in FORMATS:
         raise RequestError(
             400,
-            Text(
-                fr=f"« format={named[-1][:40]} » n’existe pas ; il y a : {', '.join(FORMATS)}.",
-                en=f"There is no “format={named[-1][:40]}”; there is: {', '.join(FORMATS)}.",
-            ),
+            bilingual("refusal.no_format", name=named[-1][:40], listed=", ".join(FORMATS)),
             (("formats", list(FORMATS)),),
         )
     return FORMATS[named[-1]][1]
@@ -136,18 +130,12 @@ def _query(pairs: Pairs, texts: list[str], *, optional: bool = False) -> Query |
     if len(texts) != 1:
         raise RequestError(
             400,
-            Text(
-                fr=f"La demande contient {len(texts)} paramètre(s) « query » : il en faut un seul.",
-                en=f"The request has {len(texts)} “query” parameters: it must have exactly one.",
-            ),
+            bilingual("refusal.query_parameters", given=len(texts)),
         )
     if "\x00" in texts[0]:
         raise RequestError(
             400,
-            Text(
-                fr="La requête contient un caractère nul (U+0000), que SPARQL n’admet pas.",
-                en="The query has a null character (U+0000), which SPARQL does not allow.",
-            ),
+            bilingual("refusal.null_character"),
         )
     return Query(texts[0], _graphs(pairs, "default-graph-uri"), _graphs(pairs, "named-graph-uri"))
 
@@ -164,10 +152,7 @@ def _graphs(pairs: Pairs, parameter: str) -> tuple[str, ...]:
         except ValueError:
             raise RequestError(
                 400,
-                Text(
-                    fr=f"Le paramètre « {parameter} » n’est pas un IRI absolu : {iri[:200]!r}.",
-                    en=f"The parameter “{parameter}” is no absolute IRI: {iri[:200]!r}.",
-                ),
+                bilingual("refusal.no_iri", parameter=parameter, iri=iri[:200]),
                 (("parameter", parameter),),
             ) from None
     return iris
@@ -186,10 +171,7 @@ def _pairs(encoded: str, where: str) -> Pairs:
         raise _not_utf_8() from None
     raise RequestError(
         400,
-        Text(
-            fr=f"La demande a plus de {_MAX_PARAMETERS} paramètres.",
-            en=f"The request has more than {_MAX_PARAMETERS} parameters.",
-        ),
+        bilingual("refusal.many_parameters", max_parameters=_MAX_PARAMETERS),
     )
 
 
@@ -222,9 +204,7 @@ def _utf_8(body: bytes) -> str:
 
 
 def _not_utf_8() -> RequestError:
-    return RequestError(
-        400, Text(fr="La demande n’est pas en UTF-8 valide.", en="The request is no valid UTF-8.")
-    )
+    return RequestError(400, bilingual("refusal.no_utf_8"))
 
 
 def _media_type(content_type: str | None) -> tuple[str, str]:
@@ -243,9 +223,6 @@ def _unsupported(media_type: str) -> RequestError:
     said = media_type[:100] or "—"
     return RequestError(
         415,
-        Text(
-            fr=f"Un POST doit annoncer le type {DIRECT} ou {FORM}, et non « {said} ».",
-            en=f"A POST must be of type {DIRECT} or {FORM}, not “{said}”.",
-        ),
+        bilingual("refusal.post_type", direct=DIRECT, form=FORM, said=said),
         (("accepted", list(accepted)),),
     )

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, Flask, Response, current_app, request
 from werkzeug.sansio.utils import get_content_length
 
-from cigref_kg.base.model import Text
 from cigref_kg.web.http.conditional import headers_of_304, precondition
 from cigref_kg.web.problems import problem
 from cigref_kg.web.sparql import check as sparql_check
@@ -24,6 +23,7 @@ from cigref_kg.web.sparql.endpoint import (
 from cigref_kg.web.sparql.page import query_page
 from cigref_kg.web.sparql.problems import problem_details
 from cigref_kg.web.sparql.request import RequestError, SparqlRequest
+from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("sparql", __name__)
 
@@ -107,10 +107,7 @@ def read_body(environ: dict[str, Any], max_body: int) -> bytes:
     if len(body) > max_body or (length or 0) > max_body:
         raise RequestError(
             413,
-            Text(
-                fr=f"La demande dépasse {max_body} octets.",
-                en=f"The request is larger than {max_body} bytes.",
-            ),
+            bilingual("refusal.large_request", max_body=max_body),
         )
     return body
 

@@ -37,7 +37,7 @@ class Messages:
         self.language = language
         self.words = words
 
-    def __call__(self, key: str, *, count: int | None = None, **places: object) -> str:
+    def __call__(self, key: str, /, *, count: int | None = None, **places: object) -> str:
         """Return the message under ``key`` with its places filled.
 
         Args:
@@ -98,7 +98,7 @@ def catalogue(language: Language) -> Messages:
     return Messages(language, words)
 
 
-def bilingual(key: str, *, count: int | None = None, **places: object) -> Text:
+def bilingual(key: str, /, *, count: int | None = None, **places: object) -> Text:
     """Return a message in both languages; a place that is a text is said in each one's words.
 
     Args:

@@ -8,12 +8,12 @@ import json
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.reading.documents import UnreadableTextError, read_document
-from cigref_kg.base.text import Text
 from cigref_kg.insight.texts.classification import Classification
 from cigref_kg.publish.finding.classification import classification_record
 from cigref_kg.web.documents import page_links, requested_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("classify", __name__)
@@ -56,9 +56,7 @@ def classify_json() -> Response:
     try:
         text = read_document(_sent() if is_form else request.get_data(cache=False))
     except UnreadableTextError as error:
-        return problem(
-            400, None, Text(fr=f"le texte {error.localized('fr')}", en=f"the text {error}")
-        )
+        return problem(400, None, bilingual("refusal.text", what=error.words))
     found = served.classifier.classify(text, language)
     record = classification_record(found, served.nomenclature, language)
     body = json.dumps(record, ensure_ascii=False, indent=2) + "\n"

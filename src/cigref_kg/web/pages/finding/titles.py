@@ -5,7 +5,7 @@ Nothing of it is kept, cached or logged.
 
 from flask import Blueprint, Response, request
 
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.model import Language
 from cigref_kg.insight.names.telling import ToldTitle, tell_titles
 from cigref_kg.insight.served import Served
 from cigref_kg.people.titles import TitlesError, read_titles
@@ -20,6 +20,7 @@ from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
 from cigref_kg.web.documents import page_links, requested_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("titles", __name__)
@@ -74,14 +75,9 @@ def confirmed_titles() -> Response:
         return problem(
             400,
             None,
-            Text(
-                fr=f"aucun métier n’a le code {', '.join(unknown)[:100]}",
-                en=f"there is no profile {', '.join(unknown)[:100]!r}",
-            )
+            bilingual("refusal.no_profiles", listed=", ".join(unknown)[:100])
             if unknown
-            else Text(
-                fr="envoyez autant de codes que d’intitulés", en="send as many codes as titles"
-            ),
+            else bilingual("refusal.as_many_codes"),
         )
     told = [
         confirmed(title, profiles[code] if code else None, language)

@@ -15,7 +15,6 @@ from flask import Blueprint, Response, request
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Language
 from cigref_kg.base.reading.tables import FORMS
-from cigref_kg.base.text import Text
 from cigref_kg.insight.matching import Match
 from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.report import Report
@@ -33,6 +32,7 @@ from cigref_kg.web.pages.people.forms import (
     table_text,
 )
 from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("match", __name__)
@@ -109,12 +109,7 @@ def _asked(served: Served, language: Language) -> _Asked:
 def _mistakes(asked: _Asked, served: Served, language: Language) -> Mistakes:
     """Return what is wrong with the codes of jobs that were asked for."""
     return {
-        field: [
-            Text(
-                fr=f"aucun métier n’a le code « {code[:40]} »",
-                en=f"there is no profile {code[:40]!r}",
-            ).localized(language)
-        ]
+        field: [bilingual("refusal.no_profile", code=code[:40]).localized(language)]
         for field, code in (("profile", asked.code), ("grid", asked.grid))
         if code not in {"", HELD if field == "profile" else "", *served.content.profile}
     }
@@ -140,7 +135,7 @@ def _ticked(grid: str) -> bytes:
 def _example(served: Served, language: Language) -> bytes:
     """Return two invented people: one who has most of what a job asks, and one who begins."""
     job = served.published.content.profiles[1]
-    name = Text(fr="exemple", en="example").localized(language)
+    name = bilingual("refusal.example").localized(language)
     rows = [
         (f"{name} {place}", need.competence, max(0, need.level - less), job.code)
         for place, less_by in ((1, (0, 0, 1)), (2, (1, 2, 3)))

@@ -5,7 +5,6 @@ from flask import Blueprint, Response, request
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Language
 from cigref_kg.base.reading.tables import FORMS
-from cigref_kg.base.text import Text
 from cigref_kg.people.catalogue import read_catalogue
 from cigref_kg.people.plan import Plan, make_plan
 from cigref_kg.people.reading.report import Report
@@ -23,6 +22,7 @@ from cigref_kg.web.pages.people.forms import (
     table_text,
 )
 from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("plan", __name__)
@@ -73,10 +73,7 @@ def _made(mistakes: Mistakes, language: Language) -> tuple[Staff | None, Plan | 
     budget = cents(written_budget) if written_budget else None
     if written_budget and budget is None:
         mistakes["budget"] = [
-            Text(
-                fr=f"« {written_budget[:20]} » n’est pas un montant : écrivez 300000",
-                en=f"{written_budget[:20]!r} is no amount: write 300000",
-            ).localized(language)
+            bilingual("refusal.no_amount", written_budget=written_budget[:20]).localized(language)
         ]
     staff = catalogue = None
     for name in _TABLES:

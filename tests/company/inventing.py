@@ -171,8 +171,16 @@ def _profile(
     if extended in roots:
         record["statements"] = draw(REWORDINGS)
     record["match"] = draw(st.sampled_from(["broad", "close"]))
+    known = nomenclature.content.profile
+    inherited = dict(known[extended].required_levels) if extended in roots else {}
+    if extended in roots and draw(st.booleans()):
+        other = draw(st.sampled_from([root for root in roots if root != extended]))
+        record["extends"] = [extended, other]
+        record.setdefault("family", "6")
+        for code, level in known[other].required_levels.items():
+            inherited[code] = max(level, inherited.get(code, 0))
     record["requirements"] = (
-        draw(_changes(nomenclature.content.profile[extended].required_levels, competences))
+        draw(_changes(inherited, competences))
         if extended in roots
         else {"add": dict.fromkeys(competences[1:2], 2)}
     )

@@ -11,7 +11,8 @@ from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.checking import shapes_report
 from cigref_kg.company.combined import CombinedIris, combined
 from cigref_kg.company.conversion import company_graph
-from cigref_kg.company.effective import CompanyView, Difference
+from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.inheritance.profiles import Difference
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.records import Company
 from cigref_kg.graph.namespaces import CIG
@@ -63,8 +64,7 @@ def test_requirements_are_added_overridden_and_dropped(view: CompanyView) -> Non
 def test_changes_add_up_along_the_line(view: CompanyView) -> None:
     lead = view.profiles["VRG-SITE-LEAD"]
     assert lead.lineage == ("VRG-SITE-LEAD", "VRG-SITE-ADMIN")
-    assert lead.root is not None
-    assert lead.root.code == "4.4"
+    assert [root.code for root in lead.roots] == ["4.4"]
     needs = {need.competence: need for need in lead.requirements}
     assert (needs["C.1"].level, needs["C.1"].original, needs["C.1"].stated_by) == (
         3,
@@ -79,23 +79,23 @@ def test_changes_add_up_along_the_line(view: CompanyView) -> None:
 
 def test_texts_and_statements_are_marked(view: CompanyView) -> None:
     ciso = view.profiles["VRG-CISO"]
-    assert ciso.root is not None
+    (root,) = ciso.roots
     assert ciso.own_texts == {"mission"}
-    assert ciso.profile.mission != ciso.root.mission
-    assert ciso.profile.trends == ciso.root.trends
+    assert ciso.profile.mission != root.mission
+    assert ciso.profile.trends == root.trends
     own = [g for g in ciso.profile.groups if ciso.is_own("activities", g.position)]
     assert [len(group.activities) for group in own] == [2]
-    assert len(ciso.profile.groups) == len(ciso.root.groups) + 1
-    inherited = len(ciso.root.deliverables.items)
+    assert len(ciso.profile.groups) == len(root.groups) + 1
+    inherited = len(root.deliverables.items)
     assert ciso.origins["deliverables"][-2:] == [("6.3", inherited), ("VRG-CISO", 1)]
     assert not ciso.is_own("deliverables", inherited)
     assert ciso.is_own("deliverables", inherited + 1)
-    assert ciso.profile.ratings == ciso.root.ratings
+    assert ciso.profile.ratings == root.ratings
 
 
 def test_a_new_profile_stands_alone(view: CompanyView) -> None:
     harvest = view.profiles["VRG-HARVEST"]
-    assert harvest.root is None
+    assert not harvest.roots
     assert {need.difference for need in harvest.requirements} == {Difference.ADDED}
     assert harvest.profile.family == "VRG-SITE"
 
@@ -174,7 +174,7 @@ def test_the_functions_of_the_site_take_company_profiles(
 
 def test_an_unknown_profile_is_a_key_error(view: CompanyView) -> None:
     with pytest.raises(KeyError):
-        view.effective("VRG-NONE")
+        view.inheritance.of("VRG-NONE")
 
 
 # --- The graph ----------------------------------------------------------------------------------

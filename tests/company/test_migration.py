@@ -16,8 +16,8 @@ from cigref_kg.base.model import Nomenclature
 from cigref_kg.cli import main
 from cigref_kg.company.io.migrating import migrated_files
 from cigref_kg.company.io.sources import read_source
-from cigref_kg.company.migration import _rebased, migrate
-from cigref_kg.company.migration_report import migration_as_json, migration_as_text
+from cigref_kg.company.migration.report import migration_as_json, migration_as_text
+from cigref_kg.company.migration.rules import _rebased, migrate
 from cigref_kg.company.records import Company, CompanyProfile, RequirementChanges
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -39,7 +39,7 @@ def test_every_job_is_told_what_changes(company: Company, nomenclature: Nomencla
     migration = migrate(company, nomenclature, 2024)
     jobs = {job.code: job for job in migration.jobs}
     assert list(jobs) == list(company.profiles)
-    assert [link.path for link in jobs["VRG-SHOP-PO"].inherited] == ["trends"]
+    assert [link.path for _, link in jobs["VRG-SHOP-PO"].inherited] == ["trends"]
     assert not any(job.levels or job.adjusted for job in migration.jobs)
     assert [profile.code for profile in migration.new] == ["2.8", "8.6"]
     assert migration.after == company.model_copy(update={"edition": 2024})

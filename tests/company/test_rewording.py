@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from cigref_kg import Dataset
-from cigref_kg.company.effective import CompanyView, EffectiveProfile
+from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.inheritance.profiles import EffectiveProfile
 from cigref_kg.company.io.folder import read_folder
 from cigref_kg.company.io.plain import read_document
 from tests.company.conftest import replace, run_company

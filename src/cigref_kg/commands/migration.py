@@ -42,12 +42,12 @@ def migrate(
     from cigref_kg.company.consistency import check_fit
     from cigref_kg.company.io.migrating import migrated_files
     from cigref_kg.company.io.sources import read_source
-    from cigref_kg.company.migration import migrate as run
-    from cigref_kg.company.migration_report import (
+    from cigref_kg.company.migration.report import (
         migration_as_json,
         migration_as_text,
         migration_as_workbook,
     )
+    from cigref_kg.company.migration.rules import migrate as run
     from cigref_kg.records import read_nomenclature
 
     if output == "xlsx" and out is None:

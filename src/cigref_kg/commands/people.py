@@ -183,7 +183,7 @@ def fiche(
     """
     from cigref_kg.base.files import write_files
     from cigref_kg.company.dataset import views_of
-    from cigref_kg.company.effective import text_of
+    from cigref_kg.company.records import text_of
     from cigref_kg.publish.documents import SECTIONS, Employer, job_document
 
     unknown = [name for name in sections if name not in SECTIONS]

@@ -11,8 +11,9 @@ from functools import cached_property
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import CompetenceArea, EditionContent, Framework, Names, Nomenclature
-from cigref_kg.company.effective import CompanyView, text_of
+from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
+from cigref_kg.company.records import text_of
 
 
 def combined(nomenclature: Nomenclature, views: Sequence[CompanyView]) -> Nomenclature:
@@ -108,9 +109,9 @@ class CombinedIris(Iris):
     def rating(self, year: int, profile: str, aspect: str) -> str:
         """A profile's rating of a transversal aspect: a company states none of its own."""
         view = self._owners.get(profile)
-        root = view.profiles[profile].root if view else None
-        if view and root:
-            year, profile = view.company.edition, root.code
+        rated_by = view.profiles[profile].rated_by(aspect) if view else None
+        if view and rated_by:
+            year, profile = view.company.edition, rated_by
         return super().rating(year, profile, aspect)
 
     def activity(self, year: int, profile: str, position: str) -> str:

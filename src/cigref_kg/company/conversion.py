@@ -13,8 +13,7 @@ from rdflib.term import Node
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Text
-from cigref_kg.company.consistency import lineage
-from cigref_kg.company.effective import CompanyView, names_of, text_of
+from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.prefixes import KnownPrefixes
 from cigref_kg.company.records import (
@@ -23,6 +22,8 @@ from cigref_kg.company.records import (
     CompanyFamily,
     CompanyNamed,
     CompanyProfile,
+    names_of,
+    text_of,
 )
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, SCHEMA, empty_graph
@@ -201,13 +202,11 @@ class _CompanyTriples:
             yield subject, SKOS.broadMatch, URIRef(family)
 
     def extended(self, subject: URIRef, code: str, profile: CompanyProfile) -> Triples:
-        if profile.extends is None:
-            return
-        yield subject, CIG.extends, self.profile_iri(profile.extends)
-        _, root = lineage(self.company, code)
-        if root:
-            match = SKOS.closeMatch if profile.match == "close" else SKOS.broadMatch
-            yield subject, match, self.profile_iri(root)
+        for extended in profile.extends:
+            yield subject, CIG.extends, self.profile_iri(extended)
+        match = SKOS.closeMatch if profile.match == "close" else SKOS.broadMatch
+        for root in self.view.profiles[code].roots:
+            yield subject, match, self.profile_iri(root.code)
 
     def profile_iri(self, code: str) -> URIRef:
         if code in self.company.profiles:
@@ -269,46 +268,44 @@ class _CompanyTriples:
             yield owner, CIG.hasRewording, subject
             yield subject, RDF.type, CIG.Rewording
             yield subject, SKOS.notation, Literal(path)
-            yield subject, CIG.rewords, self.inherited(profile, path)
+            yield subject, CIG.rewords, self.inherited(code, path)
             yield from texts(subject, RDFS.label, text_of(words))
             yield subject, DCTERMS.isPartOf, owner
 
-    def inherited(self, profile: CompanyProfile, path: str) -> URIRef:
-        """The statement of the extended profile that a path names, where it was first listed."""
-        extended, edition = profile.extends or "", self.company.edition
-        kind, _, place = path.partition("/")
-        if extended in self.view.profiles:
-            first, mark, below = place.partition("/")
-            listed = "activities" if kind == "activity" else f"{kind}s"
-            extended, number = self.view.profiles[extended].origins[listed][int(first) - 1]
-            place = f"{number}{mark}{below}"
-        if extended in self.company.profiles:
-            return URIRef(f"{self.own.profile(extended)}/{kind}/{place}")
-        return URIRef(f"{self.iris.profile(edition, extended)}/{kind}/{place}")
+    def inherited(self, code: str, path: str) -> URIRef:
+        """The statement of an extended profile that a path names, where it was first listed."""
+        kind, first, *below = path.split("/")
+        listed = "activities" if kind == "activity" else f"{kind}s"
+        origins = self.view.inheritance.inherited(code).origins
+        origin, number = origins[listed][int(first) - 1]
+        return URIRef("/".join((self.profile_iri(origin), kind, str(number), *below)))
 
     def requirements(self, owner: URIRef, code: str, profile: CompanyProfile) -> Triples:
         changes = profile.requirements
         for competence, level in changes.override.items():
-            overridden = self.overridden(profile, competence)
-            yield from self.requirement(owner, code, competence, level, overridden)
+            yield from self.requirement(owner, code, competence, level)
+            for overridden in self.overridden(profile, competence):
+                subject = URIRef(self.own.requirement(code, competence))
+                yield subject, CIG.overrides, overridden
         for competence, level in changes.add.items():
-            yield from self.requirement(owner, code, competence, level, None)
+            yield from self.requirement(owner, code, competence, level)
         for competence in changes.drop:
-            yield owner, CIG.drops, self.overridden(profile, competence)
+            for dropped in self.overridden(profile, competence):
+                yield owner, CIG.drops, dropped
 
-    def overridden(self, profile: CompanyProfile, competence: str) -> Node:
-        """The requirement that last spoke of a competence on the way up."""
-        extended = profile.extends or ""
-        while extended in self.company.profiles:
-            record = self.company.profiles[extended]
-            if competence in {**record.requirements.add, **record.requirements.override}:
-                return URIRef(self.own.requirement(extended, competence))
-            extended = record.extends or ""
-        return URIRef(self.iris.requirement(self.company.edition, extended, competence))
+    def overridden(self, profile: CompanyProfile, competence: str) -> Iterator[Node]:
+        """The requirements of a competence in what a profile extends, where they were stated."""
+        for extended in profile.extends:
+            inherited = self.view.inheritance.of(extended)
+            if competence in inherited.levels:
+                stated_by = inherited.stated_by(competence)
+                if stated_by in self.company.profiles:
+                    yield URIRef(self.own.requirement(stated_by, competence))
+                else:
+                    year = self.company.edition
+                    yield URIRef(self.iris.requirement(year, stated_by, competence))
 
-    def requirement(
-        self, owner: URIRef, code: str, competence: str, level: int, overridden: Node | None
-    ) -> Triples:
+    def requirement(self, owner: URIRef, code: str, competence: str, level: int) -> Triples:
         subject = URIRef(self.own.requirement(code, competence))
         yield owner, CIG.hasRequirement, subject
         yield subject, RDF.type, CIG.Requirement
@@ -320,6 +317,4 @@ class _CompanyTriples:
         at_level = self.at_level_iri(competence, level)
         if at_level:
             yield subject, CIG.atLevel, at_level
-        if overridden is not None:
-            yield subject, CIG.overrides, overridden
         yield subject, DCTERMS.isPartOf, owner

@@ -139,7 +139,7 @@ def served_edition(dataset: Dataset, year: int | None = None) -> Served:
     def at(year: int) -> Served:
         published = dataset.nomenclature.at(year)
         views = [view for view in views_of(dataset) if view.company.edition == year]
-        own = [effective for view in views for effective in view.profiles.values()]
+        own_profiles = [own for view in views for own in view.profiles.values()]
         return Served(
             dataset,
             published,
@@ -149,7 +149,7 @@ def served_edition(dataset: Dataset, year: int | None = None) -> Served:
                 for view in views
                 for code in (*view.codes, view.company.name)
             },
-            {effective.code: effective.root.code for effective in own if effective.root},
+            {own.code: tuple(root.code for root in own.roots) for own in own_profiles if own.roots},
             at,
         )
 

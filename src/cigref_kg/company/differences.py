@@ -10,7 +10,8 @@ from itertools import zip_longest
 
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.model import LANGUAGES, Names, Text
-from cigref_kg.company.effective import CompanyView, text_of
+from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.records import text_of
 
 Value = str | int | None
 Values = dict[tuple[str, str], Value]
@@ -131,7 +132,7 @@ def _profiles(view: CompanyView) -> Iterator[_Thing]:
     for code, effective in view.profiles.items():
         profile, record = effective.profile, view.company.profiles[code]
         values: Values = {
-            ("extends", ""): record.extends,
+            ("extends", ""): ", ".join(record.extends) or None,
             ("family", ""): profile.family,
             ("criticality", ""): record.criticality,
         }

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.errors import WrongValueError
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.layers import CompetenceCode, FamilyCode, Record, Year
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import LANGUAGES, Language, Text
+from cigref_kg.base.model import LANGUAGES, Language, Names, Text
 
 T = TypeVar("T")
 
 MAX_CODE_LENGTH = 40
+MAX_EXTENDED = 10
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*")
 _TAKEN = re.compile(r"[A-E]|[A-E]\.\d+|T\d")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -90,6 +91,18 @@ def _sorted(mapping: Mapping[str, T]) -> dict[str, T]:
     return {key: mapping[key] for key in sorted(mapping, key=lambda key: (natural_key(key), key))}
 
 
+def _checked_extended(extended: Any) -> Any:
+    listed = extended if isinstance(extended, list | tuple) else [extended]
+    for code in listed:
+        if not isinstance(code, str):
+            raise WrongValueError(message("company.no-text", value=code))
+    return listed
+
+
+def _one_or_more(codes: tuple[str, ...]) -> str | list[str]:
+    return codes[0] if len(codes) == 1 else list(codes)
+
+
 Words = Annotated[str, BeforeValidator(_checked_words)]
 Code = Annotated[str, BeforeValidator(_checked_code)]
 """A code of the company's own."""
@@ -100,6 +113,14 @@ LevelCode = Annotated[str, BeforeValidator(_checked_level_code)]
 StatementPath = Annotated[
     str, Field(pattern=r"^(activity|deliverable|indicator)(/[1-9]\d{0,3}){1,3}$")
 ]
+Extended = Annotated[
+    tuple[AnyCode, ...],
+    BeforeValidator(_checked_extended),
+    Field(max_length=MAX_EXTENDED),
+    AfterValidator(_in_order),
+    PlainSerializer(_one_or_more),
+]
+"""One code as such, or a list of several."""
 Labels = Annotated[tuple[Words, ...], AfterValidator(_in_order)]
 
 
@@ -226,14 +247,14 @@ class StatementChanges(Record):
 
 
 class CompanyProfile(CompanyNamed):
-    """A job profile of the company's own: one of the nomenclature's or its own changed, or new."""
+    """A job profile of the company's own: one or several changed, or new."""
 
-    extends: AnyCode | None = None
-    """A profile of the nomenclature, or one of the company's own."""
+    extends: Extended = ()
+    """Profiles of the nomenclature, or of the company's own."""
     match: Literal["broad", "close"] = "broad"
     """How it stands to what it extends: a special case of it (broad), or much the same (close)."""
     family: AnyCode | None = None
-    """A family of the nomenclature or of the company's own; by default the extended profile's."""
+    """A family of the nomenclature or of the company's own; by default that of what it extends."""
     criticality: Annotated[int, Field(ge=1, le=5)] | None = None
     """How much depends on the job, 1 (little) to 5 (all): a training plan serves it sooner."""
     mission: Both | None = None
@@ -262,3 +283,13 @@ class Company(Record):
     families: Annotated[Mapping[Code, CompanyFamily], AfterValidator(_sorted)] = {}
     competences: Annotated[Mapping[Code, CompanyCompetence], AfterValidator(_sorted)] = {}
     profiles: Annotated[Mapping[Code, CompanyProfile], AfterValidator(_sorted)] = {}
+
+
+def names_of(record: CompanyNamed) -> Names:
+    """Return the names of a record as the model has them."""
+    return Names(record.title.text, record.alternative_labels.by_language())
+
+
+def text_of(words: Both | None) -> Text:
+    """Return words as the model has them, empty for none."""
+    return words.text if words else Text()

@@ -5,7 +5,7 @@ two ask in common makes up a third of what they ask (Dice's measure over levels,
 :mod:`cigref_kg.insight.matching`). The moves of ROME are marked, and told beside.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,11 +52,15 @@ class Reach:
         content: its profiles and stated moves.
         year: of the edition.
         mappings: what the profiles are in ROME.
-        roots: the profile of Cigref that companies' own extend in the end.
+        roots: the profiles of Cigref that companies' own extend in the end.
     """
 
     def __init__(
-        self, content: EditionContent, year: int, mappings: MappingIndex, roots: Mapping[str, str]
+        self,
+        content: EditionContent,
+        year: int,
+        mappings: MappingIndex,
+        roots: Mapping[str, Sequence[str]],
     ) -> None:
         self.content = content
         self._year = year
@@ -136,9 +140,10 @@ class Reach:
         return found
 
     def _fiches_of(self, code: str) -> list[str]:
-        iri = self._mappings.iris.profile(self._year, self._roots.get(code, code))
+        iris = [self._mappings.iris.profile(self._year, c) for c in self._roots.get(code, [code])]
         return [
             mapping.target.code
+            for iri in iris
             for mapping in self._mappings.mappings_of(iri, Vocabulary.ROME)
             if mapping.target is not None
             and mapping.relation not in {Relation.RELATED, Relation.NONE}

@@ -68,8 +68,8 @@ class Served:
     """The same with what is companies' own beside its own."""
     owners: Mapping[str, Owner]
     """The company that each code is of which is not Cigref's."""
-    roots: Mapping[str, str]
-    """The profile of Cigref that each of companies' own extends in the end, if it does."""
+    roots: Mapping[str, Sequence[str]]
+    """The profiles of Cigref that each of companies' own extends in the end, if it does."""
     at: Callable[[int], "Served"]
     """Gives another edition by its year; raises ``UnknownEditionError`` if it is not served."""
 

@@ -12,7 +12,7 @@ from cigref_kg.base.messages import message
 from cigref_kg.company.io.folder import HEADER, folder_files
 from cigref_kg.company.io.sheets import HEADING
 from cigref_kg.company.io.sources import WORKBOOK
-from cigref_kg.company.migration import Migration
+from cigref_kg.company.migration.rules import Migration
 from cigref_kg.company.records import Company
 
 _EDITION = re.compile(r"^(edition:[ \t]*)(['\"]?)\d{4}\2", re.MULTILINE)

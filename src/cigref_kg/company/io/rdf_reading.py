@@ -157,12 +157,12 @@ class _Reader:
 
     def profile(self, node: Node) -> dict[str, Any]:
         own_family = self.graph.value(node, SKOS.broader)
-        extended = self.graph.value(node, CIG.extends)
+        extended = {_tail(target) for target in self.graph.objects(node, CIG.extends)}
         close = self.target(node, SKOS.closeMatch, "/profile/")
         return _without_nothing(
             {
                 **self.named(node),
-                "extends": None if extended is None else _tail(extended),
+                "extends": sorted(extended),
                 "match": "close" if close else None,
                 "family": self.target(node, SKOS.broadMatch, "/family/")
                 if own_family is None
@@ -215,7 +215,7 @@ class _Reader:
             verb = "add" if self.graph.value(need, CIG.overrides) is None else "override"
             code = _tail(self.graph.value(need, CIG.competence))
             changes[verb][code] = self.number(need, CIG.levelValue)
-        dropped = sorted(_tail(need) for need in self.graph.objects(node, CIG.drops))
+        dropped = sorted({_tail(need) for need in self.graph.objects(node, CIG.drops)})
         return _without_nothing({**changes, "drop": dropped})
 
     def statements(self, node: Node, predicate: URIRef) -> list[Any]:

@@ -137,8 +137,10 @@ SHEETS = (
             Column(
                 "extends",
                 Text(
-                    fr="Profil étendu : du Cigref (6.3) ou à vous ; vide s’il est nouveau",
-                    en="Extended profile: Cigref’s (6.3) or yours; empty if it is new",
+                    fr="Profil étendu : du Cigref (6.3) ou à vous, ou plusieurs (8.1, 8.4) ;"
+                    " vide s’il est nouveau",
+                    en="Extended profile: Cigref’s (6.3) or yours, or several (8.1, 8.4);"
+                    " empty if it is new",
                 ),
             ),
             Column(

@@ -5,6 +5,7 @@ not be there.
 """
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -192,17 +193,18 @@ class _Reader:
         for sheet, part in zip(("Families", "Competences", "Profiles"), _NAMED, strict=True):
             for row in rows[sheet]:
                 self.thing(content, part, row)
-        for row in rows["Levels"]:
-            self.level(content, row)
-        for row in rows["Requirements"]:
-            self.requirement(content, row)
-        for row in rows["Statements"]:
-            self.statement(content, row)
-        for row in rows["Rewordings"]:
-            self.rewording(content, row)
-        for row in rows["OtherNames"]:
-            self.other_name(content, row)
+        for sheet, read in (
+            ("Levels", self.level),
+            ("Requirements", self.requirement),
+            ("Statements", self.statement),
+            ("Rewordings", self.rewording),
+            ("OtherNames", self.other_name),
+        ):
+            for row in rows[sheet]:
+                read(content, row)
         for profile in content["profiles"].values():
+            if "extends" in profile:
+                profile["extends"] = _codes(profile["extends"])
             for group in profile.get("activities", ()):
                 del group["number"]  # which served to find the group
         return content
@@ -375,6 +377,10 @@ class _Reader:
         self.cells.setdefault(path, row.cells["name"])
         self.cells[(*path, len(listed))] = row.cells["name"]
         listed.append(row["name"])
+
+
+def _codes(written: Any) -> Any:
+    return re.findall(r"[^\s,;]+", written) if isinstance(written, str) else written
 
 
 def _letter(number: int) -> str:

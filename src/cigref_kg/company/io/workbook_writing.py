@@ -205,7 +205,7 @@ def _profiles(company: Company) -> Rows:
     for code, profile in company.profiles.items():
         yield (
             code,
-            profile.extends,
+            ", ".join(profile.extends) or None,
             profile.match if profile.extends else None,
             profile.family,
             profile.criticality,

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Language, Text
-from cigref_kg.company.effective import text_of
+from cigref_kg.company.records import text_of
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets import (
     MEDIA_TYPE,

@@ -44,7 +44,7 @@ def profile(served: Served, year: str, code: str) -> dict[str, object]:
         "fiches": counterparts(served, iri, Vocabulary.ROME),
         "no_fiche": nothing_found(served, iri, Vocabulary.ROME),
         "appellations": counterparts(served, iri, Vocabulary.APPELLATION),
-        "own_profiles": served.own_profiles(lambda own: served.roots.get(own.code) == code),
+        "own_profiles": served.own_profiles(lambda own: code in served.roots.get(own.code, ())),
         "nearest": served.nearest(shown, limit=4),
         "query": partial(page_query, iri, shown),
     }

@@ -15,8 +15,8 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import EditionContent, JobProfile, Names, Nomenclature
 from cigref_kg.base.text import Text, joined
-from cigref_kg.company.consistency import lineage
 from cigref_kg.company.effective import CompanyView
+from cigref_kg.company.inheritance.lines import Inheritance, lineage
 from cigref_kg.company.records import Company, CompanyProfile, RequirementChanges
 
 
@@ -43,21 +43,27 @@ class JobMigration:
     """What the change of edition means for one own profile."""
 
     code: str
-    extends: str | None
-    """The profile of the nomenclature at the end of its line, in the later edition."""
-    concordance: ProfileConcordance | None
-    """What became of that profile."""
+    roots: tuple[ProfileConcordance, ...]
+    """What became of the profiles of the nomenclature that it extends in the end."""
     levels: tuple[LevelMoved, ...]
     adjusted: tuple[Adjusted, ...]
     resembles: tuple[str, ...]
     """Profiles that are new in the later edition and share a name with it."""
 
     @property
-    def inherited(self) -> tuple[Link, ...]:
-        """The texts that changed in substance in what it extends."""
-        if self.concordance is None:
-            return ()
-        return tuple(x for x in self.concordance.having(*SUBSTANTIVE) if not x.is_requirement)
+    def extends(self) -> str | None:
+        """The codes of those profiles in the later edition."""
+        return ", ".join(root.code for root in self.roots) or None
+
+    @property
+    def inherited(self) -> tuple[tuple[str, Link], ...]:
+        """The texts that changed in substance in what it extends, with the profile's code."""
+        return tuple(
+            (root.code, link)
+            for root in self.roots
+            for link in root.having(*SUBSTANTIVE)
+            if not link.is_requirement
+        )
 
 
 @dataclass(frozen=True)
@@ -122,40 +128,30 @@ class _Step:
 
     @cached_property
     def profiles(self) -> dict[str, CompanyProfile]:
-        migrated: dict[str, CompanyProfile] = {}
-
-        def levels(code: str) -> Mapping[str, int]:
-            """The levels that hold for a profile, own or not, in the later edition."""
-            if code not in self.company.profiles:
-                return self.content.profile[code].required_levels
-            profile = with_base(code)
-            changes = profile.requirements
-            found = {**(levels(profile.extends) if profile.extends else {})}
-            return {
-                competence: level
-                for competence, level in {**found, **changes.add, **changes.override}.items()
-                if competence not in changes.drop
-            }
-
-        def with_base(code: str) -> CompanyProfile:
-            if code not in migrated:
-                own = self.company.profiles[code]
-                extends = self.successors.get(own.extends or "", own.extends)
-                base = levels(extends) if extends else {}
-                migrated[code] = own.model_copy(
-                    update={"extends": extends, "requirements": _rebased(own.requirements, base)}
-                )
-            return migrated[code]
-
-        return {code: with_base(code) for code in self.company.profiles}
+        migrated = {
+            code: own.model_copy(
+                update={"extends": tuple(self.successors.get(e, e) for e in own.extends)}
+            )
+            for code, own in self.company.profiles.items()
+        }
+        # From the top down: what an own profile requires depends on those that it extends.
+        order = dict.fromkeys(
+            step for code in migrated for step in reversed(lineage(self.company, code))
+        )
+        for code in order:
+            after = self.company.model_copy(update={"profiles": migrated})
+            base = Inheritance(after, self.content).inherited(code).levels
+            requirements = _rebased(migrated[code].requirements, base)
+            migrated[code] = migrated[code].model_copy(update={"requirements": requirements})
+        return {code: migrated[code] for code in self.company.profiles}
 
     def gone(self) -> Iterator[Text]:
         """Yield a line for each profile or family that the framework builds on and that is gone."""
         year = self.concordance.after
         for code, profile in self.company.profiles.items():
-            extended = profile.extends
-            if extended and extended not in {*self.company.profiles, *self.successors}:
-                yield message("company.extended-gone", code=code, extended=extended, year=year)
+            for extended in profile.extends:
+                if extended not in {*self.company.profiles, *self.successors}:
+                    yield message("company.extended-gone", code=code, extended=extended, year=year)
             family = profile.family
             if family and family not in {*self.company.families, *self.content.family}:
                 yield message("company.family-gone", code=code, family=family, year=year)
@@ -167,14 +163,13 @@ class _Step:
     def job(
         self, code: str, old: CompanyView, new: CompanyView, added: tuple[JobProfile, ...]
     ) -> JobMigration:
-        _, root = lineage(new.company, code)
+        roots = [root.code for root in new.profiles[code].roots]
         before = {n.competence: n.level for n in old.profiles[code].requirements}
         after = {n.competence: n.level for n in new.profiles[code].requirements}
         names = _folded(new.profiles[code].profile.names)
         return JobMigration(
             code,
-            root,
-            self.concordance.profile[root] if root else None,
+            tuple(self.concordance.profile[root] for root in roots),
             levels=tuple(
                 LevelMoved(competence, before.get(competence), after.get(competence))
                 for competence in dict.fromkeys((*before, *after))
@@ -183,7 +178,9 @@ class _Step:
             adjusted=_adjusted(
                 old.company.profiles[code].requirements, new.company.profiles[code].requirements
             ),
-            resembles=tuple(p.code for p in added if names & _folded(p.names) and p.code != root),
+            resembles=tuple(
+                p.code for p in added if names & _folded(p.names) and p.code not in roots
+            ),
         )
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from cigref_kg.base.concordance import Relation
 from cigref_kg.base.model import Language
-from cigref_kg.company.migration import JobMigration, LevelMoved, Migration
+from cigref_kg.company.migration.rules import JobMigration, LevelMoved, Migration
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
 from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 
@@ -61,7 +62,7 @@ def migration_as_json(migration: Migration, language: Language) -> dict[str, obj
                 "code": job.code,
                 "title": _title(migration, job, language),
                 "extends": job.extends,
-                "relation": job.concordance.relation.value if job.concordance else None,
+                "relation": _relation(job),
                 "summary": _summary(job, language),
                 "levels": [
                     {"competence": moved.competence, "from": moved.before, "to": moved.after}
@@ -71,7 +72,7 @@ def migration_as_json(migration: Migration, language: Language) -> dict[str, obj
                     {"competence": each.competence, "was": each.was, "now": each.now}
                     for each in job.adjusted
                 ],
-                "texts": [link.path for link in job.inherited],
+                "texts": _texts(job),
                 "resembles": list(job.resembles),
             }
             for job in migration.jobs
@@ -95,7 +96,7 @@ def migration_as_workbook(migration: Migration, language: Language) -> bytes:
             _summary(job, language),
             "\n".join(map(_moved, job.levels)),
             "\n".join(_adjusted(job, language)),
-            "\n".join(link.path for link in job.inherited),
+            "\n".join(_texts(job)),
             " ".join(job.resembles),
         ]
         for job in migration.jobs
@@ -116,7 +117,7 @@ def _lines(migration: Migration, language: Language) -> Iterator[str]:
         if summary := _summary(job, language):
             yield f"  {summary}"
         if job.inherited:
-            paths = ", ".join(link.path for link in job.inherited)
+            paths = ", ".join(_texts(job))
             yield f"  {words['texts'].format(code=job.extends)}{colon} {paths}"
         if job.levels:
             yield f"  {words['levels']}{colon} {', '.join(map(_moved, job.levels))}"
@@ -146,7 +147,20 @@ def _adjusted(job: JobMigration, language: Language) -> list[str]:
 
 
 def _summary(job: JobMigration, language: Language) -> str:
-    return (job.concordance.since.get(language) or "") if job.concordance else ""
+    return " ".join(root.since.get(language) or "" for root in job.roots).strip()
+
+
+def _relation(job: JobMigration) -> str | None:
+    """What became of what a job extends, of several the most that did."""
+    relations = [root.relation for root in job.roots]
+    return max(relations, key=list(Relation).index).value if relations else None
+
+
+def _texts(job: JobMigration) -> list[str]:
+    """The paths of texts that changed; of several profiles, with their codes."""
+    if len(job.roots) == 1:
+        return [link.path for _, link in job.inherited]
+    return [f"{code}/{link.path}" for code, link in job.inherited]
 
 
 def _title(migration: Migration, job: JobMigration, language: Language) -> str:

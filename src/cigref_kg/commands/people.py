@@ -1,9 +1,8 @@
 """The commands about one job or one export: `cigref-kg people import` and `cigref-kg fiche`."""
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -23,15 +22,11 @@ from cigref_kg.commands.options import (
     official_option,
     served_with,
 )
+from cigref_kg.commands.progress import watched
 
 if TYPE_CHECKING:
     from cigref_kg.base.model import JobProfile
     from cigref_kg.insight.served import Served
-
-T = TypeVar("T")
-
-_LASTING = 20_000
-"""Lines whose reading takes about a second."""
 
 
 @click.group(cls=Verbs)
@@ -90,7 +85,7 @@ def import_people(
         raise (error.within(columns) if columns else error) from error
     for file in files:
         try:
-            found.read(file.read_bytes(), watch=_watched)
+            found.read(file.read_bytes(), watch=watched("Reading"))
         except InputError as error:
             raise error.within(file) from error
     report = Report(found, lang)
@@ -203,15 +198,6 @@ def fiche(
     )
     write_files(out.parent, {out.name: document})
     click.echo(out)
-
-
-def _watched(rows: Sequence[T]) -> Iterator[T]:
-    """Pass rows on, with a bar where it lasts and somebody looks."""
-    if len(rows) < _LASTING or not sys.stderr.isatty():
-        yield from rows
-        return
-    with click.progressbar(rows, file=sys.stderr, update_min_steps=_LASTING // 10) as bar:
-        yield from bar
 
 
 def _job(

@@ -21,6 +21,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     served_with,
 )
+from cigref_kg.commands.progress import PEOPLE, watched
 
 if TYPE_CHECKING:
     from cigref_kg.base.model import JobProfile
@@ -109,7 +110,7 @@ def match(
     held = list(staff.held()) if HELD in codes or person is not None else []
     pairs = [*held, *(pair for job in jobs for pair in staff.ranked(job))]
     if not codes:
-        pairs += staff.nearest(nearest_of, limit)
+        pairs += staff.nearest(nearest_of, limit, watched("Matching", PEOPLE))
     apart = staff.without_job if HELD in codes else None
 
     def answer() -> "Answer":
@@ -285,7 +286,11 @@ def _read(
 
     served = served_with(companies, edition)
     try:
-        staff = read_staff([file.read_bytes()], served, read_columns(columns), strict=strict)
+        staff = read_staff(
+            *([file.read_bytes()], served, read_columns(columns)),
+            strict=strict,
+            watch=watched("Reading"),
+        )
     except InputError as error:
         raise error.within(file) from error
     for line in Report(staff.found, lang).lost():
@@ -349,7 +354,7 @@ def _write(
 
     if out is None and output == "xlsx" and sys.stdout.isatty():
         raise Misused("workbook-without-file")
-    content = written(output, record, answer)
+    content = written(output, record, answer, watched("Writing"))
     if out is None:
         click.echo(content, nl=False)
     else:

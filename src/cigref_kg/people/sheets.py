@@ -12,7 +12,7 @@ from cigref_kg.people.records import Pairs, whole
 from cigref_kg.people.staff import Employee
 from cigref_kg.people.team import Depth, Team
 from cigref_kg.people.words import CELLS, FACTS, HEADINGS, SHEETS, TITLES, said
-from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Sheet, Value
+from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Row, Sheet
 
 _ANY_NUMBER = "General"
 _PERCENT = "0 %"
@@ -26,7 +26,6 @@ _NUMBERS = frozenset(
 )
 _LEVELS = frozenset(("held", "required", "level"))
 Pair = tuple[Employee, Match]
-Row = Sequence[Value]
 
 
 @dataclass(frozen=True)

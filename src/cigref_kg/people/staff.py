@@ -1,10 +1,10 @@
 """People with what they do and what they can do, as commands and pages work on them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cigref_kg.base.model import JobProfile
-from cigref_kg.base.reading.tables import FILES, Limits, TableError
+from cigref_kg.base.reading.tables import FILES, Limits, Row, TableError
 from cigref_kg.base.text import Text
 from cigref_kg.company.dataset import views_of
 from cigref_kg.insight.matching import Evidence, Levels, Match, Matcher, Person, match, ranked
@@ -57,10 +57,15 @@ class Staff:
         """How many people hold no job that is known."""
         return len(self.people) - sum(1 for _ in self.placed)
 
-    def nearest(self, jobs: Iterable[JobProfile], limit: int) -> Iterator[tuple[Employee, Match]]:
-        """Yield each person with the jobs that are most alike."""
+    def nearest(
+        self,
+        jobs: Iterable[JobProfile],
+        limit: int,
+        watch: Callable[[Sequence[Employee]], Iterable[Employee]] = iter,
+    ) -> Iterator[tuple[Employee, Match]]:
+        """Yield each person with the jobs that are most alike; ``watch`` passes the people on."""
         matcher = Matcher(jobs)
-        for person in self.people:
+        for person in watch(self.people):
             for found in matcher.nearest(person.levels, limit):
                 yield person, found
 
@@ -94,6 +99,7 @@ def read_staff(
     *,
     strict: bool = False,
     limits: Limits = FILES,
+    watch: Callable[[Sequence[Row]], Iterable[Row]] = iter,
 ) -> Staff:
     """Read people from tables: what an import wrote, or what it would read.
 
@@ -103,11 +109,12 @@ def read_staff(
         columns: what the tables do not say themselves.
         strict: count what was assessed itself alone, no nearby competence.
         limits: how large a table may be.
+        watch: passes the rows on, to show how far the reading is.
 
     Raises:
         InputError: if a table cannot be used; names line and column, never a person.
     """
-    found = read_assessments(tables, columns or Columns(), served.nomenclature, limits)
+    found = read_assessments(tables, columns or Columns(), served.nomenclature, limits, watch)
     if not found.counting:
         raise TableError(
             Text(

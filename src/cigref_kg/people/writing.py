@@ -3,18 +3,21 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cigref_kg.base.text import as_text
 from cigref_kg.people.sheets import Answer
-from cigref_kg.publish.spreadsheets.shape import TEXT, Column, Sheet, Value
+from cigref_kg.publish.spreadsheets.shape import TEXT, Column, Row, Sheet, Value
 
 FORMATS = ("table", "json", "csv", "xlsx")
 
 
 def written(
-    form: str, record: Callable[[], Mapping[str, Any]], answer: Callable[[], Answer]
+    form: str,
+    record: Callable[[], Mapping[str, Any]],
+    answer: Callable[[], Answer],
+    watch: Callable[[Sequence[Row]], Iterable[Row]] = iter,
 ) -> bytes:
     """Write an answer in one of :data:`FORMATS`.
 
@@ -22,6 +25,7 @@ def written(
         form: which.
         record: makes what JSON holds.
         answer: makes the tables; CSV has the first, the others have all.
+        watch: passes the rows of a workbook on, to show how far the writing is.
     """
     if form == "json":
         return _as_json(record())
@@ -32,7 +36,7 @@ def written(
         # It takes long to import: who asks for no workbook does without.
         from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 
-        return workbook_bytes(found.about, found.sheets)
+        return workbook_bytes(found.about, found.sheets, watch)
     return "\n".join(_as_text(found)).encode()
 
 

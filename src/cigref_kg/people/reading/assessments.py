@@ -326,7 +326,11 @@ class Assessments:
 
 
 def read_assessments(
-    tables: Sequence[bytes], columns: Columns, whole: Nomenclature, limits: Limits = FILES
+    tables: Sequence[bytes],
+    columns: Columns,
+    whole: Nomenclature,
+    limits: Limits = FILES,
+    watch: Callable[[Sequence[Row]], Iterable[Row]] = iter,
 ) -> Assessments:
     """Read tables of people's levels as one.
 
@@ -335,7 +339,7 @@ def read_assessments(
     """
     found = Assessments(columns, whole)
     for content in tables:
-        found.read(content, limits)
+        found.read(content, limits, watch)
     return found
 
 

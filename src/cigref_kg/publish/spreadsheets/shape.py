@@ -10,6 +10,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Value = str | int | float | None
 """What a cell holds."""
+Row = Sequence[Value]
 
 TEXT = "@"
 """The format of cells that hold text, so that no code becomes a date or a number."""
@@ -37,7 +38,7 @@ class Sheet:
 
     title: str
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Row]
     frozen_columns: int = 1
 
 

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Sheet, Value
+from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Row, Sheet, Value
 
 _LONGEST_SHEET_NAME = 31
 """Characters, by the format (as the next)."""
@@ -54,18 +54,23 @@ def put_text(worksheet: Worksheet, row: int, column: int, text: str, look: Forma
     worksheet.write_string(row, column, _NO_TEXT.sub("", text)[:_LONGEST_TEXT], look)
 
 
-def workbook_bytes(about: About, sheets: Sequence[Sheet]) -> bytes:
+def workbook_bytes(
+    about: About,
+    sheets: Sequence[Sheet],
+    watch: Callable[[Sequence[Row]], Iterable[Row]] = iter,
+) -> bytes:
     """Write a workbook. The same sheets give the same bytes.
 
     Args:
         about: what the workbook says of itself.
         sheets: the tables, in order; the first one is shown on opening.
+        watch: passes the rows of each on, to show how far the writing is.
     """
     stream = io.BytesIO()
     with new_workbook(stream, title=about.title) as workbook:
         looks = _Looks(workbook)
         for sheet in sheets:
-            _write(workbook.add_worksheet(sheet.title[:_LONGEST_SHEET_NAME]), sheet, looks)
+            _write(workbook.add_worksheet(sheet.title[:_LONGEST_SHEET_NAME]), sheet, looks, watch)
         _write_about(workbook.add_worksheet(about.sheet[:_LONGEST_SHEET_NAME]), about, looks)
     return stream.getvalue()
 
@@ -101,13 +106,18 @@ class _Looks:
         return self.workbook.add_format({**look, "text_wrap": True, **across})
 
 
-def _write(worksheet: Worksheet, sheet: Sheet, looks: _Looks) -> None:
+def _write(
+    worksheet: Worksheet,
+    sheet: Sheet,
+    looks: _Looks,
+    watch: Callable[[Sequence[Row]], Iterable[Row]],
+) -> None:
     for place, column in enumerate(sheet.columns):
         worksheet.set_column(place, place, column.width)
         put_text(worksheet, 0, place, column.heading, looks.head(column.is_upright))
     if any(column.is_upright for column in sheet.columns):
         worksheet.set_row(0, _UPRIGHT_HEIGHT)
-    for number, row in enumerate(sheet.rows, start=1):
+    for number, row in enumerate(watch(sheet.rows), start=1):
         for place, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
             look = looks.cell(column, value if column.is_level else None)
             _put(worksheet, number, place, column, value, look)

@@ -59,6 +59,7 @@ def test_an_empty_template_explains_itself(tmp_path: Path) -> None:
     codes = [row[1].value for row in book["Codes"].iter_rows(min_row=2)]
     assert "6.3" in codes
     assert "E.8" in codes
+    assert "activity/1/1" in codes
     assert book["Requirements"].data_validations.dataValidation
 
 

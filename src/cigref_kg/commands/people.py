@@ -22,7 +22,7 @@ from cigref_kg.commands.options import (
     official_option,
     served_with,
 )
-from cigref_kg.commands.progress import watched
+from cigref_kg.commands.terminal import watched
 
 if TYPE_CHECKING:
     from cigref_kg.base.model import JobProfile

@@ -1,15 +1,22 @@
-"""What a terminal shows: its width, its colours, and why the system refused something."""
+"""What a terminal shows: its width, colours, how far work is, why the system refused something."""
 
 import errno
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 import click
 
 from cigref_kg.base.text import Text, verbatim
 
+T = TypeVar("T")
+
+ROWS = 20_000
+"""Rows whose reading, or writing into a workbook, takes a second or more."""
+PEOPLE = 2_000
+"""People whose comparison with all jobs takes as long."""
 _WHAT_TO_DO: Mapping[int, Text] = {
     errno.ENOENT: Text(fr="n’existe pas", en="does not exist"),
     errno.EACCES: Text(
@@ -64,3 +71,23 @@ def show_table(table: str) -> None:
     head, rule, *rows = table.split("\n")
     shown = "\n".join((click.style(head, bold=True), click.style(rule, dim=True), *rows))
     click.echo(shown, nl=False, color=True)
+
+
+def watched(label: str, least: int = ROWS) -> Callable[[Sequence[T]], Iterable[T]]:
+    """Return what passes items on, with a bar if there are many.
+
+    Args:
+        label: says what is done.
+        least: how many items show a bar.
+    """
+
+    def watch(items: Sequence[T]) -> Iterator[T]:
+        if len(items) < least or not sys.stderr.isatty():
+            yield from items
+            return
+        with click.progressbar(
+            items, label=label, file=sys.stderr, update_min_steps=max(1, len(items) // 50)
+        ) as bar:
+            yield from bar
+
+    return watch

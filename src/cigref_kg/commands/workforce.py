@@ -21,7 +21,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     served_with,
 )
-from cigref_kg.commands.progress import PEOPLE, watched
+from cigref_kg.commands.terminal import PEOPLE, watched
 
 if TYPE_CHECKING:
     from cigref_kg.base.model import JobProfile

@@ -9,6 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cigref_kg.base.model import LANGUAGES, Nomenclature
+from cigref_kg.company.inheritance.profiles import named_statements
 from cigref_kg.company.io.sheets import CODES, FIELDS, HEADING, README, SHEETS, Column, Sheet
 from cigref_kg.company.records import Both, Company, OtherNames
 from cigref_kg.publish.spreadsheets.writing import new_workbook, put_text
@@ -145,6 +146,7 @@ def _write_codes(worksheet: Worksheet, nomenclature: Nomenclature, looks: _Looks
     _write_rows(worksheet, [("kind", "code", "français", "English", "levels")], looks.head)
     _write_rows(worksheet, _codes(nomenclature), looks.text, first=1)
     worksheet.freeze_panes(1, 0)
+    worksheet.autofilter(0, 0, worksheet.dim_rowmax or 0, 4)
 
 
 def _codes(nomenclature: Nomenclature) -> Rows:
@@ -158,6 +160,9 @@ def _codes(nomenclature: Nomenclature) -> Rows:
         title = competence.names.title
         levels = ", ".join(str(at_level.level) for at_level in competence.levels)
         yield "competence", competence.code, title.fr, title.en, levels
+    for profile in nomenclature.content.profiles:
+        for name, words in named_statements(profile):
+            yield f"statement {profile.code}", name, words.fr, words.en
 
 
 def _write_rows(

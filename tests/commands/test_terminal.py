@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from cigref_kg.commands.progress import watched
+from cigref_kg.commands.terminal import watched
 
 
 class Terminal(io.StringIO):

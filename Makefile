@@ -104,17 +104,18 @@ build/editor/.installed: $(EDITOR)/package.json
 
 # Programs of others that tests compare with; they stay out of the environment of this project.
 peers: build/sssom/bin/sssom build/mcp/bin/python build/comunica/package.json build/dcat_ap_shacl.jsonld \
-  build/editor/.installed build/frictionless/bin/frictionless build/shacl/package.json
+  build/editor/.installed build/readers/bin/pylode build/shacl/package.json
 
 build/sssom/bin/sssom:
 	$(PYTHON) -m venv build/sssom
 	build/sssom/bin/python -m pip install --quiet --disable-pip-version-check \
 	  -c constraints-sssom.txt sssom
 
-build/frictionless/bin/frictionless:
-	$(PYTHON) -m venv build/frictionless
-	build/frictionless/bin/python -m pip install --quiet --disable-pip-version-check \
-	  frictionless==5.21.0
+# Later versions of pyLODE show no concepts of a SKOS vocabulary.
+build/readers/bin/pylode:
+	$(PYTHON) -m venv build/readers
+	build/readers/bin/python -m pip install --quiet --disable-pip-version-check \
+	  csvw==4.1.1 frictionless==5.21.0 pylode==2.13.2
 
 build/shacl/package.json:
 	npm install --silent --no-audit --no-fund --prefix build/shacl \

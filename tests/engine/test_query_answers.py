@@ -44,6 +44,7 @@ from cigref_kg.base.model import (
 from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset, build_dataset
 from cigref_kg.graph.namespaces import CIG, PREFIXES, SCHEMA
+from cigref_kg.records.mappings import Vocabulary, read_mappings
 from cigref_kg.records.worked_queries import read_queries
 from tests.engine.reading import answered
 
@@ -73,7 +74,8 @@ def invented() -> Dataset:
         replace(edition, content=changed) if edition is nomenclature.served else edition
         for edition in nomenclature.editions
     )
-    return build_dataset(replace(nomenclature, editions=editions), Iris("https://example.org/rh/"))
+    changed_nomenclature = replace(nomenclature, editions=editions)
+    return build_dataset(changed_nomenclature, Iris("https://example.org/rh/"), read_mappings())
 
 
 def _invented_profile(number: int, profile: JobProfile, nomenclature: Nomenclature) -> JobProfile:
@@ -360,6 +362,24 @@ def _(world: World, code: str = "6.3") -> Rows:
             world.iri(code, f"/requirement/{r.competence}"),
         )
         for r in sorted(world.profile(code).requirements, key=lambda r: by_number(r.competence))
+    ]
+
+
+@answers("profile-rome")
+def _(world: World, code: str = "6.3") -> Rows:
+    return [
+        (
+            mapping.relation.value,
+            mapping.target.uri.rpartition("/")[2],
+            mapping.target.labels.fr,
+            mapping.confidence,
+            world.text(mapping.reason),
+            f"{world.dataset.iris.base}id/mapping/{mapping.subject.year}/profile/{code}/rome/{place}",
+        )
+        for place, mapping in enumerate(
+            world.dataset.mappings.mappings_of(world.iri(code), Vocabulary.ROME), start=1
+        )
+        if mapping.target
     ]
 
 
@@ -960,6 +980,8 @@ def test_the_answer_is_that_of_the_model(name: str, language: Language, dataset:
     [
         ("competence-at-level", '("E.8" 4)', '("D.10" 3)', ["D.10", 3]),
         ("profile-requirements", '"6.3"', '"1.1"', ["1.1"]),
+        ("profile-rome", '"6.3"', '"2.3"', ["2.3"]),
+        ("profile-rome", '"6.3"', '"9.1"', ["9.1"]),
         ("profile-gap", '("2.5" "2.4")', '("1.1" "6.3")', ["1.1", "6.3"]),
         ("profile-gap", '("2.5" "2.4")', '("6.3" "6.3")', ["6.3", "6.3"]),
         ("profile-nearest", '"6.3"', '"8.4"', ["8.4"]),

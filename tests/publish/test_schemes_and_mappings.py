@@ -11,7 +11,7 @@ from pathlib import Path
 import pyshacl
 import pytest
 from rdflib import OWL, RDF, Graph, Literal, Namespace
-from rdflib.namespace import DCTERMS, SH, SKOS
+from rdflib.namespace import DCTERMS, SH, SKOS, VANN
 
 import cigref_kg
 from cigref_kg.base.iris import Iris
@@ -20,15 +20,15 @@ from cigref_kg.graph.file_kinds import kind_of
 from cigref_kg.graph.validation import load_shapes
 from cigref_kg.publish.exchange.skos import scheme_graphs
 from cigref_kg.publish.exchange.sssom import sssom_files
-from cigref_kg.publish.files import publication_files
 
 SSSOM = Namespace("https://w3id.org/sssom/")
-DESCRIBING = (DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.rights)
-
-
-@pytest.fixture(scope="module")
-def files(dataset: cigref_kg.Dataset) -> dict[str, bytes]:
-    return publication_files(dataset)
+DESCRIBING = (
+    DCTERMS.title,
+    DCTERMS.description,
+    DCTERMS.license,
+    DCTERMS.rights,
+    VANN.preferredNamespaceUri,
+)
 
 
 def test_every_file_is_of_a_known_kind(files: dict[str, bytes]) -> None:
@@ -219,15 +219,3 @@ def test_codes_are_strings_and_columns_are_those_of_the_tables(files: dict[str, 
         for field in fields:
             if field["name"] in {"code", "profile", "competence", "from_profile", "to_profile"}:
                 assert field["type"] == "string"
-
-
-def test_frictionless_finds_the_package_valid(files: dict[str, bytes], tmp_path: Path) -> None:
-    frictionless = os.environ.get("FRICTIONLESS") or shutil.which("frictionless")
-    if not frictionless:
-        pytest.skip("frictionless is not at hand (put it on the path, or name it in FRICTIONLESS)")
-    for name, content in files.items():
-        if name.endswith((".csv", ".json")):
-            (tmp_path / name).write_bytes(content)
-    command = [frictionless, "validate", "datapackage.json"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout

@@ -35,7 +35,8 @@ def links_of(crosswalk: Crosswalk, code: str) -> dict[str, Link]:
     [
         (EXACT, CLOSE, CLOSE),
         (CLOSE, BROAD, BROAD),
-        (BROAD, BROAD, BROAD),
+        (BROAD, BROAD, None),
+        (NARROW, NARROW, None),
         (NARROW, EXACT, NARROW),
         (BROAD, NARROW, None),
         (NARROW, BROAD, None),
@@ -124,6 +125,16 @@ def test_no_path_passes_a_vocabulary_twice(crosswalk: Crosswalk) -> None:
             ends = [link.path[0].start, *(step.end for step in link.path)]
             passed = [end.vocabulary for end in ends]
             assert len(set(passed)) == len(passed)
+
+
+def test_esco_alone_places_its_occupations_in_isco(crosswalk: Crosswalk) -> None:
+    links = links_of(crosswalk, "esco:bd272aee-adc9-4a06-a15c-a73b4b4a46a7")
+    above = {code for code, link in links.items() if link.relation is BROAD}
+    assert {code for code in above if code.startswith("isco:")} == {"isco:2514"}
+
+
+def test_no_path_goes_down_twice(crosswalk: Crosswalk) -> None:
+    assert "rome:M1866" not in links_of(crosswalk, "onet:13-2011.00")
 
 
 def test_what_esco_redefined_does_not_lead_to_onet(crosswalk: Crosswalk) -> None:

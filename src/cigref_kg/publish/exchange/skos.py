@@ -4,14 +4,15 @@ What a scheme's concepts are beyond SKOS (levels, requirements, texts of profile
 so is every link that leads out of the scheme but mapping relations: such a tool walks from the top
 concepts along ``skos:narrower`` and expects to meet concepts of the same scheme alone. A concept
 whose broader one is in another scheme, such as a level that an edition added to the standard's
-competence, stands at the top of its own and has that one as ``skos:broadMatch``.
+competence, stands at the top of its own and has that one as ``skos:broadMatch``. What the code
+lists of the vocabulary say in ``rdfs:comment`` becomes their description and definitions.
 """
 
 import re
 from collections.abc import Iterator
 
-from rdflib import Graph, URIRef
-from rdflib.namespace import DCTERMS, RDF, SKOS
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, VANN
 from rdflib.term import Node
 
 from cigref_kg.base.iris import TERMS, Iris
@@ -75,10 +76,15 @@ def _scheme(union: Graph, scheme: Node, dataset: Node) -> Triples:
     )
     members = set(concepts)
     yield scheme, RDF.type, SKOS.ConceptScheme
+    # SkoHub's reconciliation asks for it.
+    namespace = TERMS if str(scheme).startswith(TERMS) else f"{scheme}/"
+    yield scheme, VANN.preferredNamespaceUri, Literal(namespace)
     for told, predicates in ((scheme, _OF_SCHEME), (dataset, _OF_DATASET)):
         for predicate in predicates:
             for value in union.objects(told, predicate):
                 yield scheme, predicate, value
+    for value in union.objects(scheme, RDFS.comment):
+        yield scheme, DCTERMS.description, value
     for concept in concepts:
         yield from _concept(union, concept, scheme, members)
 
@@ -89,6 +95,8 @@ def _concept(union: Graph, concept: Node, scheme: Node, members: set[Node]) -> T
     for predicate in (*_KEPT, *_MATCHES):
         for value in union.objects(concept, predicate):
             yield concept, predicate, value
+    for value in union.objects(concept, RDFS.comment):
+        yield concept, SKOS.definition, value
     broader = set(union.objects(concept, SKOS.broader))
     for value in sorted(broader & members, key=str):
         yield concept, SKOS.broader, value

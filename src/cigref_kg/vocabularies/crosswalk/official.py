@@ -46,7 +46,9 @@ def add_onet(stones: Stones, file: Path = SHIPPED) -> None:
     """Add what the selection that ships says of the occupations of ESCO that are there already.
 
     What ESCO has redefined since the table was made (of ESCO 1.1) is left out. The table calls
-    close what often only touches (a software developer and testers): on a path that is related.
+    close what often only touches (a software developer and testers), and broader or narrower what
+    stands beside the same occupation (a database administrator and data warehousing specialists):
+    on a path that is related.
 
     Raises:
         DataError: if the table is wrong.
@@ -54,12 +56,15 @@ def add_onet(stones: Stones, file: Path = SHIPPED) -> None:
     known = {step.end for step in stones.steps}
     redefined = {uri.rpartition("/")[2] for uri in REDEFINED}
     lines = file.read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    told = (line for line in lines if not line.startswith("#"))
+    rows = list(csv.DictReader(told, delimiter="\t"))
+    same = {cells["concept"] for cells in rows if cells["relation"] == Relation.EXACT.value}
     for cells in rows:
         start, end = concept_of(cells["concept"]), Concept("onet", cells["onet"])
         relation = _relation(cells["relation"], f"{file}, {start}")
         if start in known and start.code not in redefined:
-            onwards = Relation.RELATED if relation is Relation.CLOSE else relation
+            loose = relation is Relation.CLOSE or cells["concept"] in same
+            onwards = Relation.RELATED if loose and relation is not Relation.EXACT else relation
             stones.steps.append(Step(start, relation, end, ESCO_ONET, onwards))
             stones.labels[end] = Text(en=cells["title"])
             stones.addresses[end] = f"{_ONET_ONLINE}{end.code}"

@@ -1,0 +1,164 @@
+"""Programs of others read what is published: Jena, csvw, Frictionless, pyLODE.
+
+Jena comes with owlready2 (version 2.10, for its reasoner Pellet); ``make peers`` installs the
+rest, and ``CIGREF_READERS`` names the folder of their commands. SkoHub is in no registry of
+packages: what its shapes ask (``skohub.shacl.ttl`` of skohub-io/skohub-shapes) is asked here.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+import owlready2
+import pytest
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, SKOS, VANN
+from rdflib.term import Node
+
+import cigref_kg
+from cigref_kg.publish.exchange.skos import scheme_graphs
+
+system = pytest.mark.system
+ONCE = (SKOS.prefLabel, SKOS.definition)
+MATCHES = (
+    SKOS.exactMatch,
+    SKOS.closeMatch,
+    SKOS.broadMatch,
+    SKOS.narrowMatch,
+    SKOS.relatedMatch,
+)
+
+
+def reader(name: str) -> str:
+    folder = os.environ.get("CIGREF_READERS")
+    found = shutil.which(name, path=folder) if folder else shutil.which(name)
+    return found or pytest.skip(
+        f"{name} is not at hand (make peers; CIGREF_READERS=build/readers/bin)"
+    )
+
+
+@pytest.fixture(scope="module")
+def published(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+# --- RDF ------------------------------------------------------------------------------------------
+
+
+@system
+def test_riot_of_jena_reads_every_file_without_a_warning(published: Path, tmp_path: Path) -> None:
+    java, jars = shutil.which("java"), Path(owlready2.__file__).parent / "pellet"
+    if not java:
+        pytest.skip("Java is not at hand, in which Jena runs")
+    broken = tmp_path / "broken.ttl"
+    broken.write_text('<urn:a> <urn:b> "2022-13-45"^^<http://www.w3.org/2001/XMLSchema#date> .')
+    read = [file for ending in ("ttl", "nt", "nq") for file in published.glob(f"*.{ending}")]
+    assert len(read) > 15
+    command = [java, "-cp", f"{jars}/*", "riotcmd.riot", "--validate", str(broken), *map(str, read)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    told = [line for line in done.stderr.splitlines() if re.match("WARN|ERROR", line)]
+    assert len(told) == 1, told
+    assert "2022-13-45" in told[0]
+
+
+# --- Tables ---------------------------------------------------------------------------------------
+
+
+@system
+def test_csvw_finds_the_tables_as_described(published: Path, tmp_path: Path) -> None:
+    command = [reader("csvwvalidate"), "--verbose", "csv-metadata.json"]
+    done = subprocess.run(command, cwd=published, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+    metadata = json.loads((published / "csv-metadata.json").read_bytes())
+    [metadata["tables"]] = [[each] for each in metadata["tables"] if each["url"] == "profiles.csv"]
+    (tmp_path / "csv-metadata.json").write_text(json.dumps(metadata), "utf-8")
+    table = (published / "profiles.csv").read_text("utf-8")
+    (tmp_path / "profiles.csv").write_text(table.replace("6.3", "six", 1), "utf-8")
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode != 0
+
+
+@system
+def test_frictionless_finds_the_package_valid(published: Path) -> None:
+    command = [reader("frictionless"), "validate", "datapackage.json"]
+    done = subprocess.run(command, cwd=published, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+# --- Schemes --------------------------------------------------------------------------------------
+
+
+@system
+def test_pylode_shows_every_concept(published: Path, tmp_path: Path) -> None:
+    program, page = reader("pylode"), tmp_path / "page.html"
+    for file in published.glob("*.skos.ttl"):
+        command = [program, "-p", "vocpub", "-i", str(file), "-o", str(page)]
+        subprocess.run(command, check=True, capture_output=True)
+        shown = set(re.findall("<td><code>(.*?)</code></td>", page.read_text("utf-8")))
+        concepts = Graph().parse(file).subjects(RDF.type, SKOS.Concept)
+        assert {str(concept) for concept in concepts} <= shown
+
+
+Check = Callable[[Graph, Node], bool]
+
+
+def worded(_: Graph, value: Node) -> bool:
+    return isinstance(value, Literal) and value.language is not None
+
+
+def plain(_: Graph, value: Node) -> bool:
+    return isinstance(value, Literal) and value.datatype in (None, XSD.string)
+
+
+def named(_: Graph, value: Node) -> bool:
+    return isinstance(value, URIRef)
+
+
+def a(kind: URIRef) -> Check:
+    return lambda graph, value: (value, RDF.type, kind) in graph
+
+
+SCHEME = (
+    (DCTERMS.title, worded, 1),
+    (DCTERMS.description, worded, 1),
+    (DCTERMS.license, named, 1),
+    (VANN.preferredNamespaceUri, plain, 1),
+    (SKOS.hasTopConcept, a(SKOS.Concept), 1),
+)
+CONCEPT = (
+    (SKOS.prefLabel, worded, 1),
+    *((word, worded, 0) for word in (SKOS.altLabel, SKOS.hiddenLabel, SKOS.definition)),
+    (SKOS.notation, plain, 0),
+    *((link, a(SKOS.Concept), 0) for link in (SKOS.broader, SKOS.narrower)),
+    *((link, a(SKOS.ConceptScheme), 0) for link in (SKOS.inScheme, SKOS.topConceptOf)),
+    *((match, named, 0) for match in MATCHES),
+)
+
+
+def unlike_skohub(graph: Graph) -> Iterator[tuple[Node, URIRef]]:
+    """Yield what SkoHub's shapes object to, as the thing and its property."""
+    for kind, asked in ((SKOS.ConceptScheme, SCHEME), (SKOS.Concept, CONCEPT)):
+        for thing in graph.subjects(RDF.type, kind):
+            for word, check, fewest in asked:
+                values = list(graph.objects(thing, word))
+                if len(values) < fewest or not all(check(graph, value) for value in values):
+                    yield thing, word
+    for concept, single in product(graph.subjects(RDF.type, SKOS.Concept), ONCE):
+        told = [getattr(word, "language", None) for word in graph.objects(concept, single)]
+        if len(set(told)) < len(told):
+            yield concept, single
+
+
+def test_schemes_are_as_skohub_wants_them(dataset: cigref_kg.Dataset) -> None:
+    for graph in scheme_graphs(dataset.union, dataset.iris).values():
+        assert list(unlike_skohub(graph)) == []
+        concept = next(graph.subjects(RDF.type, SKOS.Concept))
+        graph.add((concept, SKOS.altLabel, Literal("without a language")))
+        assert list(unlike_skohub(graph)) == [(concept, SKOS.altLabel)]

@@ -55,7 +55,8 @@ const failureIn = (field, doc) => {
 
 const attributes = (field, hint) => {
   const described = [field.getAttribute("aria-describedby"), hint.id].filter(Boolean).join(" ");
-  const found = { "aria-labelledby": field.labels[0].id, "aria-describedby": described };
+  // The text is what the keyboard reaches and scrolls, which is said for those who check.
+  const found = { "aria-labelledby": field.labels[0].id, "aria-describedby": described, tabindex: "0" };
   if (field.ariaInvalid) found["aria-invalid"] = field.ariaInvalid;
   return found;
 };

@@ -191,6 +191,7 @@
         box.disabled = !box.checked && picked.length >= MOST_COMPARED;
       }
       list.replaceChildren(...picked.map(chip));
+      basket.querySelector(".quiet").hidden = picked.length > 1;
       basket.hidden = starts && !picked.length;
     };
 

@@ -7,7 +7,7 @@ import sys
 
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended, as shells give it (128 + SIGINT)."""
-UNUSABLE = 2
+UNUSABLE = 2  # exit code, as of commands/options.py
 
 
 def run() -> None:

@@ -66,23 +66,53 @@ class Iris:
         return f"{self.edition(year)}/profile/{code}"
 
     def requirement(self, year: int, profile: str, competence: str) -> str:
-        """What a profile requires of a competence."""
+        """What a profile requires of a competence.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            competence: its code.
+        """
         return f"{self.profile(year, profile)}/requirement/{competence}"
 
     def rating(self, year: int, profile: str, aspect: str) -> str:
-        """A profile's rating of a transversal aspect."""
+        """A profile's rating of a transversal aspect.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            aspect: its code.
+        """
         return f"{self.profile(year, profile)}/rating/{aspect}"
 
     def activity(self, year: int, profile: str, position: str) -> str:
-        """An activity group (``"2"``), an activity (``"2/3"``) or one below it (``"2/3/1"``)."""
+        """An activity group (``"2"``), an activity (``"2/3"``) or one below it (``"2/3/1"``).
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            position: as the facts list it, such as ``2/3``.
+        """
         return f"{self.profile(year, profile)}/activity/{position}"
 
     def deliverable(self, year: int, profile: str, position: str) -> str:
-        """A deliverable."""
+        """A deliverable.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            position: as the facts list it, such as ``2/3``.
+        """
         return f"{self.profile(year, profile)}/deliverable/{position}"
 
     def indicator(self, year: int, profile: str, position: str) -> str:
-        """A performance indicator."""
+        """A performance indicator.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            position: as the facts list it, such as ``2/3``.
+        """
         return f"{self.profile(year, profile)}/indicator/{position}"
 
     def move(self, year: int, notation: str) -> str:
@@ -94,7 +124,13 @@ class Iris:
         return f"{self.edition(year)}/change/{profile}"
 
     def concordance(self, year: int, before: int, profile: str | None = None) -> str:
-        """How an edition stands to the one before, as a whole or for one of its profiles."""
+        """How an edition stands to the one before, as a whole or for one of its profiles.
+
+        Args:
+            year: of the edition.
+            before: the year of the edition before.
+            profile: its code.
+        """
         whole = f"{self.edition(year)}/concordance/{before}"
         return f"{whole}/{profile}" if profile else whole
 
@@ -113,7 +149,13 @@ class Iris:
         return f"{self.framework(year)}/competence/{code}"
 
     def competence_at_level(self, year: int, code: str, level: int) -> str:
-        """A competence at a level."""
+        """A competence at a level.
+
+        Args:
+            year: of the edition.
+            code: as the sources write it.
+            level: from 1 to 5.
+        """
         return f"{self.competence(year, code)}/{level}"
 
     def aspect(self, year: int, code: str) -> str:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
-CHECK_FAILED = 1
-UNUSABLE = 2
+CHECK_FAILED = 1  # exit code
+UNUSABLE = 2  # exit code
 
 
 class Unusable(click.ClickException):
@@ -167,6 +167,11 @@ def served_with(
     companies: Sequence[Path], edition: int | None = None, official: Path | None = None
 ) -> "Served":
     """Load companies' frameworks and return the edition that is asked for, as :func:`edition_of`.
+
+    Args:
+        companies: where their frameworks lie.
+        edition: its year; the default one unless given.
+        official: the folder of the official wording, if it is laid over ours.
 
     Raises:
         UnknownEditionError: if that edition is not served; the message says which are.

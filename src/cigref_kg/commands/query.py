@@ -47,10 +47,10 @@ SECONDS = 60.0
 """What a query may take unless asked otherwise: more than any worked query by a hundred times."""
 _MEMORY_MIB = 1024
 """What a query may take beside the loaded graph; a personal machine has twice that and more."""
-_ANSWER_MIB = 512
+_ANSWER_MIB = 512  # held in memory before it is written
 _ROWS = 2_000_000
 """More than a spreadsheet takes."""
-_A_YEAR = 365 * 86400.0
+_A_YEAR = 365 * 86400.0  # seconds: a bound that only a slip of the finger passes
 
 
 def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> float:
@@ -269,6 +269,12 @@ def show_answer(answer: bytes, output: str) -> None:
 
 def write_answer(engine: "Engine", query: "Query", output: str, base: str) -> bytes:
     """Answer a query in one of the formats.
+
+    Args:
+        engine: what answers.
+        query: what is asked.
+        output: the format.
+        base: the IRI that terms are written short under.
 
     Raises:
         QueryError: if there is no answer.

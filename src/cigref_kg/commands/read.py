@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cigref_kg.doors.reader import Reader
 
 _KINDS = ("profiles", "families", "competences", "aspects")
-_MOST_ROWS = 50
+_MOST_ROWS = 50  # more is a list, not a search
 
 
 _lang = language_option("Language of names and texts.")

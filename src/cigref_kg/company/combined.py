@@ -100,14 +100,26 @@ class CombinedIris(Iris):
         return super().area(year, code)
 
     def requirement(self, year: int, profile: str, competence: str) -> str:
-        """What a profile requires of a competence, where it was last stated."""
+        """What a profile requires of a competence, where it was last stated.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            competence: its code.
+        """
         view = self._owners.get(profile)
         if view:
             year, profile = view.company.edition, view.profiles[profile].stated_by(competence)
         return super().requirement(year, profile, competence)
 
     def rating(self, year: int, profile: str, aspect: str) -> str:
-        """A profile's rating of a transversal aspect: a company states none of its own."""
+        """A profile's rating of a transversal aspect: a company states none of its own.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            aspect: its code.
+        """
         view = self._owners.get(profile)
         rated_by = view.profiles[profile].rated_by(aspect) if view else None
         if view and rated_by:
@@ -115,15 +127,33 @@ class CombinedIris(Iris):
         return super().rating(year, profile, aspect)
 
     def activity(self, year: int, profile: str, position: str) -> str:
-        """An activity group or an activity."""
+        """An activity group or an activity.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            position: as the facts list it, such as ``2/3``.
+        """
         return super().activity(*self._origin(year, profile, "activities", position))
 
     def deliverable(self, year: int, profile: str, position: str) -> str:
-        """A deliverable."""
+        """A deliverable.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            position: as the facts list it, such as ``2/3``.
+        """
         return super().deliverable(*self._origin(year, profile, "deliverables", position))
 
     def indicator(self, year: int, profile: str, position: str) -> str:
-        """A performance indicator."""
+        """A performance indicator.
+
+        Args:
+            year: of the edition.
+            profile: its code.
+            position: as the facts list it, such as ``2/3``.
+        """
         return super().indicator(*self._origin(year, profile, "indicators", position))
 
     def _origin(self, year: int, profile: str, listed: str, position: str) -> tuple[int, str, str]:

@@ -41,7 +41,13 @@ def check_fit(source: Source, nomenclature: Nomenclature, base: str = DEFAULT_BA
 
 
 def misfits(company: Company, nomenclature: Nomenclature, base: str) -> Iterator[Problem]:
-    """Yield each place of a framework that does not fit the nomenclature."""
+    """Yield each place of a framework that does not fit the nomenclature.
+
+    Args:
+        company: the framework.
+        nomenclature: the model.
+        base: the IRI that others stand under.
+    """
     for theirs in (base, DEFAULT_BASE):
         if company.base.startswith(theirs) or theirs.startswith(company.base):
             yield (

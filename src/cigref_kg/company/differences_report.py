@@ -119,7 +119,13 @@ def as_sheet(found: Sequence[Difference], language: Language) -> Sheet:
 
 
 def about(old: str, new: str, language: Language) -> About:
-    """Return what a workbook of differences says of itself: which versions it compares."""
+    """Return what a workbook of differences says of itself: which versions it compares.
+
+    Args:
+        old: the name of the first.
+        new: the name of the second.
+        language: of the words.
+    """
     title = said(_ABOUT["title"], language).format(old, new)
     return About(said(_ABOUT["sheet"], language), title, language)
 

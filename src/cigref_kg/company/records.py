@@ -21,8 +21,8 @@ from cigref_kg.base.model import LANGUAGES, Language, Names, Text
 
 T = TypeVar("T")
 
-MAX_CODE_LENGTH = 40
-MAX_EXTENDED = 10
+MAX_CODE_LENGTH = 40  # characters: a code stands in addresses and file names
+MAX_EXTENDED = 10  # profiles at once: far more than a job is made of
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:[.-][A-Za-z0-9_]+)*")
 _TAKEN = re.compile(r"[A-E]|[A-E]\.\d+|T\d")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

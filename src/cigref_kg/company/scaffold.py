@@ -12,6 +12,11 @@ _EXTENDED = "6.3"
 def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
     """Return a small framework that fits, with something of each kind of change.
 
+    Args:
+        name: its short name.
+        base: the IRI that others stand under.
+        nomenclature: the model.
+
     Raises:
         RecordError: if the name or the base is not as it should be, such as a base of ours.
     """

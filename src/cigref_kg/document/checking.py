@@ -21,7 +21,15 @@ def check_profiles(
     announced_count: int | None,
     notes: Notes,
 ) -> None:
-    """Compare the profiles with those that the front matter and the contents announce."""
+    """Compare the profiles with those that the front matter and the contents announce.
+
+    Args:
+        profiles: those that were read.
+        changes: the table of changes.
+        pages: of profiles, by code.
+        announced_count: how many profiles the document announces.
+        notes: takes what is missing or doubtful.
+    """
     codes = [profile.code for profile in profiles]
     for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
         notes.failure(code, f"the profile was found {codes.count(code)} times")
@@ -41,7 +49,13 @@ def check_profiles(
 def check_families(
     openings: Sequence[FamilyOpening], introduction: Introduction, notes: Notes
 ) -> None:
-    """Compare the families with what the introduction says of them."""
+    """Compare the families with what the introduction says of them.
+
+    Args:
+        openings: the opening pages of families.
+        introduction: the introduction.
+        notes: takes what is missing or doubtful.
+    """
     if introduction.family_count is not None and introduction.family_count != len(openings):
         message = f"the introduction announces {introduction.family_count}, found {len(openings)}"
         notes.failure("families", message)
@@ -70,7 +84,13 @@ def check_families(
 def check_contents(
     openings: Sequence[FamilyOpening], profiles: Sequence[ReadProfile], notes: Notes
 ) -> None:
-    """Compare the titles in the contents with those of the profiles."""
+    """Compare the titles in the contents with those of the profiles.
+
+    Args:
+        openings: the opening pages of families.
+        profiles: those that were read.
+        notes: takes what is missing or doubtful.
+    """
     titles = {profile.code: profile.title.text for profile in profiles}
     for opening in openings:
         for entry in opening.entries:
@@ -86,7 +106,13 @@ def check_contents(
 
 
 def check_changes(changes: ChangeTable, profiles: Sequence[ReadProfile], notes: Notes) -> None:
-    """Compare the table of changes with the profiles."""
+    """Compare the table of changes with the profiles.
+
+    Args:
+        changes: the table of changes.
+        profiles: those that were read.
+        notes: takes what is missing or doubtful.
+    """
     if changes.heading is None:
         notes.failure("table of changes", "expected its heading in the front matter, found none")
         return
@@ -150,7 +176,13 @@ def check_summaries(profiles: Sequence[ReadProfile], notes: Notes) -> None:
 
 
 def check_titles(blocks: Sequence[Block], profiles: Sequence[ReadProfile], notes: Notes) -> None:
-    """Compare the titles of each competence in all profiles."""
+    """Compare the titles of each competence in all profiles.
+
+    Args:
+        blocks: of the competence part.
+        profiles: those that were read.
+        notes: takes what is missing or doubtful.
+    """
     titles: dict[str, list[tuple[str, str, int]]] = {}
     for block in blocks:
         place = (block.title.text, f"the detail of {block.profile}", block.title.lines[0])
@@ -169,7 +201,13 @@ def check_titles(blocks: Sequence[Block], profiles: Sequence[ReadProfile], notes
 
 
 def check_labels(blocks: Sequence[Block], areas: Mapping[str, str], notes: Notes) -> None:
-    """Note side labels that name another area, are mutilated, or are lost."""
+    """Note side labels that name another area, are mutilated, or are lost.
+
+    Args:
+        blocks: of the competence part.
+        areas: of the e-CF.
+        notes: takes what is missing or doubtful.
+    """
     mutilated, lost = 0, 0
     for block in blocks:
         whole = f"{block.area}.{areas.get(block.area, '')}"
@@ -194,7 +232,13 @@ def check_introduction(
     descriptors: Mapping[tuple[str, int], Reconciled],
     notes: Notes,
 ) -> None:
-    """Compare the texts of added levels in the introduction with those in the profiles."""
+    """Compare the texts of added levels in the introduction with those in the profiles.
+
+    Args:
+        introduction: the introduction.
+        descriptors: the texts of levels.
+        notes: takes what is missing or doubtful.
+    """
     for added in introduction.added_levels:
         subject = f"{added.competence}/{added.level}"
         here = descriptors.get((added.competence, added.level))
@@ -229,6 +273,11 @@ def check_account(account: Account, operational: Sequence[Line], notes: Notes) -
     """Note lines of families and profiles that nothing was made of, or that were used twice.
 
     Footnotes are noted too: they look like text.
+
+    Args:
+        account: what became of every line.
+        operational: the lines of families and profiles.
+        notes: takes what is missing or doubtful.
     """
     first = operational[0].number if operational else 0
     for entry in account:

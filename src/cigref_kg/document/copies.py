@@ -9,7 +9,7 @@ from cigref_kg.document.lines.text import Joiner, Line, Passage, squash
 from cigref_kg.document.parts.competences import Block, Piece
 from cigref_kg.document.parts.prose import ends_sentence, starts_sentence
 
-_MOST_PIECES = 4
+_MOST_PIECES = 4  # a page break cuts a block in two, seldom in three
 _CUT_LENGTH = 255
 """Characters at which a part of the descriptors was cut off before the document was made."""
 _NARROW, _WIDE = 30, 40

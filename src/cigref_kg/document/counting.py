@@ -58,7 +58,14 @@ def totals_of(
     descriptions: int,
     descriptors: int,
 ) -> Totals:
-    """Add up what was found: of profiles, and of the texts of competences and of their levels."""
+    """Add up what was found: of profiles, and of the texts of competences and of their levels.
+
+    Args:
+        content: the facts.
+        profiles: those that were read.
+        descriptions: the texts of competences.
+        descriptors: the texts of levels.
+    """
     summed = {
         name: sum(getattr(profile, name) for profile in profiles)
         for name in (

@@ -53,9 +53,9 @@ from cigref_kg.document.report import (
 )
 from cigref_kg.document.source import read_lines
 
-_YEAR = 2022
-_FROM_EDITION = 2018
-_FRAMEWORK_YEAR = 2019
+_YEAR = 2022  # of the edition that is read
+_FROM_EDITION = 2018  # from which its table of changes starts
+_FRAMEWORK_YEAR = 2019  # of the e-CF that it rests on (EN 16234-1:2019)
 
 
 @dataclass(frozen=True)

@@ -233,11 +233,24 @@ class Notes:
         self._pages[profile] = page
 
     def add(self, kind: Kind, subject: str, message: str, line: int | None = None) -> None:
-        """Add a finding."""
+        """Add a finding.
+
+        Args:
+            kind: of the finding.
+            subject: the code of what it is about.
+            message: for people.
+            line: its number, from 1.
+        """
         self._findings.append(Finding(kind=kind, subject=subject, message=message, line=line))
 
     def failure(self, subject: str, message: str, line: int | None = None) -> None:
-        """Add a finding of the kind that must not be."""
+        """Add a finding of the kind that must not be.
+
+        Args:
+            subject: the code of what it is about.
+            message: for people.
+            line: its number, from 1.
+        """
         self.add(Kind.FAILURE, subject, message, line)
 
     @property

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 KINDS = ("profiles", "families", "competences", "aspects")
 """What :meth:`Reader.things` lists."""
-MOST_HITS = 50
-MOST_WAYS = 10
+MOST_HITS = 50  # more is a list, not a search
+MOST_WAYS = 10  # more than a person compares
 _NUMBERS = frozenset({"level", "stars", "page", "position_number", "year", "profiles"})
 """Columns of tables that are numbers; everything else is text, codes above all."""
 

@@ -31,15 +31,15 @@ MOST_STEPS = 12_000
 
 _SOLUTION = 20
 """The steps that it takes to write one solution, and as many to sort it."""
-_MOST_PATTERNS = 5
+_MOST_PATTERNS = 5  # more are seldom cheap in the worst case
 _TESTS_A_STEP = 4
 """Tokens of a filter that take as long as one step."""
 _MOST_REACHED = 64
 """Nodes that a path may lead to; they are walked through to know."""
 _MOST_COUNTED = 200
 """Triples that are counted one by one; it takes 1 µs each."""
-_MOST_CHARACTERS = 4000
-_KNOWN_QUERIES = 1024
+_MOST_CHARACTERS = 4000  # of a query that is worth a look: longer ones are seldom cheap
+_KNOWN_QUERIES = 1024  # whose worst case is kept
 _LAST_COMMENT = re.compile(r"#[^\n\r>\"']*+\Z")
 _AS_JSON = AcceptedFormats("application/sparql-results+json", None)
 _DEGREES = (

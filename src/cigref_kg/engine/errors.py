@@ -6,9 +6,9 @@ from typing import ClassVar
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
+from cigref_kg.engine.limits import MEBIBYTE
 
 Field = str | int | float | None
-_MEBIBYTE = 1024 * 1024
 
 
 class QueryError(InputError):
@@ -163,7 +163,7 @@ class MemoryLimitError(QueryError):
     @property
     def words(self) -> Text:
         """The bound in mebibytes."""
-        return message("engine.memory", mebibytes=self.limit // _MEBIBYTE)
+        return message("engine.memory", mebibytes=self.limit // MEBIBYTE)
 
 
 class OverloadError(QueryError):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-MEBIBYTE = 1024 * 1024
+MEBIBYTE = 1024 * 1024  # bytes
 
 
 @dataclass(frozen=True, slots=True)

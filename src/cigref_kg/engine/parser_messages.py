@@ -85,7 +85,13 @@ def refusal(text: str, message: str, parse: Callable[[str], str]) -> QueryError:
 
 
 def malformed(text: str, offset: int, said: Text) -> MalformedQueryError:
-    """Return the error that says ``said`` of a place in ``text``."""
+    """Return the error that says ``said`` of a place in ``text``.
+
+    Args:
+        text: that is looked at.
+        offset: of the place, in characters.
+        said: what is wrong there.
+    """
     before = text[:offset]
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     return MalformedQueryError(said.fr or "", said.en or "", line, column)

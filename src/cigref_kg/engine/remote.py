@@ -35,8 +35,8 @@ from cigref_kg.graph.namespaces import PREFIXES
 
 _RESULTS_ACCEPT = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _GRAPH_ACCEPT = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
-_PART = 65536
-_MESSAGE = 600
+_PART = 65536  # bytes that are read at once
+_MESSAGE = 600  # characters of what a store says that are told on
 
 
 class RemoteEngine:

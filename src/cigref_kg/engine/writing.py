@@ -48,6 +48,11 @@ def write_results(
 ) -> bytes:
     """Write the answer of a SELECT or an ASK.
 
+    Args:
+        results: of the engine.
+        format_: to write in.
+        limits: the bounds.
+
     Raises:
         AnswerSizeError: if it has more bytes or rows than ``limits`` allow; the evaluation stops
             at that many bytes.
@@ -66,6 +71,11 @@ def write_graph(
     triples: QueryTriples | Iterable[Triple], format_: RdfFormat, limits: Limits
 ) -> bytes:
     """Write the graph of a CONSTRUCT or a DESCRIBE, with the project's prefixes.
+
+    Args:
+        triples: of the engine.
+        format_: to write in.
+        limits: the bounds.
 
     Raises:
         AnswerSizeError: if it has more bytes or triples than ``limits`` allow; the evaluation stops

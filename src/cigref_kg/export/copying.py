@@ -36,7 +36,7 @@ NEEDS_A_SERVER = (
 FORMS_ONLY = frozenset({"/careers", "/match", "/plan", "/sparql", "/classify", "/titles"})
 """Pages that are copied as they are without a query, and cannot answer one."""
 
-_REPORTED_EACH = 200
+_REPORTED_EACH = 200  # pages between two lines of progress
 
 Wanted = Callable[[str], bool]
 Report = Callable[[int, int], None]

@@ -123,7 +123,13 @@ def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
 def build_dataset(
     nomenclature: Nomenclature, iris: Iris, mappings: Sequence[EscoMapping] = ()
 ) -> Dataset:
-    """Turn the model into a dataset: its graphs, its version and its description of itself."""
+    """Turn the model into a dataset: its graphs, its version and its description of itself.
+
+    Args:
+        nomenclature: the model.
+        iris: the addresses of things.
+        mappings: those to other vocabularies.
+    """
     return Dataset(nomenclature, MappingIndex(mappings, iris), iris)
 
 

@@ -32,7 +32,13 @@ def integer(value: int) -> Literal:
 def texts(
     subject: S, predicate: URIRef, words: Text | Mapping[str, str]
 ) -> Iterator[tuple[S, URIRef, Literal]]:
-    """Yield a triple for each language that ``words`` has."""
+    """Yield a triple for each language that ``words`` has.
+
+    Args:
+        subject: of the triples.
+        predicate: of the triples.
+        words: in each language.
+    """
     for language, said in words.items():
         yield subject, predicate, localized(said, language)
 

@@ -19,8 +19,8 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.model import EditionContent, JobProfile
 from cigref_kg.insight.matching import Gap, gaps
 
-MIN_PROFILES = 2
-MAX_PROFILES = 4
+MIN_PROFILES = 2  # one alone is not compared
+MAX_PROFILES = 4  # as many columns as a page holds
 Shown = Literal["all", "differences", "shared"]
 SHOWN: tuple[Shown, ...] = get_args(Shown)
 
@@ -164,7 +164,13 @@ def distance(first: JobProfile, second: JobProfile) -> float:
 
 
 def nearest(content: EditionContent, profile: JobProfile, limit: int) -> list[Near]:
-    """Return the profiles nearest to one, the nearest first."""
+    """Return the profiles nearest to one, the nearest first.
+
+    Args:
+        content: what is looked at.
+        profile: the profile.
+        limit: how many at most.
+    """
     have = profile.required_levels
     found = [
         Near(

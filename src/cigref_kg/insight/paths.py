@@ -30,7 +30,7 @@ from cigref_kg.records.mappings import Mapping, Relation, SubjectKind, Target, a
 
 MAX_GAP = 12
 """Levels: a step of its own accord, that nobody states, asks no more than this."""
-MAX_STEPS = 4
+MAX_STEPS = 4  # a career has seldom more moves
 _ESCO_SKILL = "http://data.europa.eu/esco/skill/"
 _CLOSENESS = (
     Relation.EXACT,
@@ -39,7 +39,7 @@ _CLOSENESS = (
     Relation.BROAD,
     Relation.RELATED,
 )
-_MOST_STONES = 1
+_MOST_STONES = 1  # jobs between two that are worth telling
 _MOST_TRIED = 30
 """Ways among which stepping stones are looked for: those that ask the fewest levels."""
 _EASIER = 2 / 3

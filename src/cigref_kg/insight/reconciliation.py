@@ -15,9 +15,9 @@ from cigref_kg.insight.names.ranking import Label, Ranker
 from cigref_kg.insight.names.rome import RomeNames
 from cigref_kg.insight.names.spelling import normal_code
 
-_MAX_TITLE = 200
-_SAME = 99.0
-_SAME_NAME = 0.97
+_MAX_TITLE = 200  # characters: far more than a name has
+_SAME = 99.0  # points: from here on a title and a name have the same words
+_SAME_NAME = 0.97  # the factor of another name, beside a title
 
 
 class Kind(StrEnum):

@@ -21,12 +21,12 @@ from cigref_kg.insight.names.rome import RomeNames
 from cigref_kg.insight.names.spelling import normal_code, query_words
 from cigref_kg.records.mappings import Relation
 
-_LONGEST = 200
-_LEAST_OF_OTHER_KINDS = 0.35
-_DESCRIPTION = 0.3
-_ALL = 0.99
-_SAME = 99.0
-_SAME_NAME = 0.97
+_LONGEST = 200  # characters of a query that are looked at
+_LEAST_OF_OTHER_KINDS = 0.35  # score of 1 below which only jobs are told
+_DESCRIPTION = 0.3  # score of 1 of what only a description says
+_ALL = 0.99  # the share of the words from which on all are there
+_SAME = 99.0  # points: from here on a query and a name have the same words
+_SAME_NAME = 0.97  # the factor of another name, beside a title
 _OTHER_KIND = 0.85
 """People look for jobs first: « green it » is a profile before it is a synonym of a competence."""
 

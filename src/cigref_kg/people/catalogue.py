@@ -12,7 +12,7 @@ from cigref_kg.people.reading.resolving import competences
 from cigref_kg.people.reading.values import plain
 
 _NEEDED = ("code", "competence", "aim", "cost")
-_LINES_SEARCHED = 30
+_LINES_SEARCHED = 30  # for the line of headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Catalogue:
         """Return the course for a gap: the highest aim, then the lowest price, then by code.
 
         A course is of use if it leads above what is held and not beyond what is required.
+
+        Args:
+            competence: its code.
+            held: the level that the person has.
+            required: the level that the job asks.
         """
         useful = [t for t in self.teachings.get(competence, ()) if held < t.aim <= required]
         return min(useful, key=lambda t: (-t.aim, t.course.cost, t.course.code), default=None)
@@ -67,6 +72,11 @@ class _Making:
 
 def read_catalogue(content: bytes, whole: Nomenclature, limits: Limits = FILES) -> Catalogue:
     """Read a catalogue from the bytes of a CSV, XLSX or ODS file.
+
+    Args:
+        content: the bytes of the file.
+        whole: the nomenclature, with companies' frameworks.
+        limits: the bounds.
 
     Raises:
         TableError: if it cannot be used; names line and column.

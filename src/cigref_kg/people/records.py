@@ -104,7 +104,14 @@ def _alone(depth: Depth) -> Mapping[str, Any]:
 def succession_record(
     job: str, incumbents: int, pairs: Pairs, training: Iterable[PlanLine] = ()
 ) -> dict[str, Any]:
-    """Return the candidates for a job, and the courses that would help them."""
+    """Return the candidates for a job, and the courses that would help them.
+
+    Args:
+        job: its code.
+        incumbents: how many hold it now.
+        pairs: candidates with how they match.
+        training: courses for each candidate.
+    """
     return {
         "job": job,
         "incumbents": incumbents,

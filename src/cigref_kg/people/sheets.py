@@ -89,7 +89,14 @@ class Tables:
     def succession(
         self, job: str, incumbents: int, pairs: Sequence[Pair], training: Sequence[PlanLine]
     ) -> Answer:
-        """The candidates for a job, what each has to learn, and the courses of use."""
+        """The candidates for a job, what each has to learn, and the courses of use.
+
+        Args:
+            job: its code.
+            incumbents: how many hold it now.
+            pairs: candidates with how they match.
+            training: courses for each candidate.
+        """
         columns = ("person", "job_held", "team", *_MATCH[3:])
         rows = [
             (p.label, self._job(p.job), p.team, *self._match_row((p, found))[3:])

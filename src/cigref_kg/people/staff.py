@@ -63,7 +63,13 @@ class Staff:
         limit: int,
         watch: Callable[[Sequence[Employee]], Iterable[Employee]] = iter,
     ) -> Iterator[tuple[Employee, Match]]:
-        """Yield each person with the jobs that are most alike; ``watch`` passes the people on."""
+        """Yield each person with the jobs that are most alike; ``watch`` passes the people on.
+
+        Args:
+            jobs: to keep to.
+            limit: how many at most.
+            watch: takes the lines as they are read, to show how far it is.
+        """
         matcher = Matcher(jobs)
         for person in watch(self.people):
             for found in matcher.nearest(person.levels, limit):

@@ -12,10 +12,10 @@ from cigref_kg.base.reading.tables import Form, TableError, decoded, read_table
 from cigref_kg.base.text import Text
 from cigref_kg.publish.finding.titles import TitleTable
 
-MAX_BYTES = 20_000_000
-MAX_ROWS = 100_000
-MAX_COLUMNS = 200
-_LONGEST_CELL = 1_000
+MAX_BYTES = 20_000_000  # 100,000 titles with some columns beside them
+MAX_ROWS = 100_000  # more titles than any company has
+MAX_COLUMNS = 200  # of an export of an HR tool
+_LONGEST_CELL = 1_000  # characters
 _SEPARATORS = ";\t,|"
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"

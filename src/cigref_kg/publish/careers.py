@@ -13,7 +13,13 @@ Json = dict[str, object]
 def reach_as_json(
     source: JobProfile, reachable: Iterable[Reachable], mobilities: Iterable[Mobility]
 ) -> Json:
-    """Return the jobs within reach of one, best first, and the moves that ROME gives."""
+    """Return the jobs within reach of one, best first, and the moves that ROME gives.
+
+    Args:
+        source: where it comes from.
+        reachable: jobs, best first.
+        mobilities: moves that ROME gives.
+    """
     return {
         "from": _named(source),
         "edition": source.edition,

@@ -22,7 +22,7 @@ _JUDGED = {
     True: Text(fr="jugé", en="judged"),
     False: Text(fr="dérivé", en="derived"),
 }
-_WIDE = 48
+_WIDE = 48  # characters of a label in a table for the terminal
 
 
 def as_json(crossing: Crossing, language: Language) -> dict[str, object]:

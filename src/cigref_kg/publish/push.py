@@ -21,9 +21,9 @@ Protocol = Literal["graph store", "update"]
 CHUNK = 2000
 """Triples in one update: some stores refuse long ones."""
 
-_TIMEOUT = 120.0
+_TIMEOUT = 120.0  # seconds: a store may index a graph before it answers
 _NO_GRAPH_STORE = {400, 404, 405, 406, 409, 411, 415, 422, 501}
-_MESSAGE = 400
+_MESSAGE = 400  # characters of what a store says that are told on
 
 
 class PushError(InputError):

@@ -40,7 +40,13 @@ _REQUIRED = Text(fr="niveau {level} sur 5", en="level {level} of 5")
 
 
 def occupation(served: Served, profile: JobProfile, language: Language) -> Description:
-    """Describe a profile as a ``schema:Occupation``: what it does, and the skills that it needs."""
+    """Describe a profile as a ``schema:Occupation``: what it does, and the skills that it needs.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        profile: the profile.
+        language: of the words.
+    """
     iris, year = served.iris, served.year
     family = served.content.family[profile.family]
     edition = iris.edition(year)
@@ -96,7 +102,13 @@ def _other_categories(served: Served, iri: str, language: Language) -> list[Desc
 
 
 def competence_term(served: Served, competence: Competence, language: Language) -> Description:
-    """Describe a competence as a ``schema:DefinedTerm`` of the e-CF."""
+    """Describe a competence as a ``schema:DefinedTerm`` of the e-CF.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        competence: the competence.
+        language: of the words.
+    """
     return {
         "@context": _CONTEXT,
         **_term(served, competence, language),
@@ -108,7 +120,13 @@ def competence_term(served: Served, competence: Competence, language: Language) 
 
 
 def level_term(served: Served, at_level: CompetenceAtLevel, language: Language) -> Description:
-    """Describe a competence at a level as a ``schema:DefinedTerm``."""
+    """Describe a competence at a level as a ``schema:DefinedTerm``.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        at_level: the competence at a level.
+        language: of the words.
+    """
     framework, iris = served.published.framework, served.iris
     names = framework.competence[at_level.competence].names
     # A level that Cigref added is a term of its edition, not of the standard.
@@ -131,7 +149,13 @@ def level_term(served: Served, at_level: CompetenceAtLevel, language: Language) 
 
 
 def aspect_term(served: Served, aspect: TransversalAspect, language: Language) -> Description:
-    """Describe a transversal aspect as a ``schema:DefinedTerm`` of the e-CF."""
+    """Describe a transversal aspect as a ``schema:DefinedTerm`` of the e-CF.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        aspect: the aspect.
+        language: of the words.
+    """
     year = served.framework.year
     return _described(
         "DefinedTerm",
@@ -166,7 +190,13 @@ def framework_term_set(served: Served, language: Language) -> Description:
 
 
 def edition_term_set(served: Served, edition: Edition, language: Language) -> Description:
-    """Describe an edition as a ``schema:DefinedTermSet`` with the profiles that are served."""
+    """Describe an edition as a ``schema:DefinedTermSet`` with the profiles that are served.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        edition: the edition.
+        language: of the words.
+    """
     iris = served.iris
     profiles = edition.content.profiles if edition.content else ()
     return _described(

@@ -51,7 +51,13 @@ def kept_versions(folder: Path) -> list[str]:
 
 
 def kept_file(folder: Path, version: str, name: str) -> Path | None:
-    """Return where a file of a kept version is; ``None`` if it is not kept."""
+    """Return where a file of a kept version is; ``None`` if it is not kept.
+
+    Args:
+        folder: where it lies.
+        version: the version id.
+        name: of the file.
+    """
     if not (_VERSION.fullmatch(version) and _NAME.fullmatch(name)):
         return None
     path = folder / version / name

@@ -36,7 +36,13 @@ def with_shared_words(facts: Facts, layer: WordsLayer) -> WordsLayer:
 
 
 def own_words_misfits(facts: Facts, layer: WordsLayer, place: str) -> Iterator[str]:
-    """Yield a line for each text that has words of its own although it says the same as before."""
+    """Yield a line for each text that has words of its own although it says the same as before.
+
+    Args:
+        facts: of all languages.
+        layer: the words of one language.
+        place: how the layer is named in a line.
+    """
     for content in facts.contents:
         own = layer.contents.get(content.year)
         if content.concordance is None or own is None:

@@ -20,6 +20,11 @@ def misfits(facts: Facts, words: WordsLayer, language: Language) -> Iterator[str
 
     Words may be absent. A list of statements is there with every position or not at all, so that
     statements of two sources are never mixed in one list.
+
+    Args:
+        facts: of all languages.
+        words: those of one language.
+        language: of the words.
     """
     years = [str(edition.year) for edition in facts.editions]
     yield from _unknown(f"words/{language}: editions", words.editions, years)

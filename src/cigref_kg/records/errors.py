@@ -21,7 +21,13 @@ class RecordError(InputError):
 
     @classmethod
     def at(cls, file: Path, key: str, what: Text) -> "RecordError":
-        """Build an error about one key of one file."""
+        """Build an error about one key of one file.
+
+        Args:
+            file: where it stands.
+            key: in the file; empty for the whole file.
+            what: is wrong, and what to do.
+        """
         return cls([what.after_each(f"{file}: {key}: " if key else f"{file}: ")])
 
 

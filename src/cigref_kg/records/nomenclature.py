@@ -94,6 +94,11 @@ def read_nomenclature(
 def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nomenclature:
     """Join facts with the words of each language; a text that a language lacks is left empty.
 
+    Args:
+        facts: of all languages.
+        layers: the words of each language.
+        official_wording: whether the French is Cigref's own.
+
     Raises:
         RecordError: if words stand for something that the facts do not know, or facts contradict
             each other; all such places at once.

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 _SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 _STARTS = index_of("web_starts_total")
 _RESTARTS = index_of("web_restarts_total")
-_SOON = 1.0
-_PATIENCE = 0.2
+_SOON = 1.0  # seconds: a process that lasted less fails for a reason that lasts
+_PATIENCE = 0.2  # seconds before it is started again
 _PERIOD = 1.0
 """Seconds between two looks at the first process, and after which workers that could not start (a
 store that vanished) are tried again."""

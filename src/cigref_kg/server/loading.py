@@ -147,6 +147,11 @@ def fill_folder(folder: Path, dataset: Dataset, files: Sequence[Path]) -> None:
 
     The folder may hold other graphs, such as ESCO: they stay.
 
+    Args:
+        folder: of the store.
+        dataset: what is served.
+        files: RDF to add.
+
     Raises:
         OSError: if the folder cannot be written.
         InputError: if a file is malformed, or the folder holds something else.

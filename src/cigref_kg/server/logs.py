@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from cigref_kg.base.systems import system
 
-_STANDARD_ERROR = 2
+_STANDARD_ERROR = 2  # the descriptor
 _MOST_BYTES = 4096
 """Of a line: what a pipe takes as one write (PIPE_BUF), so that lines of processes do not mix."""
 _lost = 0

@@ -83,11 +83,16 @@ _INDEX = {series.name + series.labels: number for number, series in enumerate(_A
 _OWNER, _OWNERS_PARENT = len(_ALL), len(_ALL) + 1
 _CELLS = len(_ALL) + 2
 """Of a row: the series, then which process counts in it, and that one's parent."""
-_NANO = 1e9
+_NANO = 1e9  # nanoseconds in a second
 
 
 def index_of(name: str, label: str = "", value: str = "") -> int:
     """Return the place of a series in a row.
+
+    Args:
+        name: of the metric.
+        label: of the series.
+        value: of the label.
 
     Raises:
         KeyError: if there is no such series.

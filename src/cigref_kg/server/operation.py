@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PROBE = Query("ASK {}")
 _AS_JSON = AcceptedFormats("application/sparql-results+json", None)
-_GAUGE_PERIOD = 1.0
+_GAUGE_PERIOD = 1.0  # seconds between two counts of what is free
 _RUNNING = index_of("queries_running")
 _WAITING = index_of("queries_waiting")
 

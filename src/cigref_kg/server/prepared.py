@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Headers = list[tuple[str, str]]
 
-MAX_FOLLOWERS = 8
+MAX_FOLLOWERS = 8  # requests that wait for the answer to another that asks the same
 BODY_READERS = 8
 """Threads that may wait for the bodies of requests at once: a slow client holds one."""
 BODIES_WAITING = 16
@@ -44,9 +44,9 @@ LARGE_ANSWERS = 8
 
 _LARGE = 256 * 1024
 """Bytes of an answer that is handed over part by part: what waits to be sent stays small."""
-_PART = 64 * 1024
-_BODY_PATIENCE = 2.0
-_SLOW = 1.0
+_PART = 64 * 1024  # bytes that are handed over at once
+_BODY_PATIENCE = 2.0  # seconds to wait for a thread that reads bodies
+_SLOW = 1.0  # seconds from which a request is told in the log
 _ENTRY_BYTES = 1900
 """About what an answer takes beside its body and what its key is spelt with."""
 _HIT = index_of("prepared_total", "found", "hit")

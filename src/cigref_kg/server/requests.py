@@ -16,7 +16,7 @@ MOST_HEADER_BYTES = 8 * 1024
 _METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT"}
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _HERE = {"127.0.0.1", "::1", "::ffff:127.0.0.1"}
-_LONGEST_HOST = 255
+_LONGEST_HOST = 255  # characters: the bound of DNS
 
 
 class RequestChecks:

@@ -26,7 +26,7 @@ _ELSEWHERE = {"LANG"}
 """Variables with our prefix that are read elsewhere."""
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 _MAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+")
-_A_DAY = 86400.0
+_A_DAY = 86400.0  # seconds
 _MANY = 1_000_000
 """A bound that only a slip of the finger passes."""
 

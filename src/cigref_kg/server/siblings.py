@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 _SETTLED = 10.0
 """Seconds in which all may begin, however slow the machine is."""
-_RECENT = 15.0
+_RECENT = 15.0  # seconds within which restarts are counted together
 _MANY = 3
 """Births in that time, in seconds, that no reload and no single accident explains."""
 

@@ -18,7 +18,7 @@ from cigref_kg.server.logs import log
 
 _LEAST_TAKEN = 64 * 1024
 """Bytes of an answer that a client has to take in the time that it is given."""
-_PERIOD = 5.0
+_PERIOD = 5.0  # seconds between two looks at all connections
 
 
 class SlowClients:

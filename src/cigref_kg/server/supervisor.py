@@ -29,9 +29,9 @@ _LEAST_DESCRIPTORS = 256
 """Files and sockets of a web process that has a few dozen clients."""
 _LEAST_SPACE = 400 * MEBIBYTE
 """The address space that loading takes, most of which is never touched."""
-_SOON = 1.0
-_PATIENCE = 0.2
-_READY_PATIENCE = 15.0
+_SOON = 1.0  # seconds: a generation that lasted less fails for a reason that lasts
+_PATIENCE = 0.2  # seconds before it is started again
+_READY_PATIENCE = 15.0  # seconds for a new generation to serve
 _GENERATIONS = 4
 """One that serves, one that takes over, and two that still finish after quick reloads."""
 _STARTS = index_of("web_starts_total")

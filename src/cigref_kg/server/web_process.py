@@ -19,9 +19,9 @@ from cigref_kg.server.slow_clients import close_slow_connections
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-_SPARE_THREADS = 8
-_CONNECTIONS = 1024
-_HEADER_BYTES = 64 * 1024
+_SPARE_THREADS = 8  # for pages, beside those that wait for queries
+_CONNECTIONS = 1024  # open at once, idle ones among them
+_HEADER_BYTES = 64 * 1024  # a browser sends far less
 _HEADER_PATIENCE = 10_000
 """Milliseconds for the headers of a request, and between two requests of a connection."""
 _REQUEST_PATIENCE = 10.0

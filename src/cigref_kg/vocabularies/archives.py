@@ -20,8 +20,8 @@ MAX_UNPACKED_BYTES = 1 << 30
 """ESCO 1.2 in one language is some 60 MB, ROME 4.0 some 30: a gigabyte is no such download."""
 MAX_RATIO = 100
 """CSV text shrinks four to ten times; what shrinks more than this was made to burst."""
-MAX_MEMBERS = 10_000
-_SMALL = 1 << 20
+MAX_MEMBERS = 10_000  # files: a download has far fewer
+_SMALL = 1 << 20  # bytes: a part up to this size does no harm, however well it packs
 
 
 @dataclass(frozen=True)

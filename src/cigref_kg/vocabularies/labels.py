@@ -41,6 +41,11 @@ def read_labels(preferred: str, alternative: str, hidden: str) -> Labels:
     >>> labels = read_labels("tester", "tester\nQA  tester\nQA tester", "")
     >>> labels.preferred, labels.alternative, labels.repeated, labels.repeated_when_tidy
     ('tester', ('QA tester',), 1, 1)
+
+    Args:
+        preferred: the cell of the preferred label.
+        alternative: the cell of other labels.
+        hidden: the cell of hidden labels.
     """
     lines = [label for label in alternative.split("\n") if label.strip()]
     others = [label for label in lines if label.strip() != preferred.strip()]

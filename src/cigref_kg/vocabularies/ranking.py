@@ -21,10 +21,10 @@ from cigref_kg.vocabularies.subjects import Subject
 
 _ROOT = 6
 """Letters that French and English words of one origin mostly share."""
-_OTHER_NAME = 0.9
-_OTHER_LABEL = 0.95
-_TERM_SATURATION = 1.2
-_LENGTH_PENALTY = 0.4
+_OTHER_NAME = 0.9  # the factor of another name, beside a title
+_OTHER_LABEL = 0.95  # the factor of another label of a concept
+_TERM_SATURATION = 1.2  # k1 of BM25, at its usual value
+_LENGTH_PENALTY = 0.4  # b of BM25: the texts have much the same length
 _COMMON = math.log(10)
 
 ICT_GROUPS = ("133", "25", "35", "2152", "2153", "2166", "2356", "2434", "3114", "7421", "7422")

@@ -26,19 +26,19 @@ from cigref_kg.vocabularies.ranking import (
 from cigref_kg.vocabularies.subjects import Subject
 from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept
 
-NAME_WEIGHT = 1.0
-TEXT_WEIGHT = 0.75
+NAME_WEIGHT = 1.0  # of likeness by name: the measure of the others
+TEXT_WEIGHT = 0.75  # of likeness by texts
 BARE_TEXT_WEIGHT = 0.2
 """For a title without a definition: its words alone say little that its name does not."""
-FIELD_WEIGHT = 0.3
+FIELD_WEIGHT = 0.3  # of being of the digital field
 SKILL_BONUS = 0.2
 """A competence is the ability to apply knowledge (EN 16234-1): ESCO's skills before knowledge."""
 NARROW_PENALTY = 0.15
 """ESCO's occupation-specific skills are narrower than any competence of the framework."""
 # The weights are round numbers from a wide plateau: `benchmarks/esco_suggest.py` measures them.
 
-_MENTIONED_NAME = 0.5
-_MENTIONED_WORDS = 4
+_MENTIONED_NAME = 0.5  # score of 1 from which a reason names the label that is alike
+_MENTIONED_WORDS = 4  # words in common that a reason names
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,11 @@ from dataclasses import dataclass
 from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.spelling import EMPTY_WORDS, stem
 
-_OTHER_LABEL = 0.92
-_GROUP = 0.97
-_TOGETHER = 0.1
-_RARITY_OF_LETTERS = 0.7
-_ROOT = 6
+_OTHER_LABEL = 0.92  # the factor of another label of a concept
+_GROUP = 0.97  # the factor of a group, beside an occupation
+_TOGETHER = 0.1  # what words that stand together add
+_RARITY_OF_LETTERS = 0.7  # weight of the rarity of a word's letters
+_ROOT = 6  # letters that words of one origin share
 _SATURATION, _LENGTH = 1.2, 0.4
 _WORD = re.compile(r"[a-z0-9]+")
 _BRACKETED = re.compile(r"\((?:e|se|ne|trice|rice|ere|iere|euse|le|ve|nne|esse)s?\)")

@@ -38,8 +38,8 @@ from cigref_kg.web.ui.rendering import set_up_templates
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-_MAX_BODY_BYTES = 1_000_000
-_MAX_ADDRESS_LENGTH = 32_768
+_MAX_BODY_BYTES = 1_000_000  # of a form; routes that take files say their own
+_MAX_ADDRESS_LENGTH = 32_768  # characters: a query in an address has 7,000 at most
 _VIEW_SECONDS = 5.0
 """For what Python does for one answer; the slowest page takes a hundredth of it. Queries have a
 deadline of their own."""

@@ -37,7 +37,7 @@ from cigref_kg.web.http.cache import PreparedCache
 from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.ui.assets import digests
 
-_PREPARED_BYTES = 64_000_000
+_PREPARED_BYTES = 64_000_000  # of pages that each process keeps
 _PAGES_BY_EDITION = frozenset(
     """aspects careers classify compare competences esco/skills match matrix plan profiles search
     titles""".split()

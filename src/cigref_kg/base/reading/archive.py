@@ -6,8 +6,8 @@ import zipfile
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 
-MAX_UNPACKED_BYTES = 150_000_000
-MAX_PARTS = 500
+MAX_UNPACKED_BYTES = 150_000_000  # some seven times the largest file that is taken
+MAX_PARTS = 500  # a workbook has a part a sheet, and a dozen besides
 _MAX_RATIO = 400
 """Sheets pack 10 to 50 to one. Zip's own method cannot pass some 1,000 to one."""
 _SMALL_BYTES = 1_000_000

@@ -12,8 +12,8 @@ from cigref_kg.base.reading.pdf_text import PdfError, pdf_text
 from cigref_kg.base.reading.tables import TableError, decoded
 from cigref_kg.base.text import Text
 
-MAX_BYTES = 10_000_000
-MAX_CHARACTERS = 200_000
+MAX_BYTES = 10_000_000  # a CV with pictures has some megabytes
+MAX_CHARACTERS = 200_000  # an advert has 3,000, a long CV 15,000
 _BODY = "word/document.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_WORD}p": "\n", f"{_WORD}br": "\n", f"{_WORD}tab": "\t"}

@@ -12,12 +12,12 @@ from contextlib import suppress
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.text import Text
 
-MAX_PAGES = 40
-MAX_CHARACTERS = 400_000
-_SECONDS = 12
-_MEMORY_BYTES = 1 << 30
-_TOO_MANY_PAGES = 3
-_NO_TEXT = 4
+MAX_PAGES = 40  # a CV has a few, a syllabus a dozen
+MAX_CHARACTERS = 400_000  # twice what is classified: the rest may be blank
+_SECONDS = 12  # for all pages, on a slow machine
+_MEMORY_BYTES = 1 << 30  # address space of the process that reads
+_TOO_MANY_PAGES = 3  # exit status of the process that reads
+_NO_TEXT = 4  # exit status of the process that reads
 
 
 class PdfError(InputError):

@@ -48,7 +48,7 @@ FORMS = Limits(1_000_000, 500_000, 20_000_000)
 """For what is sent to a page."""
 
 _SEPARATORS = ";\t,|"
-_LINES_TO_JUDGE = 50
+_LINES_TO_JUDGE = 50  # more would only repeat what the first say
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _BLANKS = "\u00a0\u202f\u2007\ufeff"

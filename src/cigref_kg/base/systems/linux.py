@@ -12,10 +12,10 @@ from pathlib import Path
 
 from cigref_kg.base.systems.posix import Posix, Traffic, is_open
 
-_PR_SET_PDEATHSIG = 1
-_PR_SET_NAME = 15
-_PR_SET_NO_NEW_PRIVS = 38
-_TCP_INFO_BYTES = 160
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+_PR_SET_NAME = 15  # linux/prctl.h
+_PR_SET_NO_NEW_PRIVS = 38  # linux/prctl.h
+_TCP_INFO_BYTES = 160  # linux/tcp.h: the beginning of struct tcp_info
 _UNACKED, _ACKED, _UNSENT = struct.Struct("@I"), struct.Struct("@Q"), struct.Struct("@I")
 _UNACKED_AT, _ACKED_AT, _UNSENT_AT = 24, 120, 144
 """Where ``struct tcp_info`` of Linux 4.6 and later has what was not acknowledged (in segments),

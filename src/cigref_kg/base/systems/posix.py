@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 _MOST_DESCRIPTORS = 10_240
 """Files and sockets of a process: what macOS allows at most (``OPEN_MAX``)."""
-_ADDRESS_BITS = 47
+_ADDRESS_BITS = 47  # what x86-64 gives a process
 _EXACTNESS = 1 << 20
 """Bytes to which the size of the address space is found out."""
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cigref_kg.graph.dataset import Dataset
     from cigref_kg.vocabularies.crosswalk.links import Crosswalk
 
-_MOST_CODES = 10_000
+_MOST_CODES = 10_000  # as many as a large company has titles
 
 
 @click.command(epilog="Example: cigref-kg crosswalk rome:M1812 isco:2529")

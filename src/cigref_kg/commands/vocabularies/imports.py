@@ -43,6 +43,11 @@ def imported_option(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
 def sink_for(store: Path | None, out: Path | None, graph: str) -> "Sink":
     """Return where an import goes: one of the two is given.
 
+    Args:
+        store: the folder of a store.
+        out: the file of N-Quads.
+        graph: the IRI of the named graph.
+
     Raises:
         Misused: if none or both are.
     """

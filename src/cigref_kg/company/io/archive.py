@@ -7,7 +7,7 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.reading.archive import archive_problem
 from cigref_kg.records import RecordError
 
-MAX_FILE_BYTES = 20_000_000
+MAX_FILE_BYTES = 20_000_000  # far more than a large framework takes
 
 
 def read_archive(file: Path) -> bytes:

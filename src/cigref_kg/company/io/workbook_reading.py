@@ -21,7 +21,7 @@ from cigref_kg.company.io.plain import Document, Path, dotted
 from cigref_kg.company.io.sheets import CHANGES, FIELDS, HEADING, IGNORED, SHEETS, Column, Sheet
 from cigref_kg.records import RecordError
 
-MAX_ROWS = 200_000
+MAX_ROWS = 200_000  # 1,000 profiles of 200 statements
 _PLURALS = {"deliverable": "deliverables", "indicator": "indicators"}
 _NAMED = ("families", "competences", "profiles")
 

@@ -85,11 +85,23 @@ class Account:
         self._count: dict[int, int] = {}
 
     def claim(self, role: Role, subject: str, passage: Passage) -> None:
-        """Enter a passage under a role."""
+        """Enter a passage under a role.
+
+        Args:
+            role: what the lines are.
+            subject: what they are about.
+            passage: the lines.
+        """
         self._enter(Entry(role, subject, passage.lines, passage.text))
 
     def discard(self, role: Role, subject: str, lines: Iterable[Line]) -> None:
-        """Enter lines that carry nothing of their own."""
+        """Enter lines that carry nothing of their own.
+
+        Args:
+            role: what the lines are.
+            subject: what they are about.
+            lines: of the section, in order.
+        """
         numbers = tuple(line.number for line in lines if not line.blank)
         if numbers:
             self._enter(Entry(role, subject, numbers))

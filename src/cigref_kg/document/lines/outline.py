@@ -40,7 +40,7 @@ _WORDING_BEGINNING: Mapping[str, Section] = {
 _PROFILE_TITLE = re.compile(r"^([1-9]\.[1-9]\d?)\. (\S.*)$")
 _FAMILY_TITLE = re.compile(r"^([1-9])\. (\S.*)$")
 _LEADERS = re.compile(r"\.{4,}")
-_TITLE_LINES = 3
+_TITLE_LINES = 3  # lines over which the longest title goes
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ _RUNNING_TITLE = re.compile(r"^[1-9]\.(?:[1-9]\d?\.)? ")
 _HEADER_LINES = 6
 """A running header has at most so many lines: page number, profile, a space, title, and blanks."""
 _FOOTNOTE = re.compile(r"^\d{1,2} \S")
-_FOOTNOTE_LINES = 6
+_FOOTNOTE_LINES = 6  # lines of the longest footnote
 
 
 @dataclass(frozen=True)

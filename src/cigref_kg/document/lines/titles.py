@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from cigref_kg.document.lines.text import key, squash, squeeze, without_accents
 
-_SHORT = 2
+_SHORT = 2  # letters: words so short have a list of their own
 _SHORT_WORDS = frozenset(["d", "l", "à", "au", "de", "du", "en", "et", "la", "le", "ou", "un"])
 """The words of one or two letters that are no acronym."""
 _SAME = 0.8
@@ -41,6 +41,11 @@ def in_words(heading: str, small: Iterable[str], small_words: Container[str] = (
 
     A small-letter title that is spelt the same tells which letters are small; failing that they
     are written as :func:`in_small_letters` does.
+
+    Args:
+        heading: the words in capitals.
+        small: the word as running text has it, if known.
+        small_words: words that running text writes small.
     """
 
     def spelling(title: str) -> str:

@@ -47,7 +47,7 @@ _WIDTHS = {
     for char in chars
 }
 _WIDTHS["f"] = 305
-_DEFAULT = 510
+_DEFAULT = 510  # thousandths of the size of type: about a digit
 _ENOUGH = 30
 """Lines needed to tell the measure of a column."""
 

@@ -17,7 +17,7 @@ _HEAD = " ".join(["Profil", *"TMALKPTC"])
 _ROW_START = re.compile(r"^ ?([1-9]\.[1-9]\d?)\. \S")
 _ROW = re.compile(r"^ ?([1-9]\.[1-9]\d?)\. (.*?\S) ((?:X? ){7})((?:(?:(?:[A-E][1-9]\d?)? ){8})+)$")
 _CODE = re.compile(r"([A-E])([1-9]\d?)")
-_ROW_LINES = 12
+_ROW_LINES = 12  # lines over which the longest row goes
 _FLAGS = (
     ProfilePart.TITLE,
     ProfilePart.MISSION,

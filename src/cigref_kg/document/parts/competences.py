@@ -17,7 +17,7 @@ from cigref_kg.document.lines.text import Joiner, Line, Passage
 
 _TITLE = re.compile(r"^([A-E]\.[1-9]\d?)\. ?(.*)$")
 _LEVEL = re.compile(r"^(?:(.*) )?Niveau ([1-5])$")
-_TITLE_LINES = 4
+_TITLE_LINES = 4  # lines over which the longest title goes
 _FRAGMENT = re.compile(r"^(?:[A-E]\.?|\.? ?[A-ZÀÂÇÉÈÊÎÔÛ]{1,2})$")
 """One or two letters of a label that runs upwards; the last word of a column has a full stop."""
 _LABEL = re.compile(r"^([A-E])\.([A-ZÀÂÇÉÈÊÎÔÛ]{3,})$")
@@ -71,7 +71,14 @@ class _Heading:
 
 
 def read_detail(profile: str, lines: Sequence[Line], flow: Flow, joiner: Joiner) -> Detail:
-    """Cut the section of a profile into blocks and pieces."""
+    """Cut the section of a profile into blocks and pieces.
+
+    Args:
+        profile: its code.
+        lines: of the section, in order.
+        flow: the order of columns.
+        joiner: puts broken words together.
+    """
     headings = list(_headings(lines, joiner))
     blocks = []
     before = _groups(lines[: headings[0].start] if headings else lines, flow)

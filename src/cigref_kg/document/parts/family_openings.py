@@ -10,7 +10,7 @@ from cigref_kg.document.parts.prose import read_prose
 
 _ENTRY = re.compile(r"^([1-9]\.[1-9]\d?)\. (.*?) ?\.{3,} ?(\d+)$")
 _ENTRY_START = re.compile(r"^[1-9]\.[1-9]\d?\. ")
-_ENTRY_LINES = 3
+_ENTRY_LINES = 3  # lines over which the longest entry goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,13 @@ class FamilyOpening:
 
 
 def read_opening(part: FamilyPart, joiner: Joiner, measure: Measure) -> FamilyOpening:
-    """Read the opening page of a family; ``measure`` is that of the column of prose."""
+    """Read the opening page of a family; ``measure`` is that of the column of prose.
+
+    Args:
+        part: the lines of the part.
+        joiner: puts broken words together.
+        measure: the width of the column, to tell where paragraphs end.
+    """
     full = [line for line in part.body if not line.blank]
     first = next((at for at, line in enumerate(full) if _ENTRY_START.match(line.words)), len(full))
     before = full[:first]

@@ -13,7 +13,7 @@ _ADDED = re.compile(
     r"(?:(?!compétence).){0,80}?«\s?([^»]+?)\s?»"
 )
 _FRAMEWORK = re.compile(r"16234\s*:\s*(20\d\d)")
-_NAME_LENGTH = 110
+_NAME_LENGTH = 110  # characters: longer lines are prose
 _FAMILY_COUNT = re.compile(r"\((\d{1,2})\) familles")
 _PROFILE_COUNT = re.compile(r"\b(\d{1,3}) descriptions de profils")
 
@@ -51,6 +51,11 @@ class Introduction:
 
         A list counts if it has as many names as there are families; of other lists a name counts
         if it is like the title.
+
+        Args:
+            code: as the sources write it.
+            title: as it is printed.
+            family_count: how many families there are.
         """
         found = []
         for numbered in _lists(self.family_names):

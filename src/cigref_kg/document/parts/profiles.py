@@ -159,7 +159,15 @@ class ReadProfile:
 def read_profile(
     part: ProfilePart, flow: Flow, joiner: Joiner, measures: Measures, notes: Notes
 ) -> ReadProfile:
-    """Read a profile; what is missing, doubtful or not readable goes into the notes."""
+    """Read a profile; what is missing, doubtful or not readable goes into the notes.
+
+    Args:
+        part: its lines.
+        flow: the order of columns.
+        joiner: puts broken words together.
+        measures: the widths of columns.
+        notes: takes what is missing or doubtful.
+    """
     title = joiner.join(line.raw for line in part.title).partition(" ")[2]
     line = part.title[0].number if part.title else None
     for section in Section:

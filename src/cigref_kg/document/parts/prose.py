@@ -41,6 +41,11 @@ def read_prose(lines: Sequence[Line], joiner: Joiner, measure: Measure) -> Prose
 
     A paragraph ends with a line that ends a sentence, if the next one begins with a capital; also,
     without a full stop, with a line that clearly had room for the next word.
+
+    Args:
+        lines: of the section, in order.
+        joiner: puts broken words together.
+        measure: the width of the column, to tell where paragraphs end.
     """
     full = [line for line in lines if not line.blank]
     if not full:

@@ -13,8 +13,8 @@ from cigref_kg.document.lines.text import STAR
 
 STARS = (STAR, "★")
 """The characters that are stars."""
-COLUMNS = 7
-TOP = 5
+COLUMNS = 7  # the aspects T1 to T7
+TOP = 5  # stars
 CELLS = {5: "**_***_", 4: "**_**_", 3: "*_**_", 2: "**_", 1: "*_"}
 """The stars of a cell, as they wrap in a narrow column; spaces are written ``_``."""
 
@@ -48,7 +48,13 @@ def with_another_height(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def as_printed(ratings: Ratings, place: int, stars: int) -> Ratings:
-    """Return the ratings with these stars in the cell that is printed at a place."""
+    """Return the ratings with these stars in the cell that is printed at a place.
+
+    Args:
+        ratings: by aspect.
+        place: where it stands.
+        stars: from 1 to 5.
+    """
     column = sorted(range(COLUMNS), key=lambda column: -ratings[column])[place]
     return (*ratings[:column], stars, *ratings[column + 1 :])
 

@@ -66,6 +66,11 @@ def read_statements(lines: Sequence[Line], joiner: Joiner, measure: Measure) -> 
     items. Plain lines after an item go on with it, unless they lead to a colon and begin with a
     capital after a line that is finished: then they are a heading. A second line with a colon
     below a heading, or a sentence before all headings, is an introduction.
+
+    Args:
+        lines: of the section, in order.
+        joiner: puts broken words together.
+        measure: the width of the column, to tell where paragraphs end.
     """
     statements = Statements()
     full = []

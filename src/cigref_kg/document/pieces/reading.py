@@ -29,8 +29,8 @@ from cigref_kg.document.pieces.statements import (
     read_list,
 )
 
-YEAR = 2024
-_BEFORE = 2022
+YEAR = 2024  # of the edition that is read
+_BEFORE = 2022  # the edition that it follows
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,15 @@ def report(
     requirements: Sequence[Requirements],
     left_out: Sequence[str],
 ) -> PiecesReport:
-    """Count what was read, and say what was not."""
+    """Count what was read, and say what was not.
+
+    Args:
+        document: that was read.
+        content: the facts.
+        words: what is said.
+        requirements: that were read.
+        left_out: what was not taken.
+    """
     totals = _totals(content)
     failures = [
         f"{name}: {totals[name]}, expected {expected}"

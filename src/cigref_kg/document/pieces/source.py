@@ -12,7 +12,7 @@ from cigref_kg.document.errors import DocumentError
 
 _LARGEST = 20_000_000
 """Bytes; the file is thirty times smaller."""
-_MOST_PIECES = 10_000
+_MOST_PIECES = 10_000  # many times what the file of 2024 has
 _MOST_FAMILIES = 9
 """What one digit of a profile's code can tell."""
 _Text = Annotated[str, StringConstraints(max_length=20_000)]

@@ -311,6 +311,11 @@ TOOLS = (
 def call(name: str, arguments: Arguments, readers: Readers) -> str:
     """Answer a call.
 
+    Args:
+        name: of what is asked for.
+        arguments: as the client sent them.
+        readers: by edition and language.
+
     Raises:
         ToolError: if there is no such tool, or it has no answer; says what to send instead.
     """

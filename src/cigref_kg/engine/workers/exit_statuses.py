@@ -5,7 +5,7 @@ import struct
 import time
 
 _ENTRY = struct.Struct("=ii")
-_ENTRIES = 512
+_ENTRIES = 512  # processes that may end before anybody asks for their status
 
 
 class ExitStatuses:

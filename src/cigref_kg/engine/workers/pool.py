@@ -29,8 +29,8 @@ from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers import confinement, wire
 from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 
-_LONG_NICENESS = 5
-_HARDLY = 0.02
+_LONG_NICENESS = 5  # below the web processes, so that pages come first
+_HARDLY = 0.02  # seconds after which a lost worker is to blame on the query itself
 _PATIENCE = 2.0
 """Seconds to wait for a worker that is being replaced."""
 _SLOT = 0.01
@@ -64,7 +64,13 @@ class Worker:
             raise
 
     def ask(self, query: Query, accepted: AcceptedFormats, seconds: float) -> None:
-        """Send a query; the answer comes from :meth:`wait`."""
+        """Send a query; the answer comes from :meth:`wait`.
+
+        Args:
+            query: what is asked.
+            accepted: the formats that may be answered in.
+            seconds: how long it may take.
+        """
         wire.send_query(self._connection, query, accepted, seconds)
 
     def wait(self, seconds: float) -> Result | None:

@@ -17,7 +17,7 @@ from cigref_kg.engine.formats import GRAPHS, RESULTS
 
 _HEAD = struct.Struct(">IBBBd")
 """Size of the body; what it is; two choices of a format; seconds."""
-_READ = 65536
+_READ = 65536  # bytes that are read at once
 _REST_SECONDS = 5.0
 """How long the rest of a message may take once it has begun."""
 
@@ -90,6 +90,12 @@ def send_query(
     connection: socket.socket, query: Query, accepted: AcceptedFormats, seconds: float
 ) -> None:
     """Ask a worker, which may take ``seconds``.
+
+    Args:
+        connection: to the worker.
+        query: what is asked.
+        accepted: the formats that may be answered in.
+        seconds: how long it may take.
 
     Raises:
         OSError: if the other side has gone.

@@ -15,24 +15,23 @@ from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.insight.names.words import Lexicon, lexicon, segments
 from cigref_kg.records.job_names import AmbiguousNames, JobNames, UncoveredJob, shipped_job_names
 
-_MAX_TITLE = 200
-_OTHER_NAME = 0.999
-_SYNONYM = 0.998
+_MAX_TITLE = 200  # characters: far more than a title has
+_OTHER_NAME = 0.999  # the factor of another name: just below a title with the same words
+_SYNONYM = 0.998  # the factor of a synonym: just below the source's own names
 _SPECIALISATION = 0.996
 """Of two names with the same words the nearer to the nomenclature is told."""
 _CHOICE = 79.0
 """The score of the first candidate of an ambiguous name: just below what is chosen unasked."""
-_CHOICE_STEP = 2.0
-_BESIDE_CHOICE = 70.0
+_CHOICE_STEP = 2.0  # points of score between two candidates of an ambiguous name
+_BESIDE_CHOICE = 70.0  # points: what stands beside an ambiguous name's own candidates
 _SAME_ROLE = 0.6
 """How nearly two kinds of job must say the same for a title to be taken unasked."""
 _BESIDE = 0.79
 """What a name counts that a title has beside the field of another trade: it is never certain."""
-_MOSTLY = 0.85
-_SAME = 99.0
+_MOSTLY = 0.85  # the share of a title's words that a name must have
+_SAME = 99.0  # points: from here on a title and a name have the same words
 _TITLE = 99.95
 """What only the words of a title of the nomenclature itself reach."""
-"""From this score on a title and a name have the same words."""
 
 
 class Status(StrEnum):

@@ -27,9 +27,9 @@ OWN_FIELD = "it"
 """The field of all candidates. A title gains little by naming it; but a name that has it names
 another job without it ("IT marketing manager"): there its absence weighs as much as that of the
 rarest word, which among all jobs it is."""
-_LEAST_BEGINNING = 3
-_MOST_WORDS = 24
-_SHORT = 5
+_LEAST_BEGINNING = 3  # letters typed before a word counts as begun
+_MOST_WORDS = 24  # of a text that is looked for: a title has fewer
+_SHORT = 5  # letters: only longer words may have a typing error here
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ EMPTY_WORDS = frozenset(
     " une with".split()
 )
 _FEMININE = (("rice", "eur"), ("euse", "eur"), ("iere", "ier"), ("ienne", "ien"), ("ive", "if"))
-_MIN_LENGTH_WITH_ERROR = 5
-_MIN_LENGTH_WITH_TWO_ERRORS = 9
+_MIN_LENGTH_WITH_ERROR = 5  # letters
+_MIN_LENGTH_WITH_TWO_ERRORS = 9  # letters
 
 
 def normal_code(text: str) -> str | None:
@@ -75,7 +75,13 @@ def allowed_errors(word: str) -> int:
 
 
 def typing_errors(typed: str, word: str, allowed: int) -> int | None:
-    """Return the number of typing errors between two words, or ``None`` if above ``allowed``."""
+    """Return the number of typing errors between two words, or ``None`` if above ``allowed``.
+
+    Args:
+        typed: what a person typed.
+        word: what may be meant.
+        allowed: how many errors there may be.
+    """
     if not allowed or abs(len(typed) - len(word)) > allowed or typed[0] != word[0]:
         return None
     before: list[int] = []

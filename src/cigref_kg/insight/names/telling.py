@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from cigref_kg.base.model import Language, Text
 from cigref_kg.insight.names.finding import Candidate, Finder, Finding, Status, why_none
 
-MOST_CANDIDATES = 3
-_WHOLE = 0.99
+MOST_CANDIDATES = 3  # as many as a person looks at in a cell
+_WHOLE = 0.99  # the share of a title's words from which on a name accounts for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,13 @@ class ToldTitle:
 
 
 def tell_titles(titles: Iterable[str], finder: Finder, language: Language) -> list[ToldTitle]:
-    """Return what each title means, in the order of the titles."""
+    """Return what each title means, in the order of the titles.
+
+    Args:
+        titles: as people write them.
+        finder: ranks names.
+        language: of the words.
+    """
     return [_told(title, finder.find(title), language) for title in titles]
 
 

@@ -25,7 +25,7 @@ _SIGNS = (
     ("vue.js", "vuejs"), ("next.js", "nextjs"), ("pl/sql", "plsql"), ("z/os", "zos"),
 )  # fmt: skip
 _SEGMENTS = re.compile(r"\s+[-–—|:•/]\s+|\s*[|;()\[\]–—]\s*|,\s+|\s*/\s*(?=[A-Za-zÀ-ÿ]{4})")
-_LONGEST = 200
+_LONGEST = 200  # characters of a title that are looked at
 
 
 class Lexicon:

@@ -22,25 +22,25 @@ from cigref_kg.records.evidence import shipped_evidence
 
 LONGEST_TEXT = 200_000
 """Characters: an advert has 3,000, a long CV 15,000."""
-MOST_PROFILES = 3
-MOST_COMPETENCES = 12
-_MOST_QUOTES = 4
+MOST_PROFILES = 3  # the contract: more would be no answer
+MOST_COMPETENCES = 12  # a profile requires 10 at most
+_MOST_QUOTES = 4  # a competence or profile: enough to judge by
 # Set by hand on the tuning half of benchmarks/data/texts.yaml.
 _TITLE = 0.55
-_PHRASES = 0.45
-_SATURATION = 4.0
-_TECHNOLOGY = 0.7
-_LIKENESS = 0.8
-_SHORT = 4
-_SURE = 75.0
-_SINGLE_WORD = 0.6
-_NAME_IN_TEXT = 0.35
-_LEAST_PROFILE = 0.12
-_LEAST_DIGITAL = 1.5
-_LEAST_WITHOUT_HEADLINE = 0.2
-_MUCH_DIGITAL = 4.0
-_LEAST_WITH_MUCH = 0.15
-_ENOUGH_FOR_COMPETENCE = 0.9
+_PHRASES = 0.45  # share of the score that phrases make, beside the title
+_SATURATION = 4.0  # weight of phrases after which more say little
+_TECHNOLOGY = 0.7  # factor of the name of a technology, beside a phrase
+_LIKENESS = 0.8  # factor of likeness to a profile's texts
+_SHORT = 4  # letters: shorter names must be written as acronyms
+_SURE = 75.0  # points of score from which a headline's job counts
+_SINGLE_WORD = 0.6  # factor of a phrase of one word
+_NAME_IN_TEXT = 0.35  # share of a title that a job's name in the text makes
+_LEAST_PROFILE = 0.12  # score of 1 below which no profile is told
+_LEAST_DIGITAL = 1.5  # weight of digital phrases below which the text is no such job
+_LEAST_WITHOUT_HEADLINE = 0.2  # score of 1, where no headline names a job
+_MUCH_DIGITAL = 4.0  # weight of digital phrases
+_LEAST_WITH_MUCH = 0.15  # score of 1, where there is much of them
+_ENOUGH_FOR_COMPETENCE = 0.9  # weight of the phrases that show a competence
 _LEVEL_WORDS = ("niveau", "level")
 
 

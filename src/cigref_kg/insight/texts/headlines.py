@@ -8,18 +8,18 @@ from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.finding import Finder, Finding, Status
 from cigref_kg.insight.names.words import GENDERS
 
-_MOST_LINES = 80
-_MOST_WORDS = 14
-_MOST_WORDS_FIRST = 10
-_LONGEST_NAME = 6
-_SHORTENED = 0.01
-_NAMED_WEIGHT = 0.9
-_TO_THE_WORD = 97.0
-_LATER = 0.5
+_MOST_LINES = 80  # of a text, in which its job is named
+_MOST_WORDS = 14  # of a line that may be a headline
+_MOST_WORDS_FIRST = 10  # of the first lines, which are often sentences
+_LONGEST_NAME = 6  # words of the longest name of a job
+_SHORTENED = 0.01  # weight lost for each word that is cut off
+_NAMED_WEIGHT = 0.9  # of a line that says "poste:" or the like
+_TO_THE_WORD = 97.0  # points of score of a name to the word
+_LATER = 0.5  # weight of a line below the first ones
 _EARLIER = 0.75
 """What a dated line below the first counts: a post held counts less than a headline."""
-_FIRST_LINES = 4
-_SEARCHED = 12_000
+_FIRST_LINES = 4  # that may be the headline itself
+_SEARCHED = 12_000  # characters of a text, from its beginning
 _NAMED = (
     r"(?:intitul[ée](?: (?:du|de) poste)?|poste(?: (?:à pourvoir|actuel|recherché|visé))?|"
     r"fonction|titre|m[ée]tier|job title|position|role|rôle|title|formation|cursus|course|emploi)"

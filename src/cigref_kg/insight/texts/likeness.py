@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from cigref_kg.insight.texts.phrases import tokens
 
-_SATURATION = 1.2
-_LENGTH = 0.5
+_SATURATION = 1.2  # k1 of BM25, at its usual value
+_LENGTH = 0.5  # b of BM25: the texts have much the same length
 
 
 class TextLikeness:

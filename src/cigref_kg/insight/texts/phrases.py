@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#)?", re.IGNORECASE)
 _SIGNS = {"c++": "cplusplus", "c#": "csharp", ".net": "dotnet"}
-_LONGEST_QUOTE = 160
+_LONGEST_QUOTE = 160  # characters
 _VERB_ENDINGS = ("erez", "ing", "ant", "ent", "ons", "ez", "er", "ee", "ed", "e")
-_SHORTEST_ROOT = 4
+_SHORTEST_ROOT = 4  # letters
 _SENTENCE_ENDS = re.compile(r"[\n\r•·;]|(?<=[.!?])\s")
 
 
@@ -103,7 +103,13 @@ class PhraseIndex(Generic[T]):
 
 
 def quote(text: str, start: int, end: int) -> str:
-    """Return the sentence around a place, verbatim; of a long one, the words around the place."""
+    """Return the sentence around a place, verbatim; of a long one, the words around the place.
+
+    Args:
+        text: the text.
+        start: the first character.
+        end: the character behind the last.
+    """
     before = [match.end() for match in _SENTENCE_ENDS.finditer(text, max(0, start - 400), start)]
     after = _SENTENCE_ENDS.search(text, end, min(len(text), end + 400))
     left = before[-1] if before else max(0, start - 400)

@@ -334,6 +334,13 @@ def read_assessments(
 ) -> Assessments:
     """Read tables of people's levels as one.
 
+    Args:
+        tables: their bytes.
+        columns: what the tables do not say themselves.
+        whole: the nomenclature, with companies' frameworks.
+        limits: the bounds.
+        watch: takes the lines as they are read, to show how far it is.
+
     Raises:
         InputError: if one cannot be used; names line and column, never a person.
     """

@@ -20,8 +20,8 @@ from cigref_kg.base.reading.tables import Form
 from cigref_kg.base.text import Text, joined
 from cigref_kg.people.reading.values import grade, number, plain
 
-MAX_BYTES = 1_000_000
-MAX_LEVEL = 5
+MAX_BYTES = 1_000_000  # a file written by hand has a few thousand
+MAX_LEVEL = 5  # of the e-CF
 _KNOWN: Mapping[str, Mapping[str, list[str]]] = yaml.load(
     Path(__file__).with_name("headings.yaml").read_text(encoding="utf-8"),
     yaml.CBaseLoader,  # noqa: S506  (it makes nothing but text)

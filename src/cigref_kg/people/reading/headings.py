@@ -10,7 +10,7 @@ from cigref_kg.people.reading.values import plain
 
 _LINES_SEARCHED = 30
 """Exports begin with a title and a date, self-assessment forms with who fills them in."""
-_MOST_SHOWN = 40
+_MOST_SHOWN = 40  # headings that an error lists
 _LONG = ("person", "competence", "level")
 
 

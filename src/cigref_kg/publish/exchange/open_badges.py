@@ -22,7 +22,13 @@ _REPLACEABLE: Final = frozenset({Relation.EXACT, Relation.CLOSE})
 
 
 def alignments(framework: Framework, at_level: CompetenceAtLevel, iris: Iris) -> Json:
-    """Return the Open Badges alignment object of a competence at a level, in each language."""
+    """Return the Open Badges alignment object of a competence at a level, in each language.
+
+    Args:
+        framework: the competences.
+        at_level: the competence at a level.
+        iris: the addresses of things.
+    """
     return {language: _alignment(framework, at_level, iris, language) for language in LANGUAGES}
 
 
@@ -56,6 +62,11 @@ def learning_outcomes_file(framework: Framework, mappings: MappingIndex, iris: I
 
     Each is related to the competence at a level, and to the ESCO skills that are the same as the
     competence or close to it. JSON-LD whose context is inline.
+
+    Args:
+        framework: the competences.
+        mappings: those to other vocabularies.
+        iris: the addresses of things.
     """
     outcomes = [_outcome(framework, each, mappings, iris) for each in _all(framework)]
     context = {

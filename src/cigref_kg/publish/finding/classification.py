@@ -26,7 +26,13 @@ _WORDS = {
 def classification_record(
     found: Classification, nomenclature: Nomenclature, language: Language
 ) -> dict[str, Any]:
-    """Return a classification as what JSON can hold."""
+    """Return a classification as what JSON can hold.
+
+    Args:
+        found: what the text is about.
+        nomenclature: the model.
+        language: of the words.
+    """
     titles = nomenclature.framework.competence
     return {
         "profiles": [
@@ -61,7 +67,13 @@ def classification_record(
 def classification_text(
     found: Classification, nomenclature: Nomenclature, language: Language
 ) -> str:
-    """Return a classification as lines for people."""
+    """Return a classification as lines for people.
+
+    Args:
+        found: what the text is about.
+        nomenclature: the model.
+        language: of the words.
+    """
     record = classification_record(found, nomenclature, language)
     jobs, shown, missing, none, level = _WORDS[language]
     colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"

@@ -63,7 +63,13 @@ def titles_json(told: Sequence[ToldTitle], edition: int) -> bytes:
 
 
 def titles_csv(table: TitleTable, told: Sequence[ToldTitle], language: Language) -> bytes:
-    """Return the table with what each title means behind its columns, as CSV in UTF-8."""
+    """Return the table with what each title means behind its columns, as CSV in UTF-8.
+
+    Args:
+        table: as it was read.
+        told: what each title means.
+        language: of the words.
+    """
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(map(as_text, _headings(table, language)))
@@ -73,7 +79,13 @@ def titles_csv(table: TitleTable, told: Sequence[ToldTitle], language: Language)
 
 
 def titles_workbook(table: TitleTable, told: Sequence[ToldTitle], language: Language) -> bytes:
-    """Return the table with what each title means behind its columns, as a workbook."""
+    """Return the table with what each title means behind its columns, as a workbook.
+
+    Args:
+        table: as it was read.
+        told: what each title means.
+        language: of the words.
+    """
     headings = _headings(table, language)
     widths = [24] * len(table.headings) + list(_WIDTHS) + [34] * (MOST_CANDIDATES - 1)
     columns = [Column(name, width) for name, width in zip(headings, widths, strict=True)]
@@ -83,7 +95,13 @@ def titles_workbook(table: TitleTable, told: Sequence[ToldTitle], language: Lang
 
 
 def confirmed(title: str, profile: JobProfile | None, language: Language) -> ToldTitle:
-    """Return a title with the profile that a person confirmed, or none."""
+    """Return a title with the profile that a person confirmed, or none.
+
+    Args:
+        title: as people write it.
+        profile: that was confirmed, or none.
+        language: of the words.
+    """
     why = _CONFIRMED[language]
     if profile is None:
         return ToldTitle(title, Status.NONE, (), why)

@@ -24,14 +24,14 @@ _TITLE = Text(
 )
 _MOVE = Text(fr="de {start} vers {end}", en="from {start} to {end}")
 
-_BOX_WIDTH = 158
-_BOX_HEIGHT = 66
-_COLUMN = 212
+_BOX_WIDTH = 158  # user units: a title on three lines
+_BOX_HEIGHT = 66  # user units
+_COLUMN = 212  # user units from one column to the next
 _NODE_HEIGHT = _BOX_HEIGHT + 14
-_LANE_HEIGHT = 22
+_LANE_HEIGHT = 22  # user units between two arrows that pass a column
 _PART_MARGIN = 14
 """Between parts of the picture that no arrow links."""
-_ARROW = 9
+_ARROW = 9  # user units
 _PORT = 14
 """Between two arrows at the same side of a box."""
 

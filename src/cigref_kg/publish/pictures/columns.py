@@ -15,7 +15,7 @@ Place = tuple[int, float]
 Item = str | tuple[str, str, int]
 """What stands in a column: a node, or the lane of an arrow that passes."""
 
-_SWEEPS = 12
+_SWEEPS = 12  # over the columns, back and forth
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,10 @@ _LEVEL = Text(fr="{profile} niveau {level}", en="{profile} level {level}")
 _NOT_REQUIRED = Text(fr="{profile} non demandée", en="{profile} not required")
 _AXIS = Text(fr="niveau", en="level")
 
-_LANE = 13
+_LANE = 13  # user units between two lines
 _LINE = 15
 """Of text."""
-_AXIS_HEIGHT = 26
+_AXIS_HEIGHT = 26  # user units
 _CODE_LETTER = 9
 """How wide a letter of a code may be: a company's codes are long and in capitals."""
 

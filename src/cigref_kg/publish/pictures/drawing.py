@@ -110,6 +110,16 @@ def words(
     """Add text of one or more lines, the base of the first at ``y``.
 
     Its colour is that of the text around the picture; quiet text is a little lighter.
+
+    Args:
+        parent: the element to add to.
+        x: user units from the left.
+        y: user units from the top.
+        lines: of text.
+        size: of type, in user units.
+        anchor: which end stands at ``x``.
+        weight: of type.
+        is_quiet: whether it is written lightly.
     """
     attributes: dict[str, object] = {"x": x, "y": y, "font_size": size, "fill": "currentColor"}
     if anchor != "start":
@@ -133,7 +143,14 @@ def text_width(text: str, size: float) -> float:
 
 
 def wrapped(text: str, width: float, size: float, limit: int) -> list[str]:
-    """Break text into lines that fit ``width`` user units, at most ``limit`` of them."""
+    """Break text into lines that fit ``width`` user units, at most ``limit`` of them.
+
+    Args:
+        text: to break.
+        width: user units.
+        size: of type, in user units.
+        limit: how many at most.
+    """
     letters = max(1, int(width / (size * _GLYPH_WIDTH)))
     return textwrap.wrap(text, letters, max_lines=limit, placeholder=" …")
 

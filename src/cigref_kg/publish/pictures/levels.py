@@ -21,16 +21,16 @@ _TITLE = Text(
 )
 _LEVEL = Text(fr="{code} {name} : niveau {level} sur 5", en="{code} {name}: level {level} of 5")
 
-_COLUMN = 31
-_AREA_MARGIN = 14
-_STEP = 15
-_STEP_WIDTH = 20
+_COLUMN = 31  # user units from one competence to the next
+_AREA_MARGIN = 14  # user units between two areas
+_STEP = 15  # user units: the height of a level
+_STEP_WIDTH = 20  # user units
 _TOP = 20
 """For the numbers, in a line over the columns."""
 _FOOT = _TOP + len(LEVELS) * _STEP
 """Where the columns stand."""
 _HEIGHT = _FOOT + 40
-_SIZE = 11.5
+_SIZE = 11.5  # user units: the size of type
 
 
 def levels_picture(

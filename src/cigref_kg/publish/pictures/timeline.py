@@ -26,11 +26,11 @@ _UNKNOWN = Text(fr="cercle vide : nombre non dit", en="empty ring: number not to
 
 _YEAR = 33
 """The width of a year."""
-_MARGIN = 40
-_SQUARE = 15
+_MARGIN = 40  # user units
+_SQUARE = 15  # user units: the mark of a kind of change
 _BASE = 206
 """Where the axis lies."""
-_HEIGHT = 268
+_HEIGHT = 268  # user units
 
 
 def timeline_picture(

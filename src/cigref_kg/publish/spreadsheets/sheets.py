@@ -63,7 +63,7 @@ _WIDTHS = {
     "descriptor": 70,
     "text": 90,
 }
-_USUAL_WIDTH = 38
+_USUAL_WIDTH = 38  # characters of a column of titles
 _NUMBERS = frozenset({"level", "stars", "page", "demand", "added_by", "from_edition", "to_edition"})
 
 

@@ -21,6 +21,11 @@ def dataset_workbook(served: Served, language: Language) -> bytes:
 def family_workbook(served: Served, family: str, language: Language) -> bytes:
     """Return a family as a workbook: its profiles and the competences that they require.
 
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        family: its code.
+        language: of the words.
+
     Raises:
         KeyError: if the served edition has no such family.
     """
@@ -54,7 +59,13 @@ def matrix_workbook(
 
 
 def comparison_workbook(served: Served, comparison: Comparison, language: Language) -> bytes:
-    """Return profiles side by side as a workbook: competences with the gap, aspects, texts."""
+    """Return profiles side by side as a workbook: competences with the gap, aspects, texts.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        comparison: the profiles.
+        language: of the words.
+    """
     first, *_, last = comparison.labels
     names = " / ".join(
         f"{label} {p.names.localized(language)}" for label, p in _labelled(comparison)

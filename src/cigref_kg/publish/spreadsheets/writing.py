@@ -16,7 +16,7 @@ from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Row, Sheet
 
 _LONGEST_SHEET_NAME = 31
 """Characters, by the format (as the next)."""
-_LONGEST_TEXT = 32_767
+_LONGEST_TEXT = 32_767  # characters that a cell holds (Excel's own bound)
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold."""
 _NO_TIME = datetime(1980, 1, 1)
@@ -50,7 +50,15 @@ def new_workbook(stream: io.BytesIO, **properties: str) -> Iterator[Workbook]:
 
 
 def put_text(worksheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-    """Write text into a cell, without what the format cannot hold."""
+    """Write text into a cell, without what the format cannot hold.
+
+    Args:
+        worksheet: to write in.
+        row: from 0.
+        column: from 0.
+        text: to write.
+        look: of the cell.
+    """
     worksheet.write_string(row, column, _NO_TEXT.sub("", text)[:_LONGEST_TEXT], look)
 
 

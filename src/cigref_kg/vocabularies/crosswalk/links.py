@@ -19,7 +19,7 @@ from cigref_kg.vocabularies.crosswalk.concepts import (
 )
 from cigref_kg.vocabularies.crosswalk.steps import Step, Stones
 
-LONGEST_PATH: Final = 4
+LONGEST_PATH: Final = 4  # steps: from a profile over the e-CF and ESCO to O*NET
 _NAMED: Final = 12
 """How many codes an error names of those that exist, and how many concepts a name may find."""
 _WORD: Final = re.compile(r"\w+")

@@ -30,7 +30,7 @@ _OCCUPATION: Final = f"{RESOURCES}occupation/"
 _ONET_ONLINE: Final = "https://www.onetonline.org/link/summary/"
 _OF_A_GROUP: Final = {"exactISCO": Relation.EXACT.value}
 """How the table says that an occupation of O*NET is a group of ISCO-08."""
-_MOST_BYTES: Final = 50_000_000
+_MOST_BYTES: Final = 50_000_000  # far more than the table has
 _HEAD = """\
 # Occupations of ESCO and unit groups of ISCO-08 that our mappings lead to, with their
 # counterparts in O*NET; the relation reads from ESCO to O*NET. A selection from the ESCO–O*NET

@@ -37,7 +37,14 @@ class Step:
 
 
 def stated(start: Concept, relation: Relation, end: Concept, source: str) -> Step:
-    """Return a step that counts on a longer path as what it is."""
+    """Return a step that counts on a longer path as what it is.
+
+    Args:
+        start: the concept that it leads from.
+        relation: of the two.
+        end: the concept that it leads to.
+        source: who states it.
+    """
     return Step(start, relation, end, source, relation)
 
 

@@ -94,7 +94,13 @@ class Converter:
         self.unknown: Counter[str] = Counter()
 
     def quad(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
-        """Return a quad of the graph."""
+        """Return a quad of the graph.
+
+        Args:
+            subject: of the triples.
+            predicate: of the triples.
+            value: of the triple.
+        """
         return Quad(subject, predicate, value, self.graph)
 
     def provenance(self, release: str | None) -> Quads:
@@ -131,7 +137,13 @@ class Converter:
             raise row.error(f"{column} is {uri!r}, not a valid URI") from error
 
     def facts(self, kind: Kind, subject: NamedNode, row: Row) -> Quads:
-        """Yield what does not depend on the language."""
+        """Yield what does not depend on the language.
+
+        Args:
+            kind: of concept.
+            subject: of the triples.
+            row: of the download.
+        """
         for type_ in kind.types:
             yield self.quad(subject, terms.TYPE, type_)
         for scheme in _schemes(kind, row):
@@ -164,7 +176,14 @@ class Converter:
             self.unknown[f"reuseLevel: {level}"] += 1
 
     def texts(self, subject: NamedNode, row: Row, labels: Labels, language: str) -> Quads:
-        """Yield labels and descriptions in one language."""
+        """Yield labels and descriptions in one language.
+
+        Args:
+            subject: of the triples.
+            row: of the download.
+            labels: by concept.
+            language: of the words.
+        """
         roles = (
             (terms.PREF_LABEL, (labels.preferred,) if labels.preferred else ()),
             (terms.ALT_LABEL, labels.alternative),

@@ -47,7 +47,13 @@ class PreparedCache:
             return kept
 
     def keep(self, key: Hashable, value: Any, size: int) -> None:
-        """Keep ``value``, which takes about ``size`` bytes, unless that is too much."""
+        """Keep ``value``, which takes about ``size`` bytes, unless that is too much.
+
+        Args:
+            key: of the entry.
+            value: to keep.
+            size: about how many bytes it takes.
+        """
         size += _OVERHEAD
         if size > self.max_bytes // _SHARE:
             return

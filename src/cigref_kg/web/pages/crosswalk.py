@@ -19,7 +19,7 @@ from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("crosswalk", __name__)
 
-_MOST_CODES = 100
+_MOST_CODES = 100  # more than a page shows well
 _MOST_OURS = 3
 """Jobs and competences of ours that a name may mean."""
 

@@ -14,7 +14,7 @@ from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("esco", __name__)
 
-_LONGEST_URI = 300
+_LONGEST_URI = 300  # characters: far more than one of ESCO has
 
 
 @bp.get("/esco")

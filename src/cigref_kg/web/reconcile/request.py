@@ -11,13 +11,13 @@ BATCH_SIZE = 100
 """How many queries one request may hold."""
 MAX_ROWS = 1000
 """How many entities one request may ask values of."""
-MAX_PROPERTIES = 60
+MAX_PROPERTIES = 60  # more than there are to ask for
 MAX_VALUES = 1000
 """How many values the properties of all queries of a request may name together."""
 MAX_LENGTH = 300
 """Characters of a title or a value: five times the longest name there is."""
-DEFAULT_LIMIT = 5
-_MAX_LIMIT = 50
+DEFAULT_LIMIT = 5  # candidates, as OpenRefine asks for
+_MAX_LIMIT = 50  # candidates
 
 
 class BadRequestError(Exception):

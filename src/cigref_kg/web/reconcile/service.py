@@ -191,7 +191,14 @@ class ReconciliationService:
     def suggest_entities(
         self, prefix: str, types: tuple[str, ...], cursor: int, language: Language
     ) -> Json:
-        """Suggest entities of which a name begins with what was typed."""
+        """Suggest entities of which a name begins with what was typed.
+
+        Args:
+            prefix: what was typed.
+            types: to keep to; all if none.
+            cursor: how many to pass over.
+            language: of the words.
+        """
         kinds = _kinds(types)
         found: list[Entity] = []
         if kinds is not None:
@@ -215,7 +222,14 @@ class ReconciliationService:
     def suggest_properties(
         self, prefix: str, types: tuple[str, ...], cursor: int, language: Language
     ) -> Json:
-        """Suggest properties whose name or identifier holds what was typed."""
+        """Suggest properties whose name or identifier holds what was typed.
+
+        Args:
+            prefix: what was typed.
+            types: to keep to; all if none.
+            cursor: how many to pass over.
+            language: of the words.
+        """
         kinds = _kinds(types)
         found = [
             each
@@ -227,7 +241,13 @@ class ReconciliationService:
         return {"result": [_named(each, language) for each in found[cursor : cursor + PAGE_SIZE]]}
 
     def suggest_types(self, prefix: str, cursor: int, language: Language) -> Json:
-        """Suggest types whose name or identifier holds what was typed."""
+        """Suggest types whose name or identifier holds what was typed.
+
+        Args:
+            prefix: what was typed.
+            cursor: how many to pass over.
+            language: of the words.
+        """
         found = [
             self.type_of(kind, language)
             for kind in Kind
@@ -238,7 +258,13 @@ class ReconciliationService:
     # Extending
 
     def propose(self, type_name: str, limit: int | None, language: Language) -> Json:
-        """Propose the properties of a type."""
+        """Propose the properties of a type.
+
+        Args:
+            type_name: as the service names it.
+            limit: how many at most.
+            language: of the words.
+        """
         kinds = _kinds((type_name,)) if type_name else frozenset()
         found = [
             each

@@ -20,7 +20,7 @@ from cigref_kg.web.http.negotiation import negotiate
 from cigref_kg.web.sparql.request import RequestError, SparqlRequest, preferred_type, read_query
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-MAX_BODY = 1024 * 1024
+MAX_BODY = 1024 * 1024  # bytes, unless the settings say otherwise
 Headers = tuple[tuple[str, str], ...]
 CORS: Headers = (
     ("Access-Control-Allow-Origin", "*"),
@@ -108,7 +108,14 @@ class SparqlEndpoint:
 def endpoint_of(
     dataset: Dataset, engine: Engine, version: str | None, max_body: int = MAX_BODY
 ) -> SparqlEndpoint:
-    """Return the endpoint of a dataset, with what else ``engine`` holds; see its arguments."""
+    """Return the endpoint of a dataset, with what else ``engine`` holds; see its arguments.
+
+    Args:
+        dataset: what is served.
+        engine: what answers.
+        version: the version id.
+        max_body: bytes that a request may have.
+    """
     return SparqlEndpoint(engine, version, dataset.iris.dataset, is_open(dataset), max_body)
 
 

@@ -40,7 +40,7 @@ MOST_CELLS = 5_000
 LONGEST_QUERY_STRING = 7_000
 """Characters beyond which a query goes by POST: proxies take lines of 8 KiB unless told to."""
 
-_SHOWN_BYTES = 400_000
+_SHOWN_BYTES = 400_000  # of an answer that is shown in the page
 _SHOWN_AROUND = 60
 """Characters of the wrong line that are shown before and after the wrong word."""
 _WORD = re.compile(r"\s*(?:[\w:.-]+|\S)")

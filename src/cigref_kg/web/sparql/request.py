@@ -35,7 +35,7 @@ FORMATS = {
 
 Pairs = list[tuple[str, str]]
 
-_MAX_PARAMETERS = 200
+_MAX_PARAMETERS = 200  # of a request: the protocol has a few, of which two repeat
 
 
 @dataclass(eq=False)

@@ -26,7 +26,13 @@ def by_area(nomenclature: Nomenclature) -> dict[str, object]:
 
 
 def area(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of an area shows."""
+    """Return what the page of an area shows.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        year: of the edition.
+        code: as the sources write it.
+    """
     framework = served.published.framework
     return {
         "year": int(year),
@@ -38,7 +44,13 @@ def area(served: Served, year: str, code: str) -> dict[str, object]:
 
 
 def competence(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of a competence shows."""
+    """Return what the page of a competence shows.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        year: of the edition.
+        code: as the sources write it.
+    """
     framework = served.published.framework
     shown = framework.competence[code]
     codes = [c.code for c in framework.competences]
@@ -58,7 +70,14 @@ def competence(served: Served, year: str, code: str) -> dict[str, object]:
 
 
 def at_level(served: Served, year: str, code: str, level: str) -> dict[str, object]:
-    """Return what the page of a competence at a level shows."""
+    """Return what the page of a competence at a level shows.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        year: of the edition.
+        code: as the sources write it.
+        level: from 1 to 5.
+    """
     framework = served.published.framework
     shown = framework.at_level[code, int(level)]
     return {
@@ -72,7 +91,13 @@ def at_level(served: Served, year: str, code: str, level: str) -> dict[str, obje
 
 
 def aspect(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of a transversal aspect shows."""
+    """Return what the page of a transversal aspect shows.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        year: of the edition.
+        code: as the sources write it.
+    """
     published, ranking = served.published, served.relations.ranking[code]
     rated = {profile.code for profile, _ in ranking}
     return {

@@ -19,7 +19,13 @@ from cigref_kg.web.things.page_query import page_query
 
 
 def profile(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of a profile shows."""
+    """Return what the page of a profile shows.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        year: of the edition.
+        code: as the sources write it.
+    """
     shown = served.content.profile[code]
     relations = served.relations
     iri = served.iris.profile(served.year, code)
@@ -59,7 +65,13 @@ def _since(served: Served, code: str) -> tuple[int, ProfileConcordance] | None:
 
 
 def family(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of a family shows."""
+    """Return what the page of a family shows.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        year: of the edition.
+        code: as the sources write it.
+    """
     members = served.relations.members[code]
     used = {need.competence for member in members for need in member.requirements}
     families = served.published.content.families

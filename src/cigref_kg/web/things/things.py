@@ -45,7 +45,13 @@ class Property:
 
 
 def thing(dataset: Dataset, iri: str, language: Language) -> dict[str, object]:
-    """Return what the page of a thing shows: its kinds, properties and incoming links."""
+    """Return what the page of a thing shows: its kinds, properties and incoming links.
+
+    Args:
+        dataset: what is served.
+        iri: of the thing.
+        language: of the words.
+    """
     graph, subject = dataset.union, URIRef(iri)
     kinds = list(graph.objects(subject, RDF.type))
     return {

@@ -74,7 +74,13 @@ class Messages:
         return whole.replace(",", _THOUSANDS[self.language]) + (part and f"{point}{part}")
 
     def date(self, year: int, month: int, day: int) -> str:
-        """Write a date in full."""
+        """Write a date in full.
+
+        Args:
+            year: of the edition.
+            month: from 1.
+            day: from 1.
+        """
         name = _MONTHS[self.language].split()[month - 1]
         number = "1er" if self.language == "fr" and day == 1 else str(day)
         return f"{number} {name} {year}"

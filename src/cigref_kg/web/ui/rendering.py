@@ -26,7 +26,7 @@ from cigref_kg.web.ui.typography import with_french_spaces
 
 _OF_EDITION = re.compile(r"(?<=/id/)\d{4}(?=/|$)")
 _BULLET = "• "
-_SUMMARY_LENGTH = 160
+_SUMMARY_LENGTH = 160  # characters that search engines show
 
 
 def set_up_templates(app: Flask) -> None:

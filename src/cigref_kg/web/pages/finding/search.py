@@ -17,9 +17,9 @@ from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("search", __name__)
 
-_MAX_SUGGESTIONS = 8
-_MAX_RESULTS = 30
-_MOST_NEAREST = 3
+_MAX_SUGGESTIONS = 8  # as many as a list below a field shows
+_MAX_RESULTS = 30  # as many as a page shows
+_MOST_NEAREST = 3  # where the nomenclature has no such job
 
 
 @bp.get("/search")

@@ -27,7 +27,7 @@ bp = Blueprint("titles", __name__)
 
 _MOST_SHOWN = 300
 """Lines on a page; a download and the command take more."""
-_MOST_READ = 20_000
+_MOST_READ = 20_000  # titles: more are for the command line
 
 
 @bp.route("/titles", methods=["GET", "POST"])

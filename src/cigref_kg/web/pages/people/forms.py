@@ -46,7 +46,13 @@ def table_text(content: bytes) -> str:
 
 
 def private(page: str, status: int, language: str) -> Response:
-    """Answer with a page that nobody may keep, for it may tell of people."""
+    """Answer with a page that nobody may keep, for it may tell of people.
+
+    Args:
+        page: the HTML.
+        status: of HTTP.
+        language: of the words.
+    """
     response = Response(page, status, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = language

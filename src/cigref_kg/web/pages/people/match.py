@@ -37,7 +37,7 @@ from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("match", __name__)
 
-_NEAREST = 5
+_NEAREST = 5  # jobs that are told of each person
 _MOST_SHOWN = 200
 """People on a page; a file has more."""
 _HEADING = ("person", "competence", "level", "job")

@@ -1,0 +1,92 @@
+"""Habits of the code that no linter knows: units of numbers, arguments that are explained."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).parent.parent / "src" / "cigref_kg"
+MANY = 3
+"""Parameters from which on a public function says what each is."""
+CLICKS = {"convert", "shell_complete", "complete_questions"}
+"""Functions whose parameters are click's own."""
+
+
+@cache
+def _modules() -> list[tuple[str, list[str], ast.Module]]:
+    """Every module of the package: its name, its lines, and what they say."""
+    texts = {file: file.read_text(encoding="utf-8") for file in sorted(PACKAGE.rglob("*.py"))}
+    return [
+        (str(file.relative_to(PACKAGE)), text.split("\n"), ast.parse(text))
+        for file, text in texts.items()
+    ]
+
+
+def _bodies(tree: ast.Module) -> Iterator[list[ast.stmt]]:
+    yield tree.body
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield node.body
+
+
+def _is_number(value: ast.expr | None) -> bool:
+    """Whether an expression is nothing but numbers and arithmetic."""
+    if value is None:
+        return False
+    kinds = (ast.BinOp, ast.UnaryOp, ast.operator, ast.unaryop)
+    return all(
+        isinstance(node, kinds)
+        or (isinstance(node, ast.Constant) and type(node.value) in (int, float))
+        for node in ast.walk(value)
+    )
+
+
+def _numbers(body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt, ast.stmt | None]]:
+    """Each constant that is a number: its name, its statement, and the one behind it."""
+    for place, node in enumerate(body):
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        target = node.target if isinstance(node, ast.AnnAssign) else target
+        value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+        if isinstance(target, ast.Name) and target.id.isupper() and _is_number(value):
+            yield target.id, node, body[place + 1] if place + 1 < len(body) else None
+
+
+def test_every_number_has_its_unit_or_reason_beside_it() -> None:
+    bare = []
+    for name, lines, tree in _modules():
+        for body in _bodies(tree):
+            for constant, node, behind in _numbers(body):
+                is_told = isinstance(behind, ast.Expr) and isinstance(behind.value, ast.Constant)
+                beside = f"{lines[node.lineno - 2].lstrip()[:1]}{lines[(node.end_lineno or 1) - 1]}"
+                if not is_told and "#" not in beside:
+                    bare.append(f"{name}:{node.lineno}: {constant}")
+    assert bare == []
+
+
+def _public_functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    for body in _bodies(tree):
+        for node in body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield node
+
+
+def _is_command(function: ast.FunctionDef) -> bool:
+    """Whether it is a verb: its options say what its parameters are."""
+    return any("command" in ast.unparse(each) for each in function.decorator_list)
+
+
+def test_functions_of_many_parameters_say_what_each_is() -> None:
+    silent = []
+    for name, _, tree in _modules():
+        for function in _public_functions(tree):
+            parameters = [
+                *function.args.posonlyargs,
+                *function.args.args,
+                *function.args.kwonlyargs,
+            ]
+            named = [each.arg for each in parameters if each.arg not in {"self", "cls"}]
+            if len(named) < MANY or function.name in CLICKS or _is_command(function):
+                continue
+            if "Args:" not in (ast.get_docstring(function) or ""):
+                silent.append(f"{name}:{function.lineno}: {function.name}({', '.join(named)})")
+    assert silent == []

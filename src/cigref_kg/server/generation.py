@@ -196,10 +196,11 @@ class Generation:
         os.kill(web, signal.SIGTERM)
         until = time.monotonic() + self._settings.stop_time + 1
         while time.monotonic() < until:
-            for pid, status in _ended_children():
-                if pid == web:
-                    workers.close()
-                    os._exit(0)
+            ended = dict(_ended_children())
+            if web in ended:
+                workers.close(ended)
+                os._exit(0)
+            for pid, status in ended.items():
                 workers.reap(pid, status)
             system.wait_for_signal({signal.SIGCHLD}, 0.5)
         os.kill(web, signal.SIGKILL)

@@ -31,7 +31,7 @@ _LEAST_SPACE = 400 * MEBIBYTE
 """The address space that loading takes, most of which is never touched."""
 _SOON = 1.0  # seconds: a generation that lasted less fails for a reason that lasts
 _PATIENCE = 0.2  # seconds before it is started again
-_READY_PATIENCE = 15.0  # seconds for a new generation to serve
+_READY_PATIENCE = 15.0  # seconds for the next web process of a new generation to begin
 _GENERATIONS = 4
 """One that serves, one that takes over, and two that still finish after quick reloads."""
 _STARTS = index_of("web_starts_total")
@@ -152,8 +152,10 @@ class Supervisor:
         """Start a generation beside the old one, and stop that one once the new one listens."""
         expected = self._metrics.total(_STARTS) + self._settings.web_processes
         until = time.monotonic() + _READY_PATIENCE
-        new = self._fork(contents)
-        while self._metrics.total(_STARTS) < expected and time.monotonic() < until:
+        new, begun = self._fork(contents), 0
+        while (now := self._metrics.total(_STARTS)) < expected and time.monotonic() < until:
+            if now > begun:  # where there are many, it takes as long as they go on beginning
+                begun, until = now, time.monotonic() + _READY_PATIENCE
             time.sleep(_PATIENCE)
         time.sleep(_PATIENCE)  # from its start to its listening
         os.kill(old, signal.SIGTERM)

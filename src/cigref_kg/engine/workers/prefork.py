@@ -9,7 +9,7 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 
 from cigref_kg.base.systems import system
@@ -103,8 +103,9 @@ class PreforkParent:
                         self._pids.remove(pid)
                         raise RuntimeError("the processes that evaluate queries cannot start")
 
-    def close(self) -> None:
-        """End all workers."""
+    def close(self, ended: Collection[int] = ()) -> None:
+        """End all workers but those that were seen to have ended."""
+        self._pids.difference_update(ended)
         for pid in self._pids:
             os.kill(pid, signal.SIGKILL)
         for pid in self._pids:

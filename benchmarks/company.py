@@ -18,12 +18,12 @@ from typing import Any, TypeVar
 
 from cigref_kg import Dataset, load
 from cigref_kg.base.files import write_files
+from cigref_kg.company.adding import company_files
 from cigref_kg.company.checking import check
 from cigref_kg.company.combined import combined
 from cigref_kg.company.io.folder import folder_files
 from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.io.workbook_writing import workbook_bytes
-from cigref_kg.company.publication import company_files
 from cigref_kg.company.records import Company
 from cigref_kg.insight.matching import Matcher
 from cigref_kg.people.reading.assessments import read_assessments

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from cigref_kg import Dataset
-from cigref_kg.company.dataset import with_company
+from cigref_kg.company.adding import with_company
 from cigref_kg.web.app import create_app
 from tests.company.conftest import VERGER
 from tests.web.browsing import Watched, barriers, needs_chromium, served

@@ -8,7 +8,7 @@ import pytest
 from cigref_kg import Dataset
 from cigref_kg.base.errors import InputError
 from cigref_kg.company import checking, known
-from cigref_kg.company.dataset import with_company
+from cigref_kg.company.adding import with_company
 from tests.company.conftest import VERGER, replace
 
 

@@ -16,7 +16,7 @@ from markupsafe import escape
 from rdflib import URIRef
 
 from cigref_kg import Dataset
-from cigref_kg.company.dataset import CompanyDataset, with_company
+from cigref_kg.company.adding import CompanyDataset, with_company
 from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.records import Company
 from cigref_kg.graph.namespaces import CIG, DCAT

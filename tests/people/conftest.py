@@ -8,7 +8,8 @@ from click.testing import CliRunner, Result
 
 from cigref_kg import Dataset
 from cigref_kg.cli import main
-from cigref_kg.company.dataset import served_edition, with_company
+from cigref_kg.company.adding import with_company
+from cigref_kg.company.dataset import served_edition
 from cigref_kg.insight.served import Served
 from tests.people.inventing import Invented, invented_staff
 

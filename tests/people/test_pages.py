@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from cigref_kg import Dataset
-from cigref_kg.company.dataset import with_company
+from cigref_kg.company.adding import with_company
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Sheet
 from cigref_kg.publish.spreadsheets.writing import workbook_bytes

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from cigref_kg.base.model import Language, Nomenclature
-from cigref_kg.company.dataset import with_company
+from cigref_kg.company.adding import with_company
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.paths import Pathways, skills_to_train
 from cigref_kg.web.app import create_app

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from rdflib import RDF, URIRef
 from rdflib.namespace import SKOS
 
-from cigref_kg.company.dataset import with_company
+from cigref_kg.company.adding import with_company
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import CIG, PREFIXES
 from cigref_kg.web.sparql.terms import QueryTerms, query_terms

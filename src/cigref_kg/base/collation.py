@@ -13,6 +13,8 @@ def fold(text: str) -> str:
     >>> fold("Œuvre d’Été")
     "oeuvre d'ete"
     """
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFD", text.translate(_LIGATURES))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 

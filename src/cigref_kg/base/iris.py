@@ -10,6 +10,8 @@ ONTOLOGY = f"{DEFAULT_BASE}ontology"
 """The ontology's IRI. It and the namespace of its terms never move, whatever the base."""
 TERMS = f"{ONTOLOGY}#"
 SHAPES = f"{DEFAULT_BASE}shapes"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""Of the data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,9 +134,9 @@ def build(source: Path, out: Path, lang: Any) -> None:
     Nothing is written if a check fails.
     """
     from cigref_kg.base.files import write_files
+    from cigref_kg.company.adding import company_files
     from cigref_kg.company.checking import check as run_checks
     from cigref_kg.company.io.sources import read_source
-    from cigref_kg.company.publication import company_files
     from cigref_kg.graph.dataset import load
 
     dataset = load()

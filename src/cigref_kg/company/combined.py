@@ -1,7 +1,7 @@
 """The nomenclature and companies' frameworks combined: what the whole site works on.
 
 No code stands for two things: those of companies begin with a letter and are none of the
-nomenclature's, and :func:`cigref_kg.company.dataset.with_company` refuses one that another company
+nomenclature's, and :func:`cigref_kg.company.adding.with_company` refuses one that another company
 has.
 """
 

@@ -16,24 +16,20 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language, Names, Text
 from cigref_kg.company.dataset import served_edition
-from cigref_kg.doors.linter import Vocabulary
-from cigref_kg.doors.questions import Questions
 from cigref_kg.doors.values import Record, Table
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.graph.description import Descriptions
-from cigref_kg.graph.serialization import serialize
 from cigref_kg.insight.names.finding import Status
 from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_json
-from cigref_kg.publish.crosswalk import as_json as crossing_as_json
-from cigref_kg.publish.finding.classification import classification_record
-from cigref_kg.publish.plain_json import PlainJson
-from cigref_kg.publish.tables import csv_files
-from cigref_kg.vocabularies.crosswalk.building import crosswalk_of
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # RDF and much else takes long to import: who only searches does without
+    from cigref_kg.doors.linter import Vocabulary
+    from cigref_kg.doors.questions import Questions
     from cigref_kg.engine import Engine
+    from cigref_kg.graph.description import Descriptions
+    from cigref_kg.publish.plain_json import PlainJson
+    from cigref_kg.vocabularies.crosswalk.links import Crosswalk
 
 KINDS = ("profiles", "families", "competences", "aspects")
 """What :meth:`Reader.things` lists."""
@@ -136,8 +132,7 @@ class Reader:
             for at in map(self.served.at, (self.served.year, *self.served.years))
             if at.content.profile.get(profile.code) is profile
         )
-        plain = PlainJson(at.nomenclature, self.dataset.mappings, at.iris)
-        return Record(plain.profile(profile))
+        return Record(self._plain(at).profile(profile))
 
     def show(self, code: str) -> Record:
         """Return what has a code such as ``E.8``, ``E.8/4``, ``6`` or ``T5``, or a profile by name.
@@ -145,7 +140,7 @@ class Reader:
         Raises:
             NotFoundError: if nothing has it.
         """
-        plain = PlainJson(self.served.nomenclature, self.dataset.mappings, self.served.iris)
+        plain = self._plain(self.served)
         spelt = dict.fromkeys((code.strip(), normal_code(code) or code))
         for kind, each in product(("profile", "family", "competence", "aspect"), spelt):
             found = plain.thing(kind, each)
@@ -280,6 +275,8 @@ class Reader:
 
         Nothing of it is kept; the answer decides nothing about a person.
         """
+        from cigref_kg.publish.finding.classification import classification_record
+
         found = self.served.classifier.classify(text, self.language)
         return Record(classification_record(found, self.served.nomenclature, self.language))
 
@@ -289,8 +286,10 @@ class Reader:
         Raises:
             InputError: if the code is unknown; says what there is.
         """
+        from cigref_kg.publish.crosswalk import as_json
+
         self._crosswalk.concept(code)
-        return Record(crossing_as_json(self._crosswalk.cross(code), self.language))
+        return Record(as_json(self._crosswalk.cross(code), self.language))
 
     def query(self, text: str) -> Table:
         """Answer a SPARQL query: rows as dictionaries, a boolean as one row ``{"boolean": …}``.
@@ -348,6 +347,8 @@ class Reader:
         Raises:
             NotFoundError: if there is no such table; says which there are.
         """
+        from cigref_kg.publish.tables import csv_files
+
         files = csv_files(self.served.published, self.dataset.iris, self.dataset.mappings.mappings)
         if f"{name}.csv" not in files:
             known = ", ".join(each.removesuffix(".csv") for each in files)
@@ -365,26 +366,41 @@ class Reader:
         """Return what the document of an IRI says, in Turtle; ``None`` if nothing here has it."""
         if iri not in self._descriptions:
             return None
+        from cigref_kg.graph.serialization import serialize
+
         described = self._descriptions.describe(iri)
         return serialize(described, "ttl", self.dataset.iris.base).decode()
 
     @cached_property
-    def _descriptions(self) -> Descriptions:
+    def _descriptions(self) -> "Descriptions":
+        from cigref_kg.graph.description import Descriptions
+
         return Descriptions(self.dataset.union, self.dataset.iris)
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> "Vocabulary":
         """What a query may hope to find."""
+        from cigref_kg.doors.linter import Vocabulary
+
         return Vocabulary.of(self.dataset.union)
 
     @cached_property
-    def questions(self) -> Questions:
+    def questions(self) -> "Questions":
         """The worked questions with their parameters."""
+        from cigref_kg.doors.questions import Questions
+
         return Questions(self.dataset.nomenclature)
 
     @cached_property
-    def _crosswalk(self) -> Any:
+    def _crosswalk(self) -> "Crosswalk":
+        from cigref_kg.vocabularies.crosswalk.building import crosswalk_of
+
         return crosswalk_of(self.dataset)
+
+    def _plain(self, served: Served) -> "PlainJson":
+        from cigref_kg.publish.plain_json import PlainJson
+
+        return PlainJson(served.nomenclature, self.dataset.mappings, served.iris)
 
     def _title(self, names: Names) -> str:
         return self._said(names.title)

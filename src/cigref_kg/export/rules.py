@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from cigref_kg.base.iris import LICENCE
 from cigref_kg.base.model import LANGUAGES
 from cigref_kg.export.naming import language_mark
-from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.metadata import N_QUADS_MEDIA_TYPE
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE as XLSX_MEDIA_TYPE
 from cigref_kg.web.http.formats import DOCUMENT_TYPES

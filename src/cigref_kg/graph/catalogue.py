@@ -14,10 +14,9 @@ from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
 from rdflib.term import Node
 
-from cigref_kg.base.iris import Iris
+from cigref_kg.base.iris import LICENCE, Iris
 from cigref_kg.base.model import Text
 from cigref_kg.base.operator import NOBODY, Operator
-from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.file_kinds import kind_of
 from cigref_kg.graph.namespaces import DCAT, empty_graph
 from cigref_kg.graph.terms import texts

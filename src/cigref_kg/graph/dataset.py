@@ -1,40 +1,22 @@
 """A version of the dataset: the model and its graphs, prepared once and used by every service."""
 
-import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rdflib import Graph
-from rdflib.term import Node
-
-from cigref_kg.base import locations
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.model import Nomenclature
-from cigref_kg.graph.conversion import Triple, nomenclature_triples
-from cigref_kg.graph.mapping_conversion import mapping_triples
-from cigref_kg.graph.metadata import dataset_triples
-from cigref_kg.graph.namespaces import empty_graph
-from cigref_kg.graph.serialization import quads
 from cigref_kg.records import read_nomenclature
 from cigref_kg.records.mappings import Mapping as EscoMapping
 from cigref_kg.records.mappings import MappingIndex, read_mappings
 
-Triples = Iterable[tuple[Node, Node, Node]]
-"""What a graph says, in the order of reading: a graph, or what one is made of."""
+if TYPE_CHECKING:
+    from rdflib import Graph
 
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """The nomenclature as RDF."""
-
-    triples: Mapping[str, Triples]
-    """Of each named graph, by its short name."""
-    version: str
-    n_quads: bytes
-    """All of them, sorted."""
+    from cigref_kg.graph.building import Built
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,25 +41,12 @@ class Dataset:
         return self.built.n_quads
 
     @cached_property
-    def built(self) -> Built:
-        """The nomenclature as RDF; the version and the N-Quads are made of the same lines."""
-        iris, wording = self.iris, self.nomenclature.official_wording
-        ontology = empty_graph().parse(locations.ONTOLOGY, format="turtle")
-        said = dict.fromkeys(nomenclature_triples(self.nomenclature, iris))
-        contents: dict[str, Collection[Triple]] = {
-            "ontology": list(ontology),  # type: ignore[arg-type]  # no blank node, no literal subject
-            "nomenclature": said,
-        }
-        if self.mappings.mappings:
-            contents["mappings"] = dict.fromkeys(mapping_triples(self.mappings.mappings, iris))
-        lines = quads({iris.graph(name): triples for name, triples in contents.items()})
-        version = hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
-        description = dict.fromkeys(
-            dataset_triples(iris, contents, version, official_wording=wording)
-        )
-        lines += quads({iris.graph("nomenclature"): description.keys() - said.keys()})
-        contents["nomenclature"] = description | said
-        return Built(contents, version, "".join(sorted(lines)).encode())
+    def built(self) -> "Built":
+        """The nomenclature as RDF."""
+        # What makes it takes long to import: who only reads the model does without.
+        from cigref_kg.graph.building import build
+
+        return build(self.nomenclature, self.mappings.mappings, self.iris)
 
     @cached_property
     def size(self) -> int:
@@ -85,16 +54,17 @@ class Dataset:
         return len(set().union(*self.built.triples.values()))
 
     @cached_property
-    def graphs(self) -> Mapping[str, Graph]:
+    def graphs(self) -> "Mapping[str, Graph]":
         """The named graphs by short name, such as ``"nomenclature"``."""
-        return {
-            name: triples if isinstance(triples, Graph) else filled(triples)
-            for name, triples in self.built.triples.items()
-        }
+        from cigref_kg.graph.building import filled
+
+        return {name: filled(triples) for name, triples in self.built.triples.items()}
 
     @cached_property
-    def union(self) -> Graph:
+    def union(self) -> "Graph":
         """All named graphs in one, in the order of reading."""
+        from cigref_kg.graph.building import filled
+
         return filled(chain.from_iterable(self.built.triples.values()))
 
 
@@ -131,11 +101,3 @@ def build_dataset(
         mappings: those to other vocabularies.
     """
     return Dataset(nomenclature, MappingIndex(mappings, iris), iris)
-
-
-def filled(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
-    """Return a graph of ``triples``."""
-    graph = empty_graph()
-    for triple in triples:
-        graph.store.add(triple, graph)  # what `graph.add` does, less its checks of each term
-    return graph

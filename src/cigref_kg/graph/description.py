@@ -13,11 +13,9 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS
 from rdflib.term import Node
 
-from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.base.iris import DEFAULT_BASE, LICENCE, Iris
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, SSSOM, empty_graph
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 _LABELS = (SKOS.prefLabel, RDFS.label, SKOS.notation)
 _TOLD_WHOLE = frozenset(

@@ -9,7 +9,7 @@ from rdflib.term import Node
 
 import cigref_kg
 from cigref_kg.base import locations
-from cigref_kg.base.iris import TERMS, Iris
+from cigref_kg.base.iris import LICENCE, TERMS, Iris
 from cigref_kg.graph.namespaces import DCAT, SCHEMA, SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES
 from cigref_kg.graph.terms import texts
@@ -135,7 +135,7 @@ def _distribution(dataset: URIRef, iris: Iris, extension: str, media_type: str) 
         DCAT.mediaType,
         URIRef(f"https://www.iana.org/assignments/media-types/{media_type}"),
     )
-    yield file, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")
+    yield file, DCTERMS.license, URIRef(LICENCE)
 
 
 def _named_graph(dataset: URIRef, iris: Iris, name: str, triples: int, access: URIRef) -> Triples:
@@ -144,6 +144,6 @@ def _named_graph(dataset: URIRef, iris: Iris, name: str, triples: int, access: U
     yield subject, RDF.type, VOID.Dataset
     yield subject, RDF.type, SD.NamedGraph
     yield from texts(subject, DCTERMS.title, _GRAPH_TITLES[name])
-    yield subject, DCTERMS.license, URIRef("https://creativecommons.org/licenses/by/4.0/")
+    yield subject, DCTERMS.license, URIRef(LICENCE)
     yield subject, DCTERMS.accessRights, access
     yield subject, VOID.triples, Literal(triples, datatype=XSD.integer)

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cigref_kg.base.iris import Iris
+from cigref_kg.base.iris import LICENCE, Iris
 from cigref_kg.base.model import LANGUAGES, RatingCompleteness, Text
-from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.namespaces import PREFIXES
 from cigref_kg.publish.tables import OF_AN_EDITION
 from cigref_kg.records.mappings import Relation, Vocabulary

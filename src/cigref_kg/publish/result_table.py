@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
-from cigref_kg.graph.namespaces import PREFIXES
-
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 WIDEST_COLUMN = 60
@@ -68,6 +66,9 @@ def shorten(iri: str, base: str) -> str:
     >>> shorten("https://example.org/id/2022/profile/6.3", "https://example.org/")
     '<id/2022/profile/6.3>'
     """
+    # Takes long to import: tables without IRIs do without.
+    from cigref_kg.graph.namespaces import PREFIXES
+
     for prefix, namespace in PREFIXES.items():
         name = iri.removeprefix(namespace)
         if name != iri and name.replace("_", "").replace("-", "").isalnum():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
+from cigref_kg.base.iris import LICENCE
 from cigref_kg.base.model import (
     Competence,
     CompetenceAtLevel,
@@ -21,7 +22,6 @@ from cigref_kg.base.model import (
     Text,
     TransversalAspect,
 )
-from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.namespaces import DCAT
 from cigref_kg.insight.served import Served
 from cigref_kg.records.mappings import Relation, Vocabulary

@@ -1,6 +1,7 @@
 """YAML files read into typed records, and records written as YAML that a person can edit."""
 
 from collections.abc import Hashable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -77,7 +78,7 @@ def read_yaml(file: Path, kind: type[T] | Any) -> T:
         words = message(f"records.{entry}", problem=problem)
         raise RecordError.at(file, place, words) from error
     try:
-        adapter: TypeAdapter[T] = TypeAdapter(kind)
+        adapter: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type]  # types are hashable
         return adapter.validate_python(content)
     except ValidationError as error:
         raise RecordError(
@@ -86,6 +87,12 @@ def read_yaml(file: Path, kind: type[T] | Any) -> T:
                 for detail in error.errors(include_url=False)
             ]
         ) from error
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return what checks that a value is a ``kind``; it takes as long to make as to read a file."""
+    return TypeAdapter(kind)
 
 
 def _key(location: tuple[int | str, ...]) -> str:

@@ -7,8 +7,8 @@ from urllib.parse import quote, urlencode
 from flask import Response, request
 from rdflib import Graph
 
+from cigref_kg.base.iris import LICENCE
 from cigref_kg.base.model import LANGUAGES, Language
-from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.serialization import serialize
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format

@@ -13,6 +13,7 @@ from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.spelling import query_words, stem
 from cigref_kg.records.job_names import JobNames, shipped_job_names
 
+_WORD = re.compile(r"\w+")
 _SEPARATORS = re.compile(r"[^a-z0-9+#]+")
 GENDERS = re.compile(r"\(?\b[hfmxwd]\s*/\s*[hfmxwd](?:\s*/\s*[xdn])?\b\)?")
 _INCLUSIVE = re.compile(
@@ -43,6 +44,8 @@ class Lexicon:
         }
         longest_first = sorted(self._by_expression, key=len, reverse=True)
         self._expression = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+        # The first word of each: most titles have none, and need not be looked through.
+        self._beginnings = frozenset(_WORD.findall(each)[0] for each in self._by_expression)
         self._by_word = {
             stem(word): meaning for meaning, spelt in words.words.items() for word in spelt
         }
@@ -89,7 +92,8 @@ class Lexicon:
         folded = _TWICE.sub(_once, _INCLUSIVE.sub("", folded))
         written = _SEPARATORS.sub(" ", folded).split()
         spaced = " ".join(self._by_abbreviation.get(word, word) for word in written)
-        spaced = self._expression.sub(lambda match: self._by_expression[match[0]], spaced)
+        if not self._beginnings.isdisjoint(_WORD.findall(spaced)):
+            spaced = self._expression.sub(lambda match: self._by_expression[match[0]], spaced)
         stems = query_words(spaced)
         told = [
             self._by_word.get(word, word)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from cigref_kg.base.iris import LICENCE
 from cigref_kg.base.model import Competence, JobProfile, Language, Text
-from cigref_kg.graph.description import LICENCE
 from cigref_kg.insight.comparison import Comparison
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets.headings import ABOUT, SHEETS

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 from rdflib import Graph
 
+from cigref_kg.base.iris import LICENCE
 from cigref_kg.graph.catalogue import catalogue_graph
-from cigref_kg.graph.description import LICENCE
 from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context, json_ld_frame, serialize
 from cigref_kg.graph.statistics import void_graph
 from cigref_kg.web.documents import not_acceptable, send_data

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from cigref_kg.graph.description import LICENCE
+from cigref_kg.base.iris import LICENCE
 from cigref_kg.graph.file_kinds import FileKind, Group, kind_of
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE

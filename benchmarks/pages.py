@@ -25,7 +25,7 @@ from tests.web.browsing import Watched, barriers, launched, served
 from tests.web.test_browser import PAGES
 
 from cigref_kg import load
-from cigref_kg.company.dataset import with_company
+from cigref_kg.company.adding import with_company
 from cigref_kg.web.app import create_app
 
 PEOPLE = "person,competence,level,job\nP-01,E.8,3,6.3\nP-02,E.8,2,6.1\n"

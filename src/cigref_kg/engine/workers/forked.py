@@ -69,8 +69,8 @@ class ForkedEngine:
             system.be_first_to_die()
             (number,) = confinement.keep_only(connection.detach())
             connection = socket.socket(fileno=number)
+            system.limit_memory(self._limits.memory, self._limits.memory)  # which opens a file
             confinement.seal(spare=0)
-            system.limit_memory(self._limits.memory, self._limits.memory)
             outcome: Result | QueryError
             try:
                 outcome = self._engine(query, accepted)

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import re
+import socket
 import subprocess
 import tempfile
 import threading
@@ -81,35 +82,49 @@ class Guarded:
             return response
 
 
-@pytest.fixture
-def guarded() -> Iterator[Guarded]:
+def _recipe(place: int) -> str:
+    """The locations of the guide: those for a sign-on of one's own, or those for passwords."""
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    (guide,) = re.findall(r"^```conf\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    guides = re.findall(r"^```conf\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(guides) == 2
+    return str(guides[place])
+
+
+@contextlib.contextmanager
+def _guarding(guide: str, folder: Path) -> Iterator[Guarded]:
+    """Run nginx with a recipe before a service and a sign-on that only listen."""
     service, sign_on = Heard(), Heard()
     servers = [_listening(service, knows_who=False), _listening(sign_on, knows_who=True)]
     for port, server in zip((8000, 4180), servers, strict=True):
         guide = guide.replace(f"127.0.0.1:{port}", f"127.0.0.1:{server.server_address[1]}")
     port = free_port()
+    folder.chmod(0o777)
+    (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, port=port, guide=guide))
+    process = subprocess.Popen([program("nginx"), "-c", str(folder / "nginx.conf")])
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.05)
+        yield Guarded(port, service, sign_on)
+    finally:
+        process.terminate()
+        process.wait(10)
+        for server in servers:
+            server.shutdown()
+            server.server_close()
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        folder.chmod(0o777)
-        (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, port=port, guide=guide))
-        process = subprocess.Popen([program("nginx"), "-c", str(folder / "nginx.conf")])
-        try:
-            found = Guarded(port, service, sign_on)
-            for _ in range(100):
-                try:
-                    found.ask("GET", "/oauth2/sign_in")
-                    break
-                except OSError:
-                    time.sleep(0.05)
-            yield found
-        finally:
-            process.terminate()
-            process.wait(10)
-            for server in servers:
-                server.shutdown()
-                server.server_close()
+        yield Path(name)
+
+
+@pytest.fixture
+def guarded(folder: Path) -> Iterator[Guarded]:
+    with _guarding(_recipe(0), folder) as found:
+        yield found
 
 
 def test_who_has_not_signed_in_is_led_there(guarded: Guarded) -> None:
@@ -130,3 +145,17 @@ def test_who_has_signed_in_is_served_and_only_the_service_sees_what_is_sent(
     assert headers["Cookie"] is None
     assert headers["Authorization"] is None
     assert all(b"Z-17" not in sent for _, _, sent in guarded.sign_on.requests)
+
+
+def test_passwords_let_in_who_has_one(folder: Path) -> None:
+    # "secret" by `openssl passwd -apr1 -salt aaaaaaaa`
+    (folder / "passwords").write_text("rh:$apr1$aaaaaaaa$MqchNCVdxX0pf/Qh4kRT.0\n")
+    (folder / "passwords").chmod(0o644)
+    recipe = _recipe(1).replace("/etc/nginx/cigref-kg.htpasswd", str(folder / "passwords"))
+    with _guarding(recipe, folder) as found:
+        assert found.ask("GET", "/company/verger").status == 401
+        assert found.ask("GET", "/", Authorization="Basic cmg6d3Jvbmc=").status == 401  # rh:wrong
+        assert found.service.requests == []
+        assert found.ask("GET", "/", Authorization="Basic cmg6c2VjcmV0").status == 200  # rh:secret
+    ((_, headers, _),) = found.service.requests
+    assert headers["Authorization"] is None

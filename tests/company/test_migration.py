@@ -128,3 +128,16 @@ def test_an_edition_that_nothing_leads_to_is_refused(
 ) -> None:
     with pytest.raises(InputError, match=told):
         migrate(company, nomenclature, year)
+
+
+def test_own_words_stay_with_their_statements(folder: Path, nomenclature: Nomenclature) -> None:
+    words = "replace: {activity/1/4: {fr: Nos mots.}, deliverable/1: {fr: Notre livrable.}}"
+    (folder / "profiles" / "VRG-HELP.yaml").write_text(
+        f"title: {{fr: Assistance}}\nextends: '5.1'\nstatements: {{{words}, drop: [activity/2]}}\n",
+        encoding="utf-8",
+    )
+    migration = migrate(read_source(folder)[0].company, nomenclature, 2024)
+    changes = migration.after.profiles["VRG-HELP"].statements
+    # What was the fourth activity in 2022 is the third in 2024.
+    assert [*changes.replace] == ["activity/1/3", "deliverable/1"]
+    assert changes.drop == ("activity/2",)

@@ -149,7 +149,7 @@ class Tables:
 
     def _match_row(self, pair: Pair) -> Row:
         person, found = pair
-        gaps = [f"{g.competence} {shown(g.has)} → {g.required}" for g in found.gaps]
+        gaps = [f"{g.competence} {shown(g.has, self.language)} → {g.required}" for g in found.gaps]
         return (
             person.label,
             found.profile.code,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from cigref_kg.base.text import as_text
+from cigref_kg.base.text import Language, as_text
 from cigref_kg.people.sheets import Answer
 from cigref_kg.publish.spreadsheets.shape import TEXT, Column, Row, Sheet, Value
 
@@ -72,17 +72,17 @@ def _as_text(answer: Answer) -> Iterator[str]:
     for sheet in answer.sheets:
         yield ""
         yield f"{sheet.title} ({len(sheet.rows)})"
-        yield from _aligned(sheet)
+        yield from _aligned(sheet, answer.about.language)
     yield ""
 
 
-def _aligned(sheet: Sheet) -> Iterator[str]:
+def _aligned(sheet: Sheet, language: Language) -> Iterator[str]:
     headings = [
         column.heading.split(" ")[0] if column.is_upright else column.heading
         for column in sheet.columns
     ]
     rows = [
-        [_shown(value, column) for value, column in zip(row, sheet.columns, strict=True)]
+        [_shown(value, column, language) for value, column in zip(row, sheet.columns, strict=True)]
         for row in sheet.rows
     ]
     widths = [max(map(len, cells)) for cells in zip(headings, *rows, strict=True)]
@@ -94,9 +94,11 @@ def _aligned(sheet: Sheet) -> Iterator[str]:
         yield f"  {'  '.join(cells)}".rstrip()
 
 
-def _shown(value: Value, column: Column) -> str:
+def _shown(value: Value, column: Column, language: Language) -> str:
     if value is None:
         return "–"
     if column.number_format.endswith("%") and isinstance(value, int | float):
         return f"{value:.0%}".replace("%", " %")
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.6g}".replace(".", "," if language == "fr" else ".")
+    return str(value)

@@ -17,6 +17,7 @@ from cigref_kg.base.model import EditionContent, JobProfile, Names, Nomenclature
 from cigref_kg.base.text import Text, joined
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.inheritance.lines import Inheritance, lineage
+from cigref_kg.company.migration.statements import moved_statements
 from cigref_kg.company.records import Company, CompanyProfile, RequirementChanges
 
 
@@ -122,6 +123,11 @@ class _Step:
         return Migration(self.company, after, jobs, new)
 
     @cached_property
+    def before(self) -> Inheritance:
+        """What the profiles have from others in the edition before."""
+        return CompanyView(self.company, self.nomenclature).inheritance
+
+    @cached_property
     def successors(self) -> Mapping[str, str]:
         """The code of each profile of the nomenclature in the later edition."""
         return {p.before: p.after for p in self.concordance.profiles if p.before and p.after}
@@ -140,9 +146,14 @@ class _Step:
         )
         for code in order:
             after = self.company.model_copy(update={"profiles": migrated})
-            base = Inheritance(after, self.content).inherited(code).levels
-            requirements = _rebased(migrated[code].requirements, base)
-            migrated[code] = migrated[code].model_copy(update={"requirements": requirements})
+            base, own = Inheritance(after, self.content).inherited(code), migrated[code]
+            statements = moved_statements(
+                own.statements, self.before.inherited(code), base, self.concordance
+            )
+            requirements = _rebased(own.requirements, base.levels)
+            migrated[code] = own.model_copy(
+                update={"requirements": requirements, "statements": statements}
+            )
         return {code: migrated[code] for code in self.company.profiles}
 
     def gone(self) -> Iterator[Text]:

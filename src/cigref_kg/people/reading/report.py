@@ -119,7 +119,7 @@ class Report:
     def _cell(self, outcome: Outcome) -> str:
         if outcome.level is None:
             return self._say(_WORDS["none"], outcome.code)
-        return self._say(_WORDS["level"], outcome.code, shown(outcome.level))
+        return self._say(_WORDS["level"], outcome.code, shown(outcome.level, self.language))
 
     def _place(self, outcome: Outcome) -> str:
         line = self._say(_WORDS["line"], outcome.line)
@@ -129,6 +129,8 @@ class Report:
         why, written, read = note
         if why is Why.LEVEL_READ and not read:
             read = self._say(_WORDS["not_assessed"])
+        if why is Why.LEVEL_READ and self.language == "fr":
+            read = read.replace(".", ",")
         return self._say(_WHY[why], written[:80], read)
 
     def summary(self) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from cigref_kg.base.collation import fold
+from cigref_kg.base.text import Language
 
 _NUMBER = re.compile(r"\+?\d{1,3}(?:[.,]\d{1,6})?")
 _GRADE = re.compile(
@@ -67,13 +68,14 @@ def grade(text: str) -> float | None:
     return number(found[1]) if found else None
 
 
-def shown(level: float) -> str:
+def shown(level: float, language: Language = "en") -> str:
     """Write a level without needless decimals.
 
-    >>> shown(3.0), shown(2.5)
-    ('3', '2.5')
+    >>> shown(3.0), shown(2.5), shown(2.5, "fr")
+    ('3', '2.5', '2,5')
     """
-    return f"{level:.4g}"
+    written = f"{level:.4g}"
+    return written.replace(".", ",") if language == "fr" else written
 
 
 def cents(text: str) -> int | None:

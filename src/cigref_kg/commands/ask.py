@@ -6,7 +6,6 @@ import click
 
 from cigref_kg.commands.arguments.jobs import complete_questions
 from cigref_kg.commands.options import Misused, Unusable, explains_errors
-from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, TABLE
 
 if TYPE_CHECKING:
     from cigref_kg.base.model import Language
@@ -15,14 +14,7 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: cigref-kg ask competence-at-level competence=E.8 level=4")
 @click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_questions)
 @click.argument("values", metavar="[PARAMETER=VALUE...]", nargs=-1)
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice([TABLE, *RESULT_FORMATS, *GRAPH_FORMATS]),
-    default=TABLE,
-    show_default=True,
-    help="A table is for people; a graph has ttl, jsonld, nt or rdf.",
-)
+@answer_format
 @click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of names in the answer.")
 @explains_errors
 def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language | None") -> None:

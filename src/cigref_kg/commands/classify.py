@@ -7,6 +7,7 @@ import click
 
 from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     company_option,
@@ -21,14 +22,7 @@ from cigref_kg.commands.options import (
 @company_option("The text may also be about the jobs of this framework.")
 @edition_option
 @language_option("Language of labels and statements.", "fr", name="language")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A table is for people.",
-)
+@format_option("table", "json")
 @explains_errors
 def classify(
     file: Input, companies: tuple[Path, ...], edition: int | None, language: Language, output: str

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
 from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, explains_errors
@@ -155,17 +156,10 @@ def build(source: Path, out: Path, lang: Any) -> None:
 @company.command(epilog="Example: cigref-kg company diff last-year my-company --lang fr")
 @click.argument("old", metavar="OLD", type=click.Path(exists=True, path_type=Path))
 @click.argument("new", metavar="NEW", type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "xlsx"]),
-    default="text",
-    show_default=True,
-    help="In words, for machines, or as a workbook (with --out).",
+@format_option(
+    "text", "json", "xlsx", about="In words, for machines, or as a workbook (with --out)."
 )
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file."
-)
+@out_option()
 @_language
 @explains_errors
 def diff(old: Path, new: Path, output: str, out: Path | None, lang: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Framework, Language
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, codes_named
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import company_option, edition_option, explains_errors, served_with
@@ -40,14 +41,7 @@ _CELL_WIDTH = 9
 
 @click.command(epilog="Example: cigref-kg compare 2.5 2.4")
 @click.argument("codes", metavar="A B [C D]", nargs=-1, required=True, type=Coded("profiles"))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="A table is for people.",
-)
+@format_option("table", "json", "csv")
 @language_option("Of the names of competences and aspects, in a table or CSV.", name="language")
 @company_option("Also compare the profiles of this framework.")
 @edition_option

@@ -8,6 +8,7 @@ import click
 
 from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     CHECK_FAILED,
@@ -116,14 +117,7 @@ def build(
     nargs=-1,
     type=InputFile(),
 )
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "turtle"]),
-    default="text",
-    show_default=True,
-    help="Report for people, or for machines.",
-)
+@format_option("text", "json", "turtle", about="Report for people, or for machines.")
 @language_option("Language of the report for people.")
 @explains_errors
 def validate(files: tuple[Input, ...], output: str, lang: Any) -> None:

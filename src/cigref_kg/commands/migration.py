@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import Misused, explains_errors
 
@@ -14,20 +15,10 @@ from cigref_kg.commands.options import Misused, explains_errors
 @click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
 @click.option("--to", "year", metavar="YEAR", type=int, required=True, help="The later edition.")
 @click.option("--dry-run", is_flag=True, help="Say what changes, and rewrite nothing.")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "xlsx"]),
-    default="text",
-    show_default=True,
-    help="What the report is for: people, machines, a spreadsheet program.",
+@format_option(
+    "text", "json", "xlsx", about="What the report is for: people, machines, a spreadsheet program."
 )
-@click.option(
-    "--out",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File for the report, instead of the screen.",
-)
+@out_option("File for the report, instead of the screen.")
 @language_option("Language of the report.", name="language")
 @explains_errors
 def migrate(

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from cigref_kg.base.text import Language, Text
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import company_option, edition_option, explains_errors, served_with
@@ -32,14 +33,7 @@ Skills = Mapping[str, Sequence[Target]]
     "--max-steps", default=MAX_STEPS, show_default=True, type=click.IntRange(1, 6), help="Steps."
 )
 @company_option("Also go through the profiles of this framework.")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="A table is for people.",
-)
+@format_option("table", "json")
 @edition_option
 @language_option("Language of titles.")
 @explains_errors

@@ -9,6 +9,7 @@ import click
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.formats import out_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
@@ -48,12 +49,7 @@ def people() -> None:
 @columns_option
 @company_option("Also know the competences and jobs of this framework; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Write nothing: say what becomes of each line.")
-@click.option(
-    "--out",
-    metavar="FILE.csv",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where the table goes that match, team, succession and plan read.",
-)
+@out_option("Where the table goes that match, team, succession and plan read.", "FILE.csv")
 @edition_option
 @language_option()
 @explains_errors
@@ -99,13 +95,7 @@ def import_people(
 
 @people.command(epilog="Example: cigref-kg people form 6.3 --lang fr --out auto-evaluation.xlsx")
 @click.argument("code", metavar="CODE_OR_TITLE", type=Coded("profiles"))
-@click.option(
-    "--out",
-    required=True,
-    metavar="FILE.xlsx",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where the workbook goes.",
-)
+@out_option("Where the workbook goes.", "FILE.xlsx", required=True)
 @company_option("Also know the jobs of this framework; may be repeated.")
 @edition_option
 @language_option()
@@ -125,13 +115,7 @@ def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None,
 
 @click.command(epilog="Example: cigref-kg fiche 6.3 --lang fr --out rssi.docx")
 @click.argument("code", metavar="CODE_OR_TITLE", type=Coded("profiles"))
-@click.option(
-    "--out",
-    required=True,
-    metavar="FILE.docx",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where the document goes.",
-)
+@out_option("Where the document goes.", "FILE.docx", required=True)
 @company_option("Also know the jobs of this framework; may be repeated.")
 @click.option(
     "--kind",

@@ -11,6 +11,7 @@ import click
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language, Text, joined, verbatim
 from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import complete_questions
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
@@ -42,6 +43,13 @@ GRAPH_FORMATS: Mapping[str, str] = {
     "rdf": "application/rdf+xml",
 }
 """What the answer to CONSTRUCT and DESCRIBE can be written as."""
+
+answer_format = format_option(
+    TABLE,
+    *RESULT_FORMATS,
+    *GRAPH_FORMATS,
+    about="A table is for people; a graph has ttl, jsonld, nt or rdf.",
+)
 
 SECONDS = 60.0
 """What a query may take unless asked otherwise: more than any worked query by a hundred times."""
@@ -75,14 +83,7 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
 )
 @click.option("--list", "list_examples", is_flag=True, help="List the worked queries.")
 @language_option("Language of the list and of notes.")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice([TABLE, *RESULT_FORMATS, *GRAPH_FORMATS]),
-    default=TABLE,
-    show_default=True,
-    help="A table is for people; a graph has ttl, jsonld, nt or rdf.",
-)
+@answer_format
 @click.option(
     "--timeout",
     metavar="SECONDS",

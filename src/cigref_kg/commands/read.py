@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import company_option, explains_errors
@@ -23,14 +24,7 @@ _MOST_ROWS = 50  # more is a list, not a search
 
 _lang = language_option("Language of names and texts.")
 _edition = click.option("--edition", type=int, metavar="YEAR", help="Edition of the nomenclature.")
-_format = click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="A table is for people.",
-)
+_format = format_option("table", "json", "csv")
 _company = company_option("Also what this framework has; may be repeated.")
 
 

@@ -8,6 +8,7 @@ import click
 
 from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.formats import out_option
 from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Misused,
@@ -41,7 +42,7 @@ _WRITERS: Mapping[str, Writer] = {"csv": titles_csv, "xlsx": titles_workbook}
     help="By default what the name of --out ends with, or CSV.",
 )
 @language_option("Language of labels and reasons.", "fr", name="language")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@out_option("File to write.")
 @explains_errors
 def titles(
     file: Input,

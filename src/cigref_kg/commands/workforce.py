@@ -10,6 +10,7 @@ import click
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
@@ -36,17 +37,8 @@ _company = company_option("Also know the jobs and competences of this framework;
 _strict = click.option(
     "--strict", is_flag=True, help="Count no competence by one that is within it or close to it."
 )
-_format = click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json", "csv", "xlsx"]),
-    default="table",
-    show_default=True,
-    help="A table is for people.",
-)
-_out = click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write it to this file."
-)
+_format = format_option("table", "json", "csv", "xlsx")
+_out = out_option()
 _team = click.option("--team", "team_name", metavar="NAME", help="Keep to the people of this team.")
 
 

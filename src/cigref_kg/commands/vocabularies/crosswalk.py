@@ -9,6 +9,7 @@ import click
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import Misused, explains_errors
@@ -30,14 +31,7 @@ _MOST_CODES = 10_000  # as many as a large company has titles
     help="A column of codes too: CSV or XLSX, or a text with a code a line.",
 )
 @click.option("--column", metavar="NAME", help="The heading of that column, if there are several.")
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["table", "json", "csv"]),
-    default="table",
-    show_default=True,
-    help="A table is for people.",
-)
+@format_option("table", "json", "csv")
 @language_option("Of the labels, where there is a choice.")
 @click.option(
     "--esco-rome",

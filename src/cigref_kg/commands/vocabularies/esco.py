@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +9,9 @@ import click
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
 from cigref_kg.commands.options import (
-    CHECK_FAILED,
     Misused,
     Verbs,
     base_option,
@@ -26,6 +25,8 @@ from cigref_kg.commands.vocabularies.imports import (
     report_language,
     sink_for,
     store_option,
+    suggest_options,
+    tell_check,
 )
 
 if TYPE_CHECKING:
@@ -101,25 +102,11 @@ def check(store: Path | None, lang: Any, base: str) -> None:
     from cigref_kg.vocabularies.esco.checking import check as compare
 
     report = compare(read_mappings(), _classification(store, base))
-    click.echo(report.as_text(lang))
-    if report.findings:
-        sys.exit(CHECK_FAILED)
+    tell_check(report, lang)
 
 
 @esco.command(epilog='Example: cigref-kg esco suggest 6.3 "Développeur Java" --store esco')
-@click.argument("subjects", metavar="CODE_OR_TITLE...", nargs=-1, required=True)
-@_imported
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for machines.",
-)
-@report_language
-@_base
+@suggest_options(_imported, _base)
 @explains_errors
 def suggest(
     subjects: tuple[str, ...], store: Path | None, limit: int, output: str, lang: Any, base: str
@@ -147,14 +134,7 @@ def suggest(
 
 @esco.command(epilog="Example: cigref-kg esco skills 2.3 2.1 --lang fr")
 @click.argument("codes", metavar="CODE [CODE]", nargs=-1, required=True, type=Coded("profiles"))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="For people, or for machines.",
-)
+@format_option("text", "json", "csv", about="For people, or for machines.")
 @report_language
 @explains_errors
 def skills(codes: tuple[str, ...], output: str, lang: Any) -> None:

@@ -1,18 +1,35 @@
 """What the commands of a vocabulary share: where an import goes, its progress, the report."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
+from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import click
 
+from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import Misused, P, T
+from cigref_kg.commands.options import CHECK_FAILED, Misused, P, T
 
 if TYPE_CHECKING:
+    from cigref_kg.base.text import Language
     from cigref_kg.vocabularies.sinks import Sink
+
+Decorator = Callable[[Any], Any]
+
+
+class MappingReport(Protocol):
+    """What a check of mappings found."""
+
+    @property
+    def findings(self) -> Sized:
+        """What is to be looked at."""
+
+    def as_text(self, language: "Language") -> str:
+        """Say it for people."""
+
 
 report_language = language_option("Language of the report for people.")
 store_option = click.option(
@@ -38,6 +55,29 @@ def imported_option(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         type=click.Path(path_type=Path),
         help=f"The store that `{verb} import --store DIR` made.",
     )
+
+
+def suggest_options(*others: Decorator) -> Decorator:
+    """Return the parameters of ``suggest``: what for, how many, and how they are told.
+
+    Args:
+        others: options of the vocabulary's own.
+    """
+    every: tuple[Decorator, ...] = (
+        click.argument("subjects", metavar="CODE_OR_TITLE...", nargs=-1, required=True),
+        click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100)),
+        format_option("text", "json", about="For people, or for machines."),
+        report_language,
+        *others,
+    )
+    return lambda command: reduce(lambda made, option: option(made), reversed(every), command)
+
+
+def tell_check(report: "MappingReport", language: "Language") -> None:
+    """Print what a check found; exit 1 if something is to be looked at."""
+    click.echo(report.as_text(language))
+    if report.findings:
+        sys.exit(CHECK_FAILED)
 
 
 def sink_for(store: Path | None, out: Path | None, graph: str) -> "Sink":

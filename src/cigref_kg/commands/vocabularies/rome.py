@@ -1,6 +1,5 @@
 """The commands of `cigref-kg rome`: thin, one function a command."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +7,7 @@ import click
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
-from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, base_option, explains_errors
+from cigref_kg.commands.options import Misused, Verbs, base_option, explains_errors
 from cigref_kg.commands.vocabularies.imports import (
     imported_option,
     out_option,
@@ -16,6 +15,8 @@ from cigref_kg.commands.vocabularies.imports import (
     report_language,
     sink_for,
     store_option,
+    suggest_options,
+    tell_check,
 )
 
 if TYPE_CHECKING:
@@ -64,25 +65,11 @@ def check(store: Path | None, lang: Any, base: str) -> None:
     from cigref_kg.vocabularies.rome.checking import check as compare
 
     report = compare(read_mappings(), _classification(store, base), Iris(base))
-    click.echo(report.as_text(lang))
-    if report.findings:
-        sys.exit(CHECK_FAILED)
+    tell_check(report, lang)
 
 
 @rome.command(epilog='Example: cigref-kg rome suggest 6.3 "Développeur Java" --store store')
-@click.argument("subjects", metavar="CODE_OR_TITLE...", nargs=-1, required=True)
-@_imported
-@click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100))
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or for machines.",
-)
-@report_language
-@_base
+@suggest_options(_imported, _base)
 @explains_errors
 def suggest(
     subjects: tuple[str, ...], store: Path | None, limit: int, output: str, lang: Any, base: str

@@ -76,7 +76,7 @@ def read_detail(profile: str, lines: Sequence[Line], flow: Flow, joiner: Joiner)
     Args:
         profile: its code.
         lines: of the section, in order.
-        flow: the order of columns.
+        flow: the lines of the whole document, where a part goes on over pages.
         joiner: puts broken words together.
     """
     headings = list(_headings(lines, joiner))

@@ -163,7 +163,7 @@ def read_profile(
 
     Args:
         part: its lines.
-        flow: the order of columns.
+        flow: the lines of the whole document, where a part goes on over pages.
         joiner: puts broken words together.
         measures: the widths of columns.
         notes: takes what is missing or doubtful.

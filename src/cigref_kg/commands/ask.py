@@ -6,6 +6,7 @@ import click
 
 from cigref_kg.commands.arguments.jobs import complete_questions
 from cigref_kg.commands.options import Misused, Unusable, explains_errors
+from cigref_kg.commands.query import answer_format
 
 if TYPE_CHECKING:
     from cigref_kg.base.model import Language

@@ -15,7 +15,19 @@ from cigref_kg.graph.dataset import Dataset
 
 
 def embedded_engine(dataset: Dataset, limits: Limits | None = None) -> Evaluator:
-    """Return an engine over the graphs of ``dataset``, in memory."""
+    """Return an engine over the graphs of ``dataset``, in memory.
+
+    >>> from cigref_kg.engine import AcceptedFormats, Query
+    >>> from cigref_kg.graph.dataset import load
+    >>> engine = embedded_engine(load())
+    >>> question = Query("SELECT (COUNT(*) AS ?jobs) { ?job a cig:JobProfile }")
+    >>> engine(question, AcceptedFormats(results="text/csv", graph=None)).body.split()
+    [b'jobs', b'102']
+
+    Args:
+        dataset: what is asked.
+        limits: what a query may take; those of the service unless given.
+    """
     return Evaluator(memory_store(dataset.n_quads), dataset.iris.base, limits)
 
 

@@ -91,6 +91,10 @@ def create_app(
     It answers at the root and below the path of the dataset's base, so that a proxy may pass
     requests on with or without that prefix.
 
+    >>> from cigref_kg.graph.dataset import load
+    >>> create_app(load()).test_client().get("/search.json?q=RSSI").json["hits"][0]["code"]
+    '6.3'
+
     Args:
         dataset: what to serve.
         answer: answers SPARQL queries; without one, an engine in this process does.

@@ -140,7 +140,7 @@ def _looked_at(watched: Watched, width: int) -> tuple[list[str], int]:
     page.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
     told = [*(f"{rule}: {node[:150]}" for rule, node in barriers(page)), *watched.elsewhere]
     told += [f"{over} px too wide"] if over > 0 else []
-    told += [f"layout shift {shift:.3f}"] if shift >= 0.001 else []
+    told += [f"layout shift {shift:.3f}"] if shift >= 0.005 else []
     watched.elsewhere.clear()
     return told, size
 

@@ -60,3 +60,10 @@ def test_health_says_what_is_served(client: FlaskClient, app: object) -> None:
     assert re.fullmatch(r"[0-9a-f]{12}", health["version"])
     assert health["triples"] > 16_000
     assert health["store"] == "memory"
+
+
+def test_style_is_sent_without_what_only_its_authors_read(client: FlaskClient) -> None:
+    style = client.get("/static/site.css").text
+    assert "/*" not in style
+    assert "\n " not in style
+    assert style.count("{") == style.count("}") > 300

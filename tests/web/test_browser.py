@@ -197,6 +197,22 @@ def test_answer_about_people_is_found_again_by_going_back(telephone: Watched) ->
     assert page.evaluate("document.activeElement.id") == "people"
 
 
+def test_jobs_to_compare_follow_from_page_to_page(telephone: Watched) -> None:
+    page = telephone.open("/doc/2022/family/2.html", "fr")
+    page.check(".pick input[value='2.1']")
+    page = telephone.open("/doc/2022/profile/6.3.html", "fr")
+    page.check(".actions .pick input")
+    assert page.locator("#basket li").all_inner_texts() == [
+        "Directeur de projets ×",
+        "Responsable sécurité des systèmes d’information (RSSI) ×",
+    ]
+    page.click("#basket button[type=submit]")
+    page.wait_for_url("**/compare?p=6.3&lang=fr&p=2.1")
+    assert page.context.cookies() == []
+    page.evaluate("sessionStorage.clear()")
+    assert telephone.complaints == []
+
+
 def _tab_to(page: Page, selector: str) -> None:
     """Move the focus from the content to the first element that ``selector`` names."""
     for _ in range(30):

@@ -75,3 +75,14 @@ def test_level_that_nobody_requires_tells_those_that_exist(client: FlaskClient) 
 def test_nothing_is_asked_by_a_job_title(client: FlaskClient) -> None:
     for query in ("Développeur", "Qui recrute un DPO", "niveau 4", "Z.9 niveau 2"):
         assert "answer" not in found(client, query)
+
+
+def test_page_names_who_needs_a_competence_at_a_level(client: FlaskClient) -> None:
+    def note(query: str) -> str:
+        page = client.get("/search", query_string={"q": query, "lang": "fr"}).text
+        return page.partition('<div class="note">')[2].partition('id="results"')[0]
+
+    assert "profile/6.3" in note("E.8 niveau 4")
+    assert "profile/6.1" not in note("E.8 niveau 4")
+    # Nobody needs B.1 at 4: who needs it at the levels that there are.
+    assert "profile/3.2" in note("qui a besoin de B.1 au niveau 4 ?")

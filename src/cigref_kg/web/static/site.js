@@ -160,6 +160,7 @@
   document.querySelectorAll("table.matrix").forEach(highlightColumns);
   // What is picked for comparison follows from page to page, in this tab alone: no cookie.
   const MOST_COMPARED = 4;
+  const titleBeside = (box) => (box.closest(".picked")?.querySelector("a span:last-child") ?? document.querySelector("h1")).lastChild.textContent.trim();
   const keepBasket = (basket) => {
     const key = `compare ${basket.elements.edition?.value ?? ""}`;
     const boxes = [...document.querySelectorAll("input[form=basket]")];
@@ -198,7 +199,7 @@
     for (const box of boxes) {
       box.addEventListener("change", () => {
         picked = picked.filter(([code]) => code !== box.value);
-        if (box.checked) picked.push([box.value, box.dataset.title]);
+        if (box.checked) picked.push([box.value, titleBeside(box)]);
         show();
       });
     }

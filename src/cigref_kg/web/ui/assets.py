@@ -1,6 +1,7 @@
 """Static files under addresses that change with their content, so that caches may keep them."""
 
 import hashlib
+import re
 from mimetypes import guess_type
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from flask import Blueprint, Flask, Response, abort, current_app, request
 
 from cigref_kg.web.http.conditional import FOREVER, REVALIDATE, conditional, etag
 
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_MARGIN = re.compile(r"\s*\n\s*")
 FOLDER = Path(__file__).parent.parent / "static"
 
 bp = Blueprint("assets", __name__)
@@ -47,9 +50,17 @@ def static_file(name: str) -> Response:
     return conditional(
         request,
         etag(current, name),
-        lambda: Response((FOLDER / name).read_bytes(), mimetype=media_type),
+        lambda: Response(_content(FOLDER / name), mimetype=media_type),
         cache_control=FOREVER if request.args.get("v") == current else REVALIDATE,
     )
+
+
+def _content(file: Path) -> bytes:
+    """Return what is sent of a file: of a style sheet, nothing that only its authors read."""
+    if file.suffix != ".css":
+        return file.read_bytes()
+    text = _COMMENT.sub("", file.read_text(encoding="utf-8"))
+    return _MARGIN.sub("\n", text).encode()
 
 
 def _digests_of_app() -> dict[str, str]:

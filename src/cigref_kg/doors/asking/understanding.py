@@ -1,0 +1,168 @@
+"""Which worked question a person asks, and with which values.
+
+Each question looks at the text with its own eyes: what could be a value of its parameters is put
+aside, and what is left is compared with its phrasings.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cigref_kg.base.model import LANGUAGES, Language, Nomenclature
+from cigref_kg.doors.asking.likeness import Likeness
+from cigref_kg.doors.asking.mentions import Mention, Token, finders, tokens
+from cigref_kg.records.phrasings import Phrasings
+
+LONGEST = 300
+"""Characters of a question."""
+LEAST = 0.15
+"""How like a phrasing a text must be to be understood at all."""
+MOST_FOUND = 5
+_SLOT = re.compile(r"\{(\w+)\}")
+_SAME_SLOT = {"from": "profile", "to": "profile", "covering": "profile", "covered": "profile"}
+_GONE = "gone"
+"""What « ne … plus » and “no longer” say, which « plus » and “longer” do not."""
+_REACH_OF_NOT = 6
+"""Words after « ne » within which its « plus » stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question that a text may ask."""
+
+    name: str
+    values: Mapping[str, list[str]]
+    """Of its parameters, as far as the text says them."""
+    score: float
+    """0 to 1: how like a phrasing of this question the text is."""
+    language: Language
+    """Of that phrasing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrasing:
+    language: Language
+    words: tuple[str, ...]
+    slots: tuple[str, ...]
+    """The parameters in the order in which they stand."""
+
+
+class Understanding:
+    """Finds questions.
+
+    Args:
+        nomenclature: what texts may mention.
+        phrasings: how people ask each question.
+    """
+
+    def __init__(self, nomenclature: Nomenclature, phrasings: Phrasings) -> None:
+        self._concepts = {
+            token.root: f"#{number}"
+            for number, listed in reversed(list(enumerate(phrasings.concepts)))
+            for word in listed
+            for token in tokens(word)
+        }
+        self._phrasings: Mapping[str, list[_Phrasing]] = {
+            name: [
+                _Phrasing(language, tuple(self._slotted(text)), tuple(_SLOT.findall(text)))
+                for language in LANGUAGES
+                for text in asked[language]
+            ]
+            for name, asked in phrasings.questions.items()
+        }
+        vocabulary = {
+            token.root
+            for asked in phrasings.questions.values()
+            for texts in asked.values()
+            for text in texts
+            for token in tokens(_SLOT.sub("", text))
+        }
+        self._finders = finders(nomenclature, vocabulary | self._concepts.keys())
+
+    @cached_property
+    def _likeness(self) -> Likeness:
+        return Likeness(
+            {name: [each.words for each in listed] for name, listed in self._phrasings.items()}
+        )
+
+    def find(self, text: str, limit: int = MOST_FOUND) -> list[Understood]:
+        """Return the questions that a text may ask, the likeliest first; none if it asks none.
+
+        Args:
+            text: what a person types, in either language; what is longer than 300 characters is
+                cut.
+            limit: how many at most.
+        """
+        words = tokens(text[:LONGEST])
+        if not words:
+            return []
+        found = [self._compared(name, words, text[:LONGEST]) for name in self._phrasings]
+        found.sort(key=lambda pair: -pair[0])
+        if found[0][1].score < LEAST:
+            return []
+        return [each for _, each in found[:limit]]
+
+    def _compared(self, name: str, words: Sequence[Token], text: str) -> tuple[float, Understood]:
+        phrasings = self._phrasings[name]
+        slots = list(dict.fromkeys(slot for each in phrasings for slot in each.slots))
+        seen, mentions = self._masked(slots, words, text)
+        doubted = frozenset(
+            f"{{{kind}}}"
+            for kind, found in mentions.items()
+            if not all(each.is_sure for each in found)
+        )
+        likely, nearest, score = self._likeness.score(name, seen, doubted)
+        best = phrasings[nearest]
+        values: dict[str, list[str]] = {}
+        for slot in dict.fromkeys((*best.slots, *slots)):
+            waiting = mentions.get(_SAME_SLOT.get(slot, slot), [])
+            if waiting:
+                values[slot] = [waiting.pop(0).value]
+        return likely, Understood(name, values, round(score, 3), best.language)
+
+    def _masked(
+        self, slots: Sequence[str], words: Sequence[Token], text: str
+    ) -> tuple[list[str], dict[str, list[Mention]]]:
+        """Return the text with what a question takes put aside, and that, by kind of slot."""
+        taken: dict[int, str] = {}
+        mentions: dict[str, list[Mention]] = {}
+        for slot in slots:
+            kind = _SAME_SLOT.get(slot, slot)
+            if kind in mentions:
+                continue
+            mentions[kind] = [
+                each
+                for each in self._finders[slot](words, text)
+                if taken.keys().isdisjoint(range(each.first, each.last + 1))
+            ]
+            for each in mentions[kind]:
+                taken |= dict.fromkeys(range(each.first, each.last + 1), "")
+                taken[each.first] = f"{{{kind}}}"
+        seen = [taken.get(at, word.root) for at, word in enumerate(words)]
+        return list(self._meant([root for root in seen if root])), mentions
+
+    def _slotted(self, text: str) -> Iterator[str]:
+        """Yield the words of a phrasing as they are compared, its slots in braces."""
+        roots: list[str] = []
+        for piece in re.split(r"(\{\w+\})", text):
+            slot = _SLOT.fullmatch(piece)
+            if slot:
+                roots.append(f"{{{_SAME_SLOT.get(slot[1], slot[1])}}}")
+            else:
+                roots += [token.root for token in tokens(piece)]
+        yield from self._meant(roots)
+
+    def _meant(self, roots: Sequence[str]) -> Iterator[str]:
+        """Yield what words stand for: a concept, or themselves."""
+        reach = 0
+        for before, root in zip(("", *roots), roots, strict=False):
+            reach = _REACH_OF_NOT if root in {"ne", "n"} else max(0, reach - 1)
+            is_gone = (root == "plus" and reach) or f"{before} {root}" in {
+                "no longer", "any longer", "any more",
+            }  # fmt: skip
+            if is_gone or root == "anymor":
+                reach = 0
+                yield _GONE
+            else:
+                yield self._concepts.get(root, root)

@@ -1,0 +1,29 @@
+"""How people ask the worked questions: phrasings by question and language, and words that agree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from cigref_kg.base import locations
+from cigref_kg.base.model import Language
+
+
+@dataclass(frozen=True)
+class Phrasings:
+    """What shows which question a person asks."""
+
+    questions: Mapping[str, Mapping[Language, Sequence[str]]]
+    """How each is asked; parameters in braces."""
+    concepts: Sequence[Sequence[str]]
+    """Words that mean the same where questions are asked, of both languages."""
+
+
+def read_phrasings(file: Path = locations.QUERIES / "phrasings.yaml") -> Phrasings:
+    """Read the phrasings that ship.
+
+    >>> "families" in read_phrasings().questions
+    True
+    """
+    return Phrasings(**yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader))

@@ -80,6 +80,8 @@ def _asked(document: Json, client: FlaskClient, path: str, method: str, told: Js
     pairs = []
     for written in told.get("parameters", []):
         parameter = _resolved(document, written)
+        if "example" not in parameter:
+            continue
         value = parameter["example"]
         if parameter["in"] == "path":
             path = path.replace(f"{{{parameter['name']}}}", quote(str(value)))

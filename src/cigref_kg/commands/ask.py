@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language | None") -> None:
     """Ask a worked question; without NAME, list the questions with their parameters.
 
+    NAME may be a question in your own words, in French or English: "who needs E.8 at level 4".
+
     A parameter that is given several times has several values: competence=E.3 competence=E.8.
     """
     from cigref_kg.commands.query import personal_engine, show_answer, told, write_answer
@@ -35,14 +37,21 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
             takes = " ".join(f"{key}={','.join(known)}" for key, known in each.defaults().items())
             click.echo(f"{each.query.name}  {each.query.title.get(lang or 'en')}\n    {takes}")
         return
-    question = questions.named(name)
-    asked: dict[str, list[str]] = {"lang": [lang]} if lang and "lang" in question.parameters else {}
+    if name not in questions.all and not any("=" in value for value in values):
+        name, values = " ".join((name, *values)), ()
+    question, asked = questions.asked(name)
+    if asked:
+        said = " ".join(f"{key}={value}" for key, given in asked.items() for value in given)
+        click.echo(f"{question.query.name} {said}", err=True)
+    if lang and "lang" in question.parameters:
+        asked["lang"] = [lang]
+    given: dict[str, list[str]] = {}
     for value in values:
-        parameter, equals, given = value.partition("=")
+        parameter, equals, said = value.partition("=")
         if not equals:
             raise Misused("no-parameter-value", value=value)
-        asked.setdefault(parameter, []).append(given)
-    text = question.filled(asked)
+        given.setdefault(parameter, []).append(said)
+    text = question.filled({**asked, **given})
     try:
         answer = write_answer(personal_engine(dataset), Query(text), output, dataset.iris.base)
     except QueryError as error:

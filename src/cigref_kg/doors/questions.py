@@ -11,14 +11,19 @@ True
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Nomenclature, Text
-from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries
+
+if TYPE_CHECKING:
+    from cigref_kg.doors.asking import Understanding, Understood
+    from cigref_kg.doors.asking.mentions import Named
 
 MOST_VALUES = 20
 """Values that one parameter may have at once."""
@@ -147,6 +152,7 @@ class Questions:
     """The questions that can be put to a nomenclature."""
 
     def __init__(self, nomenclature: Nomenclature) -> None:
+        self._nomenclature = nomenclature
         kinds = dict(_kinds(nomenclature))
         self.all: Mapping[str, Question] = {
             name: Question(query, {each: kinds[each] for each in query.parameters})
@@ -163,8 +169,49 @@ class Questions:
             raise QuestionError(_unknown("question", name, list(self.all)))
         return self.all[name]
 
+    @cached_property
+    def _understanding(self) -> "Understanding":
+        from cigref_kg.doors.asking import Understanding
+        from cigref_kg.records.phrasings import read_phrasings
+
+        return Understanding(self._nomenclature, read_phrasings())
+
+    def understood(self, text: str) -> "list[Understood]":
+        """Return the questions that a text may ask in people's own words, the likeliest first."""
+        return self._understanding.find(text)
+
+    def asked(self, text: str) -> "tuple[Question, dict[str, list[str]]]":
+        """Return what a person asks: a question by its name, or the one that their words mean.
+
+        Returns:
+            The question, and what their words say of its parameters.
+
+        Raises:
+            QuestionError: if there is no such name, or nothing is understood.
+        """
+        if text in self.all or " " not in text.strip():
+            return self.named(text), {}
+        found = self.understood(text)
+        if not found:
+            raise QuestionError(message("doors.not-understood", text=text[:60]))
+        best = found[0]
+        question = self.named(best.name)
+        values = dict(best.values)
+        if "lang" in question.parameters:
+            values["lang"] = [best.language]
+        return question, values
+
 
 def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, Kind]]:
+    @cache
+    def named() -> "Mapping[str, Named]":
+        from cigref_kg.doors.asking.mentions import things_named
+
+        return things_named(nomenclature)
+
+    def called(kind: str) -> Callable[[str], str]:
+        return lambda written: named()[kind].code(written) or written
+
     framework = nomenclature.framework
     editions = [nomenclature.at(year) for year in nomenclature.edition]
     profiles = _texts({each.code for one in editions for each in one.content.profiles})
@@ -172,15 +219,19 @@ def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, Kind]]:
     areas = _texts({each.code for each in framework.areas})
     levels = {str(each.rank): str(each.rank) for each in framework.levels}
     for name in ("profile", "from", "to", "covering", "covered"):
-        yield name, Kind("code of a profile, such as 6.3", profiles)
+        yield name, Kind("code or name of a profile, such as 6.3", profiles, called("profile"))
     competences = _texts({each.code for each in framework.competences})
-    yield "competence", Kind("code of a competence, such as E.8", competences, _code)
     yield (
-        "aspect",
-        Kind("code of an aspect, such as T5", _texts({a.code for a in framework.aspects})),
+        "competence",
+        Kind("code or name of a competence, such as E.8", competences, called("competence")),
     )
-    yield "family", Kind("number of a family, such as 6", families)
-    yield "top", Kind("letter of an area or number of a family", {**areas, **families})
+    aspects = _texts({each.code for each in framework.aspects})
+    yield "aspect", Kind("code or name of an aspect, such as T5", aspects, called("aspect"))
+    yield "family", Kind("number or name of a family, such as 6", families, called("family"))
+    yield (
+        "top",
+        Kind("letter of an area or number of a family", {**areas, **families}, called("top")),
+    )
     yield "level", Kind("proficiency level, 1 to 5", levels)
     yield "stars", Kind("number of stars, 1 to 5", levels)
     yield "lang", Kind("language of the names", _texts(set(LANGUAGES)))
@@ -191,10 +242,6 @@ def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, Kind]]:
 
 def _texts(codes: set[str]) -> dict[str, str]:
     return {code: Literal(code).n3() for code in sorted(codes)}
-
-
-def _code(value: str) -> str:
-    return normal_code(value) or value
 
 
 def _unknown(what: str, value: str, known: Sequence[str], name: str = "") -> Text:

@@ -315,15 +315,15 @@ class Reader:
         )
 
     def ask(self, question: str, **values: object) -> Table:
-        """Answer a worked question by its name.
+        """Answer a worked question by its name, or the one that people's own words mean.
 
         Args:
-            question: such as ``"competence-at-level"``.
+            question: such as ``"competence-at-level"``, or ``"who needs E.8 at level 4"``.
             values: its parameters, such as ``competence="E.8"``; a list for several values. The
                 parameter ``from`` is written ``from_``.
 
         Raises:
-            QuestionError: if there is no such question, parameter or value.
+            QuestionError: if there is no such question, parameter or value, or none is understood.
         """
         asked = {
             name.rstrip("_"): [
@@ -331,7 +331,8 @@ class Reader:
             ]
             for name, value in values.items()
         }
-        found = self.questions.named(question)
+        found, said = self.questions.asked(question)
+        asked = {**said, **asked}
         if "edition" in found.parameters:
             asked.setdefault("edition", [str(self.served.year)])
         if "lang" in found.parameters:

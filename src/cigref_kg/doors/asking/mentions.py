@@ -167,26 +167,27 @@ class Words:
                 yield Mention(first, last, value, is_sure=False)
 
 
-def finders(nomenclature: Nomenclature, vocabulary: set[str]) -> Mapping[str, Finder]:
-    """Return what finds the values of each parameter of the worked questions."""
+def things_named(nomenclature: Nomenclature) -> Mapping[str, Named]:
+    """Return what finds things by code or name, by parameter of the worked questions."""
     framework = nomenclature.framework
     editions = [nomenclature.at(year).content for year in nomenclature.edition]
     profiles = Named((each.code, each.names) for one in editions for each in one.profiles)
     families = [(each.code, each.names) for one in editions for each in one.families]
     areas = [(each.code, each.names) for each in framework.areas]
-    jobs = dict.fromkeys(("profile", "from", "to", "covering", "covered"), profiles)
-    competences = Named((each.code, each.names) for each in framework.competences)
-    aspects = Named((each.code, each.names) for each in framework.aspects)
     return {
-        **jobs,
-        "competence": competences,
-        "aspect": aspects,
+        **dict.fromkeys(("profile", "from", "to", "covering", "covered"), profiles),
+        "competence": Named((each.code, each.names) for each in framework.competences),
+        "aspect": Named((each.code, each.names) for each in framework.aspects),
         "family": Named(families),
         "top": Named([*areas, *families]),
-        "level": levels,
-        "stars": stars,
-        "words": Words(vocabulary, (profiles, competences, aspects)),
     }
+
+
+def finders(nomenclature: Nomenclature, vocabulary: set[str]) -> Mapping[str, Finder]:
+    """Return what finds the values of each parameter of the worked questions."""
+    named = things_named(nomenclature)
+    others = [named[kind] for kind in ("profile", "competence", "aspect")]
+    return {**named, "level": levels, "stars": stars, "words": Words(vocabulary, others)}
 
 
 def _roots(words: Iterable[Token]) -> list[str]:

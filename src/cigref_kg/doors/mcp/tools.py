@@ -186,8 +186,10 @@ def _questions(reader: Reader, arguments: Arguments) -> str:
         ]
         return paged(rows, _page(arguments), _about(reader), "questions")
     values = arguments.get("parameters", {})
+    question, said = reader.questions.asked(arguments["name"])
     found = reader.ask(arguments["name"], **{str(key): value for key, value in values.items()})
-    return paged(found, _page(arguments), _about(reader), "rows")
+    about = {"question": question.query.name, "parameters": {**said, **values}, **_about(reader)}
+    return paged(found, _page(arguments), about, "rows")
 
 
 def _sparql(reader: Reader, arguments: Arguments) -> str:
@@ -288,8 +290,9 @@ TOOLS = (
     Tool(
         "questions",
         "Worked questions",
-        "Without name: the questions that are ready, with their parameters. With name: the answer.",
-        {"name": {**_TEXT, "description": "such as competence-at-level"},
+        "Without name: the questions that are ready, with their parameters. With name: the answer."
+        " The name may be a question in words; the answer says how it was understood.",
+        {"name": {**_TEXT, "description": "such as competence-at-level, or a question"},
          "parameters": {"type": "object", "description": "such as {\"competence\": \"E.8\"}"},
          "lang": _LANG, "edition": _EDITION, "page": _PAGE},
         (),

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, current_app, jsonify, request
 
 from cigref_kg.base.model import Language
+from cigref_kg.doors.asking import Understood
+from cigref_kg.doors.asking.understanding import LONGEST
 from cigref_kg.doors.questions import Question, QuestionError
 from cigref_kg.web.documents import requested_language
 from cigref_kg.web.problems import problem
@@ -21,10 +23,18 @@ _FORMAT = "format"
 
 @bp.get("/ask")
 def questions() -> Response:
-    """List the questions with their parameters."""
-    language = requested_language()
-    found = [_described(each, language) for each in current_site().questions.all.values()]
-    response = jsonify({"questions": found})
+    """List the questions with their parameters, or those that the words of ``q`` may ask."""
+    language, known = requested_language(), current_site().questions
+    asked = request.args.get("q")
+    if asked is None:
+        response = jsonify(
+            {"questions": [_described(each, language) for each in known.all.values()]}
+        )
+    else:
+        found = [
+            _understood(each, known.named(each.name), language) for each in known.understood(asked)
+        ]
+        response = jsonify({"asked": asked[:LONGEST], "found": found})
     response.headers["Content-Language"] = language
     response.vary.add("Accept-Language")
     return response
@@ -47,6 +57,20 @@ def ask(name: str) -> Response:
     endpoint = sparql_endpoint(current_app)
     wanted = SparqlRequest("GET", urlencode(fields), request.headers.get("Accept"))
     return response_of(endpoint, respond(endpoint, wanted))
+
+
+def _understood(found: Understood, question: Question, language: Language) -> dict[str, object]:
+    values = dict(found.values)
+    if "lang" in question.parameters:
+        values["lang"] = [request.args.get("lang") or found.language]
+    query = f"?{urlencode(values, doseq=True)}" if values else ""
+    return {
+        "name": found.name,
+        "title": question.query.title.get(language),
+        "parameters": found.values,
+        "address": f"ask/{found.name}{query}",
+        "score": found.score,
+    }
 
 
 def _described(question: Question, language: Language) -> dict[str, object]:

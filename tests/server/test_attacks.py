@@ -55,9 +55,9 @@ def test_any_number_of_web_processes_stays_up_and_reloads_under_load(
             service.process.send_signal(signal.SIGHUP)
             wait_until(lambda: counted(service, "web_starts_total") == 2 * processes)
             time.sleep(0.5)
-        # 0: a connection that waits in the queue of a socket when that is closed is reset; 503: a
-        # machine where hundreds of processes begin may have none free for two seconds.
-        assert set(statuses) <= {200, 503, 0}
+        # 0: a connection that waits in the queue of a socket when that is closed is reset; 503 and
+        # 504: where hundreds of processes begin at once, a query may find none free in its time.
+        assert set(statuses) <= {200, 503, 504, 0}
         assert statuses.count(0) <= processes
         assert statuses.count(200) > len(statuses) / 2
         assert counted(service, "web_restarts_total") == 0

@@ -125,7 +125,7 @@ def test_reload_loads_anew_and_refuses_nobody(mortal: Service) -> None:
     thread = threading.Thread(target=ask)
     thread.start()
     mortal.process.send_signal(signal.SIGHUP)
-    until = time.monotonic() + 30
+    until = time.monotonic() + _BACK
     try:
         while set(mortal.processes()) & set(before):
             assert time.monotonic() < until, mortal.log.read_text()

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.model import Nomenclature
-from cigref_kg.company.consistency import misfits
+from cigref_kg.company.consistency import inconsistencies
 from cigref_kg.company.records import Company
 
 TEXTS = st.text(
@@ -109,14 +109,14 @@ def companies(draw: st.DrawFn, nomenclature: Nomenclature) -> Company:
         )
     company = Company.model_validate(content)
     fitted = content["profiles"]
-    for path, _ in misfits(company, nomenclature, DEFAULT_BASE):
+    for path, _ in inconsistencies(company, nomenclature, DEFAULT_BASE):
         # What does not fit with a profile drawn before is taken back.
         profile = fitted[str(path[1])]
         profile.pop("match", None)
         profile.pop("statements", None)
         profile["requirements"] = {"add": {}} if profile.get("extends") else {"add": {"B.1": 2}}
     company = Company.model_validate(content)
-    assert not list(misfits(company, nomenclature, DEFAULT_BASE))
+    assert not list(inconsistencies(company, nomenclature, DEFAULT_BASE))
     return company
 
 

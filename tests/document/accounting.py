@@ -27,18 +27,18 @@ VERBATIM = {
 
 
 def assert_whole(extraction: Extraction) -> None:
-    """Check the account line by line, character by character, and against the words."""
+    """Check the coverage line by line, character by character, and against the words."""
     operational = {line.number for line in extraction.operational if not line.blank}
     used = Counter(
         number
-        for entry in extraction.account
+        for entry in extraction.coverage
         for number in entry.lines
         if entry.role not in (Role.RUNNING_HEADER, Role.FOOTNOTE)
     )
     assert set(used) == operational
     assert set(used.values()) == {1}
     raw = {line.number: line.raw for line in extraction.lines}
-    for entry in extraction.account:
+    for entry in extraction.coverage:
         if entry.role not in NOISE and entry.role is not Role.STARS:
             assert_verbatim(entry, [raw[number] for number in entry.lines])
     assert_words_are_the_entries(extraction)
@@ -89,13 +89,13 @@ def characters(text: str) -> str:
 
 
 def assert_words_are_the_entries(extraction: Extraction) -> None:
-    """Check that the words are the texts of the account, each once, and nothing else."""
+    """Check that the words are the texts of the coverage, each once, and nothing else."""
     [content] = extraction.words.contents.values()
     [framework] = extraction.words.frameworks.values()
     roles = MARKED | HEADINGS | VERBATIM - {Role.SUMMARY, Role.DESCRIPTION, Role.DESCRIPTOR}
     entered = Counter(
         (entry.subject.split()[0], entry.text)
-        for entry in extraction.account
+        for entry in extraction.coverage
         if entry.role in roles and entry.role is not Role.FAMILY_DESCRIPTION
     )
     written = Counter(
@@ -103,7 +103,7 @@ def assert_words_are_the_entries(extraction: Extraction) -> None:
     )
     assert entered == written
     otherwise = 0
-    for entry in extraction.account:
+    for entry in extraction.coverage:
         if entry.role not in (Role.DESCRIPTION, Role.DESCRIPTOR):
             continue
         code, _, level = entry.subject.split()[1].partition("/")

@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from cigref_kg.document.copies import Copy, reconcile, separate
-from cigref_kg.document.lines.coverage import Account
+from cigref_kg.document.copies import Copy, agree, separate
+from cigref_kg.document.lines.coverage import Coverage
 from cigref_kg.document.lines.pages import read_pages
 from cigref_kg.document.lines.text import Joiner, Passage
 from cigref_kg.document.parts.competences import Block, area_labels, read_detail
@@ -23,7 +23,7 @@ RIGHT = wrapped("Un texte de niveau qui tient sur quatre lignes étroites au moi
 
 
 def blocks(text: str, profile: str = "1.1") -> list[Block]:
-    flow = read_pages(split_lines(text), Account())
+    flow = read_pages(split_lines(text), Coverage())
     detail = read_detail(profile, flow.lines, flow, JOINER)
     assert not detail.loose
     return list(detail.blocks)
@@ -114,15 +114,15 @@ def test_cut_copies_are_completed() -> None:
     whole = "x" * 250 + " yyyyyyyyy."
     cut = whole[:255]
     for copies in ([whole, cut], [cut, cut, whole], [cut, cut, cut, whole]):
-        found = reconcile(passages(*copies))
+        found = agree(passages(*copies))
         assert found.text == whole
         assert len(found.cut) == copies.count(cut)
         assert not found.variants
-    assert reconcile(passages(cut, cut)).is_cut
-    assert reconcile(passages("x" * 254 + ".")).may_be_cut
+    assert agree(passages(cut, cut)).is_cut
+    assert agree(passages("x" * 254 + ".")).may_be_cut
 
 
 def test_most_frequent_copy_counts() -> None:
-    found = reconcile(passages("Un texte.", "Un  texte.", "Un autre texte bien plus long."))
+    found = agree(passages("Un texte.", "Un  texte.", "Un autre texte bien plus long."))
     assert found.text in ("Un texte.", "Un  texte.")
     assert [variant.text for variant in found.variants] == ["Un autre texte bien plus long."]

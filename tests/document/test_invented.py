@@ -151,5 +151,5 @@ def test_report_as_json(invented: Extraction) -> None:
 
 
 def test_every_trait_occurs(invented: Extraction) -> None:
-    roles = {entry.role for entry in invented.account}
+    roles = {entry.role for entry in invented.coverage}
     assert roles == set(Role)

@@ -38,8 +38,8 @@ def read(text: str) -> Extraction | None:
 
 def assert_nothing_is_silent(extraction: Extraction) -> None:
     """Check that each line of the operational part has an entry or is named in a failure."""
-    unclaimed = extraction.account.unclaimed(extraction.operational)
-    assert bool(unclaimed) <= any(
+    uncovered = extraction.coverage.uncovered(extraction.operational)
+    assert bool(uncovered) <= any(
         "belong to no part" in f.message for f in extraction.report.failures
     )
 
@@ -128,7 +128,7 @@ def test_added_statement_is_kept(at: int, mark: str) -> None:
 def test_added_sentence_is_not_lost(at: int) -> None:
     extraction = read("\n".join([*LINES[:at], f"{UNSEEN} des prés. ", "", *LINES[at:]]))
     assert extraction is not None
-    entries = [entry for entry in extraction.account if at + 1 in entry.lines]
+    entries = [entry for entry in extraction.coverage if at + 1 in entry.lines]
     assert (
         UNSEEN in words(extraction)
         or extraction.report.failures

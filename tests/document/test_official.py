@@ -29,7 +29,7 @@ def test_nothing_is_lost(official: Extraction) -> None:
 def test_noise_is_noise(official: Extraction) -> None:
     raw = {line.number: line.words for line in official.lines}
     lines = {
-        role: [raw[number] for e in official.account if e.role is role for number in e.lines]
+        role: [raw[number] for e in official.coverage if e.role is role for number in e.lines]
         for role in Role
     }
     assert len(lines[Role.SECTION_HEADING]) == 50 * 8
@@ -44,15 +44,15 @@ def test_noise_is_noise(official: Extraction) -> None:
         for line in lines[Role.RUNNING_HEADER]
     )
     last_profile = max(
-        max(e.lines) for e in official.account if e.role is Role.DESCRIPTOR and e.lines
+        max(e.lines) for e in official.coverage if e.role is Role.DESCRIPTOR and e.lines
     )
-    end = [number for e in official.account if e.role is Role.END_MATTER for number in e.lines]
+    end = [number for e in official.coverage if e.role is Role.END_MATTER for number in e.lines]
     assert min(end) > last_profile
 
 
 @pytest.mark.slow
 def test_every_lost_mark_is_a_failure(official: Extraction) -> None:
-    statements = {entry.lines[0] for entry in official.account if entry.role is Role.ACTIVITY}
+    statements = {entry.lines[0] for entry in official.coverage if entry.role is Role.ACTIVITY}
     lines = list(official.lines)
     marked = [line for line in lines if line.number in statements and line.words.startswith("•")]
     assert len(marked) == 615
@@ -81,7 +81,7 @@ def test_stars(official: Extraction) -> None:
         entry.subject: sum(
             line.raw.count("\uf0ab") for line in official.lines if line.number in entry.lines
         )
-        for entry in official.account
+        for entry in official.coverage
         if entry.role is Role.STARS
     }
     for facts in official.content.profiles:
@@ -109,7 +109,7 @@ def test_words_fit_the_facts(official: Extraction) -> None:
 
 
 def test_no_statement_holds_a_mark_or_a_header(official: Extraction) -> None:
-    for entry in official.account:
+    for entry in official.coverage:
         if entry.role in (Role.ACTIVITY, Role.DELIVERABLE, Role.INDICATOR, Role.GROUP):
             assert "•" not in entry.text
             assert not re.search(r"P A G E|NOMENCLATURE DES|\b[A-E]\. [A-ZÉ]{2}", entry.text)
@@ -150,7 +150,7 @@ def test_report_quotes_no_sentence(official: Extraction) -> None:
     text = official.report.as_text()
     sentences = [
         entry.text
-        for entry in official.account
+        for entry in official.coverage
         if entry.role in (Role.MISSION, Role.ACTIVITY, Role.DESCRIPTION, Role.DESCRIPTOR)
     ]
     assert not any(sentence[:60] in text for sentence in sentences if len(sentence) > 60)

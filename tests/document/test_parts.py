@@ -3,7 +3,7 @@
 import pytest
 
 from cigref_kg.base.model import ProfilePart
-from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.outline import FamilyPart, Section, read_outline, section_of
 from cigref_kg.document.lines.pages import Flow, read_pages
 from cigref_kg.document.lines.text import Joiner
@@ -19,23 +19,23 @@ JOINER = Joiner()
 UNKNOWN = Measure()
 
 
-def flow_of(text: str) -> tuple[Flow, Account]:
-    account = Account()
-    return read_pages(split_lines(text), account), account
+def flow_of(text: str) -> tuple[Flow, Coverage]:
+    coverage = Coverage()
+    return read_pages(split_lines(text), coverage), coverage
 
 
 # --- Pages --------------------------------------------------------------------------------------
 
 
 def test_running_header() -> None:
-    flow, account = flow_of(
+    flow, coverage = flow_of(
         "texte \n\n\n\n2. CUEILLETTE P A G E | 19 \n2.1. CUEILLEUR \n \n\n"
         "NOMENCLATURE DES PROFILS – VERSION  2022 \n\nsuite "
     )
     assert [line.words for line in flow.lines if not line.blank] == ["texte", "suite"]
     assert flow.opening == flow.after_header == {11}
     assert flow.year == 2022
-    assert [entry.role for entry in account] == [Role.RUNNING_HEADER] * 3
+    assert [entry.role for entry in coverage] == [Role.RUNNING_HEADER] * 3
 
 
 def test_header_without_the_document_title_takes_one_line() -> None:
@@ -44,9 +44,9 @@ def test_header_without_the_document_title_takes_one_line() -> None:
 
 
 def test_footnote() -> None:
-    flow, account = flow_of("texte \n\n \n1 Une note \nsur deux lignes \n suite ")
+    flow, coverage = flow_of("texte \n\n \n1 Une note \nsur deux lignes \n suite ")
     assert [line.words for line in flow.lines if not line.blank] == ["texte", "suite"]
-    assert {entry.role for entry in account} == {Role.FOOTNOTE}
+    assert {entry.role for entry in coverage} == {Role.FOOTNOTE}
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_headings_on_two_lines() -> None:
         " 1.1. CHEF \n\nMISSION \n\nUn. \n\nTENDANCES ET FACTEURS \n\nD’ÉVOLUTION \n\nDeux. \n\n"
         "SYNTHÈSE DES COMPÉTENCES (DU \n\nLIVRE) \n\nA.1. Tests 3 \n"
     )
-    flow, account = flow_of(text)
-    [profile] = read_outline(flow, account).profiles
+    flow, coverage = flow_of(text)
+    [profile] = read_outline(flow, coverage).profiles
     found = {
         section: [line.words for line in lines if not line.blank]
         for section, lines in profile.sections.items()
@@ -106,16 +106,16 @@ def test_bulleted_heading_words_are_a_statement() -> None:
         " 1.1. CHEF \n\nMISSION \n\nUn. \n\nLIVRABLES \n\n• Indicateurs de performance. \n\n"
         "INDICATEURS DE PERFORMANCE \n\n• Deux. \n"
     )
-    flow, account = flow_of(text)
-    [profile] = read_outline(flow, account).profiles
+    flow, coverage = flow_of(text)
+    [profile] = read_outline(flow, coverage).profiles
     lines = [line.words for line in profile.section(Section.DELIVERABLES) if not line.blank]
     assert lines == ["• Indicateurs de performance."]
 
 
 def test_title_on_two_lines_and_orphan() -> None:
     text = " 1.1. CHEF DE \nTOUT \n\nMISSION \n\nUn. \n\nphrase \n\nMISSION \n\nDeux. "
-    flow, account = flow_of(text)
-    outline = read_outline(flow, account)
+    flow, coverage = flow_of(text)
+    outline = read_outline(flow, coverage)
     assert [line.words for line in outline.profiles[0].title] == ["1.1. CHEF DE", "TOUT"]
     assert outline.orphans == (10,)
 

@@ -34,13 +34,13 @@ def check_fit(source: Source, nomenclature: Nomenclature, base: str = DEFAULT_BA
     """
     problems = [
         what.after_each(f"{source.place(path)}: ")
-        for path, what in misfits(source.company, nomenclature, base)
+        for path, what in inconsistencies(source.company, nomenclature, base)
     ]
     if problems:
         raise RecordError(problems)
 
 
-def misfits(company: Company, nomenclature: Nomenclature, base: str) -> Iterator[Problem]:
+def inconsistencies(company: Company, nomenclature: Nomenclature, base: str) -> Iterator[Problem]:
     """Yield each place of a framework that does not fit the nomenclature.
 
     Args:
@@ -60,11 +60,11 @@ def misfits(company: Company, nomenclature: Nomenclature, base: str) -> Iterator
     except UnknownEditionError as error:
         yield ("edition",), error.words
         return
-    yield from _Fit(company, nomenclature, content).misfits()
+    yield from _Fit(company, nomenclature, content).inconsistencies()
 
 
 class _Fit:
-    """The misfits of one framework with one edition."""
+    """The inconsistencies of one framework with one edition."""
 
     def __init__(
         self, company: Company, nomenclature: Nomenclature, content: EditionContent
@@ -74,7 +74,7 @@ class _Fit:
         self.framework = nomenclature.framework
         self.inheritance = Inheritance(company, content)
 
-    def misfits(self) -> Iterator[Problem]:
+    def inconsistencies(self) -> Iterator[Problem]:
         yield from self.codes()
         yield from self.families()
         yield from self.competences()

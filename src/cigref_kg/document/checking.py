@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from cigref_kg.document.copies import Reconciled
-from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.copies import Agreed
+from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.text import Line, squash
 from cigref_kg.document.lines.titles import most_frequent, same_title
 from cigref_kg.document.parts.changes import ChangeTable
@@ -229,7 +229,7 @@ def check_labels(blocks: Sequence[Block], areas: Mapping[str, str], notes: Notes
 
 def check_introduction(
     introduction: Introduction,
-    descriptors: Mapping[tuple[str, int], Reconciled],
+    descriptors: Mapping[tuple[str, int], Agreed],
     notes: Notes,
 ) -> None:
     """Compare the texts of added levels in the introduction with those in the profiles.
@@ -269,30 +269,30 @@ def _same_text(one: str, other: str) -> bool:
     return squash(one).rstrip(".").casefold() == squash(other).rstrip(".").casefold()
 
 
-def check_account(account: Account, operational: Sequence[Line], notes: Notes) -> None:
+def check_coverage(coverage: Coverage, operational: Sequence[Line], notes: Notes) -> None:
     """Note lines of families and profiles that nothing was made of, or that were used twice.
 
     Footnotes are noted too: they look like text.
 
     Args:
-        account: what became of every line.
+        coverage: what became of every line.
         operational: the lines of families and profiles.
         notes: takes what is missing or doubtful.
     """
     first = operational[0].number if operational else 0
-    for entry in account:
+    for entry in coverage:
         if entry.role is Role.FOOTNOTE and entry.lines[0] > first:
             notes.add(Kind.NOISE, "document", "a footnote was left out", entry.lines[0])
-    unclaimed = account.unclaimed(operational)
+    uncovered = coverage.uncovered(operational)
     run: list[Line] = []
-    for line in [*unclaimed, None]:
+    for line in [*uncovered, None]:
         if run and (line is None or line.number > run[-1].number + 3):
             count = f"{len(run)} lines" if len(run) > 1 else "a line"
             notes.failure("document", f"{count} of text belong to no part", run[0].number)
             run = []
         if line is not None:
             run.append(line)
-    for number in account.claimed_twice():
+    for number in coverage.covered_twice():
         notes.failure("document", "a line was used twice", number)
 
 

@@ -31,7 +31,7 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class Reconciled:
+class Agreed:
     """One text out of all its copies."""
 
     text: str
@@ -69,7 +69,7 @@ def separate(blocks: Sequence[Block], joiner: Joiner) -> list[Copy]:
     return [_copy(block, known[block.code], joiner) for block in blocks]
 
 
-def reconcile(copies: Sequence[Passage]) -> Reconciled:
+def agree(copies: Sequence[Passage]) -> Agreed:
     """Return the text that the copies have, completing those that are cut.
 
     A copy that begins another one is cut. Of the others the most frequent counts, the longest
@@ -90,7 +90,7 @@ def reconcile(copies: Sequence[Passage]) -> Reconciled:
     variants = tuple(copy for copy in copies if not best.startswith(squash(copy.text)))
     at_length = len(spelling) == _CUT_LENGTH
     is_whole = spelling.endswith((".", "!", "?"))
-    return Reconciled(
+    return Agreed(
         spelling, len(copies), cut, variants, at_length and not is_whole, at_length and is_whole
     )
 

@@ -21,9 +21,9 @@ from cigref_kg.base.layers import (
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 from cigref_kg.document.checking import (
-    check_account,
     check_changes,
     check_contents,
+    check_coverage,
     check_families,
     check_introduction,
     check_labels,
@@ -32,10 +32,10 @@ from cigref_kg.document.checking import (
     check_titles,
     check_totals,
 )
-from cigref_kg.document.copies import Copy, Reconciled, reconcile, separate
+from cigref_kg.document.copies import Agreed, Copy, agree, separate
 from cigref_kg.document.counting import checks_of, profile_reports, totals_of
 from cigref_kg.document.errors import DocumentError
-from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.outline import Outline, read_outline
 from cigref_kg.document.lines.pages import read_pages
 from cigref_kg.document.lines.text import Joiner, Line
@@ -70,7 +70,7 @@ class Extraction:
     """The official French words, verbatim."""
     report: Report
     """What was found, what is lacking, what disagrees, and what failed."""
-    account: Account
+    coverage: Coverage
     """For every line that is not blank, what it became."""
     lines: tuple[Line, ...]
     """The lines as they were read."""
@@ -88,8 +88,8 @@ class _Read:
     openings: tuple[FamilyOpening, ...]
     profiles: tuple[ReadProfile, ...]
     copies: tuple[Copy, ...]
-    descriptions: Mapping[str, Reconciled]
-    descriptors: Mapping[tuple[str, int], Reconciled]
+    descriptions: Mapping[str, Agreed]
+    descriptors: Mapping[tuple[str, int], Agreed]
     areas: Mapping[str, str]
     joiner: Joiner
 
@@ -117,9 +117,9 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
     Raises:
         DocumentError: if it is not such a document.
     """
-    account, notes = Account(), Notes()
-    flow = read_pages(lines, account)
-    outline = read_outline(flow, account)
+    coverage, notes = Coverage(), Notes()
+    flow = read_pages(lines, coverage)
+    outline = read_outline(flow, coverage)
     if not outline.profiles:
         raise DocumentError(_not_such_a_document(name, lines, outline))
     joiner = Joiner.of(lines)
@@ -131,7 +131,7 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
     profiles = tuple(read_profile(part, flow, joiner, measures, notes) for part in outline.profiles)
     blocks = [block for profile in profiles for block in profile.detail.blocks]
     copies = tuple(separate(blocks, joiner))
-    descriptions, descriptors = _reconcile(copies)
+    descriptions, descriptors = _agree(copies)
     read = _Read(
         outline,
         read_introduction(outline.front, joiner),
@@ -144,7 +144,7 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
         area_labels(blocks),
         joiner,
     )
-    _claim(read, account)
+    _cover(read, coverage)
     for number in outline.orphans:
         notes.failure("outline", "expected the title of a profile above this heading", number)
     announced = read.introduction.profile_count
@@ -157,7 +157,7 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
     check_titles(read.blocks, read.profiles, notes)
     _check_copies(read, notes)
     check_introduction(read.introduction, read.descriptors, notes)
-    check_account(account, outline.operational, notes)
+    check_coverage(coverage, outline.operational, notes)
     try:
         content = _content(read, flow.year or _YEAR, pages)
         framework = _framework(read, content.year)
@@ -181,7 +181,9 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
         profiles=reports,
         findings=notes.findings(),
     )
-    return Extraction(content, framework, words, report, account, tuple(lines), outline.operational)
+    return Extraction(
+        content, framework, words, report, coverage, tuple(lines), outline.operational
+    )
 
 
 def _not_such_a_document(name: str, lines: Sequence[Line], outline: Outline) -> Text:
@@ -197,9 +199,9 @@ def _not_such_a_document(name: str, lines: Sequence[Line], outline: Outline) -> 
     return message("document.no-profiles", name=name, lines=len(lines), first=first)
 
 
-def _reconcile(
+def _agree(
     copies: Sequence[Copy],
-) -> tuple[Mapping[str, Reconciled], Mapping[tuple[str, int], Reconciled]]:
+) -> tuple[Mapping[str, Agreed], Mapping[tuple[str, int], Agreed]]:
     descriptions = defaultdict(list)
     descriptors = defaultdict(list)
     for copy in copies:
@@ -208,34 +210,34 @@ def _reconcile(
         if copy.descriptor.text:
             descriptors[copy.block.code, copy.block.level].append(copy.descriptor)
     return (
-        {code: reconcile(found) for code, found in descriptions.items()},
-        {code: reconcile(found) for code, found in descriptors.items()},
+        {code: agree(found) for code, found in descriptions.items()},
+        {code: agree(found) for code, found in descriptors.items()},
     )
 
 
-def _claim(read: _Read, account: Account) -> None:
+def _cover(read: _Read, coverage: Coverage) -> None:
     for opening in read.openings:
         subject = f"family {opening.code}"
-        account.claim(Role.FAMILY_TITLE, subject, opening.title)
+        coverage.cover(Role.FAMILY_TITLE, subject, opening.title)
         if opening.description:
-            account.claim(Role.FAMILY_DESCRIPTION, subject, opening.description)
-        account.discard(Role.LEAD_IN, subject, opening.lead_in)
+            coverage.cover(Role.FAMILY_DESCRIPTION, subject, opening.description)
+        coverage.discard(Role.LEAD_IN, subject, opening.lead_in)
         for entry in opening.entries:
-            account.claim(Role.CONTENTS, entry.code, entry.title)
+            coverage.cover(Role.CONTENTS, entry.code, entry.title)
     for profile in read.profiles:
-        profile.claim(account)
+        profile.cover(coverage)
     last = read.profiles[-1].code
     for number, copy in enumerate(read.copies):
         block = copy.block
         subject = f"{block.profile} {block.code}/{block.level}"
-        account.claim(Role.COMPETENCE_TITLE, subject, block.title)
-        account.discard(Role.SIDE_LABEL, subject, block.label_lines)
+        coverage.cover(Role.COMPETENCE_TITLE, subject, block.title)
+        coverage.discard(Role.SIDE_LABEL, subject, block.label_lines)
         if copy.description.text:
-            account.claim(Role.DESCRIPTION, subject, copy.description)
+            coverage.cover(Role.DESCRIPTION, subject, copy.description)
         if copy.descriptor.text:
-            account.claim(Role.DESCRIPTOR, subject, copy.descriptor)
+            coverage.cover(Role.DESCRIPTOR, subject, copy.descriptor)
         if block.profile == last and number == len(read.copies) - 1:
-            account.discard(Role.END_MATTER, "end", copy.rest)
+            coverage.discard(Role.END_MATTER, "end", copy.rest)
 
 
 def _check_copies(read: _Read, notes: Notes) -> None:
@@ -255,26 +257,26 @@ def _check_copies(read: _Read, notes: Notes) -> None:
             message = "text after the competence belongs to neither of its columns"
             notes.failure(subject, message, copy.rest[0].number)
     for code, description in read.descriptions.items():
-        _note_reconciled(code, "description", description, notes)
+        _note_agreed(code, "description", description, notes)
     for (code, level), descriptor in read.descriptors.items():
-        _note_reconciled(f"{code}/{level}", "text of the level", descriptor, notes)
+        _note_agreed(f"{code}/{level}", "text of the level", descriptor, notes)
 
 
-def _note_reconciled(subject: str, what: str, reconciled: Reconciled, notes: Notes) -> None:
-    total = reconciled.copies
-    for passage in reconciled.cut:
+def _note_agreed(subject: str, what: str, agreed: Agreed, notes: Notes) -> None:
+    total = agreed.copies
+    for passage in agreed.cut:
         message = (
             f"one of {total} copies of the {what} stops after {len(passage.text)} characters; "
             "completed from another"
         )
         notes.add(Kind.DISAGREEMENT, subject, message, passage.lines[0])
-    for passage in reconciled.variants:
+    for passage in agreed.variants:
         message = f"one of {total} copies of the {what} reads otherwise; not used"
         notes.add(Kind.DISAGREEMENT, subject, message, passage.lines[0])
-    if reconciled.is_cut:
+    if agreed.is_cut:
         message = f"all {total} copies of the {what} stop after 255 characters"
         notes.add(Kind.LACKING, subject, message)
-    if reconciled.may_be_cut:
+    if agreed.may_be_cut:
         message = f"the {what} ends with a full stop, but after 255 characters, as cut copies do"
         notes.add(Kind.UNCERTAIN, subject, message)
 

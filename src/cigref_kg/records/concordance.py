@@ -35,7 +35,7 @@ def with_shared_words(facts: Facts, layer: WordsLayer) -> WordsLayer:
     return layer.model_copy(update={"contents": contents})
 
 
-def own_words_misfits(facts: Facts, layer: WordsLayer, place: str) -> Iterator[str]:
+def own_words_inconsistencies(facts: Facts, layer: WordsLayer, place: str) -> Iterator[str]:
     """Yield a line for each text that has words of its own although it says the same as before.
 
     Args:
@@ -58,7 +58,7 @@ def own_words_misfits(facts: Facts, layer: WordsLayer, place: str) -> Iterator[s
                     )
 
 
-def concordance_misfits(facts: Facts) -> Iterator[str]:
+def concordance_inconsistencies(facts: Facts) -> Iterator[str]:
     """Yield a line for each path of a concordance that one of both editions does not have."""
     for content in facts.contents:
         if content.concordance is None:
@@ -72,11 +72,13 @@ def concordance_misfits(facts: Facts) -> Iterator[str]:
                 yield f"{place}: {code}: is not in both editions, so nothing can be compared"
         for code in in_both:
             judged = content.concordance.get(code, ConcordanceFacts())
-            for problem in _misfits(earlier[code], later[code], judged):
+            for problem in _inconsistencies(earlier[code], later[code], judged):
                 yield f"{place}: {code}: {problem}"
 
 
-def _misfits(before: ProfileFacts, after: ProfileFacts, judged: ConcordanceFacts) -> Iterator[str]:
+def _inconsistencies(
+    before: ProfileFacts, after: ProfileFacts, judged: ConcordanceFacts
+) -> Iterator[str]:
     old, new = set(before.text_paths()), set(after.text_paths())
     named = {*judged.reworded, *judged.changed, *judged.new, *judged.moved}
     yield from (f"{path}: is not in the later edition" for path in sorted(named - new))

@@ -15,7 +15,7 @@ from cigref_kg.base.layers import (
 from cigref_kg.base.model import Language
 
 
-def misfits(facts: Facts, words: WordsLayer, language: Language) -> Iterator[str]:
+def words_inconsistencies(facts: Facts, words: WordsLayer, language: Language) -> Iterator[str]:
     """Yield a line for each place where ``words`` do not fit ``facts``.
 
     Words may be absent. A list of statements is there with every position or not at all, so that
@@ -32,13 +32,13 @@ def misfits(facts: Facts, words: WordsLayer, language: Language) -> Iterator[str
     for year, content_words in words.contents.items():
         place = f"words/{language}: {year}"
         if year in contents:
-            yield from _content_misfits(place, contents[year], content_words)
+            yield from _content_inconsistencies(place, contents[year], content_words)
         else:
             yield f"{place}: the facts have no content of this edition"
     for year, framework_words in words.frameworks.items():
         place = f"words/{language}: ecf-{year}"
         if year == facts.framework.year:
-            yield from _framework_misfits(place, facts, framework_words)
+            yield from _framework_inconsistencies(place, facts, framework_words)
         else:
             yield f"{place}: the facts are those of ecf-{facts.framework.year}"
 
@@ -121,7 +121,7 @@ def levels_in_use(facts: Facts) -> dict[str, tuple[int, ...]]:
     return {code: tuple(sorted(found)) for code, found in levels.items()}
 
 
-def _content_misfits(
+def _content_inconsistencies(
     place: str, facts: EditionContentFacts, words: EditionContentWords
 ) -> Iterator[str]:
     yield from _unknown(f"{place}: families", words.families, facts.families)
@@ -129,10 +129,12 @@ def _content_misfits(
     yield from _unknown(f"{place}: profiles", words.profiles, profiles)
     for code, profile_words in words.profiles.items():
         if code in profiles:
-            yield from _profile_misfits(f"{place}: profile {code}", profiles[code], profile_words)
+            yield from _profile_inconsistencies(
+                f"{place}: profile {code}", profiles[code], profile_words
+            )
 
 
-def _profile_misfits(place: str, facts: ProfileFacts, words: ProfileWords) -> Iterator[str]:
+def _profile_inconsistencies(place: str, facts: ProfileFacts, words: ProfileWords) -> Iterator[str]:
     if not words.title:
         yield f"{place}: title: is missing"
     positions: dict[str, tuple[Mapping[str, str], Iterable[str]]] = {
@@ -155,7 +157,7 @@ def _profile_misfits(place: str, facts: ProfileFacts, words: ProfileWords) -> It
             yield f"{place}: {name}: the facts have none"
 
 
-def _framework_misfits(place: str, facts: Facts, words: FrameworkWords) -> Iterator[str]:
+def _framework_inconsistencies(place: str, facts: Facts, words: FrameworkWords) -> Iterator[str]:
     in_use = levels_in_use(facts)
     yield from _unknown(f"{place}: areas", words.areas, facts.framework.areas)
     yield from _unknown(f"{place}: aspects", words.aspects, facts.framework.aspects)

@@ -45,12 +45,17 @@ from cigref_kg.base.model import (
 from cigref_kg.base.text import verbatim
 from cigref_kg.records.changes import changes_of
 from cigref_kg.records.concordance import (
-    concordance_misfits,
-    own_words_misfits,
+    concordance_inconsistencies,
+    own_words_inconsistencies,
     profile_concordances,
     with_shared_words,
 )
-from cigref_kg.records.consistency import gaps, inconsistencies, levels_in_use, misfits
+from cigref_kg.records.consistency import (
+    gaps,
+    inconsistencies,
+    levels_in_use,
+    words_inconsistencies,
+)
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.overlay import lay_over
 from cigref_kg.records.reading import read_facts, read_words
@@ -76,11 +81,11 @@ def read_nomenclature(
     """
     known = read_facts(facts)
     own = {language: read_words(words / language) for language in LANGUAGES}
-    problems = list(concordance_misfits(known))
+    problems = list(concordance_inconsistencies(known))
     problems += [
         line
         for language, layer in own.items()
-        for line in own_words_misfits(known, layer, f"words/{language}")
+        for line in own_words_inconsistencies(known, layer, f"words/{language}")
     ]
     if problems:
         raise RecordError([verbatim(line) for line in problems])
@@ -105,7 +110,7 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
     """
     problems = list(inconsistencies(facts))
     for language, layer in layers.items():
-        problems.extend(misfits(facts, layer, language))
+        problems.extend(words_inconsistencies(facts, layer, language))
     if problems:
         raise RecordError([verbatim(line) for line in problems])
     contents = {content.year: _content(content, facts, layers) for content in facts.contents}

@@ -1,7 +1,7 @@
-"""The account: for every line of the document, what it became.
+"""The coverage: for every line of the document, what it became.
 
 Nothing is lost and nothing is used twice as long as each line that is not blank has one entry. The
-readers of the parts claim the lines they use; what nobody claims is a failure of the program.
+readers of the parts cover the lines they use; what nobody covers is a failure of the program.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -77,14 +77,14 @@ class Entry:
     text: str = ""
 
 
-class Account:
+class Coverage:
     """Collects the entries of a document."""
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
         self._count: dict[int, int] = {}
 
-    def claim(self, role: Role, subject: str, passage: Passage) -> None:
+    def cover(self, role: Role, subject: str, passage: Passage) -> None:
         """Enter a passage under a role.
 
         Args:
@@ -114,10 +114,10 @@ class Account:
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)
 
-    def unclaimed(self, lines: Sequence[Line]) -> list[Line]:
+    def uncovered(self, lines: Sequence[Line]) -> list[Line]:
         """Return the lines that are not blank and have no entry."""
         return [line for line in lines if not line.blank and line.number not in self._count]
 
-    def claimed_twice(self) -> list[int]:
+    def covered_twice(self) -> list[int]:
         """Return the numbers of lines with more than one entry."""
         return sorted(number for number, count in self._count.items() if count > 1)

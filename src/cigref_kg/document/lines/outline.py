@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.pages import Flow
 from cigref_kg.document.lines.text import Line, is_capitals, key
 
@@ -79,7 +79,7 @@ class Outline:
     """Numbers of the lines with a heading MISSION that no profile's title precedes."""
 
 
-def read_outline(flow: Flow, account: Account) -> Outline:
+def read_outline(flow: Flow, coverage: Coverage) -> Outline:
     """Cut the document into its parts.
 
     A profile begins with its title, which is followed by the heading MISSION; a family with its
@@ -97,7 +97,7 @@ def read_outline(flow: Flow, account: Account) -> Outline:
         title = tuple(line for line in lines[index:title_end] if not line.blank)
         body = lines[title_end:end]
         if "." in code:
-            profiles.append(ProfilePart(code, title, _sections(code, body, account)))
+            profiles.append(ProfilePart(code, title, _sections(code, body, coverage)))
         else:
             families.append(FamilyPart(code, title, body))
     front = lines[: order[0]] if order else lines
@@ -172,7 +172,7 @@ def _continues_title(words: str) -> bool:
 
 
 def _sections(
-    code: str, lines: Sequence[Line], account: Account
+    code: str, lines: Sequence[Line], coverage: Coverage
 ) -> Mapping[Section, tuple[Line, ...]]:
     sections: dict[Section, list[Line]] = {}
     current: Section | None = None
@@ -184,10 +184,10 @@ def _sections(
         if found is not None:
             current = found
             sections.setdefault(current, [])
-            account.discard(Role.SECTION_HEADING, code, lines[index:end])
+            coverage.discard(Role.SECTION_HEADING, code, lines[index:end])
             skip = end
         elif _is_echo(lines, index):
-            account.discard(Role.HEADING_ECHO, code, [line])
+            coverage.discard(Role.HEADING_ECHO, code, [line])
         elif current is not None:
             sections[current].append(line)
     return {section: tuple(found) for section, found in sections.items()}

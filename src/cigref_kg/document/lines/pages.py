@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.text import Line, is_capitals
 
 _PAGE_NUMBER = re.compile(r"\bP A G E \| (\d+)$|^PAGE \| (\d+)$")
@@ -29,8 +29,8 @@ class Flow:
     """The year of the edition, as the running headers give it."""
 
 
-def read_pages(lines: Sequence[Line], account: Account) -> Flow:
-    """Take running headers and footnotes out of the lines, into the account."""
+def read_pages(lines: Sequence[Line], coverage: Coverage) -> Flow:
+    """Take running headers and footnotes out of the lines, into the coverage."""
     noise: dict[int, Role] = {}
     headers: list[int] = []
     year = None
@@ -55,7 +55,7 @@ def read_pages(lines: Sequence[Line], account: Account) -> Flow:
         headers.append(end)
     for line in lines:
         if line.number in noise:
-            account.discard(noise[line.number], "page", [line])
+            coverage.discard(noise[line.number], "page", [line])
     after_header = {
         following for end in headers if (following := _next_content(lines, end, noise)) is not None
     }

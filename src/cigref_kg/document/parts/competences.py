@@ -4,7 +4,7 @@ Each block has a title with a level, a wide left column (the description of the 
 same wherever it occurs) and a narrow right one (the descriptor of the level). Blank lines
 separate the columns; a page break cuts either or both, and the rest of the left column, of the
 right one, or of both follows. This module cuts a section into blocks and pieces; which piece
-belongs to which column is decided in ``reconcile``, where all copies are known.
+belongs to which column is decided in ``agree``, where all copies are known.
 """
 
 import re

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.layers import GroupShape, ListShape, ProfileFacts, ProfileWords
-from cigref_kg.document.lines.coverage import Account, Role
+from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.outline import ProfilePart, Section
 from cigref_kg.document.lines.pages import Flow
 from cigref_kg.document.lines.text import Joiner, Line, Passage
@@ -115,45 +115,45 @@ class ReadProfile:
             trends=_prose_text(self.trends),
         )
 
-    def claim(self, account: Account) -> None:
-        """Enter all lines of the profile into the account, but for the competences in detail."""
-        account.claim(Role.PROFILE_TITLE, self.code, self.title)
+    def cover(self, coverage: Coverage) -> None:
+        """Enter all lines of the profile into the coverage, but for the competences in detail."""
+        coverage.cover(Role.PROFILE_TITLE, self.code, self.title)
         for prose, role in (
             (self.mission, Role.MISSION),
             (self.career_path, Role.CAREER_PATH),
             (self.trends, Role.TRENDS),
         ):
             if prose:
-                account.claim(role, self.code, prose.passage)
-        self._claim_activities(account)
+                coverage.cover(role, self.code, prose.passage)
+        self._cover_activities(coverage)
         for statements, heading_role, role in (
             (self.deliverables, Role.DELIVERABLES_HEADING, Role.DELIVERABLE),
             (self.indicators, Role.INDICATORS_HEADING, Role.INDICATOR),
         ):
             heading = _heading(statements)
             if heading:
-                account.claim(heading_role, self.code, heading)
+                coverage.cover(heading_role, self.code, heading)
             note = statements.introduction
             if note:
-                account.claim(Role.INDICATOR_NOTE, self.code, note)
-            _claim_items(account, role, self.code, list(statements.items))
-            account.discard(Role.STRAY_MARK, self.code, statements.stray)
-        account.discard(Role.STRAY_MARK, self.code, self.activities.stray)
-        account.claim(Role.SUMMARY, self.code, self.summary.passage)
+                coverage.cover(Role.INDICATOR_NOTE, self.code, note)
+            _cover_items(coverage, role, self.code, list(statements.items))
+            coverage.discard(Role.STRAY_MARK, self.code, statements.stray)
+        coverage.discard(Role.STRAY_MARK, self.code, self.activities.stray)
+        coverage.cover(Role.SUMMARY, self.code, self.summary.passage)
         for code, label in self.summary.labels:
-            account.claim(Role.ASPECT, f"{self.code} {code}", label)
-        account.discard(Role.STARS, self.code, self.summary.grid)
+            coverage.cover(Role.ASPECT, f"{self.code} {code}", label)
+        coverage.discard(Role.STARS, self.code, self.summary.grid)
 
-    def _claim_activities(self, account: Account) -> None:
+    def _cover_activities(self, coverage: Coverage) -> None:
         if self.activities.introduction:
-            account.claim(Role.INTRODUCTION, self.code, self.activities.introduction)
+            coverage.cover(Role.INTRODUCTION, self.code, self.activities.introduction)
         for number, group in enumerate(self.activities.groups, 1):
             subject = f"{self.code} {number}"
             if group.heading:
-                account.claim(Role.GROUP, subject, group.heading)
+                coverage.cover(Role.GROUP, subject, group.heading)
             if group.introduction:
-                account.claim(Role.GROUP_INTRODUCTION, subject, group.introduction)
-            _claim_items(account, Role.ACTIVITY, self.code, group.items, f"{number}/")
+                coverage.cover(Role.GROUP_INTRODUCTION, subject, group.introduction)
+            _cover_items(coverage, Role.ACTIVITY, self.code, group.items, f"{number}/")
 
 
 def read_profile(
@@ -285,13 +285,13 @@ def _note_tables(code: str, summary: Summary, stars: Stars, detail: Detail, note
         notes.add(Kind.UNCERTAIN, code, f"ratings of transversal aspects: {stars.how}", first)
 
 
-def _claim_items(
-    account: Account, role: Role, profile: str, items: Sequence[Item], prefix: str = ""
+def _cover_items(
+    coverage: Coverage, role: Role, profile: str, items: Sequence[Item], prefix: str = ""
 ) -> None:
     for number, item in enumerate(items, 1):
-        account.claim(role, f"{profile} {prefix}{number}", item.passage)
+        coverage.cover(role, f"{profile} {prefix}{number}", item.passage)
         for sub, passage in enumerate(item.below, 1):
-            account.claim(role, f"{profile} {prefix}{number}/{sub}", passage)
+            coverage.cover(role, f"{profile} {prefix}{number}/{sub}", passage)
 
 
 def _by_position(items: Sequence[Item], prefix: str = "") -> dict[str, str]:

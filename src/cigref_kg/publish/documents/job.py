@@ -81,24 +81,24 @@ class _Job:
     kind: Kind
     employer: Employer | None
 
-    def say(self, words: Text | Names) -> str:
+    def localized(self, words: Text | Names) -> str:
         """Words in the language of the document, or in the other one."""
         return words.localized(self.language)
 
     def names(self) -> Mapping[str, str]:
         """What a template may name."""
         return {
-            "title": self.say(self.profile.names),
+            "title": self.localized(self.profile.names),
             "code": self.profile.code,
-            "family": self.say(self.nomenclature.content.family[self.profile.family].names),
-            "company": self.say(self.employer.title) if self.employer else "",
+            "family": self.localized(self.nomenclature.content.family[self.profile.family].names),
+            "company": self.localized(self.employer.title) if self.employer else "",
         }
 
     def write(self, sections: Sequence[str]) -> None:
         """Write the chosen sections; one that has nothing to say is left out."""
         names = self.names()
         self.document.paragraph(names["title"], "Heading 1" if self.document.is_filled else "Title")
-        told = [self.say(KIND_NAMES[self.kind])]
+        told = [self.localized(KIND_NAMES[self.kind])]
         if self.kind == "description":
             told += [names["code"], names["family"]]
         self.document.paragraph(" · ".join(filter(None, [*told, names["company"]])), "Subtitle")
@@ -115,15 +115,17 @@ class _Job:
             "trends": lambda: self.text(profile.trends),
         }
         for name in sections:
-            heading = self.document.paragraph(self.say(HEADINGS[self.kind][name]), "Heading 1")
+            heading = self.document.paragraph(
+                self.localized(HEADINGS[self.kind][name]), "Heading 1"
+            )
             if not writers[name]():
                 self.document.remove(heading)
         source = OFFICIAL_SOURCE if self.nomenclature.official_wording else SOURCE
-        self.document.small(self.say(source).format(year=self.nomenclature.served.year))
+        self.document.small(self.localized(source).format(year=self.nomenclature.served.year))
 
     def text(self, words: Text) -> bool:
         """Write a text."""
-        self.document.text(self.say(words))
+        self.document.text(self.localized(words))
         return bool(words)
 
     def activities(self) -> bool:
@@ -138,7 +140,7 @@ class _Job:
     def items(self, statements: Sequence[Statement], depth: int = 0) -> bool:
         """Write statements, and those below them."""
         for statement in statements:
-            self.document.bullet(self.say(statement.text), depth)
+            self.document.bullet(self.localized(statement.text), depth)
             self.items(statement.below, depth + 1)
         return bool(statements)
 
@@ -148,15 +150,15 @@ class _Job:
         rows = []
         for need in self.profile.requirements:
             at_level = framework.at_level.get((need.competence, need.level))
-            meaning = self.say(at_level.description) if at_level else ""
-            name = self.say(framework.competence[need.competence].names)
+            meaning = self.localized(at_level.description) if at_level else ""
+            name = self.localized(framework.competence[need.competence].names)
             rows.append((need.competence, name, str(need.level), meaning))
         if self.kind == "advert":
             colon = " : " if self.language == "fr" else ": "
             for _, name, _, meaning in rows:
                 self.document.bullet(colon.join(filter(None, (name, meaning))))
         elif rows:
-            headings = self.say(COMPETENCE_COLUMNS).split("|")
+            headings = self.localized(COMPETENCE_COLUMNS).split("|")
             self.document.table([headings, *rows], (1.8, 4.2, 1.8, 8.2))
         return bool(rows)
 
@@ -164,11 +166,12 @@ class _Job:
         """Write the legible stars of the transversal aspects."""
         known = self.nomenclature.framework.aspect
         rows = [
-            (r.aspect, self.say(known[r.aspect].names), str(r.stars)) for r in self.profile.ratings
+            (r.aspect, self.localized(known[r.aspect].names), str(r.stars))
+            for r in self.profile.ratings
         ]
         if self.kind == "advert":
             for _, name, _ in rows:
                 self.document.bullet(name)
         elif rows:
-            self.document.table([self.say(ASPECT_COLUMNS).split("|"), *rows], (1.8, 10.2, 4))
+            self.document.table([self.localized(ASPECT_COLUMNS).split("|"), *rows], (1.8, 10.2, 4))
         return bool(rows)

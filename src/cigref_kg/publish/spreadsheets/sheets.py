@@ -128,13 +128,13 @@ class Sheets:
         for profile in self.profiles:
             yield (
                 profile.code,
-                self.say(profile.names),
+                self.localized(profile.names),
                 profile.family,
-                self.say(self.content.family[profile.family].names),
-                self.say(profile.mission),
-                self.say(profile.career_path),
-                self.say(profile.trends),
-                self.say(COMPLETENESS[profile.rating_completeness]),
+                self.localized(self.content.family[profile.family].names),
+                self.localized(profile.mission),
+                self.localized(profile.career_path),
+                self.localized(profile.trends),
+                self.localized(COMPLETENESS[profile.rating_completeness]),
                 profile.page or None,
                 self.iris.profile(profile.edition, profile.code),
             )
@@ -143,7 +143,7 @@ class Sheets:
         """The profiles by the competences that they require, with the levels."""
         columns = [
             Column(
-                f"{competence.code}  {self.say(competence.names)}",
+                f"{competence.code}  {self.localized(competence.names)}",
                 4.5,
                 WHOLE_NUMBER,
                 is_level=True,
@@ -154,7 +154,7 @@ class Sheets:
         rows = [
             (
                 profile.code,
-                self.say(profile.names),
+                self.localized(profile.names),
                 *(profile.required_levels.get(competence.code) for competence in self.required),
             )
             for profile in self.profiles
@@ -165,7 +165,7 @@ class Sheets:
         """The profiles by the transversal aspects, with the stars; illegible ones are empty."""
         columns = [
             Column(
-                f"{aspect.code}  {self.say(aspect.names)}",
+                f"{aspect.code}  {self.localized(aspect.names)}",
                 4.5,
                 WHOLE_NUMBER,
                 is_level=True,
@@ -176,7 +176,7 @@ class Sheets:
         rows = [
             (
                 profile.code,
-                self.say(profile.names),
+                self.localized(profile.names),
                 *(profile.stars.get(aspect.code) for aspect in self.framework.aspects),
             )
             for profile in self.profiles
@@ -195,12 +195,12 @@ class Sheets:
                 at_level = self.framework.at_level.get((need.competence, need.level))
                 yield (
                     profile.code,
-                    self.say(profile.names),
+                    self.localized(profile.names),
                     need.competence,
-                    self.say(competence.names),
+                    self.localized(competence.names),
                     self._area(competence),
                     need.level,
-                    self.say(at_level.description) if at_level else None,
+                    self.localized(at_level.description) if at_level else None,
                     self.iris.requirement(profile.edition, profile.code, need.competence),
                 )
 
@@ -215,11 +215,11 @@ class Sheets:
                 stars = profile.stars.get(aspect.code)
                 yield (
                     profile.code,
-                    self.say(profile.names),
+                    self.localized(profile.names),
                     aspect.code,
-                    self.say(aspect.names),
+                    self.localized(aspect.names),
                     stars,
-                    self.say(self.framework.stars[stars] if stars else ILLEGIBLE),
+                    self.localized(self.framework.stars[stars] if stars else ILLEGIBLE),
                     self.iris.rating(profile.edition, profile.code, aspect.code) if stars else None,
                 )
 
@@ -232,9 +232,9 @@ class Sheets:
         for competence in self.required:
             yield (
                 competence.code,
-                self.say(competence.names),
+                self.localized(competence.names),
                 self._area(competence),
-                self.say(competence.description),
+                self.localized(competence.description),
                 " ".join(str(at_level.level) for at_level in competence.levels),
                 len(self._demand[competence.code]),
                 self.iris.competence(self.framework.year, competence.code),
@@ -250,9 +250,9 @@ class Sheets:
             for at_level in competence.levels:
                 yield (
                     competence.code,
-                    self.say(competence.names),
+                    self.localized(competence.names),
                     at_level.level,
-                    self.say(at_level.description),
+                    self.localized(at_level.description),
                     at_level.added_by,
                     self.iris.competence_at_level(
                         self.framework.year, competence.code, at_level.level
@@ -270,8 +270,8 @@ class Sheets:
             for kind, position, text in _statements(profile, self.language):
                 yield (
                     profile.code,
-                    self.say(profile.names),
-                    self.say(KINDS[kind]),
+                    self.localized(profile.names),
+                    self.localized(KINDS[kind]),
                     position,
                     text,
                     iris.get(kind, self.iris.activity)(profile.edition, profile.code, position),
@@ -288,9 +288,9 @@ class Sheets:
             if move.from_profile in codes or move.to_profile in codes:
                 yield (
                     move.from_profile,
-                    self.say(self.content.profile[move.from_profile].names),
+                    self.localized(self.content.profile[move.from_profile].names),
                     move.to_profile,
-                    self.say(self.content.profile[move.to_profile].names),
+                    self.localized(self.content.profile[move.to_profile].names),
                     self._list(SECTIONS[section] for section in move.stated_in),
                     self.iris.move(self.year, move.notation),
                 )
@@ -306,7 +306,7 @@ class Sheets:
             if change.profile in codes:
                 yield (
                     change.profile,
-                    self.say(self.content.profile[change.profile].names),
+                    self.localized(self.content.profile[change.profile].names),
                     change.from_edition,
                     change.to_edition,
                     self._list(PARTS[part] for part in change.parts),
@@ -329,9 +329,9 @@ class Sheets:
                     if label:
                         yield (
                             code,
-                            self.say(KINDS[kind]),
+                            self.localized(KINDS[kind]),
                             language,
-                            self.say(KINDS[use]),
+                            self.localized(KINDS[use]),
                             label,
                             iri,
                         )
@@ -348,13 +348,13 @@ class Sheets:
                     target = mapping.target
                     yield (
                         code,
-                        self.say(names),
-                        self.say(name),
-                        self.say(RELATIONS[mapping.relation]),
+                        self.localized(names),
+                        self.localized(name),
+                        self.localized(RELATIONS[mapping.relation]),
                         target.code if target else None,
-                        self.say(target.labels) if target else None,
+                        self.localized(target.labels) if target else None,
                         str(mapping.confidence),
-                        self.say(mapping.reason),
+                        self.localized(mapping.reason),
                         target.iri(self.iris) if target else None,
                     )
 
@@ -373,7 +373,7 @@ class Sheets:
             iri = self.iris.aspect(self.framework.year, aspect.code)
             yield aspect.code, "aspect", aspect.names, iri
 
-    def say(self, words: Text | Names) -> str | None:
+    def localized(self, words: Text | Names) -> str | None:
         """Return words in the workbook's language, or in the other one where it has none."""
         return words.localized(self.language) or None
 
@@ -392,20 +392,20 @@ class Sheets:
         )
 
     def _area(self, competence: Competence) -> str:
-        return f"{competence.area} {self.say(self.framework.area[competence.area].names)}"
+        return f"{competence.area} {self.localized(self.framework.area[competence.area].names)}"
 
     def _list(self, words: Iterator[Text]) -> str:
-        return ", ".join(filter(None, map(self.say, words)))
+        return ", ".join(filter(None, map(self.localized, words)))
 
     def _sheet(self, title: str, keys: str, rows: Iterator[Row], frozen_columns: int = 1) -> Sheet:
         columns = [self.column(key) for key in keys.split()]
         return self._with_owners(
-            Sheet(self.say(SHEETS[title]) or title, columns, list(rows), frozen_columns)
+            Sheet(self.localized(SHEETS[title]) or title, columns, list(rows), frozen_columns)
         )
 
     def _grid(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Sheet:
         first = [self.column("profile_code"), self.column("profile")]
-        name = self.say(SHEETS[title]) or title
+        name = self.localized(SHEETS[title]) or title
         return self._with_owners(Sheet(name, [*first, *columns], rows, frozen_columns=2))
 
     def _with_owners(self, sheet: Sheet) -> Sheet:
@@ -413,7 +413,7 @@ class Sheets:
         if not self.owners:
             return sheet
         owners = (self.owners.get(str(row[0])) for row in sheet.rows)
-        whose = [self.say(owner.title) if owner else None for owner in owners]
+        whose = [self.localized(owner.title) if owner else None for owner in owners]
         return replace(
             sheet,
             columns=[*sheet.columns, self.column("owner")],

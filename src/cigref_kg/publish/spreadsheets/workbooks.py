@@ -109,14 +109,14 @@ def _compared_competences(sheets: Sheets, comparison: Comparison) -> Sheet:
         rows.append(
             (
                 row.code,
-                sheets.say(competence.names),
-                f"{area.code} {sheets.say(area.names)}",
+                sheets.localized(competence.names),
+                f"{area.code} {sheets.localized(area.names)}",
                 *row.levels.values(),
                 row.gap,
                 sheets.iris.competence(sheets.framework.year, row.code),
             )
         )
-    return Sheet(sheets.say(SHEETS["comparison"]) or "", columns, rows, frozen_columns=2)
+    return Sheet(sheets.localized(SHEETS["comparison"]) or "", columns, rows, frozen_columns=2)
 
 
 def _compared_aspects(sheets: Sheets, comparison: Comparison) -> Sheet:
@@ -128,18 +128,18 @@ def _compared_aspects(sheets: Sheets, comparison: Comparison) -> Sheet:
     rows = [
         (
             row.code,
-            sheets.say(sheets.framework.aspect[row.code].names),
+            sheets.localized(sheets.framework.aspect[row.code].names),
             *row.stars.values(),
             sheets.iris.aspect(sheets.framework.year, row.code),
         )
         for row in comparison.aspects
     ]
-    return Sheet(sheets.say(SHEETS["aspects"]) or "", columns, rows, frozen_columns=2)
+    return Sheet(sheets.localized(SHEETS["aspects"]) or "", columns, rows, frozen_columns=2)
 
 
 def _profile_columns(sheets: Sheets, comparison: Comparison) -> list[Column]:
     return [
-        Column(f"{label} {sheets.say(profile.names)}", 16, WHOLE_NUMBER, is_level=True)
+        Column(f"{label} {sheets.localized(profile.names)}", 16, WHOLE_NUMBER, is_level=True)
         for label, profile in _labelled(comparison)
     ]
 

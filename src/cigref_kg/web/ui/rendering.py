@@ -47,9 +47,9 @@ def render(template: str, language: Language, **context: object) -> str:
             edition than the one that is asked for.
 
     The template may use ``t`` (messages), ``language``, ``other_language``, ``href`` (a link to an
-    IRI of the dataset or to a path of the site), ``asset`` (a static file), ``say`` (a text, marked
-    if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain`` (a text
-    without mark-up), ``summary`` (its beginning), ``figures`` (pictures), ``site``, ``served`` (the
+    IRI of the dataset or to a path of the site), ``asset`` (a static file), ``localized`` (a text,
+    marked if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain``
+    (a text without mark-up), ``summary`` (its beginning), ``figures`` (pictures), ``site``, ``served`` (the
     edition), ``path`` (of this page), ``document_path`` (without extension) and ``canonical``
     (address; empty if ``iri`` is not given), ``citation``, ``kept`` (parameters to carry
     on) and ``edition_links`` (where each shows the same).
@@ -67,7 +67,7 @@ def render(template: str, language: Language, **context: object) -> str:
         root=page.root,
         href=page.href,
         asset=page.asset,
-        say=page.say,
+        localized=page.localized,
         prose=page.prose,
         plain=page.plain,
         summary=page.summary,
@@ -163,7 +163,7 @@ class _Page:
         pairs = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
         return f"?{urlencode([*pairs, ('lang', language)])}"
 
-    def say(self, words: Text | Names) -> Markup:
+    def localized(self, words: Text | Names) -> Markup:
         """Return words, marked with their language if they are not in the page's."""
         language, said = _best(words, self.language)
         if language == self.language:

@@ -49,10 +49,10 @@ def render(template: str, language: Language, **context: object) -> str:
     The template may use ``t`` (messages), ``language``, ``other_language``, ``href`` (a link to an
     IRI of the dataset or to a path of the site), ``asset`` (a static file), ``localized`` (a text,
     marked if it is in the other language), ``prose`` (a text with paragraphs and lists), ``plain``
-    (a text without mark-up), ``summary`` (its beginning), ``figures`` (pictures), ``site``, ``served`` (the
-    edition), ``path`` (of this page), ``document_path`` (without extension) and ``canonical``
-    (address; empty if ``iri`` is not given), ``citation``, ``kept`` (parameters to carry
-    on) and ``edition_links`` (where each shows the same).
+    (a text without mark-up), ``summary`` (its beginning), ``figures`` (pictures), ``site``,
+    ``served`` (the edition), ``path`` (of this page), ``document_path`` (without extension),
+    ``canonical`` (address; empty if ``iri`` is not given), ``citation``, ``kept`` (parameters to
+    carry on) and ``edition_links`` (where each shows the same).
     """
     given = context.pop("served", None)
     served = given if isinstance(given, Served) else asked_edition()

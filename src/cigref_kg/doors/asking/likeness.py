@@ -16,11 +16,11 @@ Weights = Mapping[str, float]
 
 _SMOOTHING = 3.0
 """Phrasings that a question is taken to have beside its own, with the words of all."""
-_LEAST_RATIO = -3.0
+_LEAST_RATIO = -3.0  # natural logarithm: no single word rules a question out
 _EXPECTED = 0.2
 """A word that this share of a question's phrasings has is missed where it lacks."""
-_MISSED = 1.5
-_SURE = 0.98
+_MISSED = 1.5  # the weight of a word that is missed, beside one that is there
+_SURE = 0.98  # the largest share that is reckoned with: no word is in every phrasing
 _NEAREST = 6.0
 """What the nearest phrasing counts, against the words."""
 

@@ -18,7 +18,7 @@ LONGEST = 300
 """Characters of a question."""
 LEAST = 0.15
 """How like a phrasing a text must be to be understood at all."""
-MOST_FOUND = 5
+MOST_FOUND = 5  # questions that a person is offered to choose from
 _SLOT = re.compile(r"\{(\w+)\}")
 _SAME_SLOT = {"from": "profile", "to": "profile", "covering": "profile", "covered": "profile"}
 _GONE = "gone"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from cigref_kg.base.deadline import LateError, deadline
 from cigref_kg.web.http.shared_files import SharedFiles
 
 FILES = {"empty": b"", "é.txt": "été".encode(), "large": bytes(range(256)) * 4096}
@@ -50,6 +51,30 @@ def test_if_the_maker_is_killed_the_next_one_makes_them() -> None:
     files = SharedFiles(make)
     assert in_child(lambda: len(files)) == signal.SIGKILL
     assert dict(files) == FILES
+
+
+def test_who_waits_too_long_is_told_and_may_ask_again() -> None:
+    reading, writing = os.pipe()
+    began, begins = os.pipe()
+
+    def make() -> Mapping[str, bytes]:
+        os.write(begins, b"!")
+        os.read(reading, 1)
+        return FILES
+
+    files = SharedFiles(make)
+    pid = os.fork()
+    if not pid:
+        len(files)
+        os._exit(0)
+    os.read(began, 1)
+    with pytest.raises(LateError), deadline(0.05):
+        len(files)
+    os.write(writing, b"!")
+    assert len(files) == len(FILES)
+    os.waitpid(pid, 0)
+    for descriptor in (reading, writing, began, begins):
+        os.close(descriptor)
 
 
 def test_if_they_cannot_be_made_who_asks_is_told_and_the_next_one_tries_again() -> None:

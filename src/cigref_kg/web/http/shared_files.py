@@ -4,12 +4,17 @@ import fcntl
 import json
 import os
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cached_property
 
+from cigref_kg.base.deadline import check_deadline
 from cigref_kg.base.systems import system
 
+_PAUSE = 0.02
+"""Seconds between two looks at whether the files are there."""
 _HEAD = 8
 """Bytes that say how long the index is; 0 until all is written, so that no part is ever read."""
 
@@ -51,20 +56,38 @@ class SharedFiles(Mapping[str, bytes]):
     @cached_property
     def _places(self) -> Mapping[str, tuple[int, int]]:
         """Where each file starts, and its size."""
-        with self._lock:
-            fcntl.lockf(self._descriptor, fcntl.LOCK_EX)
-            try:
-                length = int.from_bytes(os.pread(self._descriptor, _HEAD, 0))
-                if not length:
-                    length = self._write()
-                index: dict[str, int] = json.loads(os.pread(self._descriptor, length, _HEAD))
-            finally:
-                fcntl.lockf(self._descriptor, fcntl.LOCK_UN)
+        with self._turn():
+            length = int.from_bytes(os.pread(self._descriptor, _HEAD, 0))
+            if not length:
+                length = self._write()
+            index: dict[str, int] = json.loads(os.pread(self._descriptor, length, _HEAD))
         places, start = {}, _HEAD + length
         for name, size in index.items():
             places[name] = start, size
             start += size
         return places
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait until nobody else makes the files, or the deadline of who asks has passed."""
+        while not self._lock.acquire(timeout=_PAUSE):
+            check_deadline()
+        try:
+            while not self._is_free():
+                check_deadline()
+                time.sleep(_PAUSE)
+            try:
+                yield
+            finally:
+                fcntl.lockf(self._descriptor, fcntl.LOCK_UN)
+        finally:
+            self._lock.release()
+
+    def _is_free(self) -> bool:
+        with suppress(BlockingIOError):
+            fcntl.lockf(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        return False
 
     def _write(self) -> int:
         """Make the files and write them; return the length of the index."""

@@ -42,9 +42,9 @@ def main() -> None:
     for arguments in ([], ["--company", str(ROOT / "examples/verger")]):
         rounds = [start(arguments) for _ in range(ROUNDS)]
         for what, told in zip(("", *FIRST), zip(*rounds, strict=True), strict=True):
-            seconds, computed = min(told)
+            seconds, busy = min(told)
             name = f"first {what}" if what else f"start {' '.join(arguments[:1])}"
-            print(f"{name}: {seconds:.2f} s, {computed:.2f} s of processor time so far")
+            print(f"{name}: {seconds:.2f} s, {busy:.2f} s of processor time so far")
     for verb in VERBS:
         print(f"cigref-kg {' '.join(verb)}: {min(computed(verb) for _ in range(ROUNDS)):.2f} s")
 

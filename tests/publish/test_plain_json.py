@@ -4,6 +4,7 @@ import json
 
 import pytest
 from rdflib import RDF, Graph, Namespace, URIRef
+from rdflib.namespace import DCTERMS, SKOS
 
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.publish.exchange.open_badges import (
@@ -14,6 +15,7 @@ from cigref_kg.publish.exchange.open_badges import (
 from cigref_kg.publish.plain_json import PlainJson
 
 MODEL = Namespace(ELM)
+ADMS = Namespace("http://www.w3.org/ns/adms#")
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +80,16 @@ def test_learning_outcomes_are_rdf_that_names_skills(dataset: Dataset) -> None:
     skills = set(graph.objects(None, MODEL.relatedESCOSkill))
     assert skills
     assert all(str(skill).startswith("http://data.europa.eu/esco/skill/") for skill in skills)
+    allowed = {
+        MODEL.LearningOutcome: {ADMS.identifier, DCTERMS.title, MODEL.additionalNote}
+        | {MODEL.relatedSkill, MODEL.relatedESCOSkill},
+        MODEL.Identifier: {SKOS.notation, MODEL.schemeName},
+        MODEL.Note: {MODEL.noteLiteral},
+    }
+    for kind, properties in allowed.items():  # the model's own shapes are closed
+        for thing in graph.subjects(RDF.type, kind):
+            assert set(graph.predicates(thing)) - {RDF.type} <= properties
+    for linked in (MODEL.relatedSkill, MODEL.relatedESCOSkill):
+        assert all(
+            (skill, RDF.type, SKOS.Concept) in graph for skill in graph.objects(None, linked)
+        )

@@ -77,7 +77,7 @@ def test_nobody_there(dataset: cigref_kg.Dataset) -> None:
 
 @pytest.mark.parametrize("url", ["ftp://x/", "/store", "http://", "memory"])
 def test_what_is_no_url_is_refused(dataset: cigref_kg.Dataset, url: str) -> None:
-    with pytest.raises(ValueError, match="URL"):
+    with pytest.raises(PushError, match="URL"):
         push(url, dataset)
 
 

@@ -48,8 +48,7 @@ def push(url: str, dataset: Dataset) -> Pushed:
         dataset: what to load.
 
     Raises:
-        PushError: if the store cannot be reached or refuses.
-        ValueError: if ``url`` is no http(s) URL.
+        PushError: if ``url`` is no http(s) URL, or the store cannot be reached or refuses.
     """
     store = _Store(url)
     named = {dataset.iris.graph(name): graph for name, graph in dataset.graphs.items()}

@@ -9,6 +9,8 @@ outcomes with ``relatedSkill`` and ``relatedESCOSkill``, in the European Learnin
 import json
 from typing import Any, Final
 
+from rdflib.namespace import SKOS
+
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, CompetenceAtLevel, Framework, Language
 from cigref_kg.records.mappings import MappingIndex, Relation
@@ -43,7 +45,7 @@ def _alignment(
         "targetCode": at_level.notation,
         "targetName": _name(framework, at_level, language),
         **({"targetDescription": description} if description else {}),
-        "targetFramework": f"e-CF, EN 16234-1:{year}",
+        "targetFramework": _scheme(framework),
         "targetUrl": iris.competence_at_level(year, at_level.competence, at_level.level),
     }
 
@@ -61,7 +63,9 @@ def learning_outcomes_file(framework: Framework, mappings: MappingIndex, iris: I
     """Return competences at levels as learning outcomes of the European Learning Model.
 
     Each is related to the competence at a level, and to the ESCO skills that are the same as the
-    competence or close to it. JSON-LD whose context is inline.
+    competence or close to it. JSON-LD whose context is inline. It has what the shapes of the model
+    ask (application profile for learning opportunities and qualifications, ``rdf/ap/loq`` in
+    https://github.com/european-commission-empl/European-Learning-Model), which allow nothing else.
 
     Args:
         framework: the competences.
@@ -72,10 +76,10 @@ def learning_outcomes_file(framework: Framework, mappings: MappingIndex, iris: I
     context = {
         "@vocab": ELM,
         "title": {"@id": "http://purl.org/dc/terms/title", "@container": "@language"},
-        "notation": "http://www.w3.org/2004/02/skos/core#notation",
+        "identifier": "http://www.w3.org/ns/adms#identifier",
+        "notation": f"{SKOS}notation",
+        "Concept": f"{SKOS}Concept",
         "noteLiteral": {"@id": f"{ELM}noteLiteral", "@container": "@language"},
-        "relatedSkill": {"@type": "@id"},
-        "relatedESCOSkill": {"@type": "@id"},
     }
     return _written({"@context": context, "@graph": outcomes})
 
@@ -85,7 +89,7 @@ def _outcome(
 ) -> Json:
     year = framework.year
     skills = [
-        mapping.target.uri
+        _concept(mapping.target.uri)
         for mapping in mappings.mappings_of(iris.competence(year, at_level.competence))
         if mapping.target is not None and mapping.relation in _REPLACEABLE
     ]
@@ -94,11 +98,23 @@ def _outcome(
         "@id": f"{iri}#outcome",
         "@type": "LearningOutcome",
         "title": {language: _name(framework, at_level, language) for language in LANGUAGES},
-        "notation": at_level.notation,
+        "identifier": {
+            "@type": "Identifier",
+            "notation": at_level.notation,
+            "schemeName": _scheme(framework),
+        },
         "additionalNote": {"@type": "Note", "noteLiteral": dict(at_level.description.items())},
-        "relatedSkill": iri,
+        "relatedSkill": _concept(iri),
         **({"relatedESCOSkill": skills} if skills else {}),
     }
+
+
+def _concept(iri: str) -> Json:
+    return {"@id": iri, "@type": "Concept"}
+
+
+def _scheme(framework: Framework) -> str:
+    return f"e-CF, EN 16234-1:{framework.year}"
 
 
 def _all(framework: Framework) -> list[CompetenceAtLevel]:

@@ -1,6 +1,7 @@
 """The door for agents: every tool, its bounds, and what hostile calls are told."""
 
 import json
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -222,3 +223,32 @@ def test_over_http(client: FlaskClient) -> None:
     assert foreign.status_code == 403
     own = client.post("/mcp", json=message, headers={"Origin": "http://localhost"})
     assert own.status_code == 200
+
+
+HOSTILE: tuple[Any, ...] = (
+    "", " ", "6.3", "2024/2.8", "E.8", "RSSI", "é" * 300, "\0", "\ud7ff", "<script>", "../../etc",
+    "SELECT * { ?s ?p ?o }", "DROP ALL", "ASK {", "rome:M1812", "who needs E.8", "{0}", "%s",
+    "x" * 30_000,
+    "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
+    "DESCRIBE <https://w3id.org/cigref-kg/id/2022>",
+    -1, 0, 1, 5, 2022, 2024, 10**30, 1.5, True, None, [], ["6.3", "2.5"], ["6.3"] * 50, {},
+    {"competence": "E.8"},
+    {"from": "rssi"}, {"level": ["1"] * 99}, [[]], "fr", "en",
+)  # fmt: skip
+"""What agents may send by mistake or to do harm."""
+
+
+@pytest.mark.slow
+def test_five_thousand_calls_do_no_harm(server: McpServer) -> None:
+    """Calls drawn at random, seeds fixed: nothing fails within, no answer is over the bound."""
+    draw = random.Random(5_000)
+    takes = sorted({name for tool in TOOLS for name in tool.properties})
+    for number in range(5_000):
+        tool = draw.choice([*CALLS, "x"])
+        asked_for = dict(CALLS.get(tool, {})) if draw.random() < 0.5 else {}
+        for _ in range(draw.randrange(4)):
+            asked_for[draw.choice(takes)] = draw.choice(HOSTILE)
+        answer = asked(server, "tools/call", name=tool, arguments=asked_for)
+        assert answer.get("error", {}).get("code") != -32603, (number, tool, asked_for)
+        if "result" in answer:
+            assert len(answer["result"]["content"][0]["text"]) <= MOST_CHARACTERS

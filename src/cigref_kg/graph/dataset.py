@@ -68,7 +68,7 @@ class Dataset:
         return filled(chain.from_iterable(self.built.triples.values()))
 
 
-def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
+def load(*, base: str = DEFAULT_BASE, official: Path | str | None = None) -> Dataset:
     """Load the dataset that this package ships.
 
     >>> dataset = load()
@@ -84,7 +84,7 @@ def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> Dataset:
         ValueError: if ``base`` is no absolute http(s) IRI that ends with a slash.
         RecordError: if a record is wrong or the official words do not fit.
     """
-    nomenclature = read_nomenclature(official=official)
+    nomenclature = read_nomenclature(official=Path(official) if official else None)
     years = {*nomenclature.edition, nomenclature.framework.year}
     mappings = [mapping for mapping in read_mappings() if mapping.subject.year in years]
     return build_dataset(nomenclature, Iris(base), mappings)

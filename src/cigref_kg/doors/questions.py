@@ -127,7 +127,7 @@ def _stretched(variable: str, values: list[str], length: int) -> list[str]:
 class Kind:
     """What the values of a parameter are."""
 
-    about: str
+    about: Text
     known: Mapping[str, str] | None
     """Each value as people may write it, folded, with the term of SPARQL; ``None`` for words."""
     normal: Callable[[str], str] = str.strip
@@ -219,25 +219,25 @@ def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, Kind]]:
     areas = _texts({each.code for each in framework.areas})
     levels = {str(each.rank): str(each.rank) for each in framework.levels}
     for name in ("profile", "from", "to", "covering", "covered"):
-        yield name, Kind("code or name of a profile, such as 6.3", profiles, called("profile"))
+        yield name, Kind(message("doors.about-profile"), profiles, called("profile"))
     competences = _texts({each.code for each in framework.competences})
     yield (
         "competence",
-        Kind("code or name of a competence, such as E.8", competences, called("competence")),
+        Kind(message("doors.about-competence"), competences, called("competence")),
     )
     aspects = _texts({each.code for each in framework.aspects})
-    yield "aspect", Kind("code or name of an aspect, such as T5", aspects, called("aspect"))
-    yield "family", Kind("number or name of a family, such as 6", families, called("family"))
+    yield "aspect", Kind(message("doors.about-aspect"), aspects, called("aspect"))
+    yield "family", Kind(message("doors.about-family"), families, called("family"))
     yield (
         "top",
-        Kind("letter of an area or number of a family", {**areas, **families}, called("top")),
+        Kind(message("doors.about-top"), {**areas, **families}, called("top")),
     )
-    yield "level", Kind("proficiency level, 1 to 5", levels)
-    yield "stars", Kind("number of stars, 1 to 5", levels)
-    yield "lang", Kind("language of the names", _texts(set(LANGUAGES)))
+    yield "level", Kind(message("doors.about-level"), levels)
+    yield "stars", Kind(message("doors.about-stars"), levels)
+    yield "lang", Kind(message("doors.about-lang"), _texts(set(LANGUAGES)))
     years = {str(year): str(year) for year in nomenclature.edition}
-    yield "edition", Kind("year of an edition", years)
-    yield "words", Kind("words to look for", None)
+    yield "edition", Kind(message("doors.about-edition"), years)
+    yield "words", Kind(message("doors.about-words"), None)
 
 
 def _texts(codes: set[str]) -> dict[str, str]:

@@ -82,7 +82,11 @@ def _described(question: Question, language: Language) -> dict[str, object]:
         "description": query.description.get(language),
         "address": f"ask/{query.name}",
         "parameters": [
-            {"name": name, "about": question.kinds[name].about, "default": defaults[name]}
+            {
+                "name": name,
+                "about": question.kinds[name].about.localized(language),
+                "default": defaults[name],
+            }
             for name in question.parameters
         ],
     }

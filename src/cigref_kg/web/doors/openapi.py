@@ -90,7 +90,7 @@ def _parameter(question: Question, name: str, default: list[str]) -> Json:
         "name": name,
         "in": "query",
         "explode": True,
-        "description": kind.about,
+        "description": kind.about.localized("en"),
         "schema": {"type": "array", "items": values, "default": default},
         "example": default,
     }

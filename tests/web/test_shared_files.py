@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from cigref_kg.base.deadline import LateError, deadline
+from cigref_kg.base.deadline import LateError
 from cigref_kg.web.http.shared_files import SharedFiles
 
 FILES = {"empty": b"", "é.txt": "été".encode(), "large": bytes(range(256)) * 4096}
@@ -62,17 +62,17 @@ def test_who_waits_too_long_is_told_and_may_ask_again() -> None:
         os.read(reading, 1)
         return FILES
 
-    files = SharedFiles(make)
+    files = SharedFiles(make, patience=0.05)
     pid = os.fork()
     if not pid:
         len(files)
         os._exit(0)
     os.read(began, 1)
-    with pytest.raises(LateError), deadline(0.05):
+    with pytest.raises(LateError):
         len(files)
     os.write(writing, b"!")
-    assert len(files) == len(FILES)
     os.waitpid(pid, 0)
+    assert len(files) == len(FILES)
     for descriptor in (reading, writing, began, begins):
         os.close(descriptor)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
 
-from cigref_kg.base.deadline import check_deadline
+from cigref_kg.base.deadline import LateError
 from cigref_kg.base.systems import system
 
 _PAUSE = 0.02
@@ -31,10 +31,11 @@ class SharedFiles(Mapping[str, bytes]):
 
     Args:
         make: makes all of them.
+        patience: seconds that one waits for them, fewer than a connection may stand still.
     """
 
-    def __init__(self, make: Callable[[], Mapping[str, bytes]]) -> None:
-        self._make = make
+    def __init__(self, make: Callable[[], Mapping[str, bytes]], patience: float = 15.0) -> None:
+        self._make, self._patience = make, patience
         self._descriptor = system.anonymous_file()
         weakref.finalize(self, os.close, self._descriptor)
         # Locks of files are between processes, this one is between the threads of each.
@@ -69,12 +70,18 @@ class SharedFiles(Mapping[str, bytes]):
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        """Wait until nobody else makes the files, or the deadline of who asks has passed."""
-        while not self._lock.acquire(timeout=_PAUSE):
-            check_deadline()
+        """Wait until nobody else makes the files.
+
+        Raises:
+            LateError: if that takes too long.
+        """
+        until = time.monotonic() + self._patience
+        if not self._lock.acquire(timeout=self._patience):
+            raise LateError
         try:
             while not self._is_free():
-                check_deadline()
+                if time.monotonic() > until:
+                    raise LateError
                 time.sleep(_PAUSE)
             try:
                 yield

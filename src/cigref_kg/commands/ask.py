@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from cigref_kg.commands.arguments.jobs import complete_questions
+from cigref_kg.commands.arguments.language import environment_language
 from cigref_kg.commands.options import Misused, Unusable, explains_errors
 from cigref_kg.commands.query import answer_format
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 @click.argument("name", metavar="[NAME]", required=False, shell_complete=complete_questions)
 @click.argument("values", metavar="[PARAMETER=VALUE...]", nargs=-1)
 @answer_format
-@click.option("--lang", type=click.Choice(["fr", "en"]), help="Language of names in the answer.")
+@click.option(
+    "--lang",
+    type=click.Choice(["fr", "en"]),
+    help="Language of names in the answer: that of the question or of the environment by default.",
+)
 @explains_errors
 def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language | None") -> None:
     """Ask a worked question; without NAME, list the questions with their parameters.
@@ -35,7 +40,8 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
     if name is None:
         for each in questions.all.values():
             takes = " ".join(f"{key}={','.join(known)}" for key, known in each.defaults().items())
-            click.echo(f"{each.query.name}  {each.query.title.get(lang or 'en')}\n    {takes}")
+            title = each.query.title.get(lang or environment_language())
+            click.echo(f"{each.query.name}  {title}\n    {takes}")
         return
     if name not in questions.all and not any("=" in value for value in values):
         name, values = " ".join((name, *values)), ()
@@ -43,8 +49,8 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
     if asked:
         said = " ".join(f"{key}={value}" for key, given in asked.items() for value in given)
         click.echo(f"{question.query.name} {said}", err=True)
-    if lang and "lang" in question.parameters:
-        asked["lang"] = [lang]
+    if "lang" in question.parameters and (lang or "lang" not in asked):
+        asked["lang"] = [lang or environment_language("fr")]
     given: dict[str, list[str]] = {}
     for value in values:
         parameter, equals, said = value.partition("=")

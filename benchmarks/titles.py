@@ -1,6 +1,6 @@
 """Titles and texts: our labelled lists, and MELO's sets beside what twelve systems published.
 
-    python benchmarks/titles.py [--melo DIR ...] [--format table|json]
+    python benchmarks/titles.py [--melo DIR | --held-out DIR] [--format table|json]
 
 Without ``--melo`` the labelled titles and texts of `benchmarks/data/` are measured, each part apart
 (`tune` was used to set weights, `measure` only measured, `blind` written later and measured before
@@ -8,6 +8,9 @@ anything was mended), and MELO's sets in ``../shared/melo`` where they are at ha
 `published.tsv`. With ``--melo DIR`` one set in MELO's layout
 (queries.tsv, corpus_elements.tsv, concept_mapping.tsv, annotations.tsv) is ranked; JSON has
 ``{"mrr", "success_10", "ms_per_query"}``.
+
+With ``--held-out DIR`` the labels of such a set are measured without its titles and annotations: an
+alternative label of each of 400 concepts is held out and has to find its concept by the others.
 
 MELO's protocol: a list of labels for each query; MRR over the first relevant label, success@k
 whether one stands among the first k. We list the closest label of each concept first, then the
@@ -17,9 +20,11 @@ others. The ranker sees nothing but the labels of the set and which concept each
 import argparse
 import csv
 import json
+import random
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from copy import copy
 from pathlib import Path
 
 import yaml
@@ -27,7 +32,7 @@ import yaml
 from cigref_kg.insight.names.finding import Finder, Status
 from cigref_kg.insight.texts.classification import Classifier
 from cigref_kg.records import read_nomenclature
-from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept
+from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept, genders
 
 DATA = Path(__file__).parent / "data"
 MELO = Path(__file__).parent.parent.parent / "shared" / "melo"
@@ -89,6 +94,22 @@ class Melo:
             for place, (identifier, _) in enumerate(self.labels[concepts[concept]]):
                 if place != label:
                     yield identifier
+
+
+def hold_out(melo: Melo, count: int = 400) -> Melo:
+    """Make of a set one that needs no annotations: labels held out have to find their concepts."""
+    held = copy(melo)
+    held.labels, held.queries, held.relevant = dict(melo.labels), [], {}
+    chance = random.Random(1)
+    several = [uri for uri, labels in melo.labels.items() if len(labels) > 1 and _GROUPS not in uri]
+    for uri in chance.sample(several, min(count, len(several))):
+        title = chance.choice(melo.labels[uri][1:])[1]
+        left = [each for each in melo.labels[uri] if not {*genders(each[1])} & {*genders(title)}]
+        if left:
+            held.labels[uri] = left
+            held.queries.append((uri, title))
+            held.relevant[uri] = {identifier for identifier, _ in left}
+    return held
 
 
 def _published(folder: Path) -> Iterator[tuple[str, float, float]]:
@@ -161,10 +182,12 @@ def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--melo", type=Path, metavar="DIR", help="one set in MELO's layout")
+    parser.add_argument("--held-out", type=Path, metavar="DIR", help="its labels, held out")
     parser.add_argument("--format", choices=["table", "json"], default="table")
     arguments = parser.parse_args()
-    if arguments.melo is not None:
-        measured = Melo(arguments.melo).measure()
+    if arguments.melo or arguments.held_out:
+        chosen = Melo(arguments.melo or arguments.held_out)
+        measured = (hold_out(chosen) if arguments.held_out else chosen).measure()
         if arguments.format == "json":
             print(json.dumps(measured))
         else:

@@ -1,9 +1,16 @@
 """Titles to jobs: abbreviations, fields of other trades, and when a person has to look."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cigref_kg.insight.names.finding import Finder, Status
 from cigref_kg.insight.served import Served
+
+WORDS = (
+    "auditeur interne paie comptable responsable technicien maintenance logiciel réseau données"
+    " java agricole production chef d’atelier scrum électricité embarqué web juriste sécurité"
+).split()
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +47,13 @@ def test_field_of_another_trade_is_no_other_trade_and_never_certain(
     found = finder.find(title)
     assert found.status is Status.CHECK
     assert code in [each.profile.code for each in found.candidates[:3]]
+
+
+@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
+def test_no_mixture_of_trades_makes_it_fail(finder: Finder, words: list[str]) -> None:
+    found = finder.find(" ".join(words))
+    scores = [each.score for each in found.candidates]
+    assert all(0 <= score <= 100 for score in scores)
 
 
 @pytest.mark.parametrize("title", ["Responsable paie", "Auditeur interne", "Comptable sur SAP"])

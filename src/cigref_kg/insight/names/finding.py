@@ -246,7 +246,8 @@ class Finder:
         found = [each for each in self._ranker.rank(rest) if each.owner < len(self.profiles)]
         found.sort(key=lambda each: (-each.score, each.owner))
         near = [replace(each, score=round(each.score * _BESIDE, 1)) for each in found]
-        return tuple(map(self._candidate, near)) if found[0].score >= self.weights.none else ()
+        is_near = bool(found) and found[0].score >= self.weights.none
+        return tuple(map(self._candidate, near)) if is_near else ()
 
     def _same_roles(self, title: str, candidate: Candidate) -> bool:
         """Tell whether a title and the name that it was found by speak of the same kind of job."""

@@ -71,7 +71,7 @@ def test_a_plan_as_files_from_files(client: FlaskClient) -> None:
         ("", COURSES, "", 'id="people-error"><li>is empty'),
         (PEOPLE, "", "", 'id="catalogue-error"><li>is empty'),
         (PEOPLE, "code;competence\nF;E.8\n", "", "<li>line 1: there is no column for aim"),
-        (PEOPLE, COURSES, "much", 'id="budget-error"><li>&#39;much&#39; is no amount'),
+        (PEOPLE, COURSES, "much", 'id="budget-error"><li>“much” is no amount'),
         ("<script>alert(1)</script>", COURSES, "", "<li>line 1: there is no column"),
     ],
 )

@@ -50,7 +50,7 @@ test: $(INSTALLED_DEV)  ## run the tests that need no other programs, in under t
 	$(BIN)/python -m pytest -n 2 -m "not slow and not system"
 
 test-all: $(INSTALLED_DEV)  ## run all tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(INSTALLED_DEV)  ## check style and formatting
 	$(BIN)/ruff check .

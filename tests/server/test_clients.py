@@ -113,8 +113,8 @@ def test_curl(service: Service) -> None:
 def test_worked_questions_all_have_an_answer(service: Service) -> None:
     from cigref_kg.records.worked_queries import read_queries
 
-    for query in read_queries().values():
-        answer = service.ask(query.text)
+    for number, query in enumerate([*read_queries().values()] * 3):  # each anew
+        answer = service.ask(f"{query.text}\n# {number}")
         assert answer.status == 200, (query.name, answer.body[:300])
 
 

@@ -267,14 +267,14 @@ def test_properties_alone_choose_entities(client: FlaskClient, dataset: Dataset)
         ({"queries": "[" * 20000}, 400, "queries"),
         ({"queries": {f"q{n}": {"query": "a"} for n in range(BATCH_SIZE + 1)}}, 413, "batchSize"),
         (conditions(*[["x"]] * (MAX_PROPERTIES + 1)), 413, f"{MAX_PROPERTIES}"),
-        (conditions(["x"] * (MAX_VALUES + 1)), 413, f"{MAX_VALUES}"),
+        (conditions(["x"] * (MAX_VALUES + 1)), 413, f"{MAX_VALUES:,}"),
         (conditions(["x" * (MAX_LENGTH + 1)]), 413, f"{MAX_LENGTH}"),
         ({"queries": "{}", "extend": "{}"}, 400, "extend"),
         ({"query": "RSSI"}, 400, "queries"),
         ({"extend": {"ids": [PROFILE]}}, 400, "properties"),
         ({"extend": {"ids": [5], "properties": []}}, 400, "ids"),
         ({"extend": {"ids": [], "properties": [{"id": "nothing"}]}}, 400, "nothing"),
-        ({"extend": {"ids": ["x"] * 1001, "properties": []}}, 413, "1000"),
+        ({"extend": {"ids": ["x"] * 1001, "properties": []}}, 413, "1,000"),
     ],
 )
 def test_wrong_request_is_refused_with_a_reason(

@@ -6,7 +6,7 @@ import resource
 import signal
 import socket
 import struct
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +20,7 @@ _UNACKED, _ACKED, _UNSENT = struct.Struct("@I"), struct.Struct("@Q"), struct.Str
 _UNACKED_AT, _ACKED_AT, _UNSENT_AT = 24, 120, 144
 """Where ``struct tcp_info`` of Linux 4.6 and later has what was not acknowledged (in segments),
 what was (in bytes), and what was not sent yet (in bytes)."""
+_STATM_BYTES = 128  # proc(5): seven numbers
 
 
 class Linux(Posix):
@@ -64,14 +65,17 @@ class Linux(Posix):
         """Return all that it may open."""
         return hard
 
-    def memory_bytes(self) -> int:
-        """Return the size of this process's address space."""
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        return pages * resource.getpagesize()
+    def memory_gauge(self) -> Callable[[], int]:
+        """Return what tells the size of this process's address space, in bytes.
+
+        It holds a file open, so that it works on when the process may open nothing more.
+        """
+        opened = os.open("/proc/self/statm", os.O_RDONLY)
+        return lambda: _mapped_bytes(os.pread(opened, _STATM_BYTES, 0))
 
     def limit_memory(self, short: int, long: int) -> None:
         """Let this process map at most ``short`` bytes more, ``long`` once that is raised."""
-        mapped = self.memory_bytes()
+        mapped = _mapped_bytes(Path("/proc/self/statm").read_bytes())
         resource.setrlimit(resource.RLIMIT_AS, (mapped + short, mapped + long))
 
     def raise_memory(self, pid: int) -> None:
@@ -113,3 +117,7 @@ class Linux(Posix):
             return os.write(pipe, content) == len(content)
         finally:
             os.close(pipe)
+
+
+def _mapped_bytes(statm: bytes) -> int:
+    return int(statm.split()[0]) * resource.getpagesize()

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -106,9 +106,9 @@ class Posix:
         is_endless = hard == resource.RLIM_INFINITY
         return _MOST_DESCRIPTORS if is_endless else min(hard, _MOST_DESCRIPTORS)
 
-    def memory_bytes(self) -> int:
-        """Return a measure of this process's memory, which grows with it."""
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT
+    def memory_gauge(self) -> Callable[[], int]:
+        """Return what tells a measure of this process's memory in bytes, which grows with it."""
+        return lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _RSS_UNIT
 
     def limit_memory(self, short: int, long: int) -> None:  # noqa: ARG002
         """Bound the memory that this process adds to what it has now.

@@ -30,7 +30,7 @@ from cigref_kg.engine.workers import confinement, wire
 from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 
 _LONG_NICENESS = 5  # below the web processes, so that pages come first
-_HARDLY = 0.02  # seconds after which a lost worker is to blame on the query itself
+_HARDLY = 0.02  # seconds after which it is to blame on the query itself that its worker ended
 _PATIENCE = 2.0
 """Seconds to wait for a worker that is being replaced."""
 _SLOT = 0.01
@@ -43,6 +43,10 @@ _SEND_TIME = _TIME.pack(int(_PATIENCE), 0)
 
 class _Interrupted(Exception):  # noqa: N818  (not an error: the query goes on elsewhere)
     """A query used up its short time and there is no long slot yet."""
+
+
+class _HardlyBegunError(EngineLostError):
+    """The worker was ending already when it was asked."""
 
 
 class Worker:
@@ -134,17 +138,13 @@ class Pool:
 
     def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
-        started = time.monotonic()
-        deadline = started + self.limits.seconds
+        deadline = time.monotonic() + self.limits.seconds
         with self._admission.slot(deadline):
             try:
                 return self._run_briefly(query, accepted, deadline)
             except _Interrupted:
                 pass
-            except EngineLostError:
-                # Its worker was being killed already, or had hardly begun.
-                if time.monotonic() - started > _HARDLY:
-                    raise
+            except _HardlyBegunError:
                 with suppress(_Interrupted):
                     return self._run_briefly(query, accepted, deadline)
         with self._long_admission.slot(deadline), self._admission.slot(deadline):
@@ -171,9 +171,10 @@ class Pool:
 
         Raises:
             _Interrupted: if there is none, or it needed more memory than a short query may have.
+            _HardlyBegunError: if another worker may answer it.
         """
         with self._processor_slots.take() as release:
-            worker = self._ask(query, accepted, deadline)
+            worker, asked = self._ask(query, accepted, deadline), time.monotonic()
             try:
                 result = worker.wait(_SLOT)
                 if result is None:
@@ -186,9 +187,12 @@ class Pool:
                 self._idle.append(worker)
                 raise
             except (EOFError, OSError):
+                has_hardly_begun = time.monotonic() - asked < _HARDLY
                 ended = self._lose(worker)
                 if isinstance(ended, MemoryLimitError):
                     raise _Interrupted from None
+                if isinstance(ended, EngineLostError) and has_hardly_begun:
+                    raise _HardlyBegunError from None
                 raise ended from None
         if result is not None:
             self._idle.append(worker)

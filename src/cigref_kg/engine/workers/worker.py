@@ -4,7 +4,6 @@ import gc
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from typing import NoReturn
 
@@ -46,24 +45,28 @@ def run_worker(
         gc.freeze()
         engine = make_engine()
         arrivals = socket.socket(fileno=number)
+        system.limit_memory(limits.short_memory, limits.memory)  # which opens a file
+        memory_bytes = system.memory_gauge()
         confinement.seal(spare=_CONNECTION_AND_LIFELINE)
-        system.limit_memory(limits.short_memory, limits.memory)
     except BaseException:
         os._exit(FAILED_TO_START)
-    memory = system.memory_bytes()
+    most = memory_bytes() + _GROWTH
     while True:
         accepted = wire.accept(arrivals)
         if accepted is not None:
             connection, lifeline = accepted
             with connection, lifeline:
                 system.end_when_closed(lifeline)
-                _serve(connection, engine, limits, memory)
+                _serve(connection, engine, limits, lambda: memory_bytes() > most)
 
 
-def _serve(connection: socket.socket, engine: Engine, limits: Limits, memory: int) -> None:
+def _serve(
+    connection: socket.socket, engine: Engine, limits: Limits, has_grown: Callable[[], bool]
+) -> None:
     """Answer one web process until it goes away.
 
-    Two things end this process, whatever it does: the lifeline, and the alarm.
+    Two things end this process, whatever it does: the lifeline, and the alarm. It ends by itself
+    after a query that left much memory behind, which a fresh one has back.
     """
     try:
         wire.send_hello(connection, os.getpid())
@@ -80,10 +83,10 @@ def _serve(connection: socket.socket, engine: Engine, limits: Limits, memory: in
             except BaseException:  # Rust's panics come as such
                 result = ComplexityError()
             signal.setitimer(signal.ITIMER_REAL, 0)
+            retires = isinstance(result, Result) and result.seconds >= _SLOW and has_grown()
             wire.send_outcome(connection, result)
-            if isinstance(result, QueryError) or result.seconds < _SLOW:
-                continue
-            if system.memory_bytes() > memory + _GROWTH:
-                sys.exit(0)  # a fresh worker has that memory back
+            if retires:
+                connection.close()  # first, for whoever asks next to see it at once
+                os._exit(0)
     except (EOFError, OSError):
         return

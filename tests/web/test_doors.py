@@ -19,7 +19,7 @@ REQUESTS = {
     "malformed, for a person": ("GET", "?query=ASK", {"Accept": "text/html"}, b""),
     "refused": ("POST", "", {"Content-Type": "text/plain"}, b"ASK {}"),
     "page": ("GET", f"?query={quote('ASK { <d> ?p 1 }')}", {"Accept": "text/html"}, b""),
-    "description": ("GET", "", {"Accept": "text/turtle"}, b""),
+    "description": ("GET", "?of=both", {"Accept": "text/turtle"}, b""),
     "preflight": ("OPTIONS", "", {}, b""),
     "had already": ("GET", f"?query={quote('ASK { <e> ?p 1 }')}", {"If-None-Match": "*"}, b""),
     "had another": ("GET", f"?query={quote('ASK { <f> ?p 1 }')}", {"If-Match": '"x"'}, b""),

@@ -46,7 +46,7 @@ $(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
 serve: $(INSTALLED)  ## serve the site at http://127.0.0.1:8000 (PORT=8001 for another port)
 	$(BIN)/cigref-kg serve --port $(PORT)
 
-test: $(INSTALLED_DEV)  ## run the tests that need no other programs, in under two minutes
+test: $(INSTALLED_DEV)  ## run the tests that need no other programs, in a few minutes
 	$(BIN)/python -m pytest -n 2 -m "not slow and not system"
 
 test-all: $(INSTALLED_DEV)  ## run all tests

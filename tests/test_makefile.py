@@ -18,27 +18,26 @@ def make(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def test_without_ensurepip_it_says_what_to_install_and_leaves_nothing(tmp_path: Path) -> None:
-    python = tmp_path / "python"
-    python.write_text(
-        f'#!/bin/sh\ncase $2 in *ensurepip*) exit 1;; esac\nexec {sys.executable} "$@"\n'
-    )
+def serve_with(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
+    """``make serve`` in a checkout, with a program of this script as its Python."""
+    python = folder / "python"
+    python.write_text(f"#!/bin/sh\n{script}\n")
     python.chmod(0o755)
-    (tmp_path / "pyproject.toml").touch()
-    (tmp_path / "requirements.txt").touch()
-    made = make(tmp_path, "serve", f"PYTHON={python}")
+    (folder / "pyproject.toml").touch()
+    (folder / "requirements.txt").touch()
+    return make(folder, "serve", f"PYTHON={python}")
+
+
+def test_without_ensurepip_it_says_what_to_install_and_leaves_nothing(tmp_path: Path) -> None:
+    without = f'case $2 in *ensurepip*) exit 1;; esac\nexec {sys.executable} "$@"'
+    made = serve_with(tmp_path, without)
     assert made.returncode == 2
     assert "apt install python3-venv), then: make serve" in made.stdout
     assert not (tmp_path / ".venv").exists()
 
 
 def test_an_old_python_is_refused(tmp_path: Path) -> None:
-    python = tmp_path / "python"
-    python.write_text("#!/bin/sh\nexit 1\n")
-    python.chmod(0o755)
-    (tmp_path / "pyproject.toml").touch()
-    (tmp_path / "requirements.txt").touch()
-    made = make(tmp_path, "serve", f"PYTHON={python}")
+    made = serve_with(tmp_path, "exit 1")
     assert made.returncode == 2
     assert "needs Python 3.11 or later: make serve PYTHON=python3.12" in made.stdout
 

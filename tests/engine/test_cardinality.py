@@ -20,7 +20,7 @@ from cigref_kg.engine.cardinality import (
 )
 from cigref_kg.engine.embedded import memory_store
 from cigref_kg.engine.evaluation import Evaluator
-from cigref_kg.engine.patterns import Pattern, read_plain
+from cigref_kg.engine.patterns import Pattern, Plain, read_plain
 
 BASE = "https://example.org/"
 ACCEPTED = AcceptedFormats("application/sparql-results+json", "text/turtle")
@@ -53,6 +53,11 @@ def stored(triples: list[tuple[str, str, str, str]]) -> Store:
 
 def spelt(patterns: list[Pattern]) -> str:
     return " . ".join(f"{each.subject} <{each.predicate}> {each.object}" for each in patterns)
+
+
+def bound_of(plain: Plain, store: Store) -> tuple[int, int] | None:
+    engine = Evaluator(store, BASE)
+    return most_steps(plain, read_degrees(engine), InPlace(store, engine)._count)
 
 
 def count(store: Store, group: str) -> int:
@@ -92,8 +97,7 @@ def test_bound_of_a_query_holds_its_solutions_and_all_on_the_way(
         group += f" OPTIONAL {{ {subject} <{predicate}> {value} }}"
     plain = read_plain(f"SELECT DISTINCT * WHERE {{ {group} }} ORDER BY ?a")
     assert plain is not None
-    engine = Evaluator(store, BASE)
-    bound = most_steps(plain, read_degrees(engine), InPlace(store, engine)._count)
+    bound = bound_of(plain, store)
     if bound is None:
         return
     steps, solutions = bound
@@ -120,8 +124,7 @@ def test_bound_of_a_union_holds_each_side_and_the_join_of_both(
     group = f"{spelt(joined)} {union}"
     plain = read_plain(f"SELECT ?a (COUNT(DISTINCT ?b) AS ?n) {{ {group} }} GROUP BY ?a")
     assert plain is not None
-    engine = Evaluator(store, BASE)
-    bound = most_steps(plain, read_degrees(engine), InPlace(store, engine)._count)
+    bound = bound_of(plain, store)
     if bound is None:
         return
     steps, solutions = bound

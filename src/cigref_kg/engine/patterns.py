@@ -6,7 +6,7 @@ a query means, and whatever this one does not read whole goes where it can be st
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -133,7 +133,7 @@ class _Reader:
         if self._take("SELECT"):
             self._plain.is_sorted = self._take("DISTINCT")
             if not self._take("*"):
-                self._projection()
+                self._some(("(",), self._aggregate)
         else:
             self._need("ASK")
         self._take("WHERE")
@@ -142,11 +142,11 @@ class _Reader:
         if self._take("GROUP"):
             self._need("BY")
             self._plain.is_sorted = True
-            self._variables()
+            self._some()
         if self._take("ORDER"):
             self._need("BY")
             self._plain.is_sorted = True
-            self._order()
+            self._some(("ASC", "DESC"), self._bracketed)
         while self._take("LIMIT", "OFFSET"):
             if self._next()[0] != "number":
                 raise _Unknown
@@ -154,11 +154,12 @@ class _Reader:
             raise _Unknown
         return self._plain
 
-    def _projection(self) -> None:
+    def _some(self, opening: tuple[str, ...] = (), read: Callable[[], None] | None = None) -> None:
+        """Step over one variable or more, or what ``read`` reads after an ``opening``."""
         start = self._at
         while True:
-            if self._take("("):
-                self._aggregate()
+            if read and self._take(*opening):
+                read()
             elif self._tokens[self._at][0] == "variable":
                 self._at += 1
             else:
@@ -184,26 +185,10 @@ class _Reader:
         if self._next()[0] != "variable":
             raise _Unknown
 
-    def _variables(self) -> None:
-        start = self._at
-        while self._tokens[self._at][0] == "variable":
-            self._at += 1
-        if self._at == start:
-            raise _Unknown
-
-    def _order(self) -> None:
-        start = self._at
-        while True:
-            if self._take("ASC", "DESC"):
-                self._need("(")
-                self._variables()
-                self._need(")")
-            elif self._tokens[self._at][0] == "variable":
-                self._at += 1
-            else:
-                break
-        if self._at == start:
-            raise _Unknown
+    def _bracketed(self) -> None:
+        self._need("(")
+        self._some()
+        self._need(")")
 
     def _group(self) -> None:
         while not self._take("}"):

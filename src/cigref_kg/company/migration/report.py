@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from cigref_kg.base.concordance import Relation
 from cigref_kg.base.model import Language
-from cigref_kg.company.migration.rules import JobMigration, LevelMoved, Migration
+from cigref_kg.company.migration.rules import JobMigration, Migration
+from cigref_kg.insight.editions import LevelChange
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
 from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 
@@ -137,7 +138,7 @@ def _heading(migration: Migration, language: Language) -> str:
     return _WORDS[language]["title"].format(**places)
 
 
-def _moved(moved: LevelMoved) -> str:
+def _moved(moved: LevelChange) -> str:
     return f"{moved.competence} {moved.before or '–'} → {moved.after or '–'}"
 
 

@@ -19,6 +19,7 @@ from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.inheritance.lines import Inheritance, lineage
 from cigref_kg.company.migration.statements import moved_statements
 from cigref_kg.company.records import Company, CompanyProfile, RequirementChanges
+from cigref_kg.insight.editions import LevelChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,13 @@ class Adjusted:
 
 
 @dataclass(frozen=True, slots=True)
-class LevelMoved:
-    """A level that follows the edition; ``None`` where the competence is not required."""
-
-    competence: str
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class JobMigration:
     """What the change of edition means for one own profile."""
 
     code: str
     roots: tuple[ProfileConcordance, ...]
     """What became of the profiles of the nomenclature that it extends in the end."""
-    levels: tuple[LevelMoved, ...]
+    levels: tuple[LevelChange, ...]
     adjusted: tuple[Adjusted, ...]
     resembles: tuple[str, ...]
     """Profiles that are new in the later edition and share a name with it."""
@@ -182,7 +174,7 @@ class _Step:
             code,
             tuple(self.concordance.profile[root] for root in roots),
             levels=tuple(
-                LevelMoved(competence, before.get(competence), after.get(competence))
+                LevelChange(competence, before.get(competence), after.get(competence))
                 for competence in dict.fromkeys((*before, *after))
                 if before.get(competence) != after.get(competence)
             ),

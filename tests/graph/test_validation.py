@@ -147,12 +147,12 @@ def reported(report: ValidationReport) -> set[str]:
     return found
 
 
-def broken(graph: Graph, case: Mapping[str, Any]) -> Graph:
-    """The graph with the triples of a case taken away and added."""
+def broken(graph: Graph, case: Mapping[str, Any], missing_ok: bool = False) -> Graph:
+    """The graph with the triples of a case taken away (if some are there) and added."""
     if delete := case.get("delete"):
         found = graph.query(f"CONSTRUCT WHERE {{ {delete} }}", initNs=PREFIXES).graph
-        assert found, "nothing is deleted"
-        for triple in found:
+        assert found or missing_ok, "nothing is deleted"
+        for triple in found or ():
             graph.remove(triple)
     if insert := case.get("insert"):
         graph.update(f"INSERT DATA {{ {insert} }}", initNs=PREFIXES)

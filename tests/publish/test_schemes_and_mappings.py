@@ -9,7 +9,6 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pyshacl
 import pytest
 from rdflib import OWL, RDF, Graph, Literal, Namespace
 from rdflib.namespace import DCTERMS, SH, SKOS, VANN
@@ -157,58 +156,6 @@ def test_no_rule_is_lost_between_the_two_files(files: dict[str, bytes]) -> None:
     assert set(sparql.subject_objects(SH.sparql)) == set(whole.subject_objects(SH.sparql))
     assert set(sparql.subjects(SH.select)) == set(whole.subjects(SH.select))
     assert set(sparql.subject_objects(SH.targetClass)) <= set(whole.subject_objects(SH.targetClass))
-
-
-@pytest.mark.slow
-def test_the_graph_conforms_to_the_core_shapes(
-    dataset: cigref_kg.Dataset, files: dict[str, bytes]
-) -> None:
-    core = Graph().parse(data=files["shapes-core.ttl"], format="turtle")
-    copy = Graph()  # in a store of the kind that pySHACL needs
-    for triple in dataset.union:
-        copy.add(triple)
-    conforms, _, text = pyshacl.validate(copy, shacl_graph=core, inference="none")
-    assert conforms, text
-
-
-VALIDATE = """
-import fs from 'node:fs'
-import { createRequire } from 'node:module'
-const require = createRequire(process.argv[2] + '/')
-const load = async name => import(require.resolve(name))
-const { Parser } = await load('n3')
-const { default: factory } = await load('@zazuko/env-node')
-const { default: Validator } = await load('rdf-validate-shacl')
-const read = file => factory.dataset(new Parser().parse(fs.readFileSync(file, 'utf8')))
-const [shapes, data] = process.argv.slice(3).map(read)
-const report = await new Validator(shapes, { factory }).validate(data)
-console.log(JSON.stringify({ conforms: report.conforms, results: report.results.length }))
-"""
-
-
-@pytest.mark.slow
-def test_an_engine_in_javascript_takes_the_core_shapes(
-    files: dict[str, bytes], tmp_path: Path
-) -> None:
-    peer, node = os.environ.get("CIGREF_SHACL_JS"), shutil.which("node")
-    if not peer or not node:
-        pytest.skip("rdf-validate-shacl is not at hand (make peers; CIGREF_SHACL_JS=build/shacl)")
-    for name in ("shapes-core.ttl", "cigref-kg.nt"):
-        (tmp_path / name).write_bytes(files[name])
-    script = tmp_path / "validate.mjs"
-    script.write_text(VALIDATE, encoding="utf-8")
-    whole, broken = tmp_path / "cigref-kg.nt", tmp_path / "broken.nt"
-    lines = files["cigref-kg.nt"].decode().splitlines(keepends=True)
-    broken.write_text("".join(line for line in lines if "ontology#stars>" not in line), "utf-8")
-
-    def validated(data: Path) -> dict[str, object]:
-        command = [node, str(script), str(Path(peer).resolve()), str(tmp_path / "shapes-core.ttl")]
-        done = subprocess.run([*command, str(data)], check=True, capture_output=True, text=True)
-        found: dict[str, object] = json.loads(done.stdout)
-        return found
-
-    assert validated(whole) == {"conforms": True, "results": 0}
-    assert validated(broken)["conforms"] is False
 
 
 # --- Data package ---------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The program: ``cigref-kg``, or ``python -m cigref_kg``."""
 
+import gc
 import io
 import os
 import signal
@@ -8,6 +9,8 @@ import sys
 INTERRUPTED = 130
 """The exit code of a program that Ctrl-C ended, as shells give it (128 + SIGINT)."""
 UNUSABLE = 2  # exit code, as of commands/options.py
+_ALLOCATIONS = 50_000
+"""Objects made before garbage is looked for: most of what a verb makes lives to its end."""
 
 
 def run() -> None:
@@ -17,6 +20,7 @@ def run() -> None:
     in memory does) would swallow it.
     """
     signal.signal(signal.SIGINT, _end)
+    gc.set_threshold(_ALLOCATIONS)
     if isinstance(sys.stdout, io.TextIOWrapper):
         if sys.stdout.isatty():  # "?" for what the code page of an old terminal lacks
             sys.stdout.reconfigure(errors="replace")

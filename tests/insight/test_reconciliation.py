@@ -10,7 +10,7 @@ from cigref_kg.insight.entity_properties import EntityProperties, spelling
 from cigref_kg.insight.names.words import lexicon
 from cigref_kg.insight.reconciliation import Candidate, Entity, Kind, Reconciler
 from cigref_kg.insight.served import Served
-from cigref_kg.records.job_names import shipped_job_names
+from cigref_kg.records.shipped import shipped_job_names
 from tests.conftest import ROOT
 
 TITLES = ROOT / "tests" / "data" / "job_titles.csv"

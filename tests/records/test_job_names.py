@@ -8,7 +8,8 @@ import pytest
 from cigref_kg.base.collation import fold
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.records import RecordError
-from cigref_kg.records.job_names import JobNames, read_job_names, shipped_job_names
+from cigref_kg.records.job_names import JobNames, read_job_names
+from cigref_kg.records.shipped import shipped_job_names
 
 NEEDED = 25
 OF_2024 = {"2.8", "8.6"}

@@ -39,11 +39,11 @@ def migrate(
         migration_as_workbook,
     )
     from cigref_kg.company.migration.rules import migrate as run
-    from cigref_kg.records import read_nomenclature
+    from cigref_kg.records.shipped import shipped_nomenclature
 
     if output == "xlsx" and out is None:
         raise Misused("workbook-without-file")
-    nomenclature = read_nomenclature()
+    nomenclature = shipped_nomenclature()
     held, _ = read_source(source)
     check_fit(held, nomenclature)
     migration = run(held.company, nomenclature, year)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.model import Nomenclature
-from cigref_kg.records import read_nomenclature
 from cigref_kg.records.mappings import Mapping as EscoMapping
-from cigref_kg.records.mappings import MappingIndex, read_mappings
+from cigref_kg.records.mappings import MappingIndex
+from cigref_kg.records.shipped import shipped_mappings, shipped_nomenclature
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -84,10 +84,16 @@ def load(*, base: str = DEFAULT_BASE, official: Path | str | None = None) -> Dat
         ValueError: if ``base`` is no absolute http(s) IRI that ends with a slash.
         RecordError: if a record is wrong or the official words do not fit.
     """
-    nomenclature = read_nomenclature(official=Path(official) if official else None)
+    nomenclature = _officially(Path(official)) if official else shipped_nomenclature()
     years = {*nomenclature.edition, nomenclature.framework.year}
-    mappings = [mapping for mapping in read_mappings() if mapping.subject.year in years]
+    mappings = [mapping for mapping in shipped_mappings() if mapping.subject.year in years]
     return build_dataset(nomenclature, Iris(base), mappings)
+
+
+def _officially(official: Path) -> Nomenclature:
+    from cigref_kg.records.nomenclature import read_nomenclature
+
+    return read_nomenclature(official=official)
 
 
 def build_dataset(

@@ -6,14 +6,12 @@ mean several, those of jobs that no profile covers, and what words and technolog
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from cigref_kg.base import locations
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language, Text
 from cigref_kg.records.errors import RecordError
-from cigref_kg.records.yaml_files import read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +132,9 @@ def read_job_names(folder: Path = locations.NAMES) -> JobNames:
         RecordError: if a file is missing or wrong, or a profile stands in two files; names the
             file and the key.
     """
+    # What checks it takes long to import: who finds it in the cache does without.
+    from cigref_kg.records.yaml_files import read_yaml
+
     profiles: dict[str, Mapping[Language, MarketNames]] = {}
     for file in sorted((folder / "profiles").glob("*.yaml")):
         found: dict[str, dict[Language, MarketNames]] = read_yaml(
@@ -150,9 +151,3 @@ def read_job_names(folder: Path = locations.NAMES) -> JobNames:
         read_yaml(folder / "words.yaml", Words),
         read_yaml(folder / "weights.yaml", Weights),
     )
-
-
-@lru_cache(maxsize=1)
-def shipped_job_names() -> JobNames:
-    """Return the names that cigref-kg ships, read once."""
-    return read_job_names()

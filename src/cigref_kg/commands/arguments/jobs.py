@@ -90,9 +90,9 @@ class Coded(click.ParamType[str]):
         """Offer the codes and acronyms that begin so, and the codes of titles with such a word."""
         from click.shell_completion import CompletionItem
 
-        from cigref_kg.records import read_nomenclature
+        from cigref_kg.records.shipped import shipped_nomenclature
 
-        nomenclature = read_nomenclature()
+        nomenclature = shipped_nomenclature()
         things: dict[str, Any] = {
             "profiles": nomenclature.content.profiles,
             "families": nomenclature.content.families,

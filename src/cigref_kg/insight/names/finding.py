@@ -13,7 +13,8 @@ from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Text
 from cigref_kg.insight.names.ranking import OWN_FIELD, Label, Ranker, Scored
 from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.insight.names.words import Lexicon, lexicon, segments
-from cigref_kg.records.job_names import AmbiguousNames, JobNames, UncoveredJob, shipped_job_names
+from cigref_kg.records.job_names import AmbiguousNames, JobNames, UncoveredJob
+from cigref_kg.records.shipped import shipped_job_names
 
 _MAX_TITLE = 200  # characters: far more than a title has
 _OTHER_NAME = 0.999  # the factor of another name: just below a title with the same words

@@ -11,9 +11,11 @@ from functools import lru_cache
 
 from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.spelling import query_words, stem
-from cigref_kg.records.job_names import JobNames, shipped_job_names
+from cigref_kg.records.job_names import JobNames
+from cigref_kg.records.shipped import shipped_job_names
 
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"[^a-z0-9\s]")
 _SEPARATORS = re.compile(r"[^a-z0-9+#]+")
 GENDERS = re.compile(r"\(?\b[hfmxwd]\s*/\s*[hfmxwd](?:\s*/\s*[xdn])?\b\)?")
 _INCLUSIVE = re.compile(
@@ -86,11 +88,14 @@ class Lexicon:
         >>> lexicon().title_words("Cheffe de projet informatique confirmée (H/F) – Lyon")
         ('projectmanager', 'it')
         """
-        folded = GENDERS.sub(" ", fold(title[:_LONGEST]))
-        for sign, name in _SIGNS:
-            folded = folded.replace(sign, name)
-        folded = _TWICE.sub(_once, _INCLUSIVE.sub("", folded))
-        written = _SEPARATORS.sub(" ", folded).split()
+        folded = fold(title[:_LONGEST])
+        if _MARK.search(folded):  # most names have none
+            folded = GENDERS.sub(" ", folded)
+            for sign, name in _SIGNS:
+                folded = folded.replace(sign, name)
+            folded = _TWICE.sub(_once, _INCLUSIVE.sub("", folded))
+            folded = _SEPARATORS.sub(" ", folded)
+        written = folded.split()
         spaced = " ".join(self._by_abbreviation.get(word, word) for word in written)
         if not self._beginnings.isdisjoint(_WORD.findall(spaced)):
             spaced = self._expression.sub(lambda match: self._by_expression[match[0]], spaced)

@@ -34,7 +34,8 @@ def run() -> None:
         from cigref_kg.commands.arguments.language import environment_language
         from cigref_kg.commands.terminal import told
 
-        sys.stderr.write(f"Error: {told(error).localized(environment_language())}\n")
+        error_said = {"fr": "Erreur :", "en": "Error:"}[language := environment_language()]
+        sys.stderr.write(f"{error_said} {told(error).localized(language)}\n")
         sys.exit(UNUSABLE)
 
 

@@ -44,8 +44,8 @@ class _LazyVerbs(Verbs):
         """Return the names of all commands."""
         return list(VERBS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Return a command by its name, or nothing."""
+    def find_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the module of a command, if there is one of this name, and return the command."""
         if cmd_name not in VERBS:
             return None
         module = import_module(f"cigref_kg.commands.{VERBS[cmd_name]}")

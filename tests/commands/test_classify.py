@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cigref_kg.base.reading.documents import UnreadableTextError, read_document
-from cigref_kg.commands.classify import classify
+from cigref_kg.cli import main
 from tests.document.pdfs import Page, make_pdf
 
 ADVERT = (
@@ -18,7 +18,7 @@ ADVERT = (
 
 
 def run(*arguments: str | Path, text: str | bytes | None = None) -> Result:
-    return CliRunner().invoke(classify, [str(each) for each in arguments], input=text)
+    return CliRunner().invoke(main, ["classify", *map(str, arguments)], input=text)
 
 
 def docx(text: str) -> bytes:

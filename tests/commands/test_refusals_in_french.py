@@ -1,12 +1,19 @@
 """Whatever a verb refuses is refused in French where French is asked for."""
 
+import ast
 import os
+import re
+from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from cigref_kg.cli import main
+from cigref_kg.commands.arguments.french import catalogue
+from cigref_kg.commands.options import Verbs
 from tests.conftest import ROOT
 from tests.leaks import english_in
 
@@ -36,6 +43,20 @@ REFUSED = {
     "a ROME that was not imported": ("rome", "check"),
     "an option given twice": ("titles", PEOPLE, "--column", "a", "--column", "b"),
     "a column that is not there": ("titles", PEOPLE, "--column", "none"),
+    "an argument that is missing": ("pathways", "6.2"),
+    "an argument too many": ("pathways", "6.2", "6.3", "6.4"),
+    "an option that is missing": ("company", "migrate", VERGER),
+    "an option that is misspelt": ("compare", "2.5", "2.4", "--editon", "2024"),
+    "an option without its value": ("compare", "2.5", "2.4", "--edition"),
+    "a flag with a value": ("query", "--list=all"),
+    "a command that is unknown": ("company", "undo"),
+    "a choice that is none": ("list", "jobs"),
+    "a year that is none": ("compare", "2.5", "2.4", "--edition", "last"),
+    "a port out of range": ("serve", "--port", "99999"),
+    "a file that is not there": ("titles", "none.csv"),
+    "a folder for a file": ("titles", VERGER),
+    "a file for a folder": ("build", "--official", PEOPLE),
+    "standard input twice": ("validate", "-", "-"),
     "an amount that is none": ("plan", "--people", PEOPLE, "--catalogue", PEOPLE, "--budget", "x"),
 }
 
@@ -55,3 +76,68 @@ def test_what_a_verb_refuses_is_said_in_french(command: tuple[str, ...]) -> None
     assert result.exit_code == 2, result.output
     [*_, said] = result.stderr.strip().split("\n\n")
     assert english_in(said) == []
+
+
+OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+"""The modules of click that tell people something when a command line is read."""
+FOR_AUTHORS = ("Could not determine", "No options defined", "Arguments take", "Name '", "Boolean")
+"""How what begins that click tells whoever writes a command, or would if we had such an option."""
+UNSAID = {
+    "file",
+    "directory",
+    "path",
+    "Choice({choices})",
+    "Do you want to continue?",
+    "Confirm the action without prompting.",
+}
+"""What stands in no sentence of ours."""
+
+
+def _said_by_click() -> Iterator[str]:
+    for module in OF_CLICK:
+        file = Path(click.__file__).with_name(f"{module}.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "ngettext"}:
+                yield from (
+                    each.value
+                    for each in node.args
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
+                )
+
+
+def _commands(command: click.Command) -> Iterator[click.Command]:
+    """Every command as it was written, in English."""
+    yield command
+    if isinstance(command, Verbs):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.find_command(context, name)
+            assert found is not None
+            yield from _commands(found)
+
+
+def _said_by_help(command: click.Command) -> Iterator[str]:
+    told = [command.help]
+    for parameter in command.params:
+        shown = getattr(parameter, "show_default", None)
+        told += [getattr(parameter, "help", None), shown if isinstance(shown, str) else None]
+        metavar = parameter.make_metavar(click.Context(command))
+        yield from (name for name in re.findall("[A-Z_]+", metavar) if name in catalogue())
+    for text in filter(None, told):
+        yield from (" ".join(each.split()) for each in cleandoc(text).split("\n\n"))
+    yield from ["Example:"] if command.epilog else []
+
+
+def test_all_that_click_and_our_help_say_has_its_french_and_nothing_else() -> None:
+    click_says = {each for each in _said_by_click() if not each.startswith(FOR_AUTHORS)}
+    help_says = {each for command in _commands(main) for each in _said_by_help(command)}
+    assert click_says - UNSAID | help_says | {"required"} == catalogue().keys()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_help_is_in_the_language_asked_for(language: str) -> None:
+    said = CliRunner().invoke(main, ("compare", "--lang", language, "--help")).output
+    words = {"fr": ("Utilisation : ", "Commandes", "par défaut"), "en": ("Usage: ", "default")}
+    assert said.startswith(words[language][0])
+    assert words[language][-1] in said
+    assert bool(english_in(said)) == (language == "en")

@@ -21,5 +21,5 @@ def test_a_bar_where_somebody_looks(
 ) -> None:
     monkeypatch.setattr("sys.stderr", stream)
     items = list(range(count))
-    assert list(watched("Reading", 50)(items)) == items
+    assert list(watched("reading", 50)(items)) == items
     assert ("Reading" in stream.getvalue()) == is_shown

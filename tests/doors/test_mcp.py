@@ -18,6 +18,7 @@ from cigref_kg.doors.reader import Reader
 from cigref_kg.engine import embedded_engine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.app import create_app
+from tests.leaks import english_in
 
 Json = dict[str, Any]
 Call = Callable[..., Json]
@@ -106,7 +107,7 @@ def test_long_answers_have_pages_that_hold_all(server: McpServer) -> None:
         ("profile", {"profile": "6.3", "code": "6.3"}, "it takes profile,"),
         ("profile", {"profile": 6.3}, "must be string"),
         ("profile", {"profile": "boulanger"}, "is the name of no profile"),
-        ("profile", {"profile": "6.3", "lang": "de"}, "must be one of ['fr', 'en']"),
+        ("profile", {"profile": "6.3", "lang": "de"}, "must be one of fr, en"),
         ("profile", {"profile": "6.3", "edition": 1990}, "2022"),
         ("who_needs", {"competence": "Z.9"}, "there is no competence 'Z.9': A.1"),
         ("who_needs", {"competence": "E.8", "level": 9}, "levels run from 1 to 5"),
@@ -121,7 +122,7 @@ def test_long_answers_have_pages_that_hold_all(server: McpServer) -> None:
         ),
         ("sparql", {"query": "PREFIX SERVICE: <x> DELETE { } WHERE { }"}, "Send one SPARQL"),
         ("sparql", {"query": "DROP ALL"}, "Send one SPARQL"),
-        ("classify", {"text": "x" * 20_001}, "20000 at most"),
+        ("classify", {"text": "x" * 20_001}, "20,000 at most"),
     ],
 )
 def test_errors_teach_what_to_send(
@@ -130,6 +131,32 @@ def test_errors_teach_what_to_send(
     text, is_error = called(server, name, **arguments)
     assert is_error
     assert said in text
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("profile", {}),
+        ("profile", {"profile": "6.3", "code": "6.3"}),
+        ("profile", {"profile": 6.3}),
+        ("profile", {"profile": "boulanger"}),
+        ("profile", {"profile": "6.3", "edition": 1990}),
+        ("profile", {"profile": "6.3", "page": 9}),
+        ("who_needs", {"competence": "Z.9"}),
+        ("who_needs", {"competence": "E.8", "level": 9}),
+        ("compare", {"profiles": ["6.3"]}),
+        ("paths", {"from": "6.3", "to": "6.3"}),
+        ("crosswalk", {"code": "foo:1"}),
+        ("questions", {"name": "nothing"}),
+        ("classify", {"text": "x" * 20_001}),
+    ],
+)
+def test_errors_are_in_the_language_of_the_call(
+    name: str, arguments: Json, server: McpServer
+) -> None:
+    text, is_error = called(server, name, **arguments, lang="fr")
+    assert is_error
+    assert english_in(text) == []
 
 
 def test_a_broken_term_is_noted(server: McpServer) -> None:

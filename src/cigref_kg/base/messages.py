@@ -36,7 +36,10 @@ class _Filled(Formatter):
             is_single = value in {0, 1} if self.language == "fr" else value == 1
             return f"{value} {format_spec.split('|')[not is_single]}"
         said: str = super().format_field(value, format_spec)
-        return said.replace(",", _THOUSANDS[self.language]) if format_spec == "," else said
+        if format_spec == ",":
+            return said.replace(",", _THOUSANDS[self.language])
+        is_french_decimal = self.language == "fr" and format_spec.endswith("f")
+        return said.replace(".", ",") if is_french_decimal else said
 
 
 @cache

@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
 from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, explains_errors
+from cigref_kg.commands.terminal import say
 
 _source = click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
 _language = language_option("Language of the shapes' report.")
@@ -66,7 +66,7 @@ def init(folder: Path, name: str, base: str, source: Path | None) -> None:
     write_files(folder, files)
     for file in files:
         click.echo(folder / file)
-    click.echo(f"Now change the files, then: cigref-kg company check {folder}")
+    say("folder-started", folder=folder)
 
 
 @company.command(epilog="Example: cigref-kg company template my-company.xlsx")
@@ -92,7 +92,7 @@ def template(file: Path, source: Path | None) -> None:
         raise Misused("file-exists", file=file)
     held = None if source is None else read_source(source)[0].company
     write_files(file.parent, {file.name: workbook_bytes(held, load().nomenclature)})
-    click.echo(f"{file}\nNow fill it in, then: cigref-kg company check {file}")
+    say("workbook-started", file=file)
 
 
 @company.command(epilog="Example: cigref-kg company check my-company")
@@ -144,12 +144,12 @@ def build(source: Path, out: Path, lang: Any) -> None:
     checked = run_checks(*_arguments(read_source(source), dataset))
     if not checked.report.conforms:
         click.echo(checked.report.as_text(lang), nl=False, err=True)
-        click.echo(message("commands.nothing-written").localized(lang), err=True)
+        say("nothing-written", err=True)
         sys.exit(CHECK_FAILED)
     files = company_files(checked, dataset.iris)
     write_files(out, files)
     for name, content in files.items():
-        click.echo(f"{out / name}  {len(content):,} bytes")
+        say("file-written", file=out / name, size=len(content))
     click.echo(checked.summary().localized(lang))
 
 

@@ -19,6 +19,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     official_option,
 )
+from cigref_kg.commands.terminal import said, say
 
 
 @click.command(epilog="Example: cigref-kg extract nomenclature-2022.txt --out official")
@@ -63,7 +64,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
             report.parent, {report.name: extraction.report.model_dump_json(indent=2).encode()}
         )
     if extraction.report.failures:
-        click.echo("Nothing else was written: the document could not be read whole.", err=True)
+        say("document-not-whole", err=True)
         sys.exit(CHECK_FAILED)
     if out:
         comment = "Official wording, extracted from your copy: not to be published."
@@ -106,8 +107,8 @@ def build(
     if keep is not None:
         keep_version(keep, dataset.version, files)
     for name, content in files.items():
-        click.echo(f"{out / name}  {len(content):,} bytes")
-    click.echo(f"version {dataset.version}, {len(dataset.union):,} triples")
+        say("file-written", file=out / name, size=len(content))
+    say("version-built", version=dataset.version, triples=len(dataset.union))
 
 
 @click.command(epilog="Example: cigref-kg validate build/cigref-kg.ttl --format json")
@@ -167,20 +168,23 @@ def export(
     from cigref_kg.export import export_site
 
     dataset = load_with(companies, base=base, official=official)
-    with click.progressbar(length=1, label="Copying") as bar:
+    with click.progressbar(length=1, label=said("copying")) as bar:
 
         def report(done: int, of: int) -> None:
             bar.length = of
             bar.update(done - bar.pos)
 
         summary = export_site(dataset, folder, url or base, report)
-    click.echo(
-        f"{folder / 'public'}  {summary.files:,} files, {summary.pages:,} of them pages,"
-        f" {summary.size:,} bytes"
+    say(
+        "site-copied",
+        folder=folder / "public",
+        files=summary.files,
+        pages=summary.pages,
+        size=summary.size,
     )
-    click.echo(f"{folder / 'rules'}  rules for nginx and for w3id.org; Apache finds its own")
+    say("rules-written", folder=folder / "rules")
     if official:
-        click.echo("It holds official wording: do not publish it without permission.", err=True)
+        say("holds-official-wording", err=True)
 
 
 @click.command(epilog="Example: cigref-kg push http://localhost:7878/store")
@@ -198,5 +202,5 @@ def push(url: str, official: Path | None, base: str) -> None:
 
     pushed = push_dataset(url, load(base=base, official=official))
     for graph, triples in pushed.graphs.items():
-        click.echo(f"{graph}  {triples:,} triples")
-    click.echo(f"loaded by {pushed.protocol}")
+        say("graph-loaded", graph=graph, triples=triples)
+    say("loaded-by", protocol=pushed.protocol)

@@ -9,6 +9,7 @@ from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import Misused, explains_errors
+from cigref_kg.commands.terminal import say
 
 
 @click.command(epilog="Example: cigref-kg company migrate my-company --to 2024 --dry-run")
@@ -64,4 +65,4 @@ def migrate(
         click.echo(told.decode(), nl=False)
     for file, content in files.items():
         write_files(file.parent, {file.name: content})
-        click.echo(f"rewritten: {file}", err=True)
+        say("file-rewritten", err=True, file=file)

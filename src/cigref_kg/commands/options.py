@@ -3,9 +3,10 @@
 import errno
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import wraps
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
@@ -13,7 +14,8 @@ from cigref_kg.base.errors import InputError, WrongValueError
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
-from cigref_kg.commands.arguments.language import current_language
+from cigref_kg.commands.arguments.french import french_click, in_french
+from cigref_kg.commands.arguments.language import current_language, language_asked, speaking
 from cigref_kg.commands.terminal import told
 
 if TYPE_CHECKING:
@@ -33,13 +35,7 @@ class Unusable(click.ClickException):
     exit_code = UNUSABLE
 
     def __init__(self, words: Text) -> None:
-        self.language = current_language()
-        super().__init__(words.localized(self.language))
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Write the message to standard error."""
-        error = "Erreur :" if self.language == "fr" else "Error:"
-        click.echo(f"{error} {self.message}", file=file or sys.stderr)
+        super().__init__(words.localized(current_language()))
 
 
 class Misused(click.UsageError):
@@ -49,8 +45,31 @@ class Misused(click.UsageError):
         super().__init__(message(f"commands.{entry}", **places).localized(current_language()))
 
 
+def in_language(command: click.Command) -> click.Command:
+    """Return a command whose help is in the language of the run."""
+    return in_french(command) if current_language() == "fr" else command
+
+
 class Verbs(click.Group):
-    """A group of commands. An option that is given twice is refused, where click keeps the last."""
+    """A group of commands that speaks the language asked for.
+
+    An option that is given twice is refused, where click keeps the last.
+    """
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **named: Any) -> Any:
+        """Run the command line ``args``, or the program's own, as click does."""
+        language = language_asked(sys.argv[1:] if args is None else args)
+        with speaking(language), french_click() if language == "fr" else nullcontext():
+            return click.Group.main(in_language(self), args, *others, **named)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, or nothing."""
+        command = self.find_command(ctx, cmd_name)
+        return command and in_language(command)
+
+    def find_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command as it was written."""
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

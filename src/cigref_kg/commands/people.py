@@ -81,7 +81,7 @@ def import_people(
         raise (error.within(columns) if columns else error) from error
     for file in files:
         try:
-            found.read(file.read_bytes(), watch=watched("Reading"))
+            found.read(file.read_bytes(), watch=watched("reading"))
         except InputError as error:
             raise error.within(file) from error
     report = Report(found, lang)

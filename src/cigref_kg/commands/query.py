@@ -13,7 +13,7 @@ from cigref_kg.base.text import Language, Text, joined, verbatim
 from cigref_kg.commands.arguments.files import Input, InputFile
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import complete_questions
-from cigref_kg.commands.arguments.language import language_option
+from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Misused,
     Unusable,
@@ -307,7 +307,8 @@ def write_answer(engine: "Engine", query: "Query", output: str, base: str) -> by
     if isinstance(found, QueryBoolean):
         return f"{str(bool(found)).lower()}\n".encode()
     names = [variable.value for variable in found.variables]
-    return render(names, ([row[name] for name in names] for row in found), base, width()).encode()
+    rows = ([row[name] for name in names] for row in found)
+    return render(names, rows, base, width(), current_language()).encode()
 
 
 def _turtle(n_triples: bytes, base: str) -> bytes:

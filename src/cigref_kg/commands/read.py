@@ -10,8 +10,9 @@ import click
 from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
-from cigref_kg.commands.arguments.language import language_option
+from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import company_option, explains_errors
+from cigref_kg.commands.terminal import say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def search(
     """Find jobs and competences by any of their names, acronyms and codes."""
     found = _reader(companies, edition, lang).search(" ".join(words)[:200], limit)
     if not found:
-        click.echo("Nothing has such a name.", err=True)
+        say("no-such-name", err=True)
     _write(found, output, ("kind", "code", "title", "score", "iri"))
 
 
@@ -121,7 +122,7 @@ def _write(rows: list[dict[str, Any]], output: str, columns: tuple[str, ...]) ->
 
     shown = [name for name in columns if name != "iri"]  # which programs want, not people
     terms = [[Literal(str(row.get(name, ""))) for name in shown] for row in rows]
-    show_table(render(shown, terms, "", width()))
+    show_table(render(shown, terms, "", width(), current_language()))
 
 
 def _lines(value: Any, lang: Language, key: str = "") -> "list[tuple[str, str]]":

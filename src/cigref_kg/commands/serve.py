@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import (
     Unusable,
     company_option,
@@ -79,6 +80,7 @@ def serve(
             base=base,
             companies=companies,
             check=check,
+            language=current_language(),
         )
     except OSError as error:
         told = _NO_PLACE.get(error.errno or 0)

@@ -9,7 +9,9 @@ from typing import TypeVar
 
 import click
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text, verbatim
+from cigref_kg.commands.arguments.language import current_language
 
 T = TypeVar("T")
 
@@ -51,6 +53,22 @@ def told(error: OSError) -> Text:
     return why.after_each(f"{error.filename}: ") if error.filename else why
 
 
+def say(entry: str, /, *, err: bool = False, **places: object) -> None:
+    """Print a message of the catalogue ``commands``, in the language of the run.
+
+    Args:
+        entry: its name.
+        err: to standard error.
+        places: the values of its places.
+    """
+    click.echo(said(entry, **places), err=err)
+
+
+def said(entry: str, /, **places: object) -> str:
+    """Return a message of the catalogue ``commands`` in the language of the run."""
+    return message(f"commands.{entry}", **places).localized(current_language())
+
+
 def width() -> int | None:
     """Return how many columns the terminal has; ``None`` where output goes elsewhere."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
@@ -73,11 +91,11 @@ def show_table(table: str) -> None:
     click.echo(shown, nl=False, color=True)
 
 
-def watched(label: str, least: int = ROWS) -> Callable[[Sequence[T]], Iterable[T]]:
+def watched(entry: str, least: int = ROWS) -> Callable[[Sequence[T]], Iterable[T]]:
     """Return what passes items on, with a bar if there are many.
 
     Args:
-        label: says what is done.
+        entry: of the catalogue ``commands``: what is done.
         least: how many items show a bar.
     """
 
@@ -86,7 +104,7 @@ def watched(label: str, least: int = ROWS) -> Callable[[Sequence[T]], Iterable[T
             yield from items
             return
         with click.progressbar(
-            items, label=label, file=sys.stderr, update_min_steps=max(1, len(items) // 50)
+            items, label=said(entry), file=sys.stderr, update_min_steps=max(1, len(items) // 50)
         ) as bar:
             yield from bar
 

@@ -102,7 +102,7 @@ def match(
     held = list(staff.held()) if HELD in codes or person is not None else []
     pairs = [*held, *(pair for job in jobs for pair in staff.ranked(job))]
     if not codes:
-        pairs += staff.nearest(nearest_of, limit, watched("Matching", PEOPLE))
+        pairs += staff.nearest(nearest_of, limit, watched("matching", PEOPLE))
     apart = staff.without_job if HELD in codes else None
 
     def answer() -> "Answer":
@@ -281,7 +281,7 @@ def _read(
         staff = read_staff(
             *([file.read_bytes()], served, read_columns(columns)),
             strict=strict,
-            watch=watched("Reading"),
+            watch=watched("reading"),
         )
     except InputError as error:
         raise error.within(file) from error
@@ -346,7 +346,7 @@ def _write(
 
     if out is None and output == "xlsx" and sys.stdout.isatty():
         raise Misused("workbook-without-file")
-    content = written(output, record, answer, watched("Writing"))
+    content = written(output, record, answer, watched("writing"))
     if out is None:
         click.echo(content, nl=False)
     else:

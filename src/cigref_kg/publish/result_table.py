@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 WIDEST_COLUMN = 60
@@ -25,6 +28,7 @@ def render(
     rows: Iterable[Sequence[Term | None]],
     base: str,
     width: int | None = None,
+    language: Language = "en",
 ) -> str:
     """Return aligned columns under the names of the variables, and the number of rows.
 
@@ -33,6 +37,7 @@ def render(
         rows: for each row the terms of its columns, ``None`` where a variable is unbound.
         base: IRIs under it are written relative to it, as in the dataset's Turtle.
         width: columns that there is room for, if they are to fit where they can.
+        language: of the number of rows.
     """
     rows = list(rows)
     texts = [[_text(term, base) for term in row] for row in rows]
@@ -54,7 +59,7 @@ def render(
             lines.append("")  # or one could not tell where a row ends
         height = max(map(len, row), default=0)
         lines += [_line([_nth(cell, n) for cell in row], widths, right) for n in range(height)]
-    lines += ["", "1 row" if len(rows) == 1 else f"{len(rows)} rows"]
+    lines += ["", message("publish.rows", rows=len(rows)).localized(language)]
     return "\n".join(lines) + "\n"
 
 

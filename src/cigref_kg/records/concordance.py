@@ -18,6 +18,7 @@ from cigref_kg.base.layers import (
     ProfileWords,
     WordsLayer,
 )
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 
 _LISTS = {"activity": "activities", "deliverable": "deliverables", "indicator": "indicators"}
@@ -35,7 +36,7 @@ def with_shared_words(facts: Facts, layer: WordsLayer) -> WordsLayer:
     return layer.model_copy(update={"contents": contents})
 
 
-def own_words_inconsistencies(facts: Facts, layer: WordsLayer, place: str) -> Iterator[str]:
+def own_words_inconsistencies(facts: Facts, layer: WordsLayer, place: str) -> Iterator[Text]:
     """Yield a line for each text that has words of its own although it says the same as before.
 
     Args:
@@ -52,13 +53,13 @@ def own_words_inconsistencies(facts: Facts, layer: WordsLayer, place: str) -> It
             if code in earlier:
                 judged = content.concordance.get(code, ConcordanceFacts())
                 for path in sorted(_paths_with_words(words) - {*judged.changed, *judged.new}):
-                    yield (
-                        f"{place}: {content.year}: profile {code}: {path}: concordance.yaml"
-                        f" says that {content.from_edition} says the same: leave the words there"
+                    place_of_path = f"{place}: {content.year}: profile {code}: {path}"
+                    yield message("records.same-before", year=content.from_edition).after_each(
+                        f"{place_of_path}: "
                     )
 
 
-def concordance_inconsistencies(facts: Facts) -> Iterator[str]:
+def concordance_inconsistencies(facts: Facts) -> Iterator[Text]:
     """Yield a line for each path of a concordance that one of both editions does not have."""
     for content in facts.contents:
         if content.concordance is None:
@@ -69,28 +70,36 @@ def concordance_inconsistencies(facts: Facts) -> Iterator[str]:
         place = f"facts: {content.year}: concordance.yaml"
         for code in content.concordance:
             if code not in in_both:
-                yield f"{place}: {code}: is not in both editions, so nothing can be compared"
+                yield message("records.not-in-both").after_each(f"{place}: {code}: ")
         for code in in_both:
             judged = content.concordance.get(code, ConcordanceFacts())
             for problem in _inconsistencies(earlier[code], later[code], judged):
-                yield f"{place}: {code}: {problem}"
+                yield problem.after_each(f"{place}: {code}: ")
 
 
 def _inconsistencies(
     before: ProfileFacts, after: ProfileFacts, judged: ConcordanceFacts
-) -> Iterator[str]:
+) -> Iterator[Text]:
     old, new = set(before.text_paths()), set(after.text_paths())
     named = {*judged.reworded, *judged.changed, *judged.new, *judged.moved}
-    yield from (f"{path}: is not in the later edition" for path in sorted(named - new))
+    yield from (
+        message("records.not-later").after_each(f"{path}: ") for path in sorted(named - new)
+    )
     named = {*judged.gone, *judged.moved.values()}
-    yield from (f"{path}: is not in the edition before" for path in sorted(named - old))
+    yield from (
+        message("records.not-before").after_each(f"{path}: ") for path in sorted(named - old)
+    )
     pairs = list(_pairs(after, judged))
     followed = Counter(path for _, path in pairs)
-    yield from (f"{path}: is new, but not listed as such" for path, was in pairs if was not in old)
+    yield from (
+        message("records.not-listed-new").after_each(f"{path}: ")
+        for path, was in pairs
+        if was not in old
+    )
     gone = old - set(followed) - {*judged.gone}
-    yield from (f"{path}: is gone, but not listed as such" for path in sorted(gone))
+    yield from (message("records.not-listed-gone").after_each(f"{path}: ") for path in sorted(gone))
     twice = [path for path, count in followed.items() if count > 1 or path in judged.gone]
-    yield from (f"{path}: is followed by another text, or is gone, and not both" for path in twice)
+    yield from (message("records.followed-or-gone").after_each(f"{path}: ") for path in twice)
 
 
 def profile_concordances(

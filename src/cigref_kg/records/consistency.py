@@ -12,10 +12,11 @@ from cigref_kg.base.layers import (
     WordsLayer,
     list_positions,
 )
-from cigref_kg.base.model import Language
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language, Text, joined
 
 
-def words_inconsistencies(facts: Facts, words: WordsLayer, language: Language) -> Iterator[str]:
+def words_inconsistencies(facts: Facts, words: WordsLayer, language: Language) -> Iterator[Text]:
     """Yield a line for each place where ``words`` do not fit ``facts``.
 
     Words may be absent. A list of statements is there with every position or not at all, so that
@@ -34,13 +35,15 @@ def words_inconsistencies(facts: Facts, words: WordsLayer, language: Language) -
         if year in contents:
             yield from _content_inconsistencies(place, contents[year], content_words)
         else:
-            yield f"{place}: the facts have no content of this edition"
+            yield message("records.no-content").after_each(f"{place}: ")
     for year, framework_words in words.frameworks.items():
         place = f"words/{language}: ecf-{year}"
         if year == facts.framework.year:
             yield from _framework_inconsistencies(place, facts, framework_words)
         else:
-            yield f"{place}: the facts are those of ecf-{facts.framework.year}"
+            yield message("records.other-framework", year=facts.framework.year).after_each(
+                f"{place}: "
+            )
 
 
 def gaps(shipped: WordsLayer, official: WordsLayer) -> Iterator[str]:
@@ -85,7 +88,7 @@ def _absent(file: str, ours: Mapping[str, object], theirs: Mapping[str, object])
         yield from (f"{file}: {code}" for code in ours if code not in theirs)
 
 
-def inconsistencies(facts: Facts) -> Iterator[str]:
+def inconsistencies(facts: Facts) -> Iterator[Text]:
     """Yield a line for each code that one fact uses and no other knows."""
     framework = facts.framework
     levels = levels_in_use(facts)
@@ -93,23 +96,25 @@ def inconsistencies(facts: Facts) -> Iterator[str]:
     for content in facts.contents:
         place = f"facts: {content.year}"
         if content.year not in years:
-            yield f"{place}: editions.yaml does not know this edition"
+            yield message("records.no-edition").after_each(f"{place}: ")
         codes = [profile.code for profile in content.profiles]
         for profile in content.profiles:
             if profile.family not in content.families:
-                yield f"{place}: profile {profile.code}: its family is not in edition.yaml"
+                yield message("records.no-family").after_each(f"{place}: profile {profile.code}: ")
             for competence, level in profile.requirements.items():
                 if level not in levels.get(competence, ()):
-                    yield (
-                        f"{place}: profile {profile.code}: requires {competence} at level {level},"
-                        f" which ecf-{framework.year} does not have"
-                    )
+                    yield message(
+                        "records.no-such-level",
+                        competence=competence,
+                        level=level,
+                        year=framework.year,
+                    ).after_each(f"{place}: profile {profile.code}: ")
         named = [(change.profile, "changes.yaml") for change in content.changes]
         for move in content.moves:
             named += [(move.from_profile, "moves.yaml"), (move.to_profile, "moves.yaml")]
         for code, file in named:
             if code not in codes:
-                yield f"{place}: {file}: there is no profile {code}"
+                yield message("records.no-profile", code=code).after_each(f"{place}: {file}: ")
 
 
 def levels_in_use(facts: Facts) -> dict[str, tuple[int, ...]]:
@@ -123,7 +128,7 @@ def levels_in_use(facts: Facts) -> dict[str, tuple[int, ...]]:
 
 def _content_inconsistencies(
     place: str, facts: EditionContentFacts, words: EditionContentWords
-) -> Iterator[str]:
+) -> Iterator[Text]:
     yield from _unknown(f"{place}: families", words.families, facts.families)
     profiles = {profile.code: profile for profile in facts.profiles}
     yield from _unknown(f"{place}: profiles", words.profiles, profiles)
@@ -134,9 +139,11 @@ def _content_inconsistencies(
             )
 
 
-def _profile_inconsistencies(place: str, facts: ProfileFacts, words: ProfileWords) -> Iterator[str]:
+def _profile_inconsistencies(
+    place: str, facts: ProfileFacts, words: ProfileWords
+) -> Iterator[Text]:
     if not words.title:
-        yield f"{place}: title: is missing"
+        yield message("records.missing").after_each(f"{place}: title: ")
     positions: dict[str, tuple[Mapping[str, str], Iterable[str]]] = {
         "groups": (words.groups, facts.group_positions()),
         "group_introductions": (words.group_introductions, facts.group_introduction_positions()),
@@ -154,10 +161,10 @@ def _profile_inconsistencies(place: str, facts: ProfileFacts, words: ProfileWord
     }
     for name, (text, known) in single.items():
         if text and not known:
-            yield f"{place}: {name}: the facts have none"
+            yield message("records.none-in-facts").after_each(f"{place}: {name}: ")
 
 
-def _framework_inconsistencies(place: str, facts: Facts, words: FrameworkWords) -> Iterator[str]:
+def _framework_inconsistencies(place: str, facts: Facts, words: FrameworkWords) -> Iterator[Text]:
     in_use = levels_in_use(facts)
     yield from _unknown(f"{place}: areas", words.areas, facts.framework.areas)
     yield from _unknown(f"{place}: aspects", words.aspects, facts.framework.aspects)
@@ -169,21 +176,23 @@ def _framework_inconsistencies(place: str, facts: Facts, words: FrameworkWords) 
             yield from _not_the_same(f"{place}: competence {code}: levels", levels, expected)
 
 
-def _unknown(place: str, found: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+def _unknown(place: str, found: Iterable[str], known: Iterable[str]) -> Iterator[Text]:
     known = set(known)
     for code in found:
         if code not in known:
-            yield f"{place}: {code}: the facts do not know it"
+            yield message("records.not-in-facts").after_each(f"{place}: {code}: ")
 
 
-def _not_the_same(place: str, found: Mapping[str, str], expected: list[str]) -> Iterator[str]:
+def _not_the_same(place: str, found: Mapping[str, str], expected: list[str]) -> Iterator[Text]:
     """Yield a line if ``found`` has words, but not those of all expected positions."""
     missing = [position for position in expected if position not in found]
     extra = [position for position in found if position not in expected]
     if found and (missing or extra):
-        differences = [f"{position} is missing" for position in missing]
-        differences += [f"{position} is not in the facts" for position in extra]
-        yield (
-            f"{place}: {len(found)} in the words, {len(expected)} in the facts:"
-            f" {', '.join(differences)}"
-        )
+        differences = [message("records.position-missing", position=each) for each in missing]
+        differences += [message("records.position-extra", position=each) for each in extra]
+        yield message(
+            "records.other-positions",
+            found=len(found),
+            expected=len(expected),
+            differences=joined(differences, ", "),
+        ).after_each(f"{place}: ")

@@ -88,7 +88,7 @@ def read_nomenclature(
         for line in own_words_inconsistencies(known, layer, f"words/{language}")
     ]
     if problems:
-        raise RecordError([verbatim(line) for line in problems])
+        raise RecordError(problems)
     layers = {language: with_shared_words(known, layer) for language, layer in own.items()}
     if official is not None:
         for language, theirs in _official(official, layers).items():
@@ -112,7 +112,7 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
     for language, layer in layers.items():
         problems.extend(words_inconsistencies(facts, layer, language))
     if problems:
-        raise RecordError([verbatim(line) for line in problems])
+        raise RecordError(problems)
     contents = {content.year: _content(content, facts, layers) for content in facts.contents}
     editions = sorted(facts.editions, key=lambda edition: edition.year)
     return Nomenclature(

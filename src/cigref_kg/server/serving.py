@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cigref_kg.base.iris import DEFAULT_BASE
+from cigref_kg.base.messages import message
 from cigref_kg.base.systems import system
+from cigref_kg.base.text import Language, joined
 from cigref_kg.server.loading import MEMORY, Loaded, Source
 from cigref_kg.server.logs import say
 from cigref_kg.server.settings import read_settings
@@ -21,6 +23,7 @@ def serve(
     companies: Sequence[Path] = (),
     *,
     check: bool = False,
+    language: Language = "en",
 ) -> None:
     """Serve the site, the linked data and the SPARQL endpoint until told to stop.
 
@@ -36,6 +39,7 @@ def serve(
         base: the IRI below which everything but the ontology stands.
         companies: companies' frameworks (folder, workbook or RDF) to serve beside it.
         check: check these even if their content is known to conform.
+        language: of what is said at the start.
 
     Raises:
         OSError: if the address is taken, or a file or folder cannot be used.
@@ -48,13 +52,16 @@ def serve(
     def greet(contents: Loaded) -> None:
         shown = f"[{host}]" if ":" in host else host
         dataset = contents.dataset
-        held = {MEMORY: "in memory"}.get(store, source.shown)
+        held = message("server.in-memory") if store == MEMORY else source.shown
         triples = contents.triples if contents.triples is not None else len(dataset.union)
-        say(
-            f"cigref-kg: http://{shown}:{port}/ (SPARQL: http://{shown}:{port}/sparql)\n"
-            f"  dataset {dataset.version}, {triples:,} triples, SPARQL engine: {held}\n"
-            + "".join(f"  Without Linux: {lack}.\n" for lack in system.lacking())
-            + "  Ctrl-C stops it.\n"
-        )
+        told = [
+            message("server.serves", address=f"http://{shown}:{port}/"),
+            message(
+                "server.dataset", version=dataset.version, triples=triples, held=held
+            ).after_each("  "),
+            *(message("server.lacks", what=each).after_each("  ") for each in system.lacking()),
+            message("server.stops").after_each("  "),
+        ]
+        say(f"{joined(told).localized(language)}\n")
 
     Supervisor(host, port, source, settings, greet).run()

@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from cigref_kg.base.systems.posix import Posix, Traffic, is_open
+from cigref_kg.base.text import Text
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _PR_SET_NAME = 15  # linux/prctl.h
@@ -29,7 +30,7 @@ class Linux(Posix):
     def __init__(self) -> None:
         self._prctl = ctypes.CDLL(None).prctl
 
-    def lacking(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[Text, ...]:
         """Return nothing: Linux gives every bound."""
         return ()
 

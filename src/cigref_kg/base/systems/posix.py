@@ -16,6 +16,9 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
+
 _MOST_DESCRIPTORS = 10_240
 """Files and sockets of a process: what macOS allows at most (``OPEN_MAX``)."""
 _ADDRESS_BITS = 47  # what x86-64 gives a process
@@ -42,18 +45,11 @@ class Traffic:
 class Posix:
     """What a process asks of its system; each method acts on the calling process."""
 
-    def lacking(self) -> tuple[str, ...]:
+    def lacking(self) -> tuple[Text, ...]:
         """Return which bounds that the documentation promises this system cannot give."""
-        memory = "short queries may take CIGREF_KG_MEMORY_MIB of memory each, as long ones do"
-        if _address_space() is None:
-            memory = "the memory of a query has no bound"
-        return (
-            memory,
-            "a client that sends or reads slowly keeps its connection: put a proxy before it",
-            "the system chooses which process ends when it runs out of memory",
-            "the process of a query could gain privileges by starting a program that has them",
-            "a log whose reader stands still may hold up a request",
-        )
+        memory = "unbounded-memory" if _address_space() is None else "shared-memory"
+        others = ("slow-clients", "no-order-of-ends", "privileges", "blocking-log")
+        return tuple(message(f"base.lacking-{each}") for each in (memory, *others))
 
     def end_with_parent(self, parent: int) -> None:
         """End this process when its parent ends, even by ``kill -9``.

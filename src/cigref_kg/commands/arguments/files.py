@@ -8,6 +8,8 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments.language import current_language
+from cigref_kg.commands.options import Misused
 
 MOST_BYTES = 256 * 1024 * 1024
 """Of standard input, which has no size that one could look at before."""
@@ -44,7 +46,9 @@ class Input:
         return content
 
     def __str__(self) -> str:
-        return "standard input" if self.path is None else str(self.path)
+        if self.path is not None:
+            return str(self.path)
+        return message("commands.standard-input").localized(current_language())
 
 
 class InputFile(click.ParamType[Input]):
@@ -63,7 +67,7 @@ class InputFile(click.ParamType[Input]):
             return Input(self._path.convert(value, param, ctx))
         if ctx is not None:
             if ctx.meta.get(_READ):
-                self.fail("standard input (-) can be read once only", param, ctx)
+                raise Misused("standard-input-twice")
             ctx.meta[_READ] = True
         return Input(None)
 

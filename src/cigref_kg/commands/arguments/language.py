@@ -1,11 +1,13 @@
 """The language of what a verb says: ``--lang``, or the environment's as for other programs."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from itertools import pairwise
 from typing import ParamSpec, TypeVar
 
 import click
-from click.core import ParameterSource
 
 from cigref_kg.base.text import LANGUAGES, Language
 
@@ -14,6 +16,7 @@ T = TypeVar("T")
 
 VARIABLES = ("CIGREF_KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The first that is set says the language, as POSIX has it for the last three."""
+_SPOKEN: ContextVar[Language | None] = ContextVar("spoken", default=None)
 
 
 def environment_language(default: Language = "en") -> Language:
@@ -26,14 +29,30 @@ def environment_language(default: Language = "en") -> Language:
     return next((each for each in LANGUAGES if said.split("_")[0].split(".")[0] == each), default)
 
 
+def language_asked(arguments: Sequence[str]) -> Language:
+    """Return the language that a command line asks for by ``--lang``, or the environment's.
+
+    >>> language_asked(["compare", "2.5", "--lang", "fr"]), language_asked(["--lang=en", "list"])
+    ('fr', 'en')
+    """
+    said = [value for name, value in pairwise(arguments) if name == "--lang"]
+    said += [each.removeprefix("--lang=") for each in arguments if each.startswith("--lang=")]
+    return next((each for each in LANGUAGES if each in said), environment_language())
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Let a run say what it says in one language."""
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
 def current_language() -> Language:
-    """Return the language of the verb that runs: what ``--lang`` says, or the environment's."""
-    context = click.get_current_context(silent=True)
-    if context is not None:
-        for name in ("lang", "language"):
-            if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
-                return next(each for each in LANGUAGES if each == context.params[name])
-    return environment_language()
+    """Return the language of the run: what ``--lang`` says, or the environment's."""
+    return _SPOKEN.get() or environment_language()
 
 
 def language_option(

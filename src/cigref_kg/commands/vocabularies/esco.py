@@ -11,6 +11,7 @@ from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
+from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import (
     Misused,
     Verbs,
@@ -18,6 +19,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     served_with,
 )
+from cigref_kg.commands.terminal import say
 from cigref_kg.commands.vocabularies.imports import (
     imported_option,
     out_option,
@@ -85,7 +87,7 @@ def import_(
     chosen = [language.strip() for language in languages.split(",") if language.strip()]
     with progress_bar("ESCO") as progress:
         summary = import_esco(source, chosen, sink, base=base, release=release, progress=progress)
-    click.echo(summary.as_text())
+    click.echo(summary.as_text(current_language()))
 
 
 @esco.command(epilog="Example: cigref-kg esco check --store esco")
@@ -191,7 +193,7 @@ def facts(folder: Path, store: Path | None, labels: Path | None, base: str) -> N
     }
     others = _classification(labels, base) if labels else None
     count = write_facts(occupations, _classification(store, base), folder, others)
-    click.echo(f"{count:,} relations of {len(occupations)} occupations in {folder}")
+    say("skills-written", relations=count, occupations=len(occupations), folder=folder)
 
 
 def _classification(store: Path | None, base: str) -> "Classification":

@@ -7,6 +7,7 @@ import click
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import Misused, Verbs, base_option, explains_errors
 from cigref_kg.commands.vocabularies.imports import (
     imported_option,
@@ -48,7 +49,7 @@ def import_(source: Path, store: Path | None, out: Path | None, base: str) -> No
     sink = sink_for(store, out, Iris(base).graph("rome"))
     with progress_bar("ROME") as progress:
         summary = import_rome(source, sink, base=base, progress=progress)
-    click.echo(summary.as_text())
+    click.echo(summary.as_text(current_language()))
 
 
 @rome.command(epilog="Example: cigref-kg rome check --store store")

@@ -5,6 +5,9 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
+
 MOST_TOKENS = 4000
 """Of one answer."""
 CHARACTERS_A_TOKEN = 3
@@ -24,7 +27,7 @@ def paged(items: Sequence[Any], page: int, about: dict[str, Any], name: str = "i
         name: of the list.
 
     Raises:
-        ValueError: if there is no such page.
+        InputError: if there is no such page.
     """
     pages: list[list[Any]] = [[]]
     size = 0
@@ -36,7 +39,7 @@ def paged(items: Sequence[Any], page: int, about: dict[str, Any], name: str = "i
         pages[-1].append(shortened(item))
         size += length
     if not 1 <= page <= len(pages):
-        raise ValueError(f"there is no page {page}: pages run from 1 to {len(pages)}")
+        raise InputError(message("doors.no-page", page=page, last=len(pages)))
     found = {name: pages[page - 1], "total": len(items), "page": page, "pages": len(pages), **about}
     return written(found)
 

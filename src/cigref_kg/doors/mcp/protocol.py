@@ -10,6 +10,9 @@ from typing import Any
 
 from cigref_kg import __version__
 from cigref_kg.base.deadline import LateError
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language
 from cigref_kg.doors.mcp import tools
 from cigref_kg.doors.mcp.answers import MOST_CHARACTERS
 from cigref_kg.doors.reader import Reader
@@ -125,15 +128,15 @@ class McpServer:
         arguments = parameters.get("arguments") or {}
         if not isinstance(arguments, dict):
             raise _RpcError(_PARAMS, "arguments must be an object")
+        language: Language = "fr" if arguments.get("lang") == "fr" else "en"
+        is_error = True
         try:
-            text, is_error = (
-                tools.call(str(parameters.get("name")), arguments, self._readers),
-                False,
-            )
-        except tools.ToolError as error:
-            text, is_error = str(error)[:MOST_CHARACTERS], True
+            text = tools.call(str(parameters.get("name")), arguments, self._readers)
+            is_error = False
+        except InputError as error:
+            text = error.localized(language)[:MOST_CHARACTERS]
         except LateError:
-            text, is_error = "This takes too long: ask for less at once.", True
+            text = message("doors.late").localized(language)
         return {"content": [{"type": "text", "text": text}], "isError": is_error}
 
     def _resources(self, _: Json) -> Json:

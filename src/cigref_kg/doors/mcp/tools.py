@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cigref_kg.base.errors import InputError
-from cigref_kg.base.model import LANGUAGES
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import LANGUAGES, Text, verbatim
 from cigref_kg.doors.linter import lint
 from cigref_kg.doors.linter.vocabulary import short
 from cigref_kg.doors.mcp.answers import paged
@@ -22,10 +23,16 @@ _TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT}
 _LANG: Schema = {"type": "string", "enum": list(LANGUAGES), "description": "language of names"}
 _EDITION: Schema = {"type": "integer", "description": "edition of the nomenclature: its year"}
 _PAGE: Schema = {"type": "integer", "minimum": 1, "description": "page of a long answer, from 1"}
-_KINDS = {"string": str, "integer": int, "array": list, "object": dict}
+_KINDS: Mapping[str, tuple[type, str]] = {
+    "string": (str, "un texte"),
+    "integer": (int, "un nombre entier"),
+    "array": (list, "une liste"),
+    "object": (dict, "un objet"),
+}
+"""The kinds of values of a schema: their types, and how French calls them."""
 
 
-class ToolError(Exception):
+class ToolError(InputError):
     """A call that cannot be answered; the message teaches what to send instead."""
 
 
@@ -63,22 +70,28 @@ class Tool:
         """
         for name in self.required:
             if name not in arguments:
-                raise ToolError(f"{self.name} needs {name!r}: {self._wanted(name)}")
+                raise _refusal("needs", tool=self.name, name=name, wanted=self._wanted(name))
         for name, value in arguments.items():
             if name not in self.properties:
-                known = ", ".join(self.properties) or "no argument"
-                raise ToolError(f"{self.name} has no argument {name[:40]!r}; it takes {known}")
-            wanted = _KINDS[self.properties[name]["type"]]
+                known = ", ".join(self.properties)
+                raise _refusal("no-argument", tool=self.name, name=name[:40], known=known)
+            wanted, _ = _KINDS[self.properties[name]["type"]]
             if not isinstance(value, wanted) or isinstance(value, bool):
-                raise ToolError(f"{name!r} must be {self._wanted(name)}")
+                raise _refusal("other-kind", name=name, wanted=self._wanted(name))
             if isinstance(value, str) and len(value) > LONGEST_TEXT:
-                raise ToolError(f"{name!r} has {len(value)} characters: {LONGEST_TEXT} at most")
-            if value not in self.properties[name].get("enum", [value]):
-                raise ToolError(f"{name!r} must be one of {self.properties[name]['enum']}")
+                raise _refusal("long-argument", name=name, size=len(value), most=LONGEST_TEXT)
+            known = ", ".join(self.properties[name].get("enum", ()))
+            if known and value not in self.properties[name]["enum"]:
+                raise _refusal("one-of", name=name, known=known)
 
-    def _wanted(self, name: str) -> str:
+    def _wanted(self, name: str) -> Text:
         schema = self.properties[name]
-        return f"{schema['type']}, {schema.get('description', '')}".rstrip(", ")
+        english = f"{schema['type']}, {schema.get('description', '')}".rstrip(", ")
+        return Text(fr=_KINDS[schema["type"]][1], en=english)
+
+
+def _refusal(entry: str, /, **places: object) -> ToolError:
+    return ToolError(message(f"doors.tool-{entry}", **places))
 
 
 class Readers:
@@ -201,10 +214,7 @@ def _sparql(reader: Reader, arguments: Arguments) -> str:
     try:
         found = reader.query(query)
     except QueryError as error:
-        raise ToolError(
-            f"{error}. Send one SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE), no SERVICE;"
-            " the tool “schema” lists the terms, “questions” has worked queries."
-        ) from error
+        raise _refusal("query", error=error) from error
     about: dict[str, Any] = {**_about(reader), "rest": "the same query with the next page"}
     return paged(found, _page(arguments), about | ({"notes": notes} if notes else {}), "rows")
 
@@ -320,13 +330,13 @@ def call(name: str, arguments: Arguments, readers: Readers) -> str:
         readers: by edition and language.
 
     Raises:
-        ToolError: if there is no such tool, or it has no answer; says what to send instead.
+        InputError: if there is no such tool, or it has no answer; says what to send instead.
     """
     tool = next((each for each in TOOLS if each.name == name), None)
     if tool is None:
-        raise ToolError(f"there is no tool {name[:40]!r}: {', '.join(t.name for t in TOOLS)}")
+        raise _refusal("unknown", name=name[:40], known=", ".join(t.name for t in TOOLS))
     tool.check(arguments)
     try:
         return tool.answer(readers.of(arguments), arguments)
-    except (InputError, ValueError) as error:
-        raise ToolError(str(error)) from error
+    except ValueError as error:
+        raise ToolError(verbatim(str(error))) from error

@@ -16,7 +16,6 @@ from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.locations import MAPPINGS
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
-from cigref_kg.base.text import verbatim
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.mappings.model import Mapping, Relation, Subject, Target
 from cigref_kg.records.mappings.schemes import SCHEMES, Scheme, SubjectKind, Vocabulary
@@ -57,7 +56,7 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
             if mapping is not None:
                 ranks[mapping.subject, mapping.vocabulary] = mapping.position
                 mappings.append(mapping)
-    problems += map(verbatim, _contradictions(mappings))
+    problems += _contradictions(mappings)
     if problems:
         raise RecordError(problems)
     return tuple(mappings)
@@ -261,7 +260,7 @@ class _Row:
             raise _CellError("mapping_date", words) from None
 
 
-def _contradictions(mappings: Sequence[Mapping]) -> Iterator[str]:
+def _contradictions(mappings: Sequence[Mapping]) -> Iterator[Text]:
     """Yield what no single row shows: judgements that are repeated, deny each other or are old."""
     seen: set[tuple[Subject, str, str]] = set()
     mapped = {(m.subject, m.vocabulary) for m in mappings if m.target is not None}
@@ -269,16 +268,18 @@ def _contradictions(mappings: Sequence[Mapping]) -> Iterator[str]:
         code = mapping.subject.code
         if mapping.target is None:
             if (mapping.subject, mapping.vocabulary) in mapped:
-                yield f"{code}: remove sssom:NoTermFound, other rows say that something fits"
+                yield message("records.no-term-and-some", code=code)
             continue
         judged = mapping.subject, mapping.target.uri, mapping.version
         if judged in seen:
-            yield f"{code}: judge {mapping.target.uri} once for version {mapping.version}"
+            target, version = mapping.target.uri, mapping.version
+            yield message("records.judged-twice", code=code, target=target, version=version)
         seen.add(judged)
     for uri, version in _renamed(mappings).items():
         for subject in dict.fromkeys(subject for subject, target, _ in seen if target == uri):
             if (subject, uri, version) not in seen:
-                yield f"{subject.code}: judge {uri} for version {version} too, which renames it"
+                code = subject.code
+                yield message("records.renamed-target", code=code, target=uri, version=version)
 
 
 def _renamed(mappings: Sequence[Mapping]) -> dict[str, str]:

@@ -1,10 +1,24 @@
 """What an import found, dropped and missed, told to the person who ran it."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language, Text, joined, verbatim
 
 _LISTED = 20
 """How many concepts a finding names before it only counts."""
+_UNKNOWN = Text(fr="ESCO (version inconnue)", en="ESCO (release unknown)")
+_KINDS: Mapping[str, Text] = {
+    "ISCO groups": Text(fr="groupes de la CITP", en="ISCO groups"),
+    "occupations": Text(fr="professions", en="occupations"),
+    "skill groups": Text(fr="groupes d’aptitudes", en="skill groups"),
+    "skills": Text(fr="aptitudes", en="skills"),
+    "essential": Text(fr="essentielles", en="essential"),
+    "optional": Text(fr="facultatives", en="optional"),
+}
+"""What is counted, as people are told."""
 
 
 @dataclass
@@ -36,45 +50,45 @@ class Summary:
     quads: int = 0
     seconds: float = 0.0
 
-    def as_text(self) -> str:
+    def as_text(self, language: Language = "en") -> str:
         """Return the summary for people."""
-        release = f"ESCO {self.release}" if self.release else "ESCO (release unknown)"
-        lines = [f"{release}: {self.quads:,} quads in {self.seconds:.1f} s"]
-        for kind, count in self.concepts.items():
-            labels = ", ".join(
-                f"{self.labelled[kind, language]:,} labels in {language}"
-                for language in self.languages
-            )
-            lines.append(f"  {count:,} {kind}: {labels}")
-        lines.append(f"  {self.broader:,} links to a broader concept")
-        for kind, count in sorted(self.relations.items()):
-            lines.append(f"  {count:,} relations to {kind} skills")
-        return "\n".join([*lines, *self._findings()])
+        release = verbatim(f"ESCO {self.release}") if self.release else _UNKNOWN
+        told = message(
+            "vocabularies.imported", release=release, quads=self.quads, seconds=self.seconds
+        )
+        return joined([told, *self._counts(), *self._findings()]).localized(language)
 
-    def _findings(self) -> list[str]:
-        lines = []
-        if self.repeated_labels:
-            lines.append(
-                f"dropped: {self.repeated_labels:,} alternative labels that repeat the preferred"
-                " one"
+    def _counts(self) -> Iterator[Text]:
+        for kind, count in self.concepts.items():
+            labels = [
+                message("vocabularies.labels-in", count=self.labelled[kind, each], language=each)
+                for each in self.languages
+            ]
+            told = joined(labels, ", ")
+            yield message(
+                "vocabularies.imported-concepts", count=count, kind=_KINDS[kind], labels=told
             )
-        if self.repeated_when_tidy:
-            lines.append(
-                f"dropped: {self.repeated_when_tidy:,} labels that repeat another of their concept"
-                " once spaces are tidied"
-            )
-        if self.repeated_rows:
-            lines.append(f"dropped: {self.repeated_rows:,} rows for a concept already read")
+        yield message("vocabularies.links-to-broader", count=self.broader)
+        for kind, count in sorted(self.relations.items()):
+            yield message("vocabularies.relations-to-skills", count=count, kind=_KINDS[kind])
+
+    def _findings(self) -> Iterator[Text]:
+        for entry, count in (
+            ("labels-like-preferred", self.repeated_labels),
+            ("labels-repeated", self.repeated_when_tidy),
+            ("rows-repeated", self.repeated_rows),
+        ):
+            if count:
+                yield message(f"vocabularies.{entry}", count=count)
         for file, count in self.dangling.items():
-            lines.append(f"dropped: {count:,} relations of {file} to concepts not in the download")
+            yield message("vocabularies.relations-dropped", count=count, file=file)
         for value, count in self.unknown_values.items():
-            lines.append(f"left out: {count:,} times the unknown value {value}")
+            yield message("vocabularies.values-left-out", count=count, value=value)
         for language, uris in self.without_label.items():
-            lines.append(f"missing: {len(uris):,} concepts have no label in {language}:")
-            lines += [f"    {uri}" for uri in uris[:_LISTED]]
+            yield message("vocabularies.without-label", count=len(uris), language=language)
+            yield from (verbatim(f"    {uri}") for uri in uris[:_LISTED])
             if len(uris) > _LISTED:
-                lines.append(f"    and {len(uris) - _LISTED:,} more")
+                yield message("vocabularies.and-more", count=len(uris) - _LISTED)
         if self.cycle:
-            lines.append("wrong in the source: broader goes around: " + " → ".join(self.cycle))
-        lines += [f"missing: {name} is not in the download" for name in self.absent]
-        return lines
+            yield message("vocabularies.broader-cycle", cycle=" → ".join(self.cycle))
+        yield from (message("vocabularies.absent-file", name=name) for name in self.absent)

@@ -3,13 +3,15 @@
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language, Text, joined
 from cigref_kg.vocabularies.esco import terms as skos
 from cigref_kg.vocabularies.labels import tidy
 from cigref_kg.vocabularies.rome import terms
@@ -35,6 +37,21 @@ _COLLECTIONS = (
 )
 
 
+_COUNTED: Mapping[str, Text] = {
+    "fiches": Text(fr="fiches", en="fiches"),
+    "domains": Text(fr="domaines", en="domains"),
+    "appellations": Text(fr="appellations", en="appellations"),
+    "competences": Text(fr="compétences", en="competences"),
+    "knowledge": Text(fr="savoirs", en="items of knowledge"),
+    "links": Text(fr="liens vers des compétences et des savoirs", en="links to skills"),
+    "core": Text(fr="dont au cœur du métier", en="of them at the core of the job"),
+    "mobilities": Text(fr="mobilités", en="mobilities"),
+    "themes": Text(fr="thèmes", en="themes"),
+    "sectors": Text(fr="secteurs", en="sectors"),
+}
+"""What is counted, as people are told."""
+
+
 @dataclass
 class Summary:
     """What an import found and dropped."""
@@ -46,15 +63,23 @@ class Summary:
     quads: int = 0
     seconds: float = 0.0
 
-    def as_text(self) -> str:
+    def as_text(self, language: Language = "en") -> str:
         """Return the summary for people."""
-        lines = [f"ROME 4.0, version {self.version}: {self.quads:,} quads in {self.seconds:.1f} s"]
-        lines += [f"  {count:,} {what}" for what, count in self.counts.items()]
+        release = f"ROME 4.0, version {self.version}"
+        lines = [
+            message(
+                "vocabularies.imported", release=release, quads=self.quads, seconds=self.seconds
+            )
+        ]
         lines += [
-            f"dropped: {count:,} rows of {table} with a code that no table lists"
+            message("vocabularies.imported-count", count=count, what=_COUNTED[name])
+            for name, count in self.counts.items()
+        ]
+        lines += [
+            message("vocabularies.rome-rows-dropped", count=count, table=table)
             for table, count in self.dangling.items()
         ]
-        return "\n".join(lines)
+        return joined(lines).localized(language)
 
 
 def import_rome(
@@ -225,7 +250,7 @@ class _Import:
     def _all_skills(self) -> Iterator[Quad]:
         for table, code, label, what in (
             ("referentiel_competence", "code_ogr", "libelle_competence", "competences"),
-            ("referentiel_savoir", "code_ogr_savoir", "libelle_savoir", "items of knowledge"),
+            ("referentiel_savoir", "code_ogr_savoir", "libelle_savoir", "knowledge"),
         ):
             for row in self._rows(table):
                 written = _written(row, code, _OGR)
@@ -243,10 +268,10 @@ class _Import:
             if fiche is None or skill is None:
                 continue
             yield self._quad(fiche, terms.RELATED, skill)
-            self.summary.counts["links to skills"] += 1
+            self.summary.counts["links"] += 1
             if row.get("coeur_metier") == _CORE:
                 yield self._quad(fiche, terms.SKILLS, skill)
-                self.summary.counts["of them at the core of the job"] += 1
+                self.summary.counts["core"] += 1
 
     def _mobilities(self) -> Iterator[Quad]:
         for row in self._rows("rubrique_mobilite"):

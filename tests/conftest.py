@@ -1,23 +1,29 @@
 """What many tests need: the shipped dataset once, and the official document where it is."""
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 import cigref_kg
+from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.dataset import served_edition
 from cigref_kg.insight.served import Served
+from cigref_kg.publish import files as publishing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Browser
 
+    from cigref_kg.company.adding import CompanyDataset
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+VERGER = ROOT / "examples" / "verger"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,10 +37,49 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[None]":
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _loaded_once() -> "Iterator[None]":
+    """Let all commands and services of a process have one shipped dataset: none changes it."""
+    loading = cigref_kg.load
+    shared = cache(lambda base: loading(base=base))
+
+    def load(*, base: str = DEFAULT_BASE, official: Path | None = None) -> cigref_kg.Dataset:
+        return loading(base=base, official=official) if official else shared(base)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("graph", "company"):
+            patch.setattr(f"cigref_kg.{module}.dataset.load", load)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _published_once(_loaded_once: None) -> "Iterator[None]":
+    """Let all sites and builds of one dataset have the files that were made for the first."""
+    published = cache(publishing.publication_files)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in ("publish.files", "web.site"):
+            patch.setattr(f"cigref_kg.{module}.publication_files", published)
+        yield
+
+
 @pytest.fixture(scope="session")
-def dataset() -> cigref_kg.Dataset:
+def dataset(_loaded_once: None) -> cigref_kg.Dataset:
     """The dataset that the package ships."""
     return cigref_kg.load()
+
+
+@pytest.fixture(scope="session")
+def verger_dataset(dataset: cigref_kg.Dataset) -> "CompanyDataset":
+    """The same with the invented company of the examples beside it."""
+    from cigref_kg.company.adding import with_company
+
+    return with_company(dataset, VERGER)
+
+
+@pytest.fixture(scope="session")
+def files(dataset: cigref_kg.Dataset, _published_once: None) -> dict[str, bytes]:
+    """What a build publishes of the shipped dataset, by name."""
+    return publishing.publication_files(dataset)
 
 
 @pytest.fixture(scope="session")

@@ -12,14 +12,6 @@ from click.testing import CliRunner, Result
 
 from cigref_kg.cli import main
 from cigref_kg.commands.arguments.language import VARIABLES
-from cigref_kg.graph.dataset import Dataset
-
-
-@pytest.fixture(autouse=True)
-def _loaded_once(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the verbs that run in this process have what the session has loaded."""
-    monkeypatch.setattr("cigref_kg.company.dataset.load", lambda **_: dataset)
-    monkeypatch.setattr("cigref_kg.graph.dataset.load", lambda **_: dataset)
 
 
 def run(*words: str, given: str | None = None, **environment: str) -> Result:

@@ -114,6 +114,7 @@ def test_validate_tells_the_line_of_a_mistake(tmp_path: Path, broken: bytes) -> 
     assert "broken.ttl: is not valid Turtle" in result.output
 
 
+@pytest.mark.slow  # as tests/graph/test_validation.py, which needs no command, is not
 def test_validate_the_shipped_dataset() -> None:
     result = run("validate")
     assert result.exit_code == 0, result.output
@@ -199,6 +200,7 @@ def test_extract_must_be_told_where_to_write(tmp_path: Path) -> None:
     assert "say where to write" in result.output
 
 
+@pytest.mark.slow
 def test_extract_of_the_official_document_gives_the_shipped_facts(
     official_document: Path, tmp_path: Path
 ) -> None:

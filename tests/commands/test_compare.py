@@ -9,15 +9,8 @@ from click.testing import CliRunner, Result
 
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.commands.compare import compare
-from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.served import Served
 from tests.conftest import ROOT
-
-
-@pytest.fixture(autouse=True)
-def _loaded(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Load the dataset once for all tests."""
-    monkeypatch.setattr("cigref_kg.company.dataset.load", lambda **_: dataset)
 
 
 def run(*arguments: str) -> Result:

@@ -18,7 +18,6 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.query import Result as RdfResult
 
-import cigref_kg
 from cigref_kg.cli import main
 from cigref_kg.commands.options import Unusable
 from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, told, write_answer
@@ -34,11 +33,6 @@ SELECT ?code ?title WHERE {
 """
 Run = Callable[..., str]
 DESCRIBE = "DESCRIBE <id/2022/profile/6.3>"
-
-
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return cigref_kg.load()
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 WITHOUT = """
 import json, os, sys
 del os.fork
@@ -25,6 +27,7 @@ print(json.dumps([[r.exit_code, r.output] for r in (CliRunner().invoke(main, a) 
 """
 
 
+@pytest.mark.system
 def test_all_commands_but_serve_work_and_serve_says_what_to_do() -> None:
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=True, timeout=60

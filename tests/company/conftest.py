@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from cigref_kg import Dataset
 from cigref_kg.commands.company import company as company_group
 from cigref_kg.company.io.folder import read_folder
 from cigref_kg.company.io.plain import read_document
@@ -25,13 +24,6 @@ def run_company(*arguments: str | Path) -> Result:
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result
-
-
-@pytest.fixture(autouse=True)
-def loaded_once(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands load the nomenclature; one loading serves all tests of a process."""
-    monkeypatch.setattr("cigref_kg.graph.dataset.load", lambda: dataset)
-    monkeypatch.setattr("cigref_kg.company.dataset.load", lambda **_: dataset)
 
 
 @pytest.fixture(scope="session")

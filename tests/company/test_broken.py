@@ -7,9 +7,12 @@ import openpyxl
 import pytest
 
 from cigref_kg import Dataset
+from cigref_kg.company.conversion import company_graph
+from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.io.archive import MAX_FILE_BYTES
 from cigref_kg.company.io.workbook_writing import workbook_bytes
 from cigref_kg.company.records import Company
+from cigref_kg.graph.serialization import serialize
 from tests.company.conftest import replace, run_company
 from tests.leaks import english_in
 
@@ -226,9 +229,12 @@ def test_dropping_everything_is_refused(folder: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def graph(folder: Path, tmp_path: Path) -> Path:
-    assert run_company("build", folder, "--out", tmp_path / "rdf").exit_code == 0
-    return tmp_path / "rdf" / "verger.ttl"
+def graph(verger: Company, dataset: Dataset, tmp_path: Path) -> Path:
+    """What a build writes."""
+    held = company_graph(CompanyView(verger, dataset.nomenclature), dataset.iris)
+    file = tmp_path / "verger.ttl"
+    file.write_bytes(serialize(held, "ttl", verger.base))
+    return file
 
 
 @pytest.mark.parametrize(

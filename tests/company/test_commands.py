@@ -35,6 +35,7 @@ def test_from_nothing_to_a_graph(tmp_path: Path) -> None:
     assert all(str(quad.subject).startswith("<https://mine.example/id/mine") for quad in quads)
 
 
+@pytest.mark.slow
 def test_every_form_becomes_every_other(tmp_path: Path) -> None:
     book, folder = tmp_path / "v.xlsx", tmp_path / "yaml"
     assert run_company("template", book, "--from", VERGER).exit_code == 0

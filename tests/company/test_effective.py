@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import SKOS
 
-from cigref_kg import Dataset, load
+from cigref_kg import Dataset
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.checking import shapes_report
 from cigref_kg.company.combined import CombinedIris, combined
@@ -23,8 +23,6 @@ from cigref_kg.insight.search import SearchIndex
 from tests.company.inventing import companies
 
 pytestmark = pytest.mark.slow
-
-SHIPPED = load()
 
 
 @pytest.fixture(scope="module")
@@ -239,12 +237,14 @@ def test_the_shapes_of_requirements_hold_for_a_company(
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_whatever_fits_conforms_and_the_shortcuts_tell_what_holds(data: st.DataObject) -> None:
-    company = data.draw(companies(SHIPPED.nomenclature))
-    view = CompanyView(company, SHIPPED.nomenclature)
-    graph = company_graph(view, SHIPPED.iris)
+def test_whatever_fits_conforms_and_the_shortcuts_tell_what_holds(
+    data: st.DataObject, dataset: Dataset
+) -> None:
+    company = data.draw(companies(dataset.nomenclature))
+    view = CompanyView(company, dataset.nomenclature)
+    graph = company_graph(view, dataset.iris)
     assert not [s for s in graph.subjects() if not str(s).startswith(company.base)]
-    report = shapes_report(graph, SHIPPED)
+    report = shapes_report(graph, dataset)
     assert report.conforms, report.as_text("en")
     for code, effective in view.profiles.items():
         subject = URIRef(CompanyIris.of(company).profile(code))

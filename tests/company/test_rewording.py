@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from cigref_kg import Dataset
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.inheritance.profiles import EffectiveProfile
@@ -59,6 +61,7 @@ def test_a_job_that_extends_it_takes_its_words(folder: Path, dataset: Dataset) -
     assert run_company("check", folder).exit_code == 0
 
 
+@pytest.mark.slow
 def test_every_form_keeps_them(folder: Path, dataset: Dataset, tmp_path: Path) -> None:
     expected = reworded(folder, dataset).profile
     build = tmp_path / "build"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cigref_kg import Dataset, load
+from cigref_kg import Dataset
 from cigref_kg.base.files import write_files
 from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
@@ -19,8 +19,6 @@ from cigref_kg.company.records import Company
 from cigref_kg.graph.serialization import serialize
 from tests.company.conftest import EXAMPLES
 from tests.company.inventing import companies
-
-SHIPPED = load()
 
 
 def through_folder(company: Company, at: Path) -> Company:
@@ -59,17 +57,17 @@ def test_the_workbook_of_the_examples_is_the_folder(verger: Company) -> None:
 )
 @given(data=st.data())
 def test_workbook_to_rdf_to_workbook_loses_nothing(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+    data: st.DataObject, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    company = data.draw(companies(SHIPPED.nomenclature))
+    company = data.draw(companies(dataset.nomenclature))
     at = tmp_path_factory.mktemp("roundtrip")
-    held = through_workbook(company, at, SHIPPED)
+    held = through_workbook(company, at, dataset)
     assert held == company
-    held = through_rdf(held, at, SHIPPED)
+    held = through_rdf(held, at, dataset)
     assert held == company
     held = through_folder(held, at)
     assert held == company
-    assert through_workbook(held, at, SHIPPED) == company
+    assert through_workbook(held, at, dataset) == company
 
 
 def test_the_same_framework_gives_the_same_bytes(verger: Company, dataset: Dataset) -> None:

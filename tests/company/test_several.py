@@ -90,6 +90,7 @@ def test_changes_name_what_any_of_them_says(folder: Path, dataset: Dataset) -> N
     assert run_company("check", folder).exit_code == 0
 
 
+@pytest.mark.slow
 def test_every_form_keeps_it(folder: Path, dataset: Dataset, tmp_path: Path) -> None:
     expected = view_of(written(folder), dataset).profiles[JOB]
     build, book = tmp_path / "build", tmp_path / "book.xlsx"

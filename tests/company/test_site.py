@@ -35,8 +35,8 @@ def workbook(client: FlaskClient, path: str) -> openpyxl.Workbook:
 
 
 @pytest.fixture(scope="module")
-def served(dataset: Dataset) -> CompanyDataset:
-    return with_company(dataset, VERGER)
+def served(verger_dataset: CompanyDataset) -> CompanyDataset:
+    return verger_dataset
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_the_dataset_has_the_company_beside_the_nomenclature(
         "/company/verger/profile/VRG-SITE-LEAD",
         "/match",
         "/doc/2022.html",
-        "/download/",
+        pytest.param("/download/", marks=pytest.mark.slow),
     ],
 )
 def test_every_page_answers(path: str, language: str, client: FlaskClient) -> None:
@@ -388,6 +388,7 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_several_companies_stand_side_by_side(served: CompanyDataset, second: Path) -> None:
     client = create_app(with_company(served, second)).test_client()
     compared = client.get("/compare.json?p=VRG-CISO&p=ORC-CISO").get_json()
@@ -484,6 +485,7 @@ def test_the_form_works_without_a_company(dataset: Dataset) -> None:
 # --- Another edition ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_framework_on_another_edition_is_shown_with_that_edition(
     dataset: Dataset, served: CompanyDataset, tmp_path: Path
 ) -> None:

@@ -100,6 +100,7 @@ def test_every_question_has_ten_phrasings_in_each_language() -> None:
             assert len(set(measured[name][language])) == 10, name
 
 
+@pytest.mark.slow  # those that nothing is tuned on are a sample of them
 def test_the_phrasings_that_ship_find_their_questions(
     understanding: Understanding, dataset: Dataset
 ) -> None:

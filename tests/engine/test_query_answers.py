@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, permutations
 from typing import Any
 
@@ -55,6 +56,7 @@ Rows = list[tuple[Any, ...]]
 # --- A dataset in which everything happens ------------------------------------------------------
 
 
+@cache
 def invented() -> Dataset:
     nomenclature = cigref_kg.load().nomenclature
     content = nomenclature.content

@@ -10,15 +10,9 @@ import pytest
 
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.publish.csvw import METADATA_FILE
-from cigref_kg.publish.files import publication_files
 
 Json = dict[str, Any]
 Rows = list[dict[str, str]]
-
-
-@pytest.fixture(scope="module")
-def files(dataset: Dataset) -> dict[str, bytes]:
-    return publication_files(dataset)
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ from cigref_kg.base.model import Text
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.mapping_conversion import mapping_triples
 from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
-from cigref_kg.graph.validation import load_shapes, validate
+from cigref_kg.graph.validation import validate
 from cigref_kg.records.mappings import (
     NO_TERM_FOUND,
     Mapping,
@@ -32,7 +32,9 @@ from tests.graph.test_validation import PREFIXES as VALID_PREFIXES
 from tests.graph.test_validation import local, reported, rules
 
 FOLDER = Path(__file__).parent.parent / "data" / "validation"
-CASES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "mapping_cases.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yaml.load(
+    (FOLDER / "mapping_cases.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 PREFIXES = {
     **VALID_PREFIXES,
     "sssom": str(SSSOM),
@@ -203,9 +205,7 @@ def test_an_exact_match_is_not_shared(valid: Graph, shapes: Graph) -> None:
     assert "MappingExactNotShared" in reported(validate(valid, shapes))
 
 
-def test_the_shipped_mappings_conform(dataset: Dataset) -> None:
-    graph = Graph()
-    for triple in (*dataset.union, *mapping_triples(dataset.mappings.mappings, dataset.iris)):
-        graph.add(triple)
-    report = validate(graph, load_shapes())
-    assert report.conforms, report.as_text("en")
+def test_the_shipped_mappings_are_in_the_graph_that_is_seen_to_conform(dataset: Dataset) -> None:
+    mapped = set(mapping_triples(dataset.mappings.mappings, dataset.iris))
+    assert mapped
+    assert mapped <= set(dataset.union)

@@ -14,7 +14,6 @@ from rdflib import Graph
 
 import cigref_kg
 from cigref_kg.graph.serialization import MEDIA_TYPES, natural_order, serialize
-from cigref_kg.publish.files import publication_files
 
 PARSERS = {"ttl": "turtle", "jsonld": "json-ld", "nt": "nt", "rdf": "xml"}
 
@@ -26,12 +25,10 @@ for name, content in sorted(publication_files(cigref_kg.load()).items()):
 """
 
 
-@pytest.fixture(scope="module")
-def files(dataset: cigref_kg.Dataset) -> dict[str, bytes]:
-    return publication_files(dataset)
-
-
-@pytest.mark.parametrize("extension", MEDIA_TYPES)
+@pytest.mark.parametrize(
+    "extension",
+    [pytest.param(each, marks=[] if each == "nt" else pytest.mark.slow) for each in MEDIA_TYPES],
+)
 def test_each_format_holds_the_whole_dataset(
     dataset: cigref_kg.Dataset, files: dict[str, bytes], extension: str
 ) -> None:

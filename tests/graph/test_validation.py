@@ -22,7 +22,9 @@ from cigref_kg.graph.namespaces import CIG, CIG_SHAPES
 from cigref_kg.graph.validation import Severity, ValidationReport, load_shapes, validate
 
 FOLDER = Path(__file__).parent.parent / "data" / "validation"
-CASES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "cases.yaml").read_text("utf-8"))
+CASES: list[dict[str, Any]] = yaml.load(
+    (FOLDER / "cases.yaml").read_text("utf-8"), yaml.CSafeLoader
+)
 
 EDITION = "https://example.org/kg/id/2002/"
 PROFILE = f"{EDITION}profile/1.1/"

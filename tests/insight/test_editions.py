@@ -142,6 +142,7 @@ def test_each_edition_is_a_scheme_of_its_own(both: Dataset) -> None:
     }
 
 
+@pytest.mark.slow
 def test_both_editions_conform(both: Dataset) -> None:
     report = validate(both.union, load_shapes())
     assert report.conforms, report.as_text("en")

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from cigref_kg import Dataset
 from cigref_kg.cli import main
-from cigref_kg.company.adding import with_company
+from cigref_kg.company.adding import CompanyDataset
 from cigref_kg.company.dataset import served_edition
 from cigref_kg.insight.served import Served
 from tests.people.inventing import Invented, invented_staff
@@ -21,9 +21,9 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")
-def company(dataset: Dataset) -> Served:
+def company(verger_dataset: CompanyDataset) -> Served:
     """The nomenclature with the invented company."""
-    return served_edition(with_company(dataset, VERGER))
+    return served_edition(verger_dataset)
 
 
 @pytest.fixture(scope="session")

@@ -130,6 +130,7 @@ def test_a_workbook_stands_in_the_page_as_text(client: FlaskClient) -> None:
     assert "Z-9,E.8,3\n</textarea>" in page
 
 
+@pytest.mark.slow
 def test_pages_of_other_sites_read_open_data_only(
     client: FlaskClient, dataset: Dataset, tmp_path: Path
 ) -> None:

@@ -7,11 +7,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from cigref_kg.base.model import Language, Nomenclature
-from cigref_kg.company.adding import with_company
+from cigref_kg.company.adding import CompanyDataset
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.paths import Pathways, skills_to_train
 from cigref_kg.web.app import create_app
-from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(("language", "gain"), [("fr", "{} : de 3 à 4"), ("en", "{}: from 3 to 4")])
@@ -119,8 +118,10 @@ def test_navigation_leads_to_matching(client: FlaskClient) -> None:
     assert 'aria-current="page">People and jobs</a>' in client.get("/match?lang=en").text
 
 
-def test_navigation_leads_to_the_companies_that_are_served(dataset: Dataset) -> None:
-    with_one = create_app(with_company(dataset, ROOT / "examples" / "verger")).test_client()
+def test_navigation_leads_to_the_companies_that_are_served(
+    verger_dataset: CompanyDataset,
+) -> None:
+    with_one = create_app(verger_dataset).test_client()
     page = with_one.get("/careers?lang=en").text
     link = re.search(r'<li><a href="\./(company/verger\?lang=en)">([^<]+)</a>', page)
     assert link

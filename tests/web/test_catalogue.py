@@ -19,7 +19,6 @@ from cigref_kg.graph.catalogue import DCATAP, SPDX
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import DCAT
 from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context
-from cigref_kg.publish.files import publication_files
 from cigref_kg.web.app import create_app
 
 SHAPES = Path(
@@ -128,13 +127,11 @@ def test_description_in_the_dataset_counts_itself(dataset: Dataset) -> None:
 
 
 def test_distributions_have_the_size_and_checksum_of_their_files(
-    catalogue: Graph, client: FlaskClient, dataset: Dataset
+    catalogue: Graph, client: FlaskClient, dataset: Dataset, files: dict[str, bytes]
 ) -> None:
-    files = list(catalogue.objects(URIRef(dataset.iris.dataset), DCAT.distribution))
-    assert set(files) == {
-        URIRef(dataset.iris.download(name)) for name in publication_files(dataset)
-    }
-    for file in files:
+    told = list(catalogue.objects(URIRef(dataset.iris.dataset), DCAT.distribution))
+    assert set(told) == {URIRef(dataset.iris.download(name)) for name in files}
+    for file in told:
         response = client.get(f"/{str(file).removeprefix(dataset.iris.base)}")
         assert response.status_code == 200
         media_type = str(catalogue.value(file, DCAT.mediaType)).partition("media-types/")[2]

@@ -4,20 +4,12 @@ import hashlib
 import re
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.publish.files import publication_files
 from cigref_kg.publish.versions import keep_version
 from cigref_kg.web.app import create_app
-
-
-@pytest.fixture(scope="module")
-def files(dataset: Dataset) -> dict[str, bytes]:
-    """What a build publishes."""
-    return dict(publication_files(dataset))
 
 
 def test_index_tells_size_sum_date_and_licence(
@@ -73,9 +65,8 @@ def test_a_file_has_an_address_with_its_version(dataset: Dataset, tmp_path: Path
 
 
 def test_what_changed_since_a_kept_version_is_told_by_code(
-    dataset: Dataset, tmp_path: Path
+    dataset: Dataset, files: dict[str, bytes], tmp_path: Path
 ) -> None:
-    files = publication_files(dataset)
     old = files["requirements.csv"].decode().replace(",4,", ",3,", 1)
     lines = files["moves.csv"].decode().splitlines(keepends=True)
     tables = {name: content for name, content in files.items() if name.endswith(".csv")}

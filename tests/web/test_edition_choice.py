@@ -157,6 +157,7 @@ def test_a_job_leads_to_itself_beside_the_other_edition(client: FlaskClient) -> 
     assert "p=2022%2F8.6" not in client.get("/doc/2024/profile/8.6.html").text
 
 
+@pytest.mark.slow
 def test_workbooks_are_of_the_edition(client: FlaskClient) -> None:
     for query, count, name in (("", 50, "cigref-kg"), ("&edition=2024", 52, "cigref-kg-2024")):
         answer = client.get(f"/download/cigref-kg.xlsx?lang=en{query}")

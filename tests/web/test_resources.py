@@ -262,7 +262,15 @@ def _get(client: FlaskClient, url: str, accept: str) -> TestResponse:
     return client.get(parts.path, base_url=origin, headers={"Accept": accept})
 
 
-@pytest.mark.parametrize("path", ["dataset", "graph/nomenclature", "graph/ontology", "shapes"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "dataset",
+        pytest.param("graph/nomenclature", marks=pytest.mark.slow),
+        "graph/ontology",
+        "shapes",
+    ],
+)
 @pytest.mark.parametrize("extension", list(RDF_TYPES))
 def test_documents_of_their_own_come_in_every_format(
     client: FlaskClient, path: str, extension: str

@@ -7,11 +7,10 @@ from flask.testing import FlaskClient
 from rdflib import RDF, URIRef
 from rdflib.namespace import SKOS
 
-from cigref_kg.company.adding import with_company
+from cigref_kg.company.adding import CompanyDataset
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import CIG, PREFIXES
 from cigref_kg.web.sparql.terms import QueryTerms, query_terms
-from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +57,8 @@ def test_prefixes_are_those_in_use(french: QueryTerms) -> None:
     assert "csh" not in french.prefixes
 
 
-def test_framework_of_a_company_is_there(dataset: Dataset) -> None:
-    found = query_terms(with_company(dataset, ROOT / "examples" / "verger").union, "en")
+def test_framework_of_a_company_is_there(verger_dataset: CompanyDataset, dataset: Dataset) -> None:
+    found = query_terms(verger_dataset.union, "en")
     own = [thing for thing in found.things if not thing.iri.startswith(dataset.iris.base)]
     assert {thing.kind for thing in own} >= {"Job profile", "Competence", "Family"}
     assert all(thing.label for thing in own)

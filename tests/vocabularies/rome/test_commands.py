@@ -38,6 +38,7 @@ def test_check_tells_what_is_gone_and_what_moved(garden: Path) -> None:
     assert "3.3: M1815 s’appelle ici « Testeur / Testeuse, de logiciel »" in found.output
 
 
+@pytest.mark.slow
 def test_check_agrees_with_version_460(tmp_path: Path) -> None:
     source = SHARED / "rome"
     if not source.is_dir():

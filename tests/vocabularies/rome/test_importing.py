@@ -116,6 +116,7 @@ def test_a_wrong_row_is_told_with_file_and_line(
         import_rome(folder, NQuadsFile(tmp_path / "a.nq"))
 
 
+@pytest.mark.slow
 def test_version_460_is_read_whole(tmp_path: Path) -> None:
     source = SHARED / "rome"
     if not source.is_dir():

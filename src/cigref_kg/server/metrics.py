@@ -7,6 +7,7 @@ process that takes the place of one that ended goes on with its row: counters ne
 import fcntl
 import mmap
 import os
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -183,12 +184,7 @@ class Row:
 
     def observe(self, seconds: float) -> None:
         """Count a query that took ``seconds``."""
-        for bound in BUCKETS:
-            if seconds <= bound:
-                self.add(index_of("query_seconds_bucket", "le", f"{bound:g}"))
-                break
-        else:
-            self.add(index_of("query_seconds_bucket", "le", "+Inf"))
+        self.add(_BUCKETS[bisect_left(BUCKETS, seconds)])
         self.add(_SUM, int(seconds * _NANO))
 
 
@@ -200,4 +196,8 @@ def _lives(pid: int) -> bool:
     return True
 
 
+_BUCKETS = [
+    index_of("query_seconds_bucket", "le", label)
+    for label in (*(f"{b:g}" for b in BUCKETS), "+Inf")
+]
 _SUM = index_of("query_seconds_sum")

@@ -38,7 +38,7 @@ TRIPLES = st.lists(
     max_size=60,
 )
 ENDS = st.sampled_from(["?a", "?b", "?c", "?d", *(f"<{node}>" for node in NODES[:3])])
-PATTERNS = st.lists(st.tuples(ENDS, st.sampled_from(PREDICATES), ENDS), min_size=1, max_size=5).map(
+PATTERNS = st.lists(st.tuples(ENDS, st.sampled_from(PREDICATES), ENDS), max_size=5).map(
     lambda triples: [Pattern(s, p, o) for s, p, o in triples]
 )
 
@@ -160,6 +160,7 @@ PLAIN = [
     "SELECT (COUNT(*) AS ?n) { ?s skos:broader ?o }",
     "SELECT ?s (MAX(DISTINCT ?o) AS ?m) { ?s skos:broader ?o } GROUP BY ?s ORDER BY DESC(?m)",
     "SELECT ?s { ?s skos:broader ?o } GROUP BY ?s",
+    "ASK { FILTER(3 > 2) }",
 ]
 OTHER = [
     "SELECT * { ?s ?p ?o }",
@@ -240,6 +241,7 @@ def served() -> tuple[InPlace, Evaluator]:
 PROFILE = "<https://w3id.org/cigref-kg/id/2022/profile/6.3>"
 COMPETENCE = "<https://w3id.org/cigref-kg/id/ecf/2019/competence/E.8>"
 CHEAP = [
+    "ASK {}",
     f"SELECT ?above {{ {PROFILE} skos:broader+ ?above }}",
     f"SELECT ?p ?l ?n {{ ?r cig:competence {COMPETENCE} ; cig:levelValue ?n . "
     "?p cig:hasRequirement ?r ; skos:prefLabel ?l FILTER(?n >= 3) } # again 7",
@@ -250,6 +252,8 @@ CHEAP = [
     "SELECT ?f ?l { ?f a cig:Family ; skos:prefLabel ?l FILTER(LANG(?l) = 'fr') } ORDER BY ?l",
 ]
 HOSTILE = [
+    "SELECT * { OPTIONAL { ?a a ?t } OPTIONAL { ?b a ?u } }",
+    "SELECT * { {} UNION { ?a a ?t . ?b a ?u } }",
     "SELECT * { ?a skos:prefLabel ?b . ?c skos:prefLabel ?d }",
     "SELECT * { ?a a ?t . ?b a ?t }",
     "SELECT * { ?a a ?t . ?b a ?t . ?c a ?t }",

@@ -17,7 +17,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.service import START, Service, free_port, query_path, running_service
+from tests.server.service import (
+    START,
+    Service,
+    free_port,
+    new_query,
+    query_path,
+    running_service,
+)
 
 pytestmark = pytest.mark.system
 
@@ -86,8 +93,7 @@ def asking(service: Service) -> Iterator[list[int]]:
     def ask() -> None:
         while not stop.wait(0.01):
             try:
-                path = query_path(f"ASK {{ FILTER({time.monotonic_ns()} > 0) }}")
-                statuses.append(service.get(path).status)
+                statuses.append(service.get(query_path(new_query())).status)
             except OSError:
                 statuses.append(0)
 

@@ -15,7 +15,15 @@ from pathlib import Path
 import pytest
 
 from cigref_kg.server.supervisor import check_address
-from tests.server.service import START, Service, children, free_port, query_path, running_service
+from tests.server.service import (
+    START,
+    Service,
+    children,
+    free_port,
+    new_query,
+    query_path,
+    running_service,
+)
 
 pytestmark = pytest.mark.system
 
@@ -57,8 +65,7 @@ def test_any_process_may_be_killed_under_load(mortal: Service) -> None:
     def ask() -> None:
         while not stop.is_set():
             try:
-                query = f"ASK {{ FILTER({time.monotonic_ns()} > 0) }}"
-                outcomes.append(mortal.get(query_path(query), timeout=5).status)
+                outcomes.append(mortal.get(query_path(new_query()), timeout=5).status)
             except OSError:
                 outcomes.append(0)
                 time.sleep(0.01)

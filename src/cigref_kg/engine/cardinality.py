@@ -102,8 +102,11 @@ def solutions_of(
 
     Returns:
         By the positions of the patterns; ``None`` if the patterns are not connected, or too many.
+        No pattern at all has one solution, the empty one.
     """
-    if not 0 < len(patterns) <= _MOST_PATTERNS:
+    if not patterns:
+        return {frozenset(): 1}
+    if len(patterns) > _MOST_PATTERNS:
         return None
     most: dict[frozenset[int], int] = {}
     for number, pattern in enumerate(patterns):
@@ -172,7 +175,7 @@ def _most_steps_of_union(
     A union may be evaluated before it is joined, and so must each side of that join be connected.
     """
     sides = [*plain.alternatives, *([plain.patterns] if plain.patterns else [])]
-    if any(solutions_of(side, degrees, count) is None for side in sides):
+    if any(not side or solutions_of(side, degrees, count) is None for side in sides):
         return None
     steps = solutions = 0
     for branch in plain.alternatives:

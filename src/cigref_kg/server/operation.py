@@ -17,7 +17,8 @@ from cigref_kg.server.siblings import Siblings
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
 
-_PROBE = Query("ASK {}")
+_PROBE = Query("ASK { ?anything ?at ?all }")
+"""No query that is answered in place: a process of the engine has to."""
 _AS_JSON = AcceptedFormats("application/sparql-results+json", None)
 _GAUGE_PERIOD = 1.0  # seconds between two counts of what is free
 _RUNNING = index_of("queries_running")

@@ -6,6 +6,8 @@ import time
 
 _ENTRY = struct.Struct("=ii")
 _ENTRIES = 512  # processes that may end before anybody asks for their status
+_PATIENCE = 2.0
+"""Seconds in which the parent has told: a busy machine takes its time to end a large process."""
 
 
 class ExitStatuses:
@@ -31,7 +33,7 @@ class ExitStatuses:
         _ENTRY.pack_into(self._memory, at, pid, signal_number)
         self._next = (self._next + 1) % _ENTRIES
 
-    def find(self, pid: int, patience: float = 0.2) -> int | None:
+    def find(self, pid: int, patience: float = _PATIENCE) -> int | None:
         """Return the signal that ended ``pid``, waiting up to ``patience`` seconds to learn it."""
         until = time.monotonic() + patience
         while True:

@@ -37,6 +37,8 @@ MOST_GROWTH = 1.1
 """How much memory may have grown from the first half to the end, where caches are full already."""
 QUICK = 0.020
 """Seconds within which 99 % of the queries beside the attack are to be answered."""
+NEVER = 60.0
+"""Seconds that count for one that was not answered."""
 HELD = 80
 """Connections that send nothing whole, or take nothing."""
 LARGE = "SELECT * { ?a ?b ?c . ?c ?d ?e }"
@@ -190,12 +192,17 @@ def beside(service: Service) -> Iterator[list[float]]:
 
     def probe() -> None:
         latencies = []
+        refused: collections.Counter[int | None] = collections.Counter()
         for number in itertools.count():
             if done.wait(0.05):
                 break
             asked = query_path(f"ASK {{ FILTER({number} > 1) }} # {time.monotonic_ns()}")
             status, seconds = send(service, ("GET", asked, b"", {}))
-            latencies.append(seconds if status == 200 else 60.0)
+            latencies.append(seconds if status == 200 else NEVER)
+            if status != 200:
+                refused[status] += 1
+        if refused:
+            print(f"ASK beside: refused, by status (None: hung up): {dict(refused)}", flush=True)
         answers.put(latencies)
 
     prober = process.Process(target=probe)

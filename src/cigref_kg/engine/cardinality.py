@@ -14,16 +14,16 @@ reads it whole once.
 
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from threading import Lock, Thread
 
 from pyoxigraph import NamedNode, Store
 
 from cigref_kg.engine.answers import AcceptedFormats, Engine, Query
-from cigref_kg.engine.errors import OverloadError, QueryError
+from cigref_kg.engine.errors import QueryError
 from cigref_kg.engine.patterns import Pattern, Plain, read_plain
 
 MOST_STEPS = 12_000
@@ -206,27 +206,23 @@ class InPlace:
         self._store = store
         self._engine = engine
         self._degrees: Mapping[str, Degrees] | None = None
-        self._learning = Lock()
         self._judged: Callable[[str], bool] = lru_cache(_KNOWN_QUERIES)(self._judge)
 
     def allows(self, text: str) -> bool:
         """Tell whether a query is cheap for certain."""
-        if len(text) > _MOST_CHARACTERS:
-            return False
-        if self._degrees is None:
-            if self._learning.acquire(blocking=False):
-                Thread(target=self._learn, daemon=True).start()
+        if self._degrees is None or len(text) > _MOST_CHARACTERS:
             return False
         return self._judged(_LAST_COMMENT.sub("", text))
 
-    def _learn(self) -> None:
-        try:
-            self._degrees = read_degrees(self._engine)
-        except OverloadError:
-            self._learning.release()  # another query will try again
-        except QueryError:  # the graph is too large to be counted in time
-            self._judged = lambda _: False
-            self._degrees = {}
+    def learn(self) -> None:
+        """Ask for the degrees until they are told; before, nothing is allowed."""
+        pause = 1.0
+        while self._degrees is None:
+            try:
+                self._degrees = read_degrees(self._engine)
+            except QueryError:  # a crowd, or a graph too large to be counted in time
+                time.sleep(pause)
+                pause *= 2
 
     def _judge(self, text: str) -> bool:
         plain = read_plain(text)

@@ -132,6 +132,7 @@ class Generation:
         pool = Pool(workers.entrance, workers.exit_statuses, limits, processors)
         dataset = self._contents.dataset
         engine: Engine = pool
+        in_place: InPlace | None = None
         if self._source.is_remote:
             url, credentials = self._source.store, settings.store_credentials
             engine = RemoteEngine(url, pool, limits, dataset.iris.base, credentials)
@@ -155,6 +156,8 @@ class Generation:
         def make() -> "WSGIApplication":
             row = self._metrics.claim()
             row.add(_STARTS)
+            if in_place:
+                threading.Thread(target=in_place.learn, daemon=True).start()
             if settings.web_processes <= system.processors():  # else they hinder each other
                 # Not at once: those who wait for the service to start come first.
                 ahead = threading.Timer(_SOON, served.prepare_ahead)

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -48,6 +48,7 @@ class StoreFolder:
     """An Oxigraph store on disk, built beside its place and renamed.
 
     A store that is there already keeps its other graphs; the imported one is replaced as a whole.
+    Who reads the old store meanwhile goes on reading it.
     """
 
     def __init__(self, path: Path, graph: str) -> None:
@@ -64,21 +65,28 @@ class StoreFolder:
         check_place(self.path)
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with beside(self.path) as unfinished:
+            others = self._take_over(unfinished)
             store = Store(unfinished)
             _load(store, quads)
-            if _is_store(self.path):
-                _load(store, self._kept())
+            _load(store, others)
             store.flush()
             del store  # closes it: a store has no other way
             with _set_aside(self.path):
                 unfinished.rename(self.path)
 
-    def _kept(self) -> Iterator[Quad]:
-        """Yield the quads of the old store that are not of the imported graph."""
+    def _take_over(self, unfinished: Path) -> Iterable[Quad]:
+        """Begin with the old store as it is; or return its other quads, if it holds the graph.
+
+        Of a graph of many quads it is slower to remove each than to write the others anew.
+        """
+        if not _is_store(self.path):
+            return ()
         old = open_store(self.path)
-        for quad in old.quads_for_pattern(None, None, None):
-            if quad.graph_name != self.graph:
-                yield quad
+        if any(old.quads_for_pattern(None, None, None, self.graph)):
+            every = old.quads_for_pattern(None, None, None, None)
+            return (quad for quad in every if quad.graph_name != self.graph)
+        shutil.copytree(self.path, unfinished, copy_function=_copy_or_link)
+        return ()
 
 
 def open_store(path: Path) -> Store:
@@ -117,6 +125,15 @@ def check_place(path: Path) -> None:
         raise DataError(message("vocabularies.other-files", path=path))
     if path.exists() and not path.is_dir():
         raise DataError(message("vocabularies.store-is-file", path=path))
+
+
+def _copy_or_link(source: str, target: str) -> None:
+    """Copy a file of a store; link those that RocksDB never changes, where the disk can."""
+    if source.endswith(".sst"):
+        with suppress(OSError):
+            os.link(source, target)
+            return
+    shutil.copy2(source, target)
 
 
 @contextmanager

@@ -244,20 +244,26 @@ def test_a_language_that_is_not_there_is_named(download: Path, tmp_path: Path) -
         import_into(tmp_path / "store", download, ("fr", "de"))
 
 
-def test_another_import_replaces_esco_and_keeps_other_graphs(
-    download: Path, tmp_path: Path
+@pytest.mark.parametrize("imported_before", [True, False])
+def test_an_import_replaces_esco_and_keeps_other_graphs(
+    download: Path, tmp_path: Path, imported_before: bool
 ) -> None:
-    other = Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("o"), NamedNode("urn:g"))
+    place = tmp_path / "store"
     old = Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("old"), NamedNode(GRAPH))
-    store = Store(tmp_path / "store")
-    store.extend([other, old])
-    store.flush()
+    others = [Quad(*(NamedNode(f"urn:{name}{n}") for name in "spog")) for n in range(9)]
+    store = Store(place)
+    store.bulk_extend(others[:5])
+    store.extend(others[5:])  # not flushed: they stand in the log only
+    if imported_before:
+        store.add(old)
     del store
-    summary = import_into(tmp_path / "store", download)
-    after = set(open_store(tmp_path / "store"))
-    assert other in after
+    kept = Store.read_only(str(place))  # somebody who goes on reading
+    summary = import_into(place, download)
+    after = set(open_store(place))
+    assert set(others) <= after
     assert old not in after
-    assert len(after) == summary.quads + 1
+    assert len(after) == summary.quads + len(others)
+    assert len(kept) == len(others) + imported_before
 
 
 def test_a_folder_with_other_files_is_not_touched(download: Path, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ def run() -> None:
     in memory does) would swallow it.
     """
     signal.signal(signal.SIGINT, _end)
+    _open_closed_streams()
     gc.set_threshold(_ALLOCATIONS)
     if isinstance(sys.stdout, io.TextIOWrapper):
         if sys.stdout.isatty():  # "?" for what the code page of an old terminal lacks
@@ -37,6 +38,22 @@ def run() -> None:
         error_said = {"fr": "Erreur :", "en": "Error:"}[language := environment_language()]
         sys.stderr.write(f"{error_said} {told(error).localized(language)}\n")
         sys.exit(UNUSABLE)
+
+
+def _open_closed_streams() -> None:
+    """Take the places of standard streams that are closed, or files that are opened would.
+
+    What reads finds nothing, errors go nowhere, and what writes its answer fails, which is said.
+    """
+    if sys.stdin is None:
+        sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(os.devnull)), encoding="utf-8")
+    if sys.stdout is None:
+        unwritable = io.FileIO(os.open(os.devnull, os.O_RDONLY), "w")
+        sys.stdout = io.TextIOWrapper(unwritable, encoding="utf-8", write_through=True)
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(
+            io.FileIO(os.devnull, "w"), encoding="utf-8", write_through=True
+        )
 
 
 def _end(*_: object) -> None:

@@ -139,6 +139,7 @@ def test_validate_a_broken_file(tmp_path: Path) -> None:
     [
         ("a.ttl", "this is no turtle", "a.ttl: is not valid Turtle"),
         ("a.docx", "", "the extension names no RDF format"),
+        ("a.jsonld", '{"@context": "http://127.0.0.1:1/x"}', "its context is elsewhere"),
     ],
 )
 def test_validate_what_is_no_rdf(tmp_path: Path, name: str, content: str, expected: str) -> None:
@@ -225,3 +226,25 @@ def test_extract_of_the_official_document_gives_the_shipped_facts(
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     built = run("build", "--official", str(tmp_path / "official"), "--out", str(tmp_path / "out"))
     assert built.exit_code == 0, built.output
+
+
+@pytest.mark.parametrize(
+    ("stream", "arguments", "code", "said"),
+    [
+        ("0<&-", "titles -", 2, "is empty"),
+        ("1>&-", "--version", 2, "a stream is closed"),
+        ("2>&-", "list jobs", 2, ""),
+    ],
+)
+def test_a_standard_stream_may_be_closed(stream: str, arguments: str, code: int, said: str) -> None:
+    command = f"exec '{sys.executable}' -m cigref_kg {arguments} {stream}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_edition_of_the_year_0_is_not_the_default_one() -> None:
+    result = run("list", "profiles", "--edition", "0")
+    assert result.exit_code == 2
+    assert "the edition of 0 is not served" in result.output

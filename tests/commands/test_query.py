@@ -161,6 +161,16 @@ def test_a_malformed_query_is_told_with_its_place(
     assert mark == " " * (place[1] + 1) + "^"
 
 
+@pytest.mark.parametrize(("sign", "named"), [("\0", "U+0000"), ("\u202e", "U+202E")])
+def test_what_cannot_be_seen_is_named_and_not_printed(run: Run, sign: str, named: str) -> None:
+    text = f"SELECT * {{ {sign} }}"
+    with pytest.raises(QueryError) as caught:
+        run(text)
+    said = told(text, caught.value).localized("fr")
+    assert named in said
+    assert sign not in said
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -398,3 +398,10 @@ def test_entities_that_grow_are_not_expanded(workbook: Path, tmp_path: Path) -> 
                 content = f"{laughs}]><worksheet>&j;</worksheet>".encode()
             target.writestr(name, content)
     refused(bomb, tmp_path / "out")
+
+
+def test_a_file_of_another_kind_is_told_what_a_framework_is(tmp_path: Path) -> None:
+    (tmp_path / "staff.ods").write_bytes(b"")
+    result = run_company("check", tmp_path / "staff.ods")
+    assert result.exit_code == 2
+    assert "a framework is a folder of YAML files, a workbook or RDF (.xlsx .ttl" in result.output

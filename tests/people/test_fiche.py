@@ -114,6 +114,26 @@ def test_what_cannot_be_used(
     assert not (tmp_path / "job.docx").exists()
 
 
+@pytest.mark.parametrize(
+    "picture", [b"", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, b"GIF89a" + b"\0" * 20]
+)
+def test_a_logo_that_is_damaged_or_empty_is_refused(
+    run: Run, tmp_path: Path, picture: bytes
+) -> None:
+    (tmp_path / "logo.png").write_bytes(picture)
+    out = tmp_path / "job.docx"
+    result = run("fiche", "6.3", "--logo", str(tmp_path / "logo.png"), "--out", str(out))
+    assert result.exit_code == 2
+    assert "the logo is no PNG or JPEG picture" in result.output
+    assert not out.exists()
+
+
+def test_a_word_document_is_not_written_under_the_name_of_another_kind(run: Run) -> None:
+    result = run("fiche", "6.3", "--out", "job.pdf")
+    assert result.exit_code == 2
+    assert "job.pdf: the name of a Word document ends with .docx" in result.output
+
+
 def test_a_job_that_is_not_there(run: Run, tmp_path: Path) -> None:
     result = run("fiche", "VRG-CISO", "--out", tmp_path / "job.docx")
     assert result.exit_code == 2

@@ -38,7 +38,7 @@ class _Filled(Formatter):
         said: str = super().format_field(value, format_spec)
         if format_spec == ",":
             return said.replace(",", _THOUSANDS[self.language])
-        is_french_decimal = self.language == "fr" and format_spec.endswith("f")
+        is_french_decimal = self.language == "fr" and format_spec.endswith(("f", "g"))
         return said.replace(".", ",") if is_french_decimal else said
 
 

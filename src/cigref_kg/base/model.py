@@ -354,7 +354,7 @@ class Nomenclature:
         if not self.edition:
             raise UnknownEditionError(message("base.no-edition"))
         whole = [year for year, edition in self.edition.items() if edition.whole]
-        year = self.foreground or max(whole or self.edition)
+        year = max(whole or self.edition) if self.foreground is None else self.foreground
         if year not in self.edition:
             known = ", ".join(map(str, self.edition))
             raise UnknownEditionError(message("base.unknown-edition", year=year, known=known))

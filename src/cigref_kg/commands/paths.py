@@ -87,16 +87,17 @@ def _as_table(ways: Sequence[Pathway], skills: Skills, lang: Language) -> str:
 
 def _lines(way: Pathway, skills: Skills, lang: Language) -> list[str]:
     lines = [f"{' → '.join(way.codes)}{_to_gain(way.effort).localized(lang)}"]
+    colon = " :" if lang == "fr" else ":"
     for step in way.steps:
         title = step.to_profile.names.localized(lang)
         why = (_STATED if step.move else _SMALL).localized(lang)
-        lines.append(f"  → {step.to_profile.code} {title} ({why}): +{step.effort}")
+        lines.append(f"  → {step.to_profile.code} {title} ({why}){colon} +{step.effort}")
         for gap in step.to_learn:
             trained = ", ".join(
                 skill.labels.localized(lang) or skill.uri
                 for skill in skills.get(gap.competence, ())
             )
-            esco = f"  ESCO: {trained}" if trained else ""
+            esco = f"  ESCO{colon} {trained}" if trained else ""
             lines.append(f"      {gap.competence} {gap.has or '–'} → {gap.required}{esco}")
     return lines
 

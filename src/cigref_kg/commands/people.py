@@ -25,6 +25,9 @@ from cigref_kg.commands.options import (
 )
 from cigref_kg.commands.terminal import watched
 
+_WORKBOOK = ".xlsx"
+_DOCUMENT = ".docx"
+
 if TYPE_CHECKING:
     from cigref_kg.base.model import JobProfile
     from cigref_kg.insight.served import Served
@@ -108,6 +111,8 @@ def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None,
     from cigref_kg.base.files import write_files
     from cigref_kg.people.form import form_workbook
 
+    if out.suffix.casefold() not in {"", _WORKBOOK}:
+        raise Misused("no-workbook-name", file=out, ending=_WORKBOOK)
     served, job = _job(code, companies, edition)
     write_files(out.parent, {out.name: form_workbook(served.nomenclature, job, lang)})
     click.echo(out)
@@ -168,6 +173,8 @@ def fiche(
     unknown = [name for name in sections if name not in SECTIONS]
     if unknown:
         raise Misused("no-section", name=unknown[0], known=", ".join(SECTIONS))
+    if out.suffix.casefold() not in {"", _DOCUMENT}:
+        raise Misused("no-document-name", file=out, ending=_DOCUMENT)
     served, job = _job(code, companies, edition, official)
     owners = [v.company for v in views_of(served.dataset) if job.code in v.company.profiles]
     document = job_document(

@@ -135,6 +135,8 @@ def query(
     from cigref_kg.records.worked_queries import read_queries
 
     if list_examples:
+        if file or text is not None or example is not None:
+            raise Misused("list-or-query")
         for name, known in read_queries().items():
             click.echo(f"{name}  {known.title.localized(lang)}")
         return
@@ -333,7 +335,9 @@ def told(text: str, error: "QueryError") -> Text:
     if not isinstance(line, int) or not isinstance(column, int):
         return error.words
     lines = text.split("\n")
-    shown = lines[line - 1].replace("\t", " ").rstrip("\r") if line <= len(lines) else ""
+    at_fault = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
+    # What controls a terminal, or turns its text around, would hide the place.
+    shown = "".join(each if each.isprintable() else " " for each in at_fault)
     mark = " " * (column - 1)
     place = message("commands.query-place", line=line, column=column, what=error.words)
     return joined((place, verbatim(f"  {shown}\n  {mark}^")))

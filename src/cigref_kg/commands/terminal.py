@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 
 from cigref_kg.base.messages import message
-from cigref_kg.base.text import Text, verbatim
+from cigref_kg.base.text import Text
 from cigref_kg.commands.arguments.language import current_language
 
 T = TypeVar("T")
@@ -38,6 +38,19 @@ _WHAT_TO_DO: Mapping[int, Text] = {
         fr="le disque est en lecture seule : écrivez ailleurs",
         en="the disk is read-only: write elsewhere",
     ),
+    errno.EEXIST: Text(fr="existe déjà", en="exists already"),
+    errno.EBADF: Text(
+        fr="un flux est fermé : rouvrez-le, par exemple > /dev/null",
+        en="a stream is closed: open it again, such as > /dev/null",
+    ),
+    errno.EFBIG: Text(
+        fr="le fichier serait plus grand que permis (ulimit -f)",
+        en="the file would be larger than is allowed (ulimit -f)",
+    ),
+    errno.EMFILE: Text(
+        fr="trop de fichiers sont ouverts à la fois (ulimit -n)",
+        en="too many files are open at once (ulimit -n)",
+    ),
     errno.ENAMETOOLONG: Text(fr="le nom est trop long", en="the name is too long"),
 }
 """What the system's errors mean for a person, where it can be said better than it says it."""
@@ -49,7 +62,11 @@ def told(error: OSError) -> Text:
     >>> told(FileNotFoundError(errno.ENOENT, "No such file or directory", "a.csv")).en
     'a.csv: does not exist'
     """
-    why = _WHAT_TO_DO.get(error.errno or 0) or verbatim(error.strerror or str(error))
+    said = error.strerror or str(error)
+    unknown = Text(fr=f"le système répond « {said} »", en=said)
+    why = _WHAT_TO_DO.get(error.errno or 0, unknown)
+    if error.errno == errno.ENOENT and not error.filename:  # which only asking where one is gives
+        return Text(fr="le dossier courant n’existe plus", en="the current directory is gone")
     return why.after_each(f"{error.filename}: ") if error.filename else why
 
 

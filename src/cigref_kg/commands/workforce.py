@@ -309,8 +309,8 @@ def _jobs(served: "Served", codes: Sequence[str]) -> "list[JobProfile]":
     resolve = jobs(served.nomenclature)
     unknown = [code for code in codes if resolve(code) is None]
     if unknown:
-        some = ", ".join(list(profiles)[-12:])
-        raise Misused("no-job", code=", ".join(unknown), known=f"{some}…")
+        known = list(profiles)
+        raise Misused("no-job", code=", ".join(unknown), known=f"{known[0]}…{known[-1]}")
     found = [profiles[resolve(code) or ""] for code in codes]
     bare = [job.code for job in found if not job.requirements]
     if bare:

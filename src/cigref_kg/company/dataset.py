@@ -74,7 +74,7 @@ def served_edition(dataset: Dataset, year: int | None = None) -> Served:
             at,
         )
 
-    return at(year or _shown_first(dataset))
+    return at(_shown_first(dataset) if year is None else year)
 
 
 def _shown_first(dataset: Dataset) -> int:

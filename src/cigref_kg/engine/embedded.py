@@ -12,6 +12,7 @@ from cigref_kg.base.messages import message
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.limits import Limits
 from cigref_kg.graph.dataset import Dataset
+from cigref_kg.graph.reading import parser_reason
 
 
 def embedded_engine(dataset: Dataset, limits: Limits | None = None) -> Evaluator:
@@ -57,4 +58,6 @@ def load_file(store: Store, path: Path) -> None:
     try:
         store.bulk_load(path=str(path), format=format_, to_graph=graph)
     except SyntaxError as error:
-        raise InputError(message("engine.malformed-file", path=path, reason=error.msg)) from error
+        raise InputError(
+            message("engine.malformed-file", path=path, reason=parser_reason(error))
+        ) from error

@@ -219,7 +219,7 @@ def _unexpected(text: str, offset: int) -> Text:
             else Text(fr="fin de ligne inattendue", en="unexpected end of line")
         )
     shown = word[1][:40]
-    if not shown.isascii() and len(shown) == 1:
+    if len(shown) == 1 and not (shown.isascii() and shown.isprintable()):
         shown = _named(shown)
     return Text(fr=f"« {shown} » inattendu", en=f"unexpected “{shown}”")
 

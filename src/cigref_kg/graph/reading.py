@@ -8,10 +8,11 @@ from rdflib import Graph
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text, verbatim
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.terms import rdflib_term
 
-_FORMATS = {
+EXTENSIONS = {
     ".ttl": pyoxigraph.RdfFormat.TURTLE,
     ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
     ".nq": pyoxigraph.RdfFormat.N_QUADS,
@@ -23,9 +24,7 @@ _FORMATS = {
     ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
     ".json": pyoxigraph.RdfFormat.JSON_LD,
 }
-
-
-_STANDARD_INPUT = "standard input"
+"""The formats that are read, by the extensions of files."""
 _BASE = "urn:standard-input:"
 """What relative IRIs are resolved against that come from no file."""
 
@@ -45,7 +44,7 @@ def read_graph(files: Iterable[Path | bytes]) -> Graph:
     """
     merged = empty_graph()
     for file in files:
-        name = _STANDARD_INPUT if isinstance(file, bytes) else str(file)
+        name = message("graph.standard-input") if isinstance(file, bytes) else str(file)
         syntax = _syntax(file)
         try:
             for quad in _quads(file, syntax):
@@ -57,18 +56,24 @@ def read_graph(files: Iterable[Path | bytes]) -> Graph:
                     )
                 )
         except (SyntaxError, ValueError) as error:  # the latter for bytes that are not UTF-8
-            reason = getattr(error, "msg", None) or error
+            reason = parser_reason(error)
             words = message("graph.no-rdf", name=name, syntax=syntax.name, reason=reason)
             raise InputError(words) from error
     return merged
 
 
+def parser_reason(error: Exception) -> Text:
+    """Return what a parser of RDF finds wrong, said better where it speaks of its own parts."""
+    said = str(getattr(error, "msg", None) or error)
+    return message("graph.remote-context") if "LoadDocumentCallback" in said else verbatim(said)
+
+
 def _syntax(file: Path | bytes) -> pyoxigraph.RdfFormat:
     if isinstance(file, bytes):  # Turtle and N-Triples are TriG, too
         return pyoxigraph.RdfFormat.TRIG
-    syntax = _FORMATS.get(file.suffix.lower())
+    syntax = EXTENSIONS.get(file.suffix.lower())
     if syntax is None:
-        known = " ".join(_FORMATS)
+        known = " ".join(EXTENSIONS)
         raise InputError(message("graph.no-format", file=file, known=known))
     return syntax
 

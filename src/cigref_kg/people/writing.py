@@ -68,7 +68,8 @@ def as_csv(sheet: Sheet) -> bytes:
 def _as_text(answer: Answer) -> Iterator[str]:
     yield answer.about.title
     for name, value in answer.about.facts:
-        yield f"  {name} : {value}"
+        colon = " :" if answer.about.language == "fr" else ":"
+        yield f"  {name}{colon} {value}"
     for sheet in answer.sheets:
         yield ""
         yield f"{sheet.title} ({len(sheet.rows)})"
@@ -98,7 +99,7 @@ def _shown(value: Value, column: Column, language: Language) -> str:
     if value is None:
         return "–"
     if column.number_format.endswith("%") and isinstance(value, int | float):
-        return f"{value:.0%}".replace("%", " %")
+        return f"{value:.0%}".replace("%", " %" if language == "fr" else "%")
     if isinstance(value, float):
         return f"{value:.6g}".replace(".", "," if language == "fr" else ".")
     return str(value)

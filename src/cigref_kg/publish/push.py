@@ -120,7 +120,9 @@ class _Store:
         except urllib.error.HTTPError:
             raise
         except OSError as error:
-            raise PushError(message("publish.no-answer", url=self._url, error=error)) from error
+            raise PushError(
+                message("publish.no-answer", url=self._url, error=getattr(error, "reason", error))
+            ) from error
 
     def _authorize(self, request: urllib.request.Request, user: tuple[str, str]) -> None:
         """Answer the store's challenge before the body is sent: it may not listen to that before.

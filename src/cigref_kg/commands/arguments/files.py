@@ -39,7 +39,11 @@ class Input:
         """
         if self.path is not None:
             with self.path.open("rb") as stream:
-                return stream.read(most) if most < MOST_BYTES else stream.read()
+                try:
+                    return stream.read(most) if most < MOST_BYTES else stream.read()
+                except OSError as error:  # which names no file that was open already
+                    error.filename = str(self.path)
+                    raise
         content = sys.stdin.buffer.read(min(most, MOST_BYTES + 1))
         if len(content) > MOST_BYTES:
             raise InputError(message("commands.large-standard-input", most=MOST_BYTES))

@@ -4,9 +4,12 @@ from pathlib import Path
 
 from rdflib import Graph
 
+from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.company.io.folder import read_folder
 from cigref_kg.company.io.plain import Source, read_document
 from cigref_kg.company.io.rdf_reading import read_rdf
+from cigref_kg.graph.reading import EXTENSIONS
 
 WORKBOOK = ".xlsx"
 
@@ -28,5 +31,8 @@ def read_source(path: Path) -> tuple[Source, Graph | None]:
         from cigref_kg.company.io.workbook_reading import read_workbook
 
         return read_document(read_workbook(path)), None
+    if path.suffix.casefold() not in EXTENSIONS:
+        known = " ".join((WORKBOOK, *EXTENSIONS))
+        raise InputError(message("company.no-source", path=path, known=known))
     document, graph = read_rdf(path)
     return read_document(document), graph

@@ -60,7 +60,7 @@ def job_document(
         InputError: if the template or the logo cannot be used.
     """
     document = WordDocument(template)
-    if logo:
+    if logo is not None:
         document.put_logo(logo)
     job = _Job(document, nomenclature, profile, language, kind, employer)
     names = job.names()

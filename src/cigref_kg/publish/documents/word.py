@@ -1,13 +1,18 @@
 """A Word document in the making, in the styles of a template and in the place that it leaves."""
 
 import io
+import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+)
 from docx.oxml import OxmlElement
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
@@ -15,6 +20,17 @@ from docx.text.paragraph import Paragraph
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 
+_UNREADABLE = (
+    InvalidImageStreamError,
+    UnexpectedEndOfFileError,
+    UnrecognizedImageError,
+    ArithmeticError,
+    LookupError,
+    OSError,
+    ValueError,
+    struct.error,
+)
+"""What the library raises for pictures that are damaged, or none."""
 _PLACES = frozenset(("{{content}}", "{{contenu}}"))
 """What a paragraph of the template holds where the content is to come."""
 
@@ -66,7 +82,7 @@ class WordDocument:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         try:
             paragraph.add_run().add_picture(io.BytesIO(picture), height=Cm(1.6))
-        except (UnrecognizedImageError, ValueError, OSError) as error:
+        except _UNREADABLE as error:
             raise InputError(message("publish.no-logo")) from error
 
     def paragraph(self, text: str, style: str = "Normal") -> Paragraph:

@@ -80,7 +80,7 @@ def concept_of(text: str) -> Concept:
         vocabulary, code = _guessed(written), written
     if vocabulary not in VOCABULARIES:
         known = ", ".join(VOCABULARIES)
-        raise UnknownCodeError(message("vocabularies.no-code", written=written, known=known))
+        raise UnknownCodeError(message("vocabularies.no-code", written=written[:60], known=known))
     return Concept(vocabulary, _normal(vocabulary, code.strip()))
 
 

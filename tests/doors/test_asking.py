@@ -1,5 +1,6 @@
 """Questions in people's own words: the right one, with its parameters."""
 
+import csv
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +26,8 @@ from tests.conftest import ROOT
 
 MEASURED = ROOT / "tests" / "data" / "paraphrases" / "measured.yaml"
 """Written before the phrasings that ship, and apart from them: nothing is tuned on these."""
+STRANGERS = MEASURED.with_name("strangers.tsv")
+"""By somebody who had seen neither the phrasings nor the code; mended on every other row."""
 LEAST_SHARE = 0.95
 JOBS = [
     ("RSSI", "6.3"),
@@ -122,6 +125,22 @@ def test_others_find_them_too(understanding: Understanding, dataset: Dataset) ->
         for name, listed in yaml.safe_load(MEASURED.read_text(encoding="utf-8")).items()
     }
     assert share(understanding, others, Questions(dataset.nomenclature)) >= LEAST_SHARE
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["held-out", "mended-on"])
+def test_strangers_find_them_with_all_they_say(understanding: Understanding, first: int) -> None:
+    with STRANGERS.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[first::2]
+    right = []
+    for row in rows:
+        said = {
+            name: value if isinstance(value, list) else [value]
+            for name, value in json.loads(row["parameters"]).items()
+        }
+        found = [(each.name, each.values) for each in understanding.find(row["sentence"], 1)]
+        right.append(found == [(row["question"], said)])
+    assert len(rows) > 200
+    assert sum(right) / len(right) >= LEAST_SHARE
 
 
 @pytest.mark.parametrize("text", ["", "?", "recette de tarte aux pommes", "\0", "« »"])

@@ -2,17 +2,30 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import Names, Nomenclature
 from cigref_kg.insight.names.spelling import EMPTY_WORDS, normal_code, stem
+from cigref_kg.records.shipped import shipped_job_names
 
 _TOKEN = re.compile(r"\w+(?:[./]\d+)*")
 _QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”|\"([^\"]+)\"")
 _LEVEL_BEFORE = frozenset(("niveau", "niveaux", "level", "levels", "niv"))
+_LEAST_BEFORE = frozenset(("a", "at", "moins", "least", "minimum"))
+_AFTER_RANK = frozenset(
+    ("", "ou", "or", "et", "and", "minimum", "mini", "au", "plus", "qui", "which")
+)
+"""What follows a level that nothing calls so: « E.8 à 4 ou plus », but « à 3 compétences »."""
 _STARS_AFTER = frozenset(("etoile", "etoiles", "star", "stars"))
-_RANKS = frozenset("12345")
+_RANKS: Mapping[str, str] = {
+    **{rank: rank for rank in "12345"},
+    **dict(zip(("un", "deux", "trois", "quatre", "cinq"), "12345", strict=True)),
+    **dict(zip(("one", "two", "three", "four", "five"), "12345", strict=True)),
+}
+_WITHIN = re.compile(r"[a-e]\.?\d{1,2}[./]([1-5])")
+"""A competence at a level: ``e.8/4``."""
 _PREFIX = 6
 """Letters of a stem that tell words apart: enough for « mentionne » and « mentionnent »."""
 
@@ -24,11 +37,14 @@ class Token:
     folded: str
     start: int
     end: int
+    meant: str = ""
+    """What it is spelt without its typing error, if it has one."""
 
     @property
     def root(self) -> str:
         """What words of one family share."""
-        return self.folded if self.folded[0].isdigit() else stem(self.folded)[:_PREFIX]
+        word = self.meant or self.folded
+        return word if word[0].isdigit() else stem(word)[:_PREFIX]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +67,13 @@ def tokens(text: str) -> list[Token]:
     return [Token(fold(found[0]), *found.span()) for found in _TOKEN.finditer(text)]
 
 
+class _Thing(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def names(self) -> Names: ...
+
+
 Finder = Callable[[Sequence[Token], str], Iterator[Mention]]
 """Finds the mentions of one kind."""
 
@@ -62,20 +85,23 @@ class Named:
         things: codes with names.
     """
 
-    def __init__(self, things: Iterable[tuple[str, Names]]) -> None:
+    def __init__(self, things: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._codes: set[str] = set()
         self._names: dict[tuple[str, ...], str] = {}
+        self.words: set[str] = set()
         for code, names in things:
             self._codes.add(code)
-            for name in _all_names(names):
-                key = tuple(_roots(tokens(name)))
+            for name in names:
+                spelt = tokens(name)
+                self.words.update(word.folded for word in spelt)
+                key = tuple(_roots(spelt))
                 if key:
                     self._names.setdefault(key, code)
         self._longest = max(map(len, self._names), default=0)
 
     def __call__(self, words: Sequence[Token], text: str) -> Iterator[Mention]:
         """Yield the mentions in order."""
-        meaning = [at for at, word in enumerate(words) if word.folded not in EMPTY_WORDS]
+        meaning = [at for at, word in enumerate(words) if _means(word, at, text)]
         place = 0
         while place < len(meaning):
             found = self._code_at(words, meaning[place], text) or self._name_at(
@@ -96,11 +122,10 @@ class Named:
 
     def _code_at(self, words: Sequence[Token], at: int, text: str) -> Mention | None:
         written = text[words[at].start : words[at].end]
-        normal = normal_code(written)
-        if normal is None and len(written) == 1 and written.isupper() and at > 0:
-            normal = written  # the letter of an area, which « a » in a sentence is not
+        normal = written if _is_letter(words[at], at, text) else normal_code(written)
+        normal = (normal or "").partition("/")[0]
         if normal in self._codes and not _is_rank(words, at):
-            return Mention(at, at, str(normal))
+            return Mention(at, at, normal)
         return None
 
     def _name_at(
@@ -115,19 +140,45 @@ class Named:
 
 
 def levels(words: Sequence[Token], text: str) -> Iterator[Mention]:  # noqa: ARG001  (a Finder)
-    """Yield proficiency levels: “niveau 4”, “level 4”, the 4 of “E.8/4”."""
+    """Yield a proficiency level: “niveau 4”, “level four”, “at least 4”, the 4 of “E.8/4”."""
     for at, word in enumerate(words):
+        within = _WITHIN.fullmatch(word.folded)
+        if within:
+            yield Mention(at + 1, at, within[1])  # no word of its own
+            return
         if at and word.folded in _RANKS and words[at - 1].folded in _LEVEL_BEFORE:
-            yield Mention(at - 1, at, word.folded)
+            yield Mention(at - 1, at, _RANKS[word.folded])
+            return
+    for at, word in enumerate(words):
+        after = words[at + 1].folded if at + 1 < len(words) else ""
+        before = words[at - 1].folded if at else ""
+        if word.folded in "12345" and before in _LEAST_BEFORE and after in _AFTER_RANK:
+            yield Mention(at, at, word.folded)
             return
 
 
 def stars(words: Sequence[Token], text: str) -> Iterator[Mention]:  # noqa: ARG001
-    """Yield numbers of stars: “4 étoiles”, “4 stars”."""
+    """Yield a number of stars: “4 étoiles”, “four stars”."""
     for at, word in enumerate(words[:-1]):
         if word.folded in _RANKS and words[at + 1].folded in _STARS_AFTER:
-            yield Mention(at, at + 1, word.folded)
+            yield Mention(at, at + 1, _RANKS[word.folded])
             return
+
+
+class Years:
+    """Finds editions by their years.
+
+    Args:
+        years: of the editions.
+    """
+
+    def __init__(self, years: Iterable[str]) -> None:
+        self._years = frozenset(years)
+
+    def __call__(self, words: Sequence[Token], text: str) -> Iterator[Mention]:  # noqa: ARG002
+        """Yield the last year that is one of an edition."""
+        found = [at for at, word in enumerate(words) if word.folded in self._years]
+        yield from (Mention(at, at, words[at].folded) for at in found[-1:])
 
 
 class Words:
@@ -154,30 +205,41 @@ class Words:
         for at, word in enumerate(words):
             if word.folded in EMPTY_WORDS:
                 continue
-            if word.root in self._vocabulary:
+            if replace(word, meant="").root in self._vocabulary:
                 runs.append([])
             else:
                 runs[-1].append(at)
         longest = max(reversed(runs), key=len)
-        if longest:
-            first, last = longest[0], longest[-1]
-            named = (each for find in self._others for each in find(words, text))
-            if not any(each.first <= last and first <= each.last for each in named):
-                value = text[words[first].start : words[last].end]
-                yield Mention(first, last, value, is_sure=False)
+        named = [each for find in self._others for each in find(words, text)]
+        found = next((each for each in named if not longest or _overlap(each, longest)), None)
+        if found or longest:
+            first, last = (found.first, found.last) if found else (longest[0], longest[-1])
+            value = text[words[first].start : words[last].end]
+            yield Mention(first, last, value, is_sure=False)
+
+
+def _overlap(mention: Mention, places: Sequence[int]) -> bool:
+    return mention.first <= places[-1] and places[0] <= mention.last
 
 
 def things_named(nomenclature: Nomenclature) -> Mapping[str, Named]:
     """Return what finds things by code or name, by parameter of the worked questions."""
     framework = nomenclature.framework
     editions = [nomenclature.at(year).content for year in nomenclature.edition]
-    profiles = Named((each.code, each.names) for one in editions for each in one.profiles)
-    families = [(each.code, each.names) for one in editions for each in one.families]
-    areas = [(each.code, each.names) for each in framework.areas]
+    jobs = [*_named(each for one in editions for each in one.profiles)]
+    # What the market calls a job comes after what the nomenclature does.
+    market = [
+        (code, (*names.synonyms, *names.specialisations))
+        for code, of in shipped_job_names().profiles.items()
+        for names in of.values()
+    ]
+    profiles = Named([*jobs, *market])
+    families = [*_named(each for one in editions for each in one.families)]
+    areas = [*_named(framework.areas)]
     return {
         **dict.fromkeys(("profile", "from", "to", "covering", "covered"), profiles),
-        "competence": Named((each.code, each.names) for each in framework.competences),
-        "aspect": Named((each.code, each.names) for each in framework.aspects),
+        "competence": Named(_named(framework.competences)),
+        "aspect": Named(_named(framework.aspects)),
         "family": Named(families),
         "top": Named([*areas, *families]),
     }
@@ -187,17 +249,38 @@ def finders(nomenclature: Nomenclature, vocabulary: set[str]) -> Mapping[str, Fi
     """Return what finds the values of each parameter of the worked questions."""
     named = things_named(nomenclature)
     others = [named[kind] for kind in ("profile", "competence", "aspect")]
-    return {**named, "level": levels, "stars": stars, "words": Words(vocabulary, others)}
+    return {
+        **named,
+        "edition": Years(map(str, nomenclature.edition)),
+        "level": levels,
+        "stars": stars,
+        "words": Words(vocabulary, others),
+    }
 
 
 def _roots(words: Iterable[Token]) -> list[str]:
     return [word.root for word in words if word.folded not in EMPTY_WORDS]
 
 
+def _named(things: Iterable["_Thing"]) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield the codes of things with their names."""
+    yield from ((each.code, tuple(_all_names(each.names))) for each in things)
+
+
 def _all_names(names: Names) -> Iterator[str]:
     yield from (words for _, words in names.title.items())
     for listed in (*names.alternative.values(), *names.hidden.values()):
         yield from listed
+
+
+def _means(word: Token, at: int, text: str) -> bool:
+    return word.folded not in EMPTY_WORDS or _is_letter(word, at, text)
+
+
+def _is_letter(word: Token, at: int, text: str) -> bool:
+    """Whether a word is the letter of an area, which « a » in a sentence is not."""
+    written = text[word.start : word.end]
+    return at > 0 and len(written) == 1 and written.isupper()
 
 
 def _is_rank(words: Sequence[Token], at: int) -> bool:

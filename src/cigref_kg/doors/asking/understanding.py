@@ -8,19 +8,26 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from cigref_kg.base.model import LANGUAGES, Language, Nomenclature
+from cigref_kg.doors.asking.correction import Correction
 from cigref_kg.doors.asking.likeness import Likeness
-from cigref_kg.doors.asking.mentions import Mention, Token, finders, tokens
+from cigref_kg.doors.asking.mentions import Mention, Named, Token, finders, tokens
+from cigref_kg.doors.asking.roles import Roles
 from cigref_kg.records.phrasings import Phrasings
+from cigref_kg.records.worked_queries import read_queries
 
 LONGEST = 300
 """Characters of a question."""
 LEAST = 0.15
 """How like a phrasing a text must be to be understood at all."""
+MOST_VALUES = 20  # of one parameter
 MOST_FOUND = 5  # questions that a person is offered to choose from
 _SLOT = re.compile(r"\{(\w+)\}")
 _SAME_SLOT = {"from": "profile", "to": "profile", "covering": "profile", "covered": "profile"}
+_SILENT = frozenset(("edition",))
+"""What many questions take, so that it tells none from another."""
 _GONE = "gone"
 """What « ne … plus » and “no longer” say, which « plus » and “longer” do not."""
 _REACH_OF_NOT = 6
@@ -57,11 +64,11 @@ class Understanding:
     """
 
     def __init__(self, nomenclature: Nomenclature, phrasings: Phrasings) -> None:
+        concepts = [tokens(" ".join(listed)) for listed in phrasings.concepts]
         self._concepts = {
             token.root: f"#{number}"
-            for number, listed in reversed(list(enumerate(phrasings.concepts)))
-            for word in listed
-            for token in tokens(word)
+            for number, listed in reversed(list(enumerate(concepts)))
+            for token in listed
         }
         self._phrasings: Mapping[str, list[_Phrasing]] = {
             name: [
@@ -71,14 +78,20 @@ class Understanding:
             ]
             for name, asked in phrasings.questions.items()
         }
-        vocabulary = {
-            token.root
-            for asked in phrasings.questions.values()
-            for texts in asked.values()
-            for text in texts
-            for token in tokens(_SLOT.sub("", text))
+        texts = (each for asked in phrasings.questions.values() for each in chain(*asked.values()))
+        asked = tokens(_SLOT.sub("", " ".join(texts)))
+        self._finders = finders(
+            nomenclature, {token.root for token in asked} | self._concepts.keys()
+        )
+        names = (each.words for each in self._finders.values() if isinstance(each, Named))
+        known = (token.folded for token in chain(asked, *concepts))
+        self._correction = Correction(chain(known, *names))
+        self._roles = {
+            name: Roles([(each.words, each.slots) for each in listed if len(each.slots) > 1], kind)
+            for name, listed in self._phrasings.items()
+            for kind in _kind_of_two(listed)
         }
-        self._finders = finders(nomenclature, vocabulary | self._concepts.keys())
+        self._parameters = {name: query.parameters.keys() for name, query in read_queries().items()}
 
     @cached_property
     def _likeness(self) -> Likeness:
@@ -94,7 +107,7 @@ class Understanding:
                 cut.
             limit: how many at most.
         """
-        words = tokens(text[:LONGEST])
+        words = self._correction.corrected(tokens(text[:LONGEST]))
         if not words:
             return []
         found = [self._compared(name, words, text[:LONGEST]) for name in self._phrasings]
@@ -105,7 +118,7 @@ class Understanding:
 
     def _compared(self, name: str, words: Sequence[Token], text: str) -> tuple[float, Understood]:
         phrasings = self._phrasings[name]
-        slots = list(dict.fromkeys(slot for each in phrasings for slot in each.slots))
+        slots = [slot for slot in self._parameters[name] if slot in self._finders]
         seen, mentions = self._masked(slots, words, text)
         doubted = frozenset(
             f"{{{kind}}}"
@@ -113,13 +126,15 @@ class Understanding:
             if not all(each.is_sure for each in found)
         )
         likely, nearest, score = self._likeness.score(name, seen, doubted)
-        best = phrasings[nearest]
-        values: dict[str, list[str]] = {}
-        for slot in dict.fromkeys((*best.slots, *slots)):
-            waiting = mentions.get(_SAME_SLOT.get(slot, slot), [])
-            if waiting:
-                values[slot] = [waiting.pop(0).value]
-        return likely, Understood(name, values, round(score, 3), best.language)
+        values = {}
+        roles = self._roles[name].order(seen) if name in self._roles else ()
+        for slot in (*roles, *(each for each in slots if each not in roles)):
+            waiting = mentions[_SAME_SLOT.get(slot, slot)]
+            taken = [waiting.pop(0)] if slot in roles and waiting else waiting[:MOST_VALUES]
+            if taken:
+                values[slot] = list(dict.fromkeys(each.value for each in taken))
+        found = Understood(name, values, round(score, 3), phrasings[nearest].language)
+        return likely, found
 
     def _masked(
         self, slots: Sequence[str], words: Sequence[Token], text: str
@@ -138,7 +153,8 @@ class Understanding:
             ]
             for each in mentions[kind]:
                 taken |= dict.fromkeys(range(each.first, each.last + 1), "")
-                taken[each.first] = f"{{{kind}}}"
+                if slot not in _SILENT:
+                    taken[each.first] = f"{{{kind}}}"
         seen = [taken.get(at, word.root) for at, word in enumerate(words)]
         return list(self._meant([root for root in seen if root])), mentions
 
@@ -166,3 +182,10 @@ class Understanding:
                 yield _GONE
             else:
                 yield self._concepts.get(root, root)
+
+
+def _kind_of_two(phrasings: Sequence[_Phrasing]) -> Iterator[str]:
+    """Yield the slot in whose place two values of different roles stand, if there is one."""
+    slots = {slot for each in phrasings for slot in each.slots if slot in _SAME_SLOT}
+    if len(slots) > 1:
+        yield f"{{{_SAME_SLOT[slots.pop()]}}}"

@@ -4,10 +4,13 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from cigref_kg.graph.dataset import Dataset
+from cigref_kg.insight.served import Served
+from cigref_kg.publish.spreadsheets import workbook_files
 from cigref_kg.publish.versions import keep_version
 from cigref_kg.web.app import create_app
 
@@ -62,6 +65,32 @@ def test_a_file_has_an_address_with_its_version(dataset: Dataset, tmp_path: Path
     for path in ("0123456789ab/moves.csv", "ba9876543210/profiles.csv", "x/../profiles.csv"):
         assert client.get(f"/download/{path}").status_code == 404
     assert "0123456789ab" in client.get("/download/").text
+
+
+def test_whatever_is_listed_has_an_address_with_its_version(
+    dataset: Dataset, client: FlaskClient
+) -> None:
+    page = client.get("/download/?lang=en").text
+    listed = re.findall(r'href="\.\./download/([^"?]+)\?lang=en"', page)
+    assert {"cigref-kg.nq", "family-9.xlsx", "excel/moves.csv"} <= set(listed)
+    for name in listed:
+        response = client.get(f"/download/{dataset.version}/{name}?lang=en")
+        assert response.status_code == 200, name
+        assert "immutable" in response.headers["Cache-Control"]
+
+
+@pytest.mark.slow
+def test_workbooks_are_kept_with_a_version(served: Served, tmp_path: Path) -> None:
+    version, files = "0123456789ab", workbook_files(served)
+    keep_version(tmp_path, version, {"profiles.csv": b"code,title\n", **files})
+    client = create_app(served.dataset, versions=tmp_path).test_client()
+    workbook = f"/download/{version}/family-6.xlsx"
+    assert client.get(f"{workbook}?lang=fr").data == files["family-6.fr.xlsx"]
+    assert client.get(f"{workbook}?lang=en&edition=2024").data == files["family-6-2024.en.xlsx"]
+    table = client.get(f"/download/{version}/excel/profiles.csv?lang=fr")
+    assert table.text == "\ufeffcode;title\r\n"
+    for missing in ("family-10.xlsx", "excel/moves.csv"):
+        assert client.get(f"/download/{version}/{missing}").status_code == 404
 
 
 def test_what_changed_since_a_kept_version_is_told_by_code(

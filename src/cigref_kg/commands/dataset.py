@@ -95,9 +95,9 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
 def build(
     out: Path, keep: Path | None, companies: tuple[Path, ...], official: Path | None, base: str
 ) -> None:
-    """Write the dataset: RDF, tables, concept schemes, mappings, shapes."""
+    """Write the dataset: RDF, tables, concept schemes, mappings, shapes; kept, workbooks too."""
     from cigref_kg.base.files import write_files
-    from cigref_kg.company.dataset import load_with
+    from cigref_kg.company.dataset import load_with, served_edition
     from cigref_kg.publish.files import publication_files
     from cigref_kg.publish.versions import keep_version
 
@@ -105,7 +105,10 @@ def build(
     files = publication_files(dataset)
     write_files(out, files)
     if keep is not None:
-        keep_version(keep, dataset.version, files)
+        from cigref_kg.publish.spreadsheets import workbook_files
+
+        workbooks = workbook_files(served_edition(dataset))
+        keep_version(keep, dataset.version, {**files, **workbooks})
     for name, content in files.items():
         say("file-written", file=out / name, size=len(content))
     say("version-built", version=dataset.version, triples=len(dataset.union))

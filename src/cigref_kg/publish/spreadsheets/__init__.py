@@ -5,15 +5,19 @@ from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE
 from cigref_kg.publish.spreadsheets.workbooks import (
     comparison_workbook,
     dataset_workbook,
+    edition_workbooks,
     family_workbook,
     matrix_workbook,
+    workbook_files,
 )
 
 __all__ = [
     "MEDIA_TYPE",
     "comparison_workbook",
     "dataset_workbook",
+    "edition_workbooks",
     "excel_csv",
     "family_workbook",
     "matrix_workbook",
+    "workbook_files",
 ]

@@ -1,9 +1,11 @@
 """The workbooks that people download."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from cigref_kg.base.iris import LICENCE
-from cigref_kg.base.model import Competence, JobProfile, Language, Text
+from cigref_kg.base.model import LANGUAGES, Competence, JobProfile, Language, Text
+from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.insight.comparison import Comparison
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets.headings import ABOUT, SHEETS
@@ -34,6 +36,29 @@ def family_workbook(served: Served, family: str, language: Language) -> bytes:
     members = [profile for profile in content.profiles if profile.family == family]
     title = _filled("family", language, code=family, name=name)
     return _written(_about(served, language, title), Sheets(served, language, members).all_sheets())
+
+
+def edition_workbooks(served: Served) -> dict[str, Callable[[Language], bytes]]:
+    """Return what makes the workbooks of an edition, by the stem of their files."""
+    families = {
+        f"family-{family.code}": partial(family_workbook, served, family.code)
+        for family in served.content.families
+    }
+    return {FILE_STEM: partial(dataset_workbook, served), **families}
+
+
+def workbook_files(served: Served) -> dict[str, bytes]:
+    """Return the workbooks of all editions in each language, as they are kept with a version.
+
+    Args:
+        served: the edition by default, whose files do not name its year.
+    """
+    return {
+        f"{stem}{'' if year == served.year else f'-{year}'}.{language}.xlsx": make(language)
+        for year in served.years
+        for stem, make in edition_workbooks(served.at(year)).items()
+        for language in LANGUAGES
+    }
 
 
 def matrix_workbook(

@@ -118,19 +118,22 @@ def file(name: str) -> Response:
 @bp.get("/download/<version>/<name>")
 def versioned(version: str, name: str) -> Response:
     """Send a file of one version: that which is served, or one that is kept."""
-    site = current_site()
-    if version == site.dataset.version and name in site.files:
-        return _sent(name, version, lambda: site.files[name])
-    kept = kept_file(site.versions, version, name) if site.versions else None
-    if kept is None:
-        there = dict.fromkeys([site.dataset.version, *kept_versions_of(site)])
-        return problem(
-            404,
-            None,
-            bilingual("refusal.version_not_kept", listed=", ".join(there)),
-            versions=list(there),
-        )
-    return _sent(name, version, kept.read_bytes)
+    content = content_of(version, name)
+    if content is None:
+        return not_kept()
+    response = conditional(
+        request,
+        etag(version, name),
+        lambda: Response(
+            content(),
+            mimetype=kind_of(name).media_type,
+            headers={
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Link": f'<{LICENCE}>; rel="license"',
+            },
+        ),
+    )
+    return lasting(response)
 
 
 @bp.get("/download/<version>/changes.json")
@@ -138,13 +141,11 @@ def changes_since(version: str) -> Response:
     """Tell what changed from a kept version to the one that is served, by table and code."""
     site = current_site()
     if version not in (site.dataset.version, *kept_versions_of(site)):
-        return versioned(version, "changes.json")
+        return not_kept()
 
     def old(name: str) -> bytes | None:
-        if version == site.dataset.version:
-            return site.files.get(name)
-        kept = kept_file(site.versions, version, name) if site.versions else None
-        return kept.read_bytes() if kept else None
+        content = content_of(version, name)
+        return content() if content else None
 
     def body() -> bytes:
         found = version_changes(
@@ -160,20 +161,25 @@ def kept_versions_of(site: Site) -> list[str]:
     return kept_versions(site.versions) if site.versions else []
 
 
-def _sent(name: str, version: str, content: Callable[[], bytes]) -> Response:
-    """Send a file whose address names its version: it never changes."""
-    response = conditional(
-        request,
-        etag(version, name),
-        lambda: Response(
-            content(),
-            mimetype=kind_of(name).media_type,
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "Link": f'<{LICENCE}>; rel="license"',
-            },
-        ),
-    )
+def content_of(version: str, name: str) -> Callable[[], bytes] | None:
+    """Return what reads a file of the version that is served, or of one that is kept."""
+    site = current_site()
+    if version == site.dataset.version and name in site.files:
+        return lambda: site.files[name]
+    kept = kept_file(site.versions, version, name) if site.versions else None
+    return kept.read_bytes if kept else None
+
+
+def not_kept() -> Response:
+    """Answer that a file of a version is not there, and which versions are."""
+    site = current_site()
+    there = list(dict.fromkeys([site.dataset.version, *kept_versions_of(site)]))
+    detail = bilingual("refusal.version_not_kept", listed=", ".join(there))
+    return problem(404, None, detail, versions=there)
+
+
+def lasting(response: Response) -> Response:
+    """Say of a file whose address names its version that it never changes."""
     whose = "public" if current_site().is_open else "private"
     response.headers["Cache-Control"] = f"{whose}, max-age=31536000, immutable"
     return response

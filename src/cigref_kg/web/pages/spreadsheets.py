@@ -12,12 +12,14 @@ from cigref_kg.publish.spreadsheets import (
     MEDIA_TYPE,
     comparison_workbook,
     dataset_workbook,
+    edition_workbooks,
     excel_csv,
     family_workbook,
     matrix_workbook,
 )
 from cigref_kg.web.documents import requested_language, send_data
 from cigref_kg.web.pages.comparison import refused, shown_rows
+from cigref_kg.web.pages.downloads import content_of, lasting, not_kept
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
@@ -123,6 +125,28 @@ def job_description(code: str) -> Response:
         ),
         _WORD,
     )
+
+
+@bp.get("/download/<version>/<stem>.xlsx")
+def versioned_workbook(version: str, stem: str) -> Response:
+    """Answer with a workbook of one version: that which is served, or one that is kept."""
+    served = asked_edition()
+    marked = f"{stem}{_mark(served)}"
+    make = edition_workbooks(served).get(stem)
+    if version != current_site().dataset.version:
+        kept = content_of(version, f"{marked}.{requested_language()}.xlsx")
+        make = (lambda _: kept()) if kept else None
+    return lasting(_send(f"{marked}.xlsx", make, MEDIA_TYPE)) if make else not_kept()
+
+
+@bp.get("/download/<version>/excel/<name>.csv")
+def versioned_table(version: str, name: str) -> Response:
+    """Answer with a table of one version as Excel opens it."""
+    file = f"{name}.csv"
+    content = content_of(version, file)
+    if content is None:
+        return not_kept()
+    return lasting(_send(file, lambda language: excel_csv(content(), language), "text/csv"))
 
 
 @bp.get("/download/excel/<name>.csv")

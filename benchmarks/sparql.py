@@ -9,7 +9,8 @@ Rounds are interleaved: in each, every server gets every load once, so that a sl
 machine hits all. Medians are told, and ratios to Oxigraph's server. What is not installed is left
 out. “constant” is our HTTP server with a Python function that answers the same bytes to everything:
 the most that any answer of ours could reach. With ``--esco FILE.nq`` (from ``cigref-kg esco import
-DIR --out FILE.nq``) the graph is the large one.
+DIR --out FILE.nq``) the graph is the large one, with ``--companies 4`` about ten times the
+nomenclature's: an invented framework of 1,000 jobs under as many names.
 """
 
 import argparse
@@ -29,6 +30,12 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, parse, serialize
 
 import cigref_kg
+from cigref_kg.base.files import write_files
+from cigref_kg.company.adding import company_files
+from cigref_kg.company.checking import check
+from cigref_kg.company.io.folder import folder_files
+from cigref_kg.company.io.sources import read_source
+from company import invent_company
 from sparql_load import measure
 from sparql_mix import KINDS, zipf_mix
 from sparql_peers import (
@@ -46,6 +53,8 @@ Key = tuple[str, str, int]
 """A kind of query, cold or warm, concurrency."""
 CONCURRENCIES = (1, 16)
 REFERENCE = "Oxigraph"
+JOBS = 1000
+"""Of a company in the large graph."""
 
 
 def main() -> None:
@@ -65,6 +74,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=1, help="of each load")
     parser.add_argument("--esco", type=Path, help="N-Quads to load beside the nomenclature")
+    parser.add_argument("--companies", type=int, default=0, help="frameworks to load beside it")
     parser.add_argument("--only", nargs="*", default=[], help="names of servers, all without it")
     return parser.parse_args()
 
@@ -74,6 +84,8 @@ def peers_on_same_triples(arguments: argparse.Namespace, folder: Path) -> Iterat
     """Start all servers that are installed."""
     triples = folder / "all.nt"
     extra = [arguments.esco.resolve()] if arguments.esco else []
+    if arguments.companies:
+        extra.append(write_companies(folder, arguments.companies))
     write_triples(triples, extra)
     programs = find_programs(arguments.peers_python)
     with ExitStack() as stack:
@@ -90,6 +102,20 @@ def peers_on_same_triples(arguments: argparse.Namespace, folder: Path) -> Iterat
         wanted = [name for name in starts if name in (arguments.only or starts)]
         print(f"servers: {', '.join(wanted)}", file=sys.stderr)
         yield [stack.enter_context(starts[name]()) for name in wanted]
+
+
+def write_companies(folder: Path, count: int) -> Path:
+    """Write the graphs of an invented framework under several names; return the file."""
+    dataset = cigref_kg.load()
+    company = invent_company(dataset, JOBS)
+    write_files(folder / company.name, folder_files(company))
+    checked = check(read_source(folder / company.name)[0], dataset)
+    graphs = company_files(checked, dataset.iris)[f"{company.name}.nq"]
+    path = folder / "companies.nq"
+    with path.open("wb") as file:
+        for number in range(count):
+            file.write(graphs.replace(b"//bench.", f"//bench{number}.".encode()))
+    return path
 
 
 def write_triples(path: Path, extra: Sequence[Path]) -> None:
@@ -139,6 +165,8 @@ def print_tables(
 ) -> None:
     """Print medians, and ratios of ours to the others."""
     graph = f"nomenclature and {arguments.esco.name}" if arguments.esco else "nomenclature"
+    if arguments.companies:
+        graph += f" and {arguments.companies} companies of {JOBS:,} jobs"
     print(
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, "
         f"Python {platform.python_version()}; graph: {graph}; medians of {arguments.rounds} "

@@ -66,6 +66,42 @@ def test_syllabus_tells_what_it_teaches(classifier: Classifier) -> None:
     assert found.profiles[0].profile.family == "6"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Douze ans d'expérience – permis B\nCompétences\n• Planification, suivi des coûts\n"
+            "• Comités de pilotage, coordination d'équipes techniques\n• MS Project\n"
+            "Formation : master en informatique, PRINCE2",
+            "2.3",
+        ),
+        (
+            "Facilitator of two product teams: daily stand-ups, retrospectives, sprint reviews\n"
+            "2019 to date: insurer\n2015-2019: tester.\nPSM II",
+            "2.5",
+        ),
+        ("ADMIN SYS / RÉSEAU H/F - CDI - 35-42 k€ - Rennes\n✔ gérer le réseau des sites", "4.4"),
+        (
+            "Nous recherchons pour notre client, acteur de la grande distribution, un(e) "
+            "développeur(se) Java pour son siège.",
+            "3.2",
+        ),
+    ],
+    ids=["diploma", "post-left", "genders", "article"],
+)
+def test_what_is_no_headline_names_no_job(classifier: Classifier, text: str, code: str) -> None:
+    found = classifier.classify(text, "fr")
+    assert not found.none
+    assert found.profiles[0].profile.code == code
+
+
+def test_words_of_any_trade_make_no_text_digital(classifier: Classifier) -> None:
+    text = (
+        "Gestion de projets, suivi du budget, appels d'offres, coordination d'équipes, reporting."
+    )
+    assert classifier.classify(text, "fr").none
+
+
 def test_phrases_are_found_whatever_their_form() -> None:
     index = PhraseIndex([("mise en production", "B.4"), ("C++", "B.1"), ("API REST", "B.1")])
     text = "Mises en production, du C++ et des APIs REST."

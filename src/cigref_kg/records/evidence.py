@@ -19,6 +19,10 @@ class Evidence:
     """By code of a competence."""
     off_field: tuple[tuple[str, ...], ...]
     """Of other trades, by field."""
+    everywhere: tuple[tuple[str, ...], ...]
+    """Of profiles, and as usual in other trades: in French, then in English."""
+    digital: tuple[tuple[str, ...], ...]
+    """Of the field, and of no job: in French, then in English."""
 
 
 def read_evidence(file: Path = locations.NAMES / "evidence.yaml") -> Evidence:

@@ -25,7 +25,7 @@ _CHOICE = 79.0
 """The score of the first candidate of an ambiguous name: just below what is chosen unasked."""
 _CHOICE_STEP = 2.0  # points of score between two candidates of an ambiguous name
 _BESIDE_CHOICE = 70.0  # points: what stands beside an ambiguous name's own candidates
-_SAME_ROLE = 0.6
+_SAME_ROLE = 0.65
 """How nearly two kinds of job must say the same for a title to be taken unasked."""
 _BESIDE = 0.79
 """What a name counts that a title has beside the field of another trade: it is never certain."""
@@ -74,6 +74,8 @@ class Finding:
     """The digital job that the title is and no profile covers."""
     other_trade: str | None = None
     """The name of a job of another field that the title is."""
+    elsewhere: float = 0.0
+    """The share, 0 to 1, that the title has of the name of a job that no profile covers."""
 
     @property
     def is_known_elsewhere(self) -> bool:
@@ -283,7 +285,7 @@ class Finder:
     def _none(self, found: Scored, candidates: Sequence[Candidate]) -> Finding:
         place = found.owner - len(self.profiles)
         if place >= len(self._uncovered):
-            return Finding(Status.NONE, (), other_trade=found.label.text)
+            return Finding(Status.NONE, (), other_trade=found.label.text, elsewhere=found.named)
         job = self._uncovered[place]
         known: Mapping[str, Candidate] = {each.profile.code: each for each in candidates}
         nearest = tuple(
@@ -291,7 +293,7 @@ class Finder:
             for code in job.nearest
             if code in self._by_code
         )
-        return Finding(Status.NONE, nearest, uncovered=job)
+        return Finding(Status.NONE, nearest, uncovered=job, elsewhere=found.named)
 
     def _is_own(self, candidate: Candidate) -> bool:
         """Tell whether a candidate is a company's own job, which the market has no names for."""

@@ -17,7 +17,7 @@ from cigref_kg.records.shipped import shipped_job_names
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"[^a-z0-9\s]")
 _SEPARATORS = re.compile(r"[^a-z0-9+#]+")
-GENDERS = re.compile(r"\(?\b[hfmxwd]\s*/\s*[hfmxwd](?:\s*/\s*[xdn])?\b\)?")
+GENDERS = re.compile(r"\(?\b[hfmxwd]\s*/\s*[hfmxwd](?:\s*/\s*[xdn])?\b\)?", re.IGNORECASE)
 _INCLUSIVE = re.compile(
     r"(?<=[a-z])[·•∙⋅․.(/\-](?:e|se|euse|trice|rice|ne|nne|ere|iere|re|fe|ienne|ve)"
     r"(?:[·•∙⋅․.\-]?s)?\.?\)?(?![a-z])"
@@ -147,7 +147,7 @@ def segments(title: str) -> tuple[str, ...]:
     """Return the parts of a title that signs set apart, in their order.
 
     >>> segments("Scrum Master / Coach agile (H/F) - Paris")
-    ('Scrum Master', 'Coach agile', 'H/F', 'Paris')
+    ('Scrum Master', 'Coach agile', 'Paris')
     """
     bare = _TWICE.sub(_once, _INCLUSIVE.sub("", GENDERS.sub(" ", title[:_LONGEST])))
     return tuple(part for part in (each.strip(_EDGES) for each in _SEGMENTS.split(bare)) if part)

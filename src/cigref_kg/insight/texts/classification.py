@@ -36,10 +36,10 @@ _SURE = 75.0  # points of score from which a headline's job counts
 _SINGLE_WORD = 0.6  # factor of a phrase of one word
 _NAME_IN_TEXT = 0.35  # share of a title that a job's name in the text makes
 _LEAST_PROFILE = 0.12  # score of 1 below which no profile is told
-_LEAST_DIGITAL = 1.5  # weight of digital phrases below which the text is no such job
+_LEAST_DIGITAL = 1.0  # weight of digital phrases below which the text is no such job
 _LEAST_WITHOUT_HEADLINE = 0.2  # score of 1, where no headline names a job
-_MUCH_DIGITAL = 4.0  # weight of digital phrases
-_LEAST_WITH_MUCH = 0.15  # score of 1, where there is much of them
+_MUCH_DIGITAL = 3.0  # weight of digital phrases
+_LEAST_WITH_MUCH = 0.12  # score of 1, where there is much of them
 _ENOUGH_FOR_COMPETENCE = 0.9  # weight of the phrases that show a competence
 _LEVEL_WORDS = ("niveau", "level")
 
@@ -113,12 +113,19 @@ class Classifier:
                   for p in phrases),
                 *((p, ("other", str(field))) for field, phrases in enumerate(evidence.off_field)
                   for p in phrases),
+                *((p, ("digital", "")) for phrases in evidence.digital for p in phrases),
                 *((name, ("technology", group.what)) for group in self.finder.names.technologies
                   for name in group.names if len(name) > 1
                   for name in (name, *self.finder.names.words.expressions.get(name, ()))),
                 *((name, ("name", code)) for code, name in self.finder.telling_names()),
             ]
         )  # fmt: skip
+
+    @cached_property
+    def _everywhere(self) -> frozenset[tuple[str, ...]]:
+        """Phrases that other trades use as much: they tell which job, not whether it is ours."""
+        phrases = (phrase for each in shipped_evidence().everywhere for phrase in each)
+        return frozenset(tuple(token.stem for token in tokens(phrase)) for phrase in phrases)
 
     @cached_property
     def _rarity(self) -> Mapping[tuple[str, ...], float]:
@@ -239,8 +246,10 @@ class Classifier:
             for phrase in {
                 e.phrase
                 for e in found
-                if e.meaning[0] == "profile" or (e.meaning[0] == "competence" and e.phrase[1:])
+                if e.meaning[0] in ("profile", "digital")
+                or (e.meaning[0] == "competence" and e.phrase[1:])
             }
+            - self._everywhere
         ) + _TECHNOLOGY * len({e.phrase for e in found if e.meaning[0] == "technology"})
         theirs = sum(
             _SINGLE_WORD if len(phrase) == 1 else 1.0
@@ -255,7 +264,8 @@ class Classifier:
                 en=f"“{other.text}” is the name of a job that the nomenclature does not have",
             )
         best = max(scores.values(), default=0.0)
-        least = _LEAST_WITH_MUCH if ours >= _MUCH_DIGITAL else _LEAST_WITHOUT_HEADLINE
+        is_much = ours >= _MUCH_DIGITAL
+        least = _LEAST_WITH_MUCH if is_much else _LEAST_WITHOUT_HEADLINE
         if best < _LEAST_PROFILE or (not is_ours and (ours < _LEAST_DIGITAL or best < least)):
             return Text(fr="trop peu de mots du numérique", en="too few words of digital jobs")
         if not is_ours and theirs >= ours:

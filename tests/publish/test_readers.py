@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -20,6 +21,7 @@ from rdflib.namespace import DCTERMS, SKOS, VANN
 from rdflib.term import Node
 
 import cigref_kg
+from cigref_kg.base.model import LANGUAGES
 from cigref_kg.publish.exchange.skos import scheme_graphs
 from cigref_kg.web.app import create_app
 from tests.jena import jena
@@ -193,3 +195,40 @@ def test_schemes_are_as_skohub_wants_them(dataset: cigref_kg.Dataset) -> None:
         concept = next(graph.subjects(RDF.type, SKOS.Concept))
         graph.add((concept, SKOS.altLabel, Literal("without a language")))
         assert list(unlike_skohub(graph)) == [(concept, SKOS.altLabel)]
+
+
+DEEPEST = 6
+"""Levels of concepts that the program of SkoHub asks for when it draws a scheme's tree."""
+ONE_PER_LANGUAGE = (DCTERMS.title, DCTERMS.description, SKOS.prefLabel, SKOS.definition)
+"""What it reads as one text in each language; more than one would make it a list."""
+
+
+def drawn(graph: Graph, language: str) -> Iterator[Node]:
+    """Yield what the tree of a scheme shows, as often as it does: concepts with a label."""
+    [scheme] = graph.subjects(RDF.type, SKOS.ConceptScheme)
+    level = list(graph.objects(scheme, SKOS.hasTopConcept))
+    for _ in range(DEEPEST):
+        for concept in level:
+            labels = graph.objects(concept, SKOS.prefLabel)
+            if any(isinstance(label, Literal) and label.language == language for label in labels):
+                yield concept
+        level = [below for concept in level for below in graph.objects(concept, SKOS.narrower)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_skohub_draws_each_concept_once(dataset: cigref_kg.Dataset, language: str) -> None:
+    everywhere: list[Node] = []
+    for graph in scheme_graphs(dataset.union, dataset.iris).values():
+        concepts = list(graph.subjects(RDF.type, SKOS.Concept))
+        assert Counter(drawn(graph, language)) == Counter(concepts)
+        everywhere += concepts
+        assert set(graph.objects(None, SKOS.hasTopConcept)) == set(
+            graph.subjects(SKOS.topConceptOf)
+        )
+        for thing in graph.subjects(RDF.type):
+            for once in (RDF.type, SKOS.broader):  # it looks at one type and one broader concept
+                assert len(list(graph.objects(thing, once))) <= 1
+            for text in ONE_PER_LANGUAGE:
+                told = [getattr(each, "language", None) for each in graph.objects(thing, text)]
+                assert len(told) == len(set(told))
+    assert Counter(everywhere) == Counter(dataset.union.subjects(RDF.type, SKOS.Concept))

@@ -39,22 +39,6 @@ def test_every_file_is_of_a_known_kind(files: dict[str, bytes]) -> None:
 # --- Schemes --------------------------------------------------------------------------------------
 
 
-def test_every_concept_is_reached_from_the_top_of_its_scheme(dataset: cigref_kg.Dataset) -> None:
-    reached = 0
-    for graph in scheme_graphs(dataset.union, dataset.iris).values():
-        [scheme] = graph.subjects(RDF.type, SKOS.ConceptScheme)
-        concepts = set(graph.subjects(RDF.type, SKOS.Concept))
-        below = set(graph.objects(scheme, SKOS.hasTopConcept))
-        assert below == set(graph.subjects(SKOS.topConceptOf, scheme))
-        while len(
-            more := below | {n for c in below for n in graph.objects(c, SKOS.narrower)}
-        ) > len(below):
-            below = more
-        assert below == concepts
-        reached += len(concepts)
-    assert reached == len(set(dataset.union.subjects(RDF.type, SKOS.Concept)))
-
-
 def test_a_scheme_holds_skos_and_little_else(dataset: cigref_kg.Dataset) -> None:
     for graph in scheme_graphs(dataset.union, dataset.iris).values():
         predicates = {str(predicate) for predicate in graph.predicates()}

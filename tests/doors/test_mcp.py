@@ -181,7 +181,9 @@ def test_prompts_are_in_both_languages(server: McpServer) -> None:
         values = {each["name"]: "RSSI {0}" for each in prompt["arguments"]}
         found = asked(server, "prompts/get", name=prompt["name"], arguments=values)["result"]
         assert "RSSI {0}" in found["messages"][0]["content"]["text"]
-        assert "error" in asked(server, "prompts/get", name=prompt["name"])
+        for wrong in ({}, [1], "RSSI"):
+            told = asked(server, "prompts/get", name=prompt["name"], arguments=wrong)
+            assert told["error"]["code"] == -32602
 
 
 @pytest.mark.parametrize(
@@ -197,6 +199,7 @@ def test_prompts_are_in_both_languages(server: McpServer) -> None:
         (b'{"jsonrpc": "2.0", "id": [1], "method": "ping"}', -32600),
         (b" " * (MOST_BYTES + 1), -32600),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "drop"}', -32601),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": []}', -32601),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "ping", "params": [1]}', -32602),
     ],
 )

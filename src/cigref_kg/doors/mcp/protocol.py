@@ -109,7 +109,7 @@ class McpServer:
 
     def _result(self, message: Json) -> Json:
         method, parameters = message["method"], message.get("params", {})
-        if method not in self._methods:
+        if not isinstance(method, str) or method not in self._methods:
             raise _RpcError(_METHOD, f"there is no method {str(method)[:60]!r}")
         if not isinstance(parameters, dict):
             raise _RpcError(_PARAMS, "params must be an object")
@@ -177,6 +177,8 @@ class McpServer:
             raise _RpcError(_PARAMS, f"there is no prompt {name[:40]!r}: {', '.join(PROMPTS)}")
         title, text, wanted = PROMPTS[name]
         given = parameters.get("arguments") or {}
+        if not isinstance(given, dict):
+            raise _RpcError(_PARAMS, "arguments must be an object")
         missing = [each for each in wanted if not isinstance(given.get(each), str)]
         if missing:
             raise _RpcError(_PARAMS, f"the prompt {name} needs {', '.join(missing)}")

@@ -133,7 +133,7 @@ def test_pylode_shows_every_concept(published: Path, tmp_path: Path) -> None:
     program, page = reader("pylode"), tmp_path / "page.html"
     for file in published.glob("*.skos.ttl"):
         command = [program, "-p", "vocpub", "-i", str(file), "-o", str(page)]
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, cwd=tmp_path)
         shown = set(re.findall("<td><code>(.*?)</code></td>", page.read_text("utf-8")))
         concepts = Graph().parse(file).subjects(RDF.type, SKOS.Concept)
         assert {str(concept) for concept in concepts} <= shown

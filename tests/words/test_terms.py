@@ -12,7 +12,7 @@ from .texts import is_name, walk
 
 INSTEAD = {
     r"answers? for|vouch(?:es)? for": "is accountable for (répond de), guarantees (garantit)",
-    r"(?:keeps?|kept) (?:[\w ]* )?watch|(?:technology )?watch on|technology watch": "monitors (veille)",
+    r"(?:keeps?|kept) (?:[\w ]* )?watch|technology watch|watch on": "monitors (veille)",
     r"business (?:owner|sponsor)s?|business-side": "project owner (maîtrise d’ouvrage)",
     r"IT (?:delivery )?side": "delivery side (maîtrise d’œuvre)",
     r"reference person": "point of reference (référent)",

@@ -181,7 +181,7 @@ def test_prompts_are_in_both_languages(server: McpServer) -> None:
         values = {each["name"]: "RSSI {0}" for each in prompt["arguments"]}
         found = asked(server, "prompts/get", name=prompt["name"], arguments=values)["result"]
         assert "RSSI {0}" in found["messages"][0]["content"]["text"]
-        for wrong in ({}, [1], "RSSI"):
+        for wrong in (None, [1], "RSSI"):
             told = asked(server, "prompts/get", name=prompt["name"], arguments=wrong)
             assert told["error"]["code"] == -32602
 

@@ -5,12 +5,16 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from cigref_kg.cli import main
+from cigref_kg.commands.arguments.files import InputFile, InputPath
 from cigref_kg.commands.arguments.language import VARIABLES
 
 
@@ -95,6 +99,61 @@ def test_validate_reads_turtle_from_standard_input() -> None:
     unread = run("validate", "-", given="nothing")
     assert unread.exit_code == 2
     assert "standard input: is not valid TriG" in unread.output
+
+
+_READ_AGAIN = {("serve", "files"), ("company migrate", "source")}
+"""What a reload reads again, and what is written anew in its place."""
+
+
+def _parameters(command: click.Command, name: str = "") -> Iterator[tuple[str, click.Parameter]]:
+    """Yield every parameter of every verb, with the verb's name."""
+    yield from ((name, each) for each in command.params)
+    if isinstance(command, click.Group):
+        with click.Context(command) as context:
+            for verb in command.list_commands(context):
+                found = command.get_command(context, verb)
+                assert found is not None
+                yield from _parameters(found, f"{name} {verb}".strip())
+
+
+def test_every_file_may_be_standard_input() -> None:
+    walked = 0
+    for verb, parameter in _parameters(main):
+        kind = parameter.type
+        if isinstance(kind, click.Path):
+            must_exist = kind.exists and kind.file_okay
+            assert not must_exist or (verb, parameter.name) in _READ_AGAIN, (verb, parameter.name)
+        if isinstance(kind, InputFile | InputPath):
+            walked += 1
+            with CliRunner().isolation(b"given"), click.Context(main) as context:
+                given = kind.convert("-", parameter, context)
+                assert given.read_bytes() == b"given", (verb, parameter.name)
+                with pytest.raises(click.UsageError, match="once only"):
+                    kind.convert("-", parameter, context)
+            assert not isinstance(given, Path) or not given.parent.exists()
+    assert walked > 30
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("extract", "-", "--out", "{folder}"),
+        ("query", "-e", "ASK {}", "--load", "-"),
+        ("crosswalk", "6.3", "--esco-rome", "-"),
+        ("fiche", "6.3", "--template", "-", "--out", "{folder}.docx"),
+        ("company", "check", "-"),
+        ("esco", "import", "-", "--store", "{folder}"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_what_is_wrong_with_standard_input_is_told_of_it(
+    words: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = str(tmp_path / "out")
+    result = run(*(each.replace("{folder}", folder) for each in words), given="nonsense")
+    assert result.exit_code == 2
+    assert "standard input" in result.output.replace("-", " ")
+    assert tempfile.gettempdir() + "/.cigref-kg" not in result.output
 
 
 def test_standard_input_is_read_once() -> None:

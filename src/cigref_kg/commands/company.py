@@ -6,13 +6,14 @@ from typing import Any
 
 import click
 
+from cigref_kg.commands.arguments.files import FRAMEWORK
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
 from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, explains_errors
 from cigref_kg.commands.terminal import say
 
-_source = click.argument("source", metavar="SOURCE", type=click.Path(exists=True, path_type=Path))
+_source = click.argument("source", metavar="SOURCE", type=FRAMEWORK)
 _language = language_option("Language of the shapes' report.")
 
 
@@ -44,7 +45,7 @@ company.add_command(migrate)
     "--from",
     "source",
     metavar="SOURCE",
-    type=click.Path(exists=True, path_type=Path),
+    type=FRAMEWORK,
     help="Write this workbook or RDF as YAML files instead of a first example.",
 )
 @explains_errors
@@ -75,7 +76,7 @@ def init(folder: Path, name: str, base: str, source: Path | None) -> None:
     "--from",
     "source",
     metavar="SOURCE",
-    type=click.Path(exists=True, path_type=Path),
+    type=FRAMEWORK,
     help="Fill the workbook with what SOURCE holds.",
 )
 @explains_errors
@@ -154,8 +155,8 @@ def build(source: Path, out: Path, lang: Any) -> None:
 
 
 @company.command(epilog="Example: cigref-kg company diff last-year my-company --lang fr")
-@click.argument("old", metavar="OLD", type=click.Path(exists=True, path_type=Path))
-@click.argument("new", metavar="NEW", type=click.Path(exists=True, path_type=Path))
+@click.argument("old", metavar="OLD", type=FRAMEWORK)
+@click.argument("new", metavar="NEW", type=FRAMEWORK)
 @format_option(
     "text", "json", "xlsx", about="In words, for machines, or as a workbook (with --out)."
 )

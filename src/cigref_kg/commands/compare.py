@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Framework, Language
+from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, codes_named
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import company_option, edition_option, explains_errors, served_with
+from cigref_kg.commands.options import edition_option, explains_errors, served_with
 from cigref_kg.insight.comparison import Comparison
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {

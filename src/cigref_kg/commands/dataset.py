@@ -7,14 +7,13 @@ from typing import Any
 import click
 
 from cigref_kg.base.messages import message
-from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.files import Input, InputFile, InputPath, company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     CHECK_FAILED,
     Misused,
     Unusable,
-    company_option,
     dataset_base_option,
     explains_errors,
     official_option,
@@ -23,7 +22,7 @@ from cigref_kg.commands.terminal import said, say
 
 
 @click.command(epilog="Example: cigref-kg extract nomenclature-2022.txt --out official")
-@click.argument("document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("document", type=InputPath(".txt", starts={b"%PDF": ".pdf", b"{": ".json"}))
 @click.option(
     "--out",
     metavar="DIR",

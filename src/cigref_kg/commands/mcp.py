@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from cigref_kg.commands.options import company_option, explains_errors, official_option
+from cigref_kg.commands.arguments.files import company_option
+from cigref_kg.commands.options import explains_errors, official_option
 
 
 @click.command(epilog="Example: cigref-kg mcp")

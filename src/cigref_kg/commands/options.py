@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+SPOOLED = "cigref_kg.spooled"
+"""Under what a run keeps the file that standard input was put into."""
 CHECK_FAILED = 1  # exit code
 UNUSABLE = 2  # exit code
 
@@ -35,7 +37,15 @@ class Unusable(click.ClickException):
     exit_code = UNUSABLE
 
     def __init__(self, words: Text) -> None:
-        super().__init__(words.localized(current_language()))
+        super().__init__(_as_given(words.localized(current_language())))
+
+
+def _as_given(said: str) -> str:
+    """Return a message that calls standard input so, not the file that it was put into."""
+    context = click.get_current_context(silent=True)
+    file = context and context.meta.get(SPOOLED)
+    given = message("commands.standard-input").localized(current_language())
+    return said.replace(str(file), given) if file else said
 
 
 class Misused(click.UsageError):
@@ -135,30 +145,6 @@ def base_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         show_default=True,
         help=what,
     )
-
-
-def company_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Return the option ``--company``, as ``companies``: where frameworks lie, or nothing.
-
-    Args:
-        what: the help: what is done with them.
-    """
-    return click.option(
-        "--company",
-        "companies",
-        metavar="SOURCE",
-        multiple=True,
-        type=click.Path(exists=True, path_type=Path),
-        help=what,
-    )
-
-
-columns_option = click.option(
-    "--columns",
-    metavar="columns.yaml",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="What the table does not say itself: columns, levels, aliases.",
-)
 
 
 def edition_option(command: Callable[P, T]) -> Callable[P, T]:

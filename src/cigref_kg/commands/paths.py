@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from cigref_kg.base.text import Language, Text
+from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import company_option, edition_option, explains_errors, served_with
+from cigref_kg.commands.options import edition_option, explains_errors, served_with
 from cigref_kg.insight.paths import MAX_GAP, MAX_STEPS, Pathway, Pathways, skills_to_train
 from cigref_kg.records.mappings import Target
 

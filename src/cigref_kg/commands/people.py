@@ -8,7 +8,13 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
-from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.files import (
+    Input,
+    InputFile,
+    InputPath,
+    columns_option,
+    company_option,
+)
 from cigref_kg.commands.arguments.formats import out_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
@@ -16,8 +22,6 @@ from cigref_kg.commands.options import (
     Misused,
     Unusable,
     Verbs,
-    columns_option,
-    company_option,
     edition_option,
     explains_errors,
     official_option,
@@ -132,13 +136,13 @@ def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None,
 @click.option(
     "--template",
     metavar="FILE.docx",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=InputPath(".docx"),
     help="Your document, whose styles, header and text are kept; {{content}} is the place.",
 )
 @click.option(
     "--logo",
     metavar="FILE.png",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=InputPath(".png"),
     help="A picture for the header (PNG or JPEG).",
 )
 @click.option(

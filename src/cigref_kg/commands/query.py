@@ -10,14 +10,13 @@ import click
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language, Text, joined, verbatim
-from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.files import Input, InputFile, InputPath, company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import complete_questions
 from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Misused,
     Unusable,
-    company_option,
     dataset_base_option,
     explains_errors,
     official_option,
@@ -104,7 +103,7 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
     "files",
     metavar="FILE",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=InputPath(".trig"),
     help="RDF file to add to what is asked; may be repeated.",
 )
 @company_option("A company's own framework to ask beside the nomenclature.")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import current_language, language_option
-from cigref_kg.commands.options import company_option, explains_errors
+from cigref_kg.commands.options import explains_errors
 from cigref_kg.commands.terminal import say
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import (
     Unusable,
-    company_option,
     dataset_base_option,
     explains_errors,
     official_option,

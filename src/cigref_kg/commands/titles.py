@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Language
-from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.files import Input, InputFile, company_option
 from cigref_kg.commands.arguments.formats import out_option
 from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Misused,
-    company_option,
     edition_option,
     explains_errors,
     served_with,

@@ -9,15 +9,13 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
-from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.files import Input, InputFile, columns_option, company_option
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     Misused,
     Unusable,
-    columns_option,
-    company_option,
     edition_option,
     explains_errors,
     served_with,

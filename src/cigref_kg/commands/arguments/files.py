@@ -1,15 +1,21 @@
 """Files that verbs read, or standard input in their place: ``-``, as for other programs."""
 
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from tempfile import gettempdir
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.files import beside
 from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.language import current_language
-from cigref_kg.commands.options import Misused
+from cigref_kg.commands.options import SPOOLED, Misused
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 MOST_BYTES = 256 * 1024 * 1024
 """Of standard input, which has no size that one could look at before."""
@@ -69,10 +75,7 @@ class InputFile(click.ParamType[Input]):
             return value
         if str(value) != _STANDARD_INPUT:
             return Input(self._path.convert(value, param, ctx))
-        if ctx is not None:
-            if ctx.meta.get(_READ):
-                raise Misused("standard-input-twice")
-            ctx.meta[_READ] = True
+        _read_once(ctx)
         return Input(None)
 
     def shell_complete(
@@ -80,3 +83,77 @@ class InputFile(click.ParamType[Input]):
     ) -> "list[Any]":
         """Let the shell complete the names of files."""
         return self._path.shell_complete(ctx, param, incomplete)
+
+
+class InputPath(click.ParamType[Path]):
+    """A file that exists, or ``-`` once: then a file with standard input, until the verb ends.
+
+    Args:
+        suffix: of such a file, by which readers know its format.
+        dir_okay: whether a folder will do.
+        starts: first bytes that tell another format, with its suffix.
+    """
+
+    name = "path"
+
+    def __init__(
+        self, suffix: str, *, dir_okay: bool = False, starts: Mapping[bytes, str] | None = None
+    ) -> None:
+        self._suffix = suffix
+        self._starts = starts or {}
+        self._path = click.Path(exists=True, dir_okay=dir_okay, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """Return where to read."""
+        if str(value) != _STANDARD_INPUT or ctx is None or ctx.resilient_parsing:
+            return self._path.convert(value, param, ctx)
+        _read_once(ctx)
+        content = Input(None).read_bytes()
+        known = (ending for start, ending in self._starts.items() if content.startswith(start))
+        folder = ctx.with_resource(beside(Path(gettempdir()) / "cigref-kg"))
+        folder.mkdir(mode=0o700)
+        file = folder / f"standard-input{next(known, self._suffix)}"
+        file.write_bytes(content)
+        ctx.meta[SPOOLED] = file
+        return file
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[Any]":
+        """Let the shell complete the names of files."""
+        return self._path.shell_complete(ctx, param, incomplete)
+
+
+def _read_once(ctx: click.Context | None) -> None:
+    if ctx is not None:
+        if ctx.meta.get(_READ):
+            raise Misused("standard-input-twice")
+        ctx.meta[_READ] = True
+
+
+FRAMEWORK = InputPath(".ttl", dir_okay=True, starts={b"PK": ".xlsx"})
+"""A company's framework: a folder, a workbook or RDF."""
+
+
+def company_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Return the option ``--company``, as ``companies``: where frameworks lie, or nothing.
+
+    Args:
+        what: the help: what is done with them.
+    """
+    return click.option(
+        "--company",
+        "companies",
+        metavar="SOURCE",
+        multiple=True,
+        type=FRAMEWORK,
+        help=what,
+    )
+
+
+columns_option = click.option(
+    "--columns",
+    metavar="columns.yaml",
+    type=InputPath(".yaml"),
+    help="What the table does not say itself: columns, levels, aliases.",
+)

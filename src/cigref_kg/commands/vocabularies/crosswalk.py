@@ -8,7 +8,7 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
-from cigref_kg.commands.arguments.files import Input, InputFile
+from cigref_kg.commands.arguments.files import Input, InputFile, InputPath
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
@@ -37,7 +37,7 @@ _MOST_CODES = 10_000  # as many as a large company has titles
     "--esco-rome",
     "rome_table",
     metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=InputPath(".csv"),
     help="Your copy of the official ESCO–ROME table, to walk it too.",
 )
 @explains_errors

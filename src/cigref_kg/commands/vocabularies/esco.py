@@ -9,6 +9,7 @@ import click
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments.files import InputPath
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
 from cigref_kg.commands.arguments.language import current_language
@@ -50,7 +51,7 @@ def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | 
 
 
 @esco.command("import", epilog="Example: cigref-kg esco import ~/ESCO --lang fr,en --store esco")
-@click.argument("source", metavar="DIR_OR_ZIP", type=click.Path(path_type=Path))
+@click.argument("source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True))
 @click.option(
     "--lang",
     "languages",

@@ -7,6 +7,7 @@ import click
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments.files import InputPath
 from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import Misused, Verbs, base_option, explains_errors
 from cigref_kg.commands.vocabularies.imports import (
@@ -33,7 +34,7 @@ def rome() -> None:
 
 
 @rome.command("import", epilog="Example: cigref-kg rome import ~/ROME --store store")
-@click.argument("source", metavar="DIR_OR_ZIP", type=click.Path(path_type=Path))
+@click.argument("source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True))
 @store_option
 @out_option
 @_base

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from threading import Lock
 
 from cigref_kg.engine.answers import AcceptedFormats, Engine, Query, Result
 from cigref_kg.engine.errors import AnswerSizeError
@@ -75,12 +76,15 @@ class Shortcut:
         most = min(_MOST_BYTES, limits.answer_bytes)
         self._here = make_engine(replace(limits, answer_bytes=most))
         self._elsewhere = elsewhere
+        # One at a time: at once they push each other out of the processor's caches, and wait for
+        # the interpreter longer than they work.
+        self._turn = Lock()
 
     def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
         text = query.text
         is_whole = not query.default_graphs and not query.named_graphs
         if is_whole and (is_lookup(text) or self._is_cheap(text)):
-            with suppress(AnswerSizeError):
+            with suppress(AnswerSizeError), self._turn:
                 return self._here(query, accepted)
         return self._elsewhere(query, accepted)

@@ -12,7 +12,6 @@ from cigref_kg.publish.pictures.drawing import (
     QUIET_COLOUR,
     finished,
     frame,
-    group,
     shape,
     words,
     wrapped,
@@ -55,6 +54,7 @@ def careers_picture(
     ident: str = "careers",
     *,
     href: Callable[[JobProfile], str] | None = None,
+    told_by: str = "",
 ) -> str:
     """Draw the career moves of an edition.
 
@@ -63,6 +63,7 @@ def careers_picture(
         language: of the words.
         ident: what the ids of elements begin with, different for each picture of a page.
         href: gives the address of a profile's page, to which its box then links.
+        told_by: the id of what tells the same in words on the page, which is not told again then.
     """
     drawn = _drawn(content)
     svg = frame(
@@ -70,14 +71,15 @@ def careers_picture(
         ident,
         drawn.size,
         _TITLE.localized(language).format(count=len(content.moves)),
-        f"{'; '.join(_told(content, language))}.",
+        "" if told_by else f"{'; '.join(_told(content, language))}.",
         language,
         has_links=href is not None,
+        told_by=told_by,
     )
     _define_arrow(svg, ident)
+    edges = shape(svg, "g", fill="none", stroke=ACCENT_COLOUR, stroke_width=1.8)
     for path in _paths(drawn):
-        shape(svg, "path", class_="edge", d=path, fill="none", stroke=ACCENT_COLOUR,
-              stroke_width=1.8, marker_end=f"url(#{ident}-arrow)")  # fmt: skip
+        shape(edges, "path", class_="edge", d=path, marker_end=f"url(#{ident}-arrow)")
     for code in sorted(drawn.boxes, key=natural_key):
         _draw_profile(svg, content.profile[code], drawn.boxes[code], language, href)
     return finished(svg)
@@ -106,7 +108,7 @@ def _drawn(content: EditionContent) -> _Drawn:
         for part in shelf:
 
             def at(place: tuple[int, float], first: int = first, top: float = top) -> Point:
-                return (first + place[0]) * _COLUMN + _BOX_WIDTH / 2, top + place[1]
+                return (first + place[0]) * _COLUMN + _BOX_WIDTH / 2, round(top + place[1])
 
             boxes |= {node: at(place) for node, place in part.nodes.items()}
             lanes |= {edge: [at(place) for place in passed] for edge, passed in part.lanes.items()}
@@ -191,10 +193,13 @@ def _draw_profile(
 ) -> None:
     name = profile.names.localized(language)
     parent = svg if href is None else shape(svg, "a", href=href(profile))
-    part = group(parent, "node")
-    shape(part, "title").text = f"{profile.code} {name}"
     x, y = place[0] - _BOX_WIDTH / 2, place[1] - _BOX_HEIGHT / 2
-    shape(part, "rect", class_="ground", x=x + 0.5, y=y + 0.5, width=_BOX_WIDTH - 1,
+    # A place of its own: what is drawn in it is written alike for all.
+    part = shape(parent, "svg", class_="node", x=x, y=y)
+    lines = wrapped(name, _BOX_WIDTH - 14, 11.5, limit=3)
+    if " ".join(lines) != name:
+        shape(part, "title").text = f"{profile.code} {name}"
+    shape(part, "rect", class_="ground", x=0.5, y=0.5, width=_BOX_WIDTH - 1,
           height=_BOX_HEIGHT - 1, rx=6, fill="none", stroke=QUIET_COLOUR)  # fmt: skip
-    words(part, x + 9, y + 16, profile.code, weight=700, size=12)
-    words(part, x + 9, y + 31, wrapped(name, _BOX_WIDTH - 14, 11.5, limit=3), size=11.5)
+    words(part, 9, 16, profile.code, weight=700, size=12)
+    words(part, 9, 31, lines, size=11.5)

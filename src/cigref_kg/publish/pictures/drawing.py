@@ -40,6 +40,7 @@ def frame(
     language: Language,
     *,
     has_links: bool = False,
+    told_by: str = "",
 ) -> ET.Element:
     """Begin a picture.
 
@@ -51,6 +52,7 @@ def frame(
         description: says in words all that it shows.
         language: of the words.
         has_links: whether it holds links, which an image may not.
+        told_by: the id of what says it in the place of ``description``.
     """
     width, height = size
     svg = ET.Element(
@@ -64,11 +66,12 @@ def frame(
             "lang": language,
             "role": "group" if has_links else "img",
             "aria-labelledby": f"{ident}-title",
-            "aria-describedby": f"{ident}-desc",
+            "aria-describedby": told_by or f"{ident}-desc",
         },
     )
     ET.SubElement(svg, "title", {"id": f"{ident}-title"}).text = title
-    ET.SubElement(svg, "desc", {"id": f"{ident}-desc"}).text = description
+    if not told_by:
+        ET.SubElement(svg, "desc", {"id": f"{ident}-desc"}).text = description
     return svg
 
 

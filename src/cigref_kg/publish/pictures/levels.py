@@ -66,11 +66,15 @@ def levels_picture(
     left = 0
     for (area, needed), area_width in zip(areas, widths, strict=True):
         part = group(svg, f"area-{area.code}")
+        colour = AREA_COLOURS.get(area.code, ACCENT_COLOUR)
+        steps = shape(part, "g", fill=colour, stroke=colour)
         for place, competence in enumerate(needed):
-            _draw_column(part, competence, levels[competence.code], left + place * _COLUMN)
+            column = left + place * _COLUMN
+            _draw_steps(steps, levels[competence.code], column + _COLUMN / 2)
+            _write_column(part, competence, levels[competence.code], column + _COLUMN / 2)
         foot = _FOOT + 18
         shape(part, "line", class_="rule", x1=left, x2=left + area_width, y1=foot, y2=foot,
-              stroke=AREA_COLOURS.get(area.code, ACCENT_COLOUR), stroke_width=2)  # fmt: skip
+              stroke=colour, stroke_width=2)  # fmt: skip
         words(part, left, foot + 15, _name(area, area_width, language), size=_SIZE, is_quiet=True)
         left += area_width + _AREA_MARGIN
     return finished(svg)
@@ -82,9 +86,8 @@ def _name(area: CompetenceArea, width: int, language: Language) -> str:
     return name if text_width(name, _SIZE) <= width + _AREA_MARGIN else area.code
 
 
-def _draw_column(part: ET.Element, competence: Competence, level: int, left: int) -> None:
-    middle = left + _COLUMN / 2
-    colour = AREA_COLOURS.get(competence.area, ACCENT_COLOUR)
+def _draw_steps(part: ET.Element, level: int, middle: float) -> None:
+    """Draw five steps in the colour of their group, empty above the level."""
     for step in LEVELS:
         is_on = step <= level
         shape(
@@ -96,10 +99,11 @@ def _draw_column(part: ET.Element, competence: Competence, level: int, left: int
             width=_STEP_WIDTH,
             height=_STEP - 3,
             rx=2.5,
-            fill=colour if is_on else "none",
-            stroke=colour,
-            stroke_opacity=1 if is_on else 0.3,
+            **({} if is_on else {"fill": "none", "stroke_opacity": 0.3}),
         )
+
+
+def _write_column(part: ET.Element, competence: Competence, level: int, middle: float) -> None:
     words(part, middle, _TOP - 6, str(level), size=12.5, weight=700,
           anchor="middle")  # fmt: skip
     # A company's code may be long: its last part tells it from the next.

@@ -29,14 +29,15 @@ class Figures:
         self.language = language
         self.href = href
 
-    def careers(self) -> Markup:
-        """Draw the stated moves."""
+    def careers(self, told_by: str) -> Markup:
+        """Draw the stated moves, which the page tells below the heading ``told_by`` too."""
         year = self.served.year
         return Markup(  # noqa: S704  (made from the model by an XML writer)
             careers_picture(
                 self.served.content,
                 self.language,
                 href=lambda profile: self.href(self.served.iris.profile(year, profile.code)),
+                told_by=told_by,
             )
         )
 

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, render_template, request
 from jinja2 import StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from cigref_kg.base.collation import natural_key
@@ -27,6 +28,17 @@ from cigref_kg.web.ui.typography import with_french_spaces
 _OF_EDITION = re.compile(r"(?<=/id/)\d{4}(?=/|$)")
 _BULLET = "• "
 _SUMMARY_LENGTH = 160  # characters that search engines show
+_MARGIN = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class _NoMargins(Extension):
+    """Templates without their margins, which only their authors read.
+
+    One space stays, since with ``trim_blocks`` it may be all that parts two words.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        return _MARGIN.sub(" ", source)
 
 
 def set_up_templates(app: Flask) -> None:
@@ -34,6 +46,7 @@ def set_up_templates(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension(_NoMargins)
     app.jinja_env.filters["natural"] = _in_natural_order
 
 

@@ -178,3 +178,19 @@ def test_an_unknown_code_says_what_exists(crosswalk: Crosswalk, written: str) ->
 def test_any_text_is_a_code_or_refused(text: str) -> None:
     with suppress(UnknownCodeError):
         assert concept_of(text).vocabulary in VOCABULARIES
+
+
+def test_whatever_is_reached_has_a_name_and_an_address(
+    crosswalk: Crosswalk, dataset: Dataset
+) -> None:
+    reached = {
+        str(link.to)
+        for edition in dataset.nomenclature.editions
+        for profile in (edition.content.profiles if edition.content else ())
+        for link in crosswalk.cross(f"cigref:{profile.code}").links
+    }
+    links = [link for code in reached for link in crosswalk.cross(code).links]
+    assert {link.to.vocabulary for link in links} >= {"cigref", "esco", "isco", "rome", "onet"}
+    assert [link for link in links if not (link.label.fr or link.label.en)] == []
+    assert [link for link in links if not link.address] == []
+    assert crosswalk.cross("isco:2431").label.en == "Advertising and marketing professionals"

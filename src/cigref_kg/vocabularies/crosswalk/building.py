@@ -5,7 +5,7 @@ from pathlib import Path
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.vocabularies.crosswalk.concepts import Concept
 from cigref_kg.vocabularies.crosswalk.links import Crosswalk
-from cigref_kg.vocabularies.crosswalk.official import add_onet, add_rome
+from cigref_kg.vocabularies.crosswalk.official import add_onet, add_rome, label_groups
 from cigref_kg.vocabularies.crosswalk.steps import stones_of
 
 
@@ -22,6 +22,7 @@ def crosswalk_of(dataset: Dataset, rome_table: Path | None = None) -> Crosswalk:
     """
     stones = stones_of(dataset.mappings.mappings, dataset.iris)
     add_onet(stones)
+    label_groups(stones)
     if rome_table is not None:
         add_rome(stones, rome_table)
     nomenclature = dataset.nomenclature

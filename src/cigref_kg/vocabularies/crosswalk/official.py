@@ -20,7 +20,7 @@ from cigref_kg.vocabularies.crosswalk.concepts import Concept, concept_of
 from cigref_kg.vocabularies.crosswalk.steps import Step, Stones, stated, stones_of
 from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco.checking import REDEFINED
-from cigref_kg.vocabularies.esco.terms import RESOURCES
+from cigref_kg.vocabularies.esco.terms import ISCO, RESOURCES
 
 ESCO_ONET: Final = "ESCO–O*NET 1 (2022)"
 ESCO_ROME: Final = "ESCO–ROME 1.4 (2022)"
@@ -55,9 +55,7 @@ def add_onet(stones: Stones, file: Path = SHIPPED) -> None:
     """
     known = {step.end for step in stones.steps}
     redefined = {uri.rpartition("/")[2] for uri in REDEFINED}
-    lines = file.read_text(encoding="utf-8").splitlines()
-    told = (line for line in lines if not line.startswith("#"))
-    rows = list(csv.DictReader(told, delimiter="\t"))
+    rows = _shipped(file)
     same = {cells["concept"] for cells in rows if cells["relation"] == Relation.EXACT.value}
     for cells in rows:
         start, end = concept_of(cells["concept"]), Concept("onet", cells["onet"])
@@ -68,6 +66,17 @@ def add_onet(stones: Stones, file: Path = SHIPPED) -> None:
             stones.steps.append(Step(start, relation, end, ESCO_ONET, onwards))
             stones.labels[end] = Text(en=cells["title"])
             stones.addresses[end] = f"{_ONET_ONLINE}{end.code}"
+
+
+def label_groups(stones: Stones, file: Path = CROSSWALKS / "isco-groups.tsv") -> None:
+    """Add the labels of the groups of ISCO-08 that no mapping of ours names.
+
+    They are there since occupations of ESCO stand in them.
+    """
+    for cells in _shipped(file):
+        group = Concept("isco", cells["code"])
+        stones.labels.setdefault(group, Text(fr=cells["fr"], en=cells["en"]))
+        stones.addresses.setdefault(group, f"{ISCO}{group.code}")
 
 
 def add_rome(stones: Stones, file: Path) -> None:
@@ -112,6 +121,13 @@ def selection(table: Path, kept: Collection[Concept]) -> str:
         if (concept := concept_of(uri)) in kept
     }
     return _HEAD + "\n".join(["\t".join(_COLUMNS), *sorted(lines)]) + "\n"
+
+
+def _shipped(file: Path) -> list[dict[str, str]]:
+    """Return the rows of a table that ships, below its comments."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    told = (line for line in lines if not line.startswith("#"))
+    return list(csv.DictReader(told, delimiter="\t"))
 
 
 def _table(file: Path, first: str, width: int) -> Iterator[tuple[int, Sequence[str]]]:

@@ -23,6 +23,7 @@ from cigref_kg.commands.options import Unusable
 from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, told, write_answer
 from cigref_kg.engine import Engine, Query, QueryError, embedded_engine
 from cigref_kg.graph.dataset import Dataset
+from tests.machine import is_alive
 
 TITLES = """
 SELECT ?code ?title WHERE {
@@ -244,12 +245,12 @@ def test_control_c_ends_the_command_and_what_evaluates_at_once(timeout: str) -> 
         while not (evaluating := children.read_text().split()) and time.monotonic() < until:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
-        said = process.communicate(timeout=20)
+        said = process.communicate(timeout=60)
     assert (process.returncode, *said) == (130, b"", b"")
     for child in evaluating:
-        while Path(f"/proc/{child}/stat").exists() and time.monotonic() < until:
+        while is_alive(int(child)) and time.monotonic() < until:
             time.sleep(0.01)
-        assert not Path(f"/proc/{child}/stat").exists()
+        assert not is_alive(int(child))
 
 
 # --- No query reaches the network ---------------------------------------------------------------

@@ -158,6 +158,6 @@ def test_report_quotes_no_sentence(official: Extraction) -> None:
 
 def test_duration_is_no_surprise(official_document: Path) -> None:
     # No benchmark: an extraction that takes a minute has become quadratic somewhere.
-    start = time.monotonic()
+    start = time.process_time()
     read_document(official_document)
-    assert time.monotonic() - start < 60
+    assert time.process_time() - start < 60

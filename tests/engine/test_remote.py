@@ -27,11 +27,12 @@ from cigref_kg.engine.formats import GRAPHS, MAIN_RESULTS
 from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.publish.push import _Store
 from tests.engine.conftest import BASE, N_QUADS
-from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
+from tests.engine.servers import oxigraph_server, virtuoso_server
+from tests.machine import free_port
 
 pytestmark = pytest.mark.system
 
-LIMITS = Limits(seconds=1, answer_bytes=5000, answer_rows=20)
+LIMITS = Limits(seconds=30, answer_bytes=5000, answer_rows=20)
 WANTED = AcceptedFormats("text/csv", "application/n-triples")
 SERVERS = {
     "oxigraph": (oxigraph_server, "/store", "/query"),
@@ -57,7 +58,7 @@ def remote(
             graphs.setdefault(name, []).append(f"{quad.triple} .\n")
         for name, triples in graphs.items():
             store.put(name, "".join(triples).encode(), may_fail=False)
-        yield engine_at(url + query, Limits(seconds=10, answer_rows=50))
+        yield engine_at(url + query, Limits(seconds=60, answer_rows=50))
 
 
 @pytest.mark.parametrize("media_type", MAIN_RESULTS)
@@ -179,7 +180,7 @@ def test_server_that_drips_is_left_at_the_deadline() -> None:
             stop.wait(0.05)
 
     with server_that(drip) as url, pytest.raises(DeadlineError):
-        engine_at(url)(Query("ASK {}"), WANTED)
+        engine_at(url, Limits(seconds=1))(Query("ASK {}"), WANTED)
 
 
 def test_server_that_never_answers_is_left_at_the_deadline() -> None:
@@ -246,7 +247,7 @@ def test_what_would_be_a_service_there_is_never_sent(text: str) -> None:
 
 
 def test_those_who_wait_for_a_silent_store_are_counted() -> None:
-    limits = Limits(seconds=2, short_places=1, long_places=1, waiting=1)
+    limits = Limits(seconds=4, short_places=1, long_places=1, waiting=1)
     errors: list[QueryError] = []
 
     def ask(engine: RemoteEngine) -> None:

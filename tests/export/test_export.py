@@ -27,6 +27,7 @@ from cigref_kg.records.worked_queries import read_queries
 from cigref_kg.web.app import create_app
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, choose_format
 from cigref_kg.web.http.negotiation import negotiate_language
+from tests.machine import free_port
 
 pytestmark = pytest.mark.system
 
@@ -141,15 +142,8 @@ def served_folder(copy: tuple[Path, str]) -> Path:
     return top
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
@@ -163,7 +157,7 @@ def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
 
 def asking(port: int, prefix: str) -> Ask:
     def ask(path: str, accept: str | None = None, language: str | None = None) -> Answer:
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", port, timeout=60)
         headers = {"Accept": accept, "Accept-Language": language}
         sent = {name: value for name, value in headers.items() if value is not None}
         connection.request("GET", f"{prefix}{path}", headers=sent)
@@ -247,7 +241,7 @@ def ask(request: pytest.FixtureRequest, copy: tuple[Path, str], open_folder: Pat
         yield asking(port, copy[1])
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 # --- The rules of preference, against the site's own ---------------------------------------------

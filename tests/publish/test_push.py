@@ -10,7 +10,8 @@ import cigref_kg
 from cigref_kg.engine import AcceptedFormats, Limits, Query, embedded_engine
 from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.publish.push import PushError, chunks, push
-from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
+from tests.engine.servers import oxigraph_server, virtuoso_server
+from tests.machine import free_port
 
 pytestmark = pytest.mark.system
 

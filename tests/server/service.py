@@ -3,7 +3,6 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
+
+from tests.machine import free_port
 
 START = "from cigref_kg.cli import main; main()"
 ORDINARY = ("-c", START)
@@ -104,13 +105,6 @@ def new_query() -> str:
 
 def query_path(query: str, **parameters: str) -> str:
     return f"/sparql?{urlencode({'query': query, **parameters}, quote_via=quote)}"
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
 
 
 @contextmanager

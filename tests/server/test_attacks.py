@@ -17,14 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.service import (
-    START,
-    Service,
-    free_port,
-    new_query,
-    query_path,
-    running_service,
-)
+from tests.machine import free_port
+from tests.server.service import START, Service, new_query, query_path, running_service
 
 pytestmark = pytest.mark.system
 

@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.server.service import SPARQL, Answer, free_port, query_path, running_service
+from tests.machine import free_port
+from tests.server.service import SPARQL, Answer, query_path, running_service
 
 pytestmark = pytest.mark.system
 
@@ -144,7 +145,7 @@ def proxy(folder: Path) -> Iterator[Proxy]:
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
@@ -180,7 +181,7 @@ def test_small_answers_keep_strong_tags(proxy: Proxy, path: str) -> None:
 
 
 def test_browsers_stay_with_tls(proxy: Proxy) -> None:
-    connection = http.client.HTTPConnection("127.0.0.1", proxy.plain_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", proxy.plain_port, timeout=60)
     connection.request("GET", "/profile/6.3?lang=fr", headers={"Host": NAME})
     answer = connection.getresponse()
     assert answer.status == 301

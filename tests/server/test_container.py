@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.server.service import Service, free_port, wait_for
+from tests.machine import free_port
+from tests.server.service import Service, wait_for
 
 pytestmark = [pytest.mark.system, pytest.mark.slow]
 

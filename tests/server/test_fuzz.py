@@ -32,10 +32,10 @@ def test_hostile_request_gets_an_answer_that_is_no_5xx(
 @settings(max_examples=30, deadline=None)
 @given(junk=st.binary(min_size=1, max_size=300))
 def test_what_is_no_http_does_not_hurt(service: Service, junk: bytes) -> None:
-    with socket.create_connection(("127.0.0.1", service.port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", service.port), timeout=60) as connection:
         connection.sendall(junk)
         connection.shutdown(socket.SHUT_WR)
-        connection.settimeout(20)
+        connection.settimeout(60)
         try:
             while connection.recv(4096):
                 continue
@@ -46,7 +46,7 @@ def test_what_is_no_http_does_not_hurt(service: Service, junk: bytes) -> None:
 
 def exchange(port: int, request: RawRequest) -> int | None:
     """Send a request as it is; return the status, or ``None`` if the server hung up."""
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
         try:
             connection.sendall(request.encoded())
         except OSError:

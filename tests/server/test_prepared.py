@@ -207,16 +207,16 @@ def test_equal_requests_at_the_same_time_share_one_answer() -> None:
 
     def make() -> tuple[Ready, bool]:
         begun.set()
-        may_end.wait(10)
+        may_end.wait(60)
         made.append(Ready("200 OK", [], b""))
         return made[-1], True
 
     def ask() -> None:
-        shared.append(single_flight.share("key", make, patience=10)[1])
+        shared.append(single_flight.share("key", make, patience=60)[1])
 
     threads = [threading.Thread(target=ask) for _ in range(4)]
     threads[0].start()
-    begun.wait(10)
+    begun.wait(60)
     for thread in threads[1:]:
         thread.start()
     while single_flight._followers < 2:

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.server.service import free_port
+from tests.machine import free_port
 from tests.server.test_behind_nginx import program
 
 pytestmark = pytest.mark.system
@@ -74,7 +74,7 @@ class Guarded:
     def ask(
         self, method: str, path: str, body: bytes = b"", **headers: str
     ) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         with contextlib.closing(connection):
             connection.request(method, path, body, headers)
             response = connection.getresponse()
@@ -102,14 +102,14 @@ def _guarding(guide: str, folder: Path) -> Iterator[Guarded]:
     (folder / "nginx.conf").write_text(_AROUND.format(folder=folder, port=port, guide=guide))
     process = subprocess.Popen([program("nginx"), "-c", str(folder / "nginx.conf")])
     try:
-        for _ in range(100):
+        for _ in range(1200):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                 break
             time.sleep(0.05)
         yield Guarded(port, service, sign_on)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
         for server in servers:
             server.shutdown()
             server.server_close()

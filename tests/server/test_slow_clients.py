@@ -58,7 +58,7 @@ def test_the_kernel_tells_what_a_client_takes() -> None:
                 while (traffic := system.traffic(seen)) and not traffic.is_pending:
                     pass
                 seen.shutdown(socket.SHUT_RDWR)
-                sender.join(timeout=20)
+                sender.join(timeout=60)
                 assert not sender.is_alive()
                 seen.close()
 

@@ -12,7 +12,8 @@ from cigref_kg.publish.push import push
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries
 from cigref_kg.server.loading import fill_folder
 from cigref_kg.vocabularies.errors import DataError
-from tests.engine.servers import free_port, oxigraph_server, virtuoso_server
+from tests.engine.servers import oxigraph_server, virtuoso_server
+from tests.machine import free_port
 from tests.server.service import Service, query_path, running_service
 
 pytestmark = pytest.mark.system

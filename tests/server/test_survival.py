@@ -15,15 +15,8 @@ from pathlib import Path
 import pytest
 
 from cigref_kg.server.supervisor import check_address
-from tests.server.service import (
-    START,
-    Service,
-    children,
-    free_port,
-    new_query,
-    query_path,
-    running_service,
-)
+from tests.machine import free_port, is_alive
+from tests.server.service import START, Service, children, new_query, query_path, running_service
 
 pytestmark = pytest.mark.system
 
@@ -35,7 +28,7 @@ ROLES = {"generation", "granian", "web", "worker"}
 @pytest.fixture(scope="module")
 def mortal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     log = tmp_path_factory.mktemp("mortal") / "log"
-    with running_service(log, settings={"DEADLINE": "5"}) as service:
+    with running_service(log, settings={"DEADLINE": "30"}) as service:
         yield service
     assert service.process.returncode == 0, log.read_text()
 
@@ -65,7 +58,7 @@ def test_any_process_may_be_killed_under_load(mortal: Service) -> None:
     def ask() -> None:
         while not stop.is_set():
             try:
-                outcomes.append(mortal.get(query_path(new_query()), timeout=5).status)
+                outcomes.append(mortal.get(query_path(new_query())).status)
             except OSError:
                 outcomes.append(0)
                 time.sleep(0.01)
@@ -116,13 +109,6 @@ def assert_orphans_end(processes: list[int], service: Service) -> None:
         time.sleep(0.02)
 
 
-def is_alive(pid: int) -> bool:
-    try:
-        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except OSError:
-        return False
-
-
 def assert_is_back(service: Service) -> None:
     """See that it answers again, from every process."""
     until = time.monotonic() + _BACK
@@ -130,7 +116,7 @@ def assert_is_back(service: Service) -> None:
     while in_a_row < 10:
         assert time.monotonic() < until, service.log.read_text()
         try:
-            in_a_row = in_a_row + 1 if service.get("/ready", timeout=5).status == 200 else 0
+            in_a_row = in_a_row + 1 if service.get("/ready").status == 200 else 0
         except OSError:
             in_a_row = 0
             time.sleep(0.02)
@@ -144,7 +130,7 @@ def test_reload_loads_anew_and_refuses_nobody(mortal: Service) -> None:
     def ask() -> None:
         while not stop.is_set():
             try:
-                answer = mortal.get(query_path("ASK {}"), timeout=10)
+                answer = mortal.get(query_path("ASK {}"))
             except OSError as error:
                 failures.append(error)
             else:
@@ -164,7 +150,7 @@ def test_reload_loads_anew_and_refuses_nobody(mortal: Service) -> None:
         stop.set()
         thread.join()
     # A connection that waits in the queue of a socket when that is closed is reset by the kernel.
-    assert len(failures) <= 1, failures
+    assert len(failures) <= list(before.values()).count("web"), failures
     assert '"event": "reloaded"' in mortal.log.read_text()
 
 
@@ -175,7 +161,10 @@ def test_query_under_way_is_answered_before_the_end(tmp_path: Path) -> None:
     with running_service(tmp_path / "log", settings=settings) as service:
         thread = threading.Thread(target=lambda: answers.append(service.ask(slow).status))
         thread.start()
-        time.sleep(0.3)
+        until = time.monotonic() + _BACK
+        while b"\ncigref_kg_queries_running 1\n" not in service.get("/metrics").body:
+            assert time.monotonic() < until, service.log.read_text()
+            time.sleep(0.02)
     thread.join()
     assert answers in ([200], [504])
     assert service.process.returncode == 0
@@ -187,7 +176,7 @@ def test_ctrl_c_in_a_terminal_stops_the_service_in_order(tmp_path: Path) -> None
         group = os.getpgid(service.process.pid)
         assert all(os.getpgid(pid) != group for pid in service.processes())
         service.process.send_signal(signal.SIGINT)
-        assert service.process.wait(20) == 0
+        assert service.process.wait(_BACK) == 0
     assert '"event": "failed"' not in service.log.read_text()
 
 
@@ -207,8 +196,8 @@ def test_service_goes_on_when_the_first_process_is_killed(
             assert_is_back(service)
         finally:
             os.kill(generation, signal.SIGTERM)
-        until = time.monotonic() + 20
-        while any(Path(f"/proc/{pid}").exists() for pid in beginning):
+        until = time.monotonic() + _BACK
+        while any(is_alive(pid) for pid in beginning):
             assert time.monotonic() < until, service.log.read_text()
             time.sleep(0.02)
     assert '"event": "first process ended"' in service.log.read_text()

@@ -11,11 +11,11 @@ from cigref_kg.base import messages
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import PACKAGE, entries, message
 from cigref_kg.base.text import LANGUAGES, Text, joined, verbatim
-from cigref_kg.web.ui.messages import catalogue
+from cigref_kg.web.ui.messages import messages_in
 from tests.leaks import english_in
 
 _OF_COMMANDS = {"Misused", "say", "said", "watched"}
-"""What takes an entry of the catalogue of commands without the name of the room."""
+"""What takes an entry of the messages of commands without the name of the room."""
 ROOMS = sorted(file.parent.name for file in PACKAGE.glob(f"*/{messages.FILE}"))
 
 
@@ -46,14 +46,14 @@ def test_every_message_is_whole_in_both_languages(room: str) -> None:
 def _french() -> Iterator[tuple[str, str]]:
     for room in ROOMS:
         yield from ((f"{room}.{entry}", words["fr"]) for entry, words in entries(room).items())
-    yield from catalogue("fr").words.items()
+    yield from messages_in("fr").words.items()
 
 
 def test_no_french_message_has_english_words() -> None:
     assert {code: found for code, said in _french() if (found := english_in(said))} == {}
 
 
-def test_every_message_that_is_raised_stands_in_a_catalogue_with_its_places() -> None:
+def test_every_message_that_is_raised_stands_among_those_of_its_room_with_its_places() -> None:
     said: set[str] = set()
     for file, call, name in _calls():
         is_of_commands = name in _OF_COMMANDS and file.is_relative_to(PACKAGE / "commands")

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from cigref_kg.cli import main
-from cigref_kg.commands.arguments.french import catalogue
+from cigref_kg.commands.arguments.french import translations
 from cigref_kg.commands.options import Verbs
 from tests.conftest import ROOT
 from tests.leaks import english_in
@@ -122,7 +122,7 @@ def _said_by_help(command: click.Command) -> Iterator[str]:
         shown = getattr(parameter, "show_default", None)
         told += [getattr(parameter, "help", None), shown if isinstance(shown, str) else None]
         metavar = parameter.make_metavar(click.Context(command))
-        yield from (name for name in re.findall("[A-Z_]+", metavar) if name in catalogue())
+        yield from (name for name in re.findall("[A-Z_]+", metavar) if name in translations())
     for text in filter(None, told):
         yield from (" ".join(each.split()) for each in cleandoc(text).split("\n\n"))
     yield from ["Example:"] if command.epilog else []
@@ -131,7 +131,7 @@ def _said_by_help(command: click.Command) -> Iterator[str]:
 def test_all_that_click_and_our_help_say_has_its_french_and_nothing_else() -> None:
     click_says = {each for each in _said_by_click() if not each.startswith(FOR_AUTHORS)}
     help_says = {each for command in _commands(main) for each in _said_by_help(command)}
-    assert click_says - UNSAID | help_says | {"required"} == catalogue().keys()
+    assert click_says - UNSAID | help_says | {"required"} == translations().keys()
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

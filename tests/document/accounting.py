@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cigref_kg.base.layers import ProfileWords
-from cigref_kg.document import Extraction, Kind
+from cigref_kg.document import Extraction, FindingKind
 from cigref_kg.document.lines.coverage import NOISE, Entry, Role
 from cigref_kg.document.lines.text import squash
 
@@ -115,7 +115,7 @@ def assert_words_are_the_entries(extraction: Extraction) -> None:
         otherwise += not squash(whole).startswith(squash(entry.text))
     reported = [
         finding
-        for finding in extraction.report.of_kind(Kind.DISAGREEMENT)
+        for finding in extraction.report.of_kind(FindingKind.DISAGREEMENT)
         if "reads otherwise" in finding.message
     ]
     assert otherwise == len(reported)

@@ -4,7 +4,7 @@ import pytest
 
 from cigref_kg.base.layers import list_positions
 from cigref_kg.base.model import ProfilePart
-from cigref_kg.document import Extraction, Kind
+from cigref_kg.document import Extraction, FindingKind
 from cigref_kg.document.lines.coverage import Role
 from tests.document.accounting import assert_whole
 from tests.document.invented import (
@@ -126,19 +126,19 @@ def test_framework(invented: Extraction) -> None:
 @pytest.mark.parametrize(
     ("kind", "subject", "part"),
     [
-        (Kind.CONTRADICTION, "1.3", "the contents gives it the title of 1.2"),
-        (Kind.CONTRADICTION, "1.3", "the table of changes gives it the title of 1.2"),
-        (Kind.CONTRADICTION, "1.3", "another order"),
-        (Kind.CONTRADICTION, "1.3", "side label of B.5 is that of area A"),
-        (Kind.CONTRADICTION, "D.2/3", "the text of D.10/3"),
-        (Kind.DISAGREEMENT, "B.3/3", "stops after"),
-        (Kind.LACKING, "1.2", "no stars"),
-        (Kind.LACKING, "1.2", "no list"),
-        (Kind.LACKING, "1.3", "not legible"),
-        (Kind.NOISE, "1.1", "mark without text"),
+        (FindingKind.CONTRADICTION, "1.3", "the contents gives it the title of 1.2"),
+        (FindingKind.CONTRADICTION, "1.3", "the table of changes gives it the title of 1.2"),
+        (FindingKind.CONTRADICTION, "1.3", "another order"),
+        (FindingKind.CONTRADICTION, "1.3", "side label of B.5 is that of area A"),
+        (FindingKind.CONTRADICTION, "D.2/3", "the text of D.10/3"),
+        (FindingKind.DISAGREEMENT, "B.3/3", "stops after"),
+        (FindingKind.LACKING, "1.2", "no stars"),
+        (FindingKind.LACKING, "1.2", "no list"),
+        (FindingKind.LACKING, "1.3", "not legible"),
+        (FindingKind.NOISE, "1.1", "mark without text"),
     ],
 )
-def test_report_tells(invented: Extraction, kind: Kind, subject: str, part: str) -> None:
+def test_report_tells(invented: Extraction, kind: FindingKind, subject: str, part: str) -> None:
     findings = [f for f in invented.report.of_kind(kind) if f.subject == subject]
     assert any(part in finding.message for finding in findings), findings
     text = invented.report.as_text()

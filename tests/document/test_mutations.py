@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cigref_kg.document import DocumentError, Extraction, Kind, read_document
+from cigref_kg.document import DocumentError, Extraction, FindingKind, read_document
 from cigref_kg.document.lines.coverage import Role
 from cigref_kg.document.reader import read_text
 from cigref_kg.document.source import split_lines
@@ -133,7 +133,7 @@ def test_added_sentence_is_not_lost(at: int) -> None:
         UNSEEN in words(extraction)
         or extraction.report.failures
         or any(UNSEEN in entry.text for entry in entries)
-        or any(f.kind is Kind.NOISE and f.line == at + 1 for f in extraction.report.findings)
+        or any(f.kind is FindingKind.NOISE and f.line == at + 1 for f in extraction.report.findings)
         or {entry.role for entry in entries} == {Role.END_MATTER}
     )
 
@@ -202,7 +202,7 @@ def test_changed_copy_is_reported() -> None:
     changed = changed[:place] + "pleines pour" + changed[place + len("pleins pour") :]
     extraction = read(changed)
     assert extraction is not None
-    found = extraction.report.of_kind(Kind.DISAGREEMENT)
+    found = extraction.report.of_kind(FindingKind.DISAGREEMENT)
     assert any("reads otherwise" in f.message and f.subject == "D.2" for f in found)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cigref_kg.base.layers import list_positions
-from cigref_kg.document import Extraction, Kind, read_document
+from cigref_kg.document import Extraction, FindingKind, read_document
 from cigref_kg.document.lines.coverage import Role
 from cigref_kg.document.lines.text import squash, without_accents
 from cigref_kg.document.parts.star_chart import chart
@@ -123,7 +123,11 @@ def test_descriptors_are_whole(official: Extraction) -> None:
     assert sum(not text.endswith(".") for text in levels) == 2
     assert all(len(text) != 255 or text.endswith(".") for text in levels)
     assert all((words.description or "").endswith(".") for words in competences.values())
-    cut = [f for f in official.report.of_kind(Kind.DISAGREEMENT) if "stops after 255" in f.message]
+    cut = [
+        f
+        for f in official.report.of_kind(FindingKind.DISAGREEMENT)
+        if "stops after 255" in f.message
+    ]
     assert len(cut) == 17
 
 

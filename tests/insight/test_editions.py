@@ -19,7 +19,13 @@ from cigref_kg.base.model import Edition, Nomenclature
 from cigref_kg.graph.dataset import Dataset, build_dataset
 from cigref_kg.graph.namespaces import CIG
 from cigref_kg.graph.validation import load_shapes, validate
-from cigref_kg.insight.editions import EditionComparison, Kind, compare_editions, feed, sentence
+from cigref_kg.insight.editions import (
+    ChangeKind,
+    EditionComparison,
+    compare_editions,
+    feed,
+    sentence,
+)
 from cigref_kg.insight.profile_texts import profile_texts
 from cigref_kg.records import read_nomenclature
 
@@ -154,18 +160,18 @@ def test_both_editions_conform(both: Dataset) -> None:
 def test_every_kind_of_change_is_found(comparison: EditionComparison) -> None:
     found = {change.profile.code: change.kinds for change in comparison.changes}
     assert found == {
-        MOVED_TO: (Kind.RECODED,),
-        RENAMED: (Kind.RENAMED,),
-        RELEVELLED: (Kind.LEVELS,),
-        GONE: (Kind.GONE,),
-        NEW: (Kind.NEW,),
+        MOVED_TO: (ChangeKind.RECODED,),
+        RENAMED: (ChangeKind.RENAMED,),
+        RELEVELLED: (ChangeKind.LEVELS,),
+        GONE: (ChangeKind.GONE,),
+        NEW: (ChangeKind.NEW,),
     }
     assert len(comparison.unchanged) == 46
-    assert [change.profile.code for change in comparison.of_kind(Kind.GONE)] == [GONE]
+    assert [change.profile.code for change in comparison.of_kind(ChangeKind.GONE)] == [GONE]
 
 
 def test_levels_tell_before_and_after(comparison: EditionComparison) -> None:
-    (change,) = comparison.of_kind(Kind.LEVELS)
+    (change,) = comparison.of_kind(ChangeKind.LEVELS)
     assert [(c.competence, c.before, c.after) for c in change.levels] == [
         ("A.7", 4, None),
         ("B.1", None, 2),
@@ -182,8 +188,8 @@ def test_an_edition_is_like_itself_and_the_way_back_is_the_reverse(
     same = compare_editions(editions[2022], replace(editions[2022], year=2023))
     assert same.changes == ()
     back = compare_editions(editions[LATER], editions[2022])
-    assert {c.profile.code for c in back.of_kind(Kind.NEW)} == {GONE}
-    assert {c.profile.code for c in back.of_kind(Kind.GONE)} == {NEW}
+    assert {c.profile.code for c in back.of_kind(ChangeKind.NEW)} == {GONE}
+    assert {c.profile.code for c in back.of_kind(ChangeKind.GONE)} == {NEW}
     assert len(back.changes) == len(comparison.changes)
 
 
@@ -252,11 +258,11 @@ def test_a_feed_without_any_comparison_is_still_one() -> None:
 def test_texts_are_compared_where_there_is_a_concordance(nomenclature: Nomenclature) -> None:
     found = compare_editions(nomenclature.edition[2022], nomenclature.edition[2024])
     assert {change.profile.code: change.kinds for change in found.changes} == {
-        "2.3": (Kind.TEXTS,),
-        "2.5": (Kind.TEXTS,),
-        "2.6": (Kind.TEXTS,),
-        "2.8": (Kind.NEW,),
-        "8.6": (Kind.NEW,),
+        "2.3": (ChangeKind.TEXTS,),
+        "2.5": (ChangeKind.TEXTS,),
+        "2.6": (ChangeKind.TEXTS,),
+        "2.8": (ChangeKind.NEW,),
+        "8.6": (ChangeKind.NEW,),
     }
     assert len(found.unchanged) == 47
     assert len(found.reworded) == 29

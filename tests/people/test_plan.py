@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cigref_kg.base.reading.tables import TableError
 from cigref_kg.insight.served import Served
-from cigref_kg.people.catalogue import Catalogue, read_catalogue
+from cigref_kg.people.courses import CourseCatalogue, read_courses
 from cigref_kg.people.plan import Plan, make_plan
 from cigref_kg.people.staff import criticality_of, read_staff
 from tests.people.conftest import VERGER, Run
@@ -70,7 +70,7 @@ def test_the_plan_equals_a_plain_reckoning(
     invented: Invented, company: Served, courses: list[tuple[str, int, int]]
 ) -> None:
     staff = read_staff([people_of(invented)], company, strict=True)
-    made = make_plan(staff, read_catalogue(table_of(courses), company.nomenclature))
+    made = make_plan(staff, read_courses(table_of(courses), company.nomenclature))
     expected = reckoned(invented, courses, company)
     assert {
         "gaps": len(made.lines),
@@ -90,7 +90,7 @@ def test_a_budget_serves_the_critical_jobs_and_the_widest_gaps_first(company: Se
 
     def planned(budget: int) -> Plan:
         staff = read_staff([people.encode()], company, strict=True)
-        catalogue = read_catalogue(courses.encode(), company.nomenclature)
+        catalogue = read_courses(courses.encode(), company.nomenclature)
         return make_plan(staff, catalogue, {"VRG-CISO": 5}, budget)
 
     made = planned(230_000)
@@ -104,7 +104,7 @@ def test_a_budget_serves_the_critical_jobs_and_the_widest_gaps_first(company: Se
 def test_a_course_is_paid_once_whatever_it_closes(company: Served) -> None:
     people = "person,competence,level,job\n1,E.8,1,6.3\n1,D.1,1,6.3\n"
     courses = "code,competence,level,cost\nX,E.8,4,1000\nX,D.1,5,\n"
-    catalogue = read_catalogue(courses.encode(), company.nomenclature)
+    catalogue = read_courses(courses.encode(), company.nomenclature)
     made = make_plan(read_staff([people.encode()], company), catalogue, budget=100_000)
     assert (len(made.closed), len(made.enrolments), made.spending.cost) == (2, 1, 100_000)
 
@@ -135,7 +135,7 @@ def test_a_catalogue_that_is_wrong(row: str, expected: str, company: Served) -> 
 def test_headings_that_say_more_than_is_known(company: Served) -> None:
     head = "Référence du stage;Intitulé complet;Compétence développée;Niveau visé en fin de stage"
     table = f"{head};Durée en jours ouvrés;Prix HT par personne\nF;T;E.8;4;2;1 250\n"
-    found = read_catalogue(table.encode("cp1252"), company.nomenclature)
+    found = read_courses(table.encode("cp1252"), company.nomenclature)
     assert found.courses["F"].cost == 125_000
     assert found.courses["F"].days == 200
     assert found.teachings["E.8"][0].aim == 4
@@ -143,11 +143,11 @@ def test_headings_that_say_more_than_is_known(company: Served) -> None:
 
 def test_a_catalogue_without_a_column(company: Served) -> None:
     with pytest.raises(TableError, match=r"line 1: there is no column for cost \(cost, price"):
-        read_catalogue(b"code;competence;niveau\nF;E.8;3\n", company.nomenclature)
+        read_courses(b"code;competence;niveau\nF;E.8;3\n", company.nomenclature)
 
 
-def _catalogue(row: str, company: Served) -> Catalogue:
-    return read_catalogue((HEADINGS + row).encode(), company.nomenclature)
+def _catalogue(row: str, company: Served) -> CourseCatalogue:
+    return read_courses((HEADINGS + row).encode(), company.nomenclature)
 
 
 # --- The command --------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The catalogue: both languages whole, every key used, every used key there."""
+"""The messages of the interface: both languages whole, every key used, every used key there."""
 
 import re
 from pathlib import Path
@@ -7,9 +7,9 @@ import pytest
 import yaml
 
 from cigref_kg.base.model import LANGUAGES, ProfilePart, RatingCompleteness
-from cigref_kg.insight.search import Kind, NameKind
+from cigref_kg.insight.search import HitKind, NameKind
 from cigref_kg.web.ui import messages as module
-from cigref_kg.web.ui.messages import catalogue, catalogues
+from cigref_kg.web.ui.messages import messages_by_language, messages_in
 
 WEB = Path(module.__file__).parent.parent
 KEY = re.compile(r"""\bt\(\s*"([a-z_.]+)"(?P<more>\s*~)?""")
@@ -22,13 +22,13 @@ def _sources() -> str:
 
 
 def _said_keys() -> set[str]:
-    """The keys of the catalogue, those of a plural as one."""
-    keys = catalogue("fr").words
+    """The keys of the messages, those of a plural as one."""
+    keys = messages_in("fr").words
     return {key.removesuffix(".one").removesuffix(".other") for key in keys}
 
 
 def test_both_languages_have_the_same_keys_and_places() -> None:
-    french, english = (catalogue(language).words for language in LANGUAGES)
+    french, english = (messages_in(language).words for language in LANGUAGES)
     assert french.keys() == english.keys()
     for key, words in french.items():
         assert set(re.findall(r"{(\w+)}", words)) == set(re.findall(r"{(\w+)}", english[key])), key
@@ -50,7 +50,7 @@ def test_no_key_is_written_twice(language: str) -> None:
 
 
 def test_no_message_is_empty_or_has_margins() -> None:
-    for messages in catalogues().values():
+    for messages in messages_by_language().values():
         assert all(words and words == words.strip() for words in messages.words.values())
 
 
@@ -81,18 +81,18 @@ def test_every_key_is_used() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_value_of_the_model_has_words(language: str) -> None:
-    words = catalogue("fr" if language == "fr" else "en").words
+    words = messages_in("fr" if language == "fr" else "en").words
     for prefix, values in {
         "part": [part.value.replace(" ", "_") for part in ProfilePart],
         "completeness": [item.value for item in RatingCompleteness],
-        "kind": [kind.value for kind in Kind],
+        "kind": [kind.value for kind in HitKind],
         "search.why": [kind.value.replace(" ", "_") for kind in NameKind],
     }.items():
         assert {f"{prefix}.{value}" for value in values} <= words.keys()
 
 
 def test_plural_follows_the_language() -> None:
-    french, english = catalogue("fr"), catalogue("en")
+    french, english = messages_in("fr"), messages_in("en")
     assert [french("count.profiles", count=n) for n in (0, 1, 2)] == [
         "0 métier",
         "1 métier",
@@ -102,7 +102,7 @@ def test_plural_follows_the_language() -> None:
 
 
 def test_numbers_dates_and_sizes_are_written_as_the_language_does() -> None:
-    french, english = catalogue("fr"), catalogue("en")
+    french, english = messages_in("fr"), messages_in("en")
     assert (french.number(16925), english.number(16925)) == ("16\u202f925", "16,925")
     assert french.date(2026, 11, 1) == "1er novembre 2026"
     assert english.date(2026, 11, 24) == "24 November 2026"
@@ -111,4 +111,4 @@ def test_numbers_dates_and_sizes_are_written_as_the_language_does() -> None:
 
 def test_missing_message_is_an_error() -> None:
     with pytest.raises(KeyError):
-        catalogue("fr")("no.such.key")
+        messages_in("fr")("no.such.key")

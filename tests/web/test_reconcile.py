@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.insight.reconciliation import Kind
+from cigref_kg.insight.reconciliation import EntityKind
 from cigref_kg.web.reconcile.request import (
     BATCH_SIZE,
     MAX_LENGTH,
@@ -61,7 +61,7 @@ def test_manifest_has_every_member_of_the_specification(client: FlaskClient) -> 
     for member in ("name", "identifierSpace", "schemaSpace", "serviceVersion", "logo"):
         assert isinstance(manifest[member], str), member
         assert manifest[member], member
-    assert {each["id"] for each in manifest["defaultTypes"]} == {kind.value for kind in Kind}
+    assert {each["id"] for each in manifest["defaultTypes"]} == {kind.value for kind in EntityKind}
     assert "{{id}}" in manifest["view"]["url"]
     assert "{{id}}" in manifest["preview"]["url"]
     assert isinstance(manifest["preview"]["width"], int)

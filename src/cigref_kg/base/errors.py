@@ -7,7 +7,7 @@ class InputError(Exception):
     """Input that cannot be used. The message names the file, line or parameter and what to do.
 
     Args:
-        words: the message in both languages, from a catalogue (:mod:`cigref_kg.base.messages`).
+        words: the message in both languages, from the messages (:mod:`cigref_kg.base.messages`).
     """
 
     def __init__(self, words: Text) -> None:

@@ -1,4 +1,4 @@
-"""What people are told, by code, in both languages: the words stand in each room's own catalogue.
+"""What people are told, by code, in both languages: the words stand in the messages of each room.
 
 ``doors.no-level`` is the entry ``no-level`` of ``doors/messages.yaml``. An entry has the words in
 French (``fr``) and in English (``en``), with the same ``{places}``; a place may ask for separators
@@ -16,7 +16,7 @@ import yaml
 from cigref_kg.base.text import LANGUAGES, Language, Names, Text
 
 FILE = "messages.yaml"
-"""The catalogue of a room, in its folder."""
+"""The messages of a room, in its folder."""
 PACKAGE = Path(__file__).parent.parent
 _THOUSANDS: Mapping[Language, str] = {"fr": "\u202f", "en": ","}
 
@@ -44,7 +44,7 @@ class _Filled(Formatter):
 
 @cache
 def entries(room: str) -> Mapping[str, Mapping[Language, str]]:
-    """Return the catalogue of a room, read once."""
+    """Return the messages of a room, read once."""
     text = (PACKAGE / room / FILE).read_text(encoding="utf-8")
     found: Mapping[str, Mapping[Language, str]] = yaml.load(text, yaml.CSafeLoader)
     return found

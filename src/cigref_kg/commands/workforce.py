@@ -195,7 +195,7 @@ def succession(
     (job,) = _jobs(served, [code])
     pairs = staff.candidates(job)[:limit]
     incumbents = sum(person.job == job.code for person in staff.people)
-    training = courses_for(pairs, _catalogue(catalogue, served)) if catalogue else []
+    training = courses_for(pairs, _courses(catalogue, served)) if catalogue else []
     tables = Tables(served.nomenclature, lang)
     _write(
         output,
@@ -247,7 +247,7 @@ def plan(
         raise Misused("no-amount", value=budget)
     served, staff = _read(file, companies, columns, lang, edition, team_name, strict=True)
     _need_jobs(staff, file)
-    courses = _catalogue(catalogue, served)
+    courses = _courses(catalogue, served)
     for line, named in courses.left_out:
         lost = message("commands.course-left-out", file=catalogue, line=line, named=named)
         click.echo(lost.localized(lang), err=True)
@@ -323,11 +323,11 @@ def _own_jobs(served: "Served") -> "list[JobProfile]":
     return own
 
 
-def _catalogue(file: Input, served: "Served") -> Any:
-    from cigref_kg.people.catalogue import read_catalogue
+def _courses(file: Input, served: "Served") -> Any:
+    from cigref_kg.people.courses import read_courses
 
     try:
-        return read_catalogue(file.read_bytes(), served.nomenclature)
+        return read_courses(file.read_bytes(), served.nomenclature)
     except InputError as error:
         raise error.within(file) from error
 

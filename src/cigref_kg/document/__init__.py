@@ -8,6 +8,6 @@ The package reads one file and writes none::
 
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.reader import Extraction, read_document
-from cigref_kg.document.report import Finding, Kind, Report
+from cigref_kg.document.report import Finding, FindingKind, Report
 
-__all__ = ["DocumentError", "Extraction", "Finding", "Kind", "Report", "read_document"]
+__all__ = ["DocumentError", "Extraction", "Finding", "FindingKind", "Report", "read_document"]

@@ -11,7 +11,7 @@ from cigref_kg.document.parts.competences import Block
 from cigref_kg.document.parts.family_openings import FamilyOpening
 from cigref_kg.document.parts.introduction import Introduction
 from cigref_kg.document.parts.profiles import ReadProfile
-from cigref_kg.document.report import Check, Kind, Notes
+from cigref_kg.document.report import Check, FindingKind, Notes
 
 
 def check_profiles(
@@ -71,14 +71,14 @@ def check_families(
             notes.failure(subject, "expected a description of the family, found none", line)
         elif not introduction.says(opening.description.text):
             message = "the introduction describes the family in other words than its page"
-            notes.add(Kind.DISAGREEMENT, subject, message, line)
+            notes.add(FindingKind.DISAGREEMENT, subject, message, line)
         for unread in opening.unread:
             notes.failure(subject, "a line of the contents could not be read", unread.number)
         names = introduction.names_of_family(opening.code, opening.title.text, len(openings))
         for name in names:
             if not same_title(name, opening.title.text):
                 message = f"the introduction calls it “{name}”, its page “{opening.title.text}”"
-                notes.add(Kind.CONTRADICTION, subject, message, line)
+                notes.add(FindingKind.CONTRADICTION, subject, message, line)
 
 
 def check_contents(
@@ -147,7 +147,7 @@ def _compare_titles(
         message = f"{place} gives it the title of {namesake}, its page “{titles[code]}”"
     else:
         message = f"{place} calls it “{title}”, its page “{titles[code]}”"
-    notes.add(Kind.CONTRADICTION, code, message, line)
+    notes.add(FindingKind.CONTRADICTION, code, message, line)
 
 
 def check_summaries(profiles: Sequence[ReadProfile], notes: Notes) -> None:
@@ -169,10 +169,10 @@ def check_summaries(profiles: Sequence[ReadProfile], notes: Notes) -> None:
         elif summary != detail:
             order = ", ".join(code for code, _ in detail)
             message = f"the detail has another order than the summary table: {order}"
-            notes.add(Kind.CONTRADICTION, profile.code, message, line)
+            notes.add(FindingKind.CONTRADICTION, profile.code, message, line)
         if len(summary) > 10:
             message = f"the document promises at most 10 competences, here are {len(summary)}"
-            notes.add(Kind.CONTRADICTION, profile.code, message, line)
+            notes.add(FindingKind.CONTRADICTION, profile.code, message, line)
 
 
 def check_titles(blocks: Sequence[Block], profiles: Sequence[ReadProfile], notes: Notes) -> None:
@@ -197,7 +197,7 @@ def check_titles(blocks: Sequence[Block], profiles: Sequence[ReadProfile], notes
         for title, place_name, number in found:
             if not same_title(title, usual):
                 message = f"{place_name} calls it “{title}”, most others “{usual}”"
-                notes.add(Kind.DISAGREEMENT, code, message, number)
+                notes.add(FindingKind.DISAGREEMENT, code, message, number)
 
 
 def check_labels(blocks: Sequence[Block], areas: Mapping[str, str], notes: Notes) -> None:
@@ -217,14 +217,14 @@ def check_labels(blocks: Sequence[Block], areas: Mapping[str, str], notes: Notes
         if other:
             message = f"the side label of {block.code} is that of area {other}"
             line = block.label_lines[0].number
-            notes.add(Kind.CONTRADICTION, block.profile, message, line)
+            notes.add(FindingKind.CONTRADICTION, block.profile, message, line)
         elif block.label:
             mutilated += 1
         else:
             lost += 1
     if mutilated or lost:
         message = f"{mutilated} of {len(blocks)} are mutilated and {lost} are lost"
-        notes.add(Kind.LACKING, "side labels", message)
+        notes.add(FindingKind.LACKING, "side labels", message)
 
 
 def check_introduction(
@@ -244,7 +244,7 @@ def check_introduction(
         here = descriptors.get((added.competence, added.level))
         if here is None:
             message = "the introduction adds this level, but no profile uses it"
-            notes.add(Kind.CONTRADICTION, subject, message, added.line)
+            notes.add(FindingKind.CONTRADICTION, subject, message, added.line)
             continue
         if _same_text(added.text, here.text):
             continue
@@ -262,7 +262,7 @@ def check_introduction(
             if source
             else "the introduction quotes another text than the profiles have"
         )
-        notes.add(Kind.CONTRADICTION, subject, message, added.line)
+        notes.add(FindingKind.CONTRADICTION, subject, message, added.line)
 
 
 def _same_text(one: str, other: str) -> bool:
@@ -282,7 +282,7 @@ def check_coverage(coverage: Coverage, operational: Sequence[Line], notes: Notes
     first = operational[0].number if operational else 0
     for entry in coverage:
         if entry.role is Role.FOOTNOTE and entry.lines[0] > first:
-            notes.add(Kind.NOISE, "document", "a footnote was left out", entry.lines[0])
+            notes.add(FindingKind.NOISE, "document", "a footnote was left out", entry.lines[0])
     uncovered = coverage.uncovered(operational)
     run: list[Line] = []
     for line in [*uncovered, None]:

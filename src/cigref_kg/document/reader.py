@@ -47,7 +47,7 @@ from cigref_kg.document.parts.introduction import Introduction, read_introductio
 from cigref_kg.document.parts.profiles import Measures, ReadProfile, read_profile
 from cigref_kg.document.report import (
     EDITION_2022,
-    Kind,
+    FindingKind,
     Notes,
     Report,
 )
@@ -252,7 +252,7 @@ def _check_copies(read: _Read, notes: Notes) -> None:
             notes.failure(subject, "expected the text of the level, found none", start)
         elif copy.by_width and len(copy.block.pieces) > 2:
             message = "no other copy of the description confirms how the columns were told apart"
-            notes.add(Kind.UNCERTAIN, subject, message, start)
+            notes.add(FindingKind.UNCERTAIN, subject, message, start)
         if copy.rest and number != last:
             message = "text after the competence belongs to neither of its columns"
             notes.failure(subject, message, copy.rest[0].number)
@@ -269,16 +269,16 @@ def _note_agreed(subject: str, what: str, agreed: Agreed, notes: Notes) -> None:
             f"one of {total} copies of the {what} stops after {len(passage.text)} characters; "
             "completed from another"
         )
-        notes.add(Kind.DISAGREEMENT, subject, message, passage.lines[0])
+        notes.add(FindingKind.DISAGREEMENT, subject, message, passage.lines[0])
     for passage in agreed.variants:
         message = f"one of {total} copies of the {what} reads otherwise; not used"
-        notes.add(Kind.DISAGREEMENT, subject, message, passage.lines[0])
+        notes.add(FindingKind.DISAGREEMENT, subject, message, passage.lines[0])
     if agreed.is_cut:
         message = f"all {total} copies of the {what} stop after 255 characters"
-        notes.add(Kind.LACKING, subject, message)
+        notes.add(FindingKind.LACKING, subject, message)
     if agreed.may_be_cut:
         message = f"the {what} ends with a full stop, but after 255 characters, as cut copies do"
-        notes.add(Kind.UNCERTAIN, subject, message)
+        notes.add(FindingKind.UNCERTAIN, subject, message)
 
 
 # --- Facts --------------------------------------------------------------------------------------

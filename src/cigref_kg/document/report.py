@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from cigref_kg.base.model import RatingCompleteness
 
 
-class Kind(StrEnum):
+class FindingKind(StrEnum):
     """What a finding is about."""
 
     FAILURE = "failure"
@@ -35,7 +35,7 @@ class _Part(BaseModel):
 class Finding(_Part):
     """One thing worth telling."""
 
-    kind: Kind
+    kind: FindingKind
     subject: str
     """A code (``"6.3"``, ``"E.8/4"``), or the name of a part of the document."""
     message: str
@@ -167,19 +167,19 @@ class Report(_Part):
     profiles: tuple[ProfileReport, ...]
     findings: tuple[Finding, ...]
 
-    def of_kind(self, kind: Kind) -> tuple[Finding, ...]:
+    def of_kind(self, kind: FindingKind) -> tuple[Finding, ...]:
         """Return the findings of one kind."""
         return tuple(finding for finding in self.findings if finding.kind is kind)
 
     @property
     def failures(self) -> tuple[Finding, ...]:
         """What the program did not read although it is there, or should be."""
-        return self.of_kind(Kind.FAILURE)
+        return self.of_kind(FindingKind.FAILURE)
 
     @property
     def contradictions(self) -> tuple[Finding, ...]:
         """Where the document contradicts itself."""
-        return self.of_kind(Kind.CONTRADICTION)
+        return self.of_kind(FindingKind.CONTRADICTION)
 
     def as_text(self) -> str:
         """Return the whole report for people."""
@@ -200,7 +200,7 @@ class Report(_Part):
                 yield f"  {name}: {check.found}, expected {check.expected}"
         for kind, title in _TITLES.items():
             findings = self.of_kind(kind)
-            if findings or kind is Kind.FAILURE:
+            if findings or kind is FindingKind.FAILURE:
                 yield ""
                 yield f"{title}: {len(findings) or 'none'}"
                 for finding in findings:
@@ -212,12 +212,12 @@ class Report(_Part):
 
 
 _TITLES = {
-    Kind.FAILURE: "Not read although it is there, or cut off",
-    Kind.LACKING: "Lacking in the document",
-    Kind.CONTRADICTION: "Contradictions within the document",
-    Kind.DISAGREEMENT: "Copies that disagree",
-    Kind.UNCERTAIN: "Uncertain readings",
-    Kind.NOISE: "Left out as out of place",
+    FindingKind.FAILURE: "Not read although it is there, or cut off",
+    FindingKind.LACKING: "Lacking in the document",
+    FindingKind.CONTRADICTION: "Contradictions within the document",
+    FindingKind.DISAGREEMENT: "Copies that disagree",
+    FindingKind.UNCERTAIN: "Uncertain readings",
+    FindingKind.NOISE: "Left out as out of place",
 }
 
 
@@ -232,7 +232,7 @@ class Notes:
         """Remember the first page of a profile, to be told with its findings."""
         self._pages[profile] = page
 
-    def add(self, kind: Kind, subject: str, message: str, line: int | None = None) -> None:
+    def add(self, kind: FindingKind, subject: str, message: str, line: int | None = None) -> None:
         """Add a finding.
 
         Args:
@@ -251,12 +251,12 @@ class Notes:
             message: for people.
             line: its number, from 1.
         """
-        self.add(Kind.FAILURE, subject, message, line)
+        self.add(FindingKind.FAILURE, subject, message, line)
 
     @property
     def failed(self) -> bool:
         """Whether there is a finding of that kind."""
-        return any(finding.kind is Kind.FAILURE for finding in self._findings)
+        return any(finding.kind is FindingKind.FAILURE for finding in self._findings)
 
     def findings(self) -> tuple[Finding, ...]:
         """Return the findings in the order of the document, with pages where they are known."""

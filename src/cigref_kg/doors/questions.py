@@ -49,7 +49,7 @@ class Question:
     """A worked query with parameters."""
 
     query: WorkedQuery
-    kinds: Mapping[str, "Kind"]
+    kinds: Mapping[str, "ParameterKind"]
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -124,7 +124,7 @@ def _stretched(variable: str, values: list[str], length: int) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Kind:
+class ParameterKind:
     """What the values of a parameter are."""
 
     about: Text
@@ -202,7 +202,7 @@ class Questions:
         return question, values
 
 
-def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, Kind]]:
+def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, ParameterKind]]:
     @cache
     def named() -> "Mapping[str, Named]":
         from cigref_kg.doors.asking.mentions import things_named
@@ -219,25 +219,25 @@ def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, Kind]]:
     areas = _texts({each.code for each in framework.areas})
     levels = {str(each.rank): str(each.rank) for each in framework.levels}
     for name in ("profile", "from", "to", "covering", "covered"):
-        yield name, Kind(message("doors.about-profile"), profiles, called("profile"))
+        yield name, ParameterKind(message("doors.about-profile"), profiles, called("profile"))
     competences = _texts({each.code for each in framework.competences})
     yield (
         "competence",
-        Kind(message("doors.about-competence"), competences, called("competence")),
+        ParameterKind(message("doors.about-competence"), competences, called("competence")),
     )
     aspects = _texts({each.code for each in framework.aspects})
-    yield "aspect", Kind(message("doors.about-aspect"), aspects, called("aspect"))
-    yield "family", Kind(message("doors.about-family"), families, called("family"))
+    yield "aspect", ParameterKind(message("doors.about-aspect"), aspects, called("aspect"))
+    yield "family", ParameterKind(message("doors.about-family"), families, called("family"))
     yield (
         "top",
-        Kind(message("doors.about-top"), {**areas, **families}, called("top")),
+        ParameterKind(message("doors.about-top"), {**areas, **families}, called("top")),
     )
-    yield "level", Kind(message("doors.about-level"), levels)
-    yield "stars", Kind(message("doors.about-stars"), levels)
-    yield "lang", Kind(message("doors.about-lang"), _texts(set(LANGUAGES)))
+    yield "level", ParameterKind(message("doors.about-level"), levels)
+    yield "stars", ParameterKind(message("doors.about-stars"), levels)
+    yield "lang", ParameterKind(message("doors.about-lang"), _texts(set(LANGUAGES)))
     years = {str(year): str(year) for year in nomenclature.edition}
-    yield "edition", Kind(message("doors.about-edition"), years)
-    yield "words", Kind(message("doors.about-words"), None)
+    yield "edition", ParameterKind(message("doors.about-edition"), years)
+    yield "words", ParameterKind(message("doors.about-words"), None)
 
 
 def _texts(codes: set[str]) -> dict[str, str]:

@@ -91,7 +91,7 @@ class EvaluationError(QueryError):
 
     Args:
         reason: what the engine says of it.
-        entry: of the catalogue: what is to be said around the reason.
+        entry: of the messages: what is to be said around the reason.
     """
 
     code = "failed"

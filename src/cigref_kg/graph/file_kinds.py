@@ -21,7 +21,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """What the files of one kind are, for people and for catalogues."""
+    """What the files of one kind are, for people and for messages_by_language."""
 
     group: Group
     media_type: str

@@ -22,7 +22,7 @@ from cigref_kg.base.model import LANGUAGES, Edition, EditionContent, JobProfile,
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What happened to a profile."""
 
     NEW = "new"
@@ -47,7 +47,7 @@ class LevelChange:
 class ProfileChange:
     """What happened to one profile; it may be several things at once."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ChangeKind, ...]
     before: JobProfile | None
     after: JobProfile | None
     levels: tuple[LevelChange, ...]
@@ -91,7 +91,7 @@ class EditionComparison:
         found = Counter(link.relation for profile in profiles for link in profile.links)
         return {relation.value: found[relation] for relation in Relation}
 
-    def of_kind(self, kind: Kind) -> tuple[ProfileChange, ...]:
+    def of_kind(self, kind: ChangeKind) -> tuple[ProfileChange, ...]:
         """Return the changes of one kind."""
         return tuple(change for change in self.changes if kind in change.kinds)
 
@@ -189,20 +189,20 @@ def _change(
     before: JobProfile | None, after: JobProfile | None, texts: ProfileConcordance | None = None
 ) -> ProfileChange:
     levels = tuple(_level_changes(before, after)) if before and after else ()
-    kinds: list[Kind] = []
+    kinds: list[ChangeKind] = []
     if before is None:
-        kinds.append(Kind.NEW)
+        kinds.append(ChangeKind.NEW)
     elif after is None:
-        kinds.append(Kind.GONE)
+        kinds.append(ChangeKind.GONE)
     else:
         if before.code != after.code:
-            kinds.append(Kind.RECODED)
+            kinds.append(ChangeKind.RECODED)
         if not _same_name(before.names.title, after.names.title):
-            kinds.append(Kind.RENAMED)
+            kinds.append(ChangeKind.RENAMED)
         if levels:
-            kinds.append(Kind.LEVELS)
+            kinds.append(ChangeKind.LEVELS)
         if texts and any(not link.is_requirement for link in texts.having(*SUBSTANTIVE)):
-            kinds.append(Kind.TEXTS)
+            kinds.append(ChangeKind.TEXTS)
     return ProfileChange(tuple(kinds), before, after, levels, texts)
 
 
@@ -221,22 +221,22 @@ def _level_changes(before: JobProfile, after: JobProfile) -> Iterator[LevelChang
 
 # --- Feed ---------------------------------------------------------------------------------------
 
-_SAID: Mapping[Language, Mapping[Kind, str]] = {
+_SAID: Mapping[Language, Mapping[ChangeKind, str]] = {
     "fr": {
-        Kind.NEW: "Nouveau profil.",
-        Kind.GONE: "Profil retiré.",
-        Kind.RENAMED: "S’appelait « {title} ».",
-        Kind.RECODED: "Avait le code {code}.",
-        Kind.LEVELS: "Niveaux : {levels}.",
-        Kind.TEXTS: "Des textes ont changé.",
+        ChangeKind.NEW: "Nouveau profil.",
+        ChangeKind.GONE: "Profil retiré.",
+        ChangeKind.RENAMED: "S’appelait « {title} ».",
+        ChangeKind.RECODED: "Avait le code {code}.",
+        ChangeKind.LEVELS: "Niveaux : {levels}.",
+        ChangeKind.TEXTS: "Des textes ont changé.",
     },
     "en": {
-        Kind.NEW: "New profile.",
-        Kind.GONE: "Profile withdrawn.",
-        Kind.RENAMED: "Was called “{title}”.",
-        Kind.RECODED: "Had the code {code}.",
-        Kind.LEVELS: "Levels: {levels}.",
-        Kind.TEXTS: "Texts have changed.",
+        ChangeKind.NEW: "New profile.",
+        ChangeKind.GONE: "Profile withdrawn.",
+        ChangeKind.RENAMED: "Was called “{title}”.",
+        ChangeKind.RECODED: "Had the code {code}.",
+        ChangeKind.LEVELS: "Levels: {levels}.",
+        ChangeKind.TEXTS: "Texts have changed.",
     },
 }
 _TITLES: Mapping[Language, str] = {
@@ -257,7 +257,7 @@ def sentence(change: ProfileChange, language: Language) -> str:
         "levels": levels,
     }
     told = change.concordance.since.get(language) if change.concordance else None
-    in_place_of = {Kind.NEW, Kind.TEXTS} if told else set()
+    in_place_of = {ChangeKind.NEW, ChangeKind.TEXTS} if told else set()
     said = [
         _SAID[language][kind].format(**places) for kind in change.kinds if kind not in in_place_of
     ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import LANGUAGES, JobProfile, Nomenclature, Text
-from cigref_kg.insight.reconciliation import Entity, Kind
+from cigref_kg.insight.reconciliation import Entity, EntityKind
 from cigref_kg.records.mappings import Mapping, MappingIndex, Target, Vocabulary, accepted
 
 Value = str | int | Entity
@@ -19,9 +19,9 @@ LEVEL = "level/"
 STARS = "stars/"
 """What the identifier of the stars of an aspect begins with: ``stars/T5``."""
 
-_PROFILES = frozenset({Kind.PROFILE})
-_MAPPED = frozenset({Kind.PROFILE, Kind.COMPETENCE, Kind.ASPECT})
-_ALL = frozenset(Kind)
+_PROFILES = frozenset({EntityKind.PROFILE})
+_MAPPED = frozenset({EntityKind.PROFILE, EntityKind.COMPETENCE, EntityKind.ASPECT})
+_ALL = frozenset(EntityKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,9 @@ class Property:
 
     identifier: str
     name: Text
-    kinds: frozenset[Kind]
+    kinds: frozenset[EntityKind]
     values: Callable[[Entity], Sequence[Value]]
-    range: Kind | None = None
+    range: EntityKind | None = None
     """The kind of its values, if they are entities."""
 
     def matches(self, entity: Entity, wanted: frozenset[str]) -> bool:
@@ -71,7 +71,7 @@ class EntityProperties:
         """Return the property of that name, or ``None``."""
         return self._by_identifier.get(identifier)
 
-    def of(self, kind: Kind) -> list[Property]:
+    def of(self, kind: EntityKind) -> list[Property]:
         """Return the properties that entities of a kind may have."""
         return [each for each in self.all if kind in each.kinds]
 
@@ -84,7 +84,7 @@ class EntityProperties:
         ):
             yield Property(f"title_{language}", name, _ALL, _titles(language))
         yield Property(
-            "family", Text(fr="Famille", en="Family"), _PROFILES, self._family, Kind.FAMILY
+            "family", Text(fr="Famille", en="Family"), _PROFILES, self._family, EntityKind.FAMILY
         )
         yield from self._properties_from_esco()
         yield from self._properties_from_rome()
@@ -93,7 +93,7 @@ class EntityProperties:
             Text(fr="Compétences requises", en="Required competences"),
             _PROFILES,
             self._required,
-            Kind.COMPETENCE,
+            EntityKind.COMPETENCE,
         )
         for competence in self._nomenclature.framework.competences:
             yield Property(
@@ -153,13 +153,13 @@ class EntityProperties:
 
     def _family(self, entity: Entity) -> list[Value]:
         profile = self._profile(entity)
-        return [self._entities[Kind.FAMILY, profile.family]] if profile else []
+        return [self._entities[EntityKind.FAMILY, profile.family]] if profile else []
 
     def _required(self, entity: Entity) -> list[Value]:
         profile = self._profile(entity)
         if profile is None:
             return []
-        return [self._entities[Kind.COMPETENCE, code] for code in profile.required_levels]
+        return [self._entities[EntityKind.COMPETENCE, code] for code in profile.required_levels]
 
     def _level(self, competence: str) -> Callable[[Entity], list[Value]]:
         def values(entity: Entity) -> list[Value]:

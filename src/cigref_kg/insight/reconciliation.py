@@ -20,7 +20,7 @@ _SAME = 99.0  # points: from here on a title and a name have the same words
 _SAME_NAME = 0.97  # the factor of another name, beside a title
 
 
-class Kind(StrEnum):
+class EntityKind(StrEnum):
     """What a title may be matched to, by its class in the ontology."""
 
     PROFILE = "JobProfile"
@@ -33,7 +33,7 @@ class Kind(StrEnum):
 class Entity:
     """Something that a title may mean."""
 
-    kind: Kind
+    kind: EntityKind
     code: str
     iri: str
     names: Names
@@ -68,13 +68,15 @@ def entities(nomenclature: Nomenclature, iris: Iris) -> tuple[Entity, ...]:
     content, framework = nomenclature.content, nomenclature.framework
     year = nomenclature.served.year
     found = [
-        Entity(Kind.PROFILE, each.code, iris.profile(year, each.code), each.names, each.mission)
+        Entity(
+            EntityKind.PROFILE, each.code, iris.profile(year, each.code), each.names, each.mission
+        )
         for each in content.profiles
     ]
     for kind, things, make, edition in (
-        (Kind.COMPETENCE, framework.competences, iris.competence, framework.year),
-        (Kind.ASPECT, framework.aspects, iris.aspect, framework.year),
-        (Kind.FAMILY, content.families, iris.family, year),
+        (EntityKind.COMPETENCE, framework.competences, iris.competence, framework.year),
+        (EntityKind.ASPECT, framework.aspects, iris.aspect, framework.year),
+        (EntityKind.FAMILY, content.families, iris.family, year),
     ):
         found += [
             Entity(kind, each.code, make(edition, each.code), each.names, each.description)
@@ -101,10 +103,10 @@ class Reconciler:
         self.entities = tuple(known)
         self.finder = finder
         self.rome = rome or RomeNames(())
-        self._rankers: dict[Kind, Ranker] = {
+        self._rankers: dict[EntityKind, Ranker] = {
             kind: self._ranker(kind)
-            for kind in Kind
-            if kind is not Kind.PROFILE and any(each.kind is kind for each in self.entities)
+            for kind in EntityKind
+            if kind is not EntityKind.PROFILE and any(each.kind is kind for each in self.entities)
         }
         self._by_code = {entity.code.casefold(): entity for entity in known}
         self._by_path = {entity.path: entity for entity in known}
@@ -113,7 +115,9 @@ class Reconciler:
         """Return the entity that a whole IRI, or what stands after ``/id/`` in it, names."""
         return self._by_path.get(identifier.rpartition("/id/")[2])
 
-    def candidates(self, title: str, kinds: Iterable[Kind] = (), limit: int = 5) -> list[Candidate]:
+    def candidates(
+        self, title: str, kinds: Iterable[EntityKind] = (), limit: int = 5
+    ) -> list[Candidate]:
         """Return what ``title`` may mean, the surest first.
 
         Args:
@@ -122,7 +126,7 @@ class Reconciler:
             kinds: what it may be; anything if empty, profiles before others.
             limit: how many candidates at most.
         """
-        wanted = frozenset(kinds) or frozenset(Kind)
+        wanted = frozenset(kinds) or frozenset(EntityKind)
         title = title[:_MAX_TITLE].strip()
         named = self._named_outright(title)
         if named is not None and named.kind in wanted:
@@ -130,7 +134,7 @@ class Reconciler:
         others = [
             each for kind in self._rankers if kind in wanted for each in self._others(title, kind)
         ]
-        if Kind.PROFILE not in wanted:
+        if EntityKind.PROFILE not in wanted:
             return decide(others, self.finder)[:limit]
         finding = self.finder.find(title)
         of_rome = list(self._of_rome(title))
@@ -162,7 +166,7 @@ class Reconciler:
                 each.named,
             )
 
-    def _others(self, title: str, kind: Kind) -> Iterable[Candidate]:
+    def _others(self, title: str, kind: EntityKind) -> Iterable[Candidate]:
         for found in self._rankers[kind].rank(self.finder.lexicon.title_words(title)):
             entity, label = self.entities[found.owner], found.label
             score = round(found.score, 1)
@@ -178,7 +182,7 @@ class Reconciler:
             worth = weights.other_than_job
         return replace(candidate, score=round(candidate.score * worth, 1))
 
-    def _ranker(self, kind: Kind) -> Ranker:
+    def _ranker(self, kind: EntityKind) -> Ranker:
         labels = (
             Label(place, text, language)
             for place, entity in enumerate(self.entities)

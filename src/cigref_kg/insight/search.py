@@ -31,7 +31,7 @@ _OTHER_KIND = 0.85
 """People look for jobs first: « green it » is a profile before it is a synonym of a competence."""
 
 
-class Kind(StrEnum):
+class HitKind(StrEnum):
     """What a hit is."""
 
     PROFILE = "profile"
@@ -59,7 +59,7 @@ class NameKind(StrEnum):
 class Entry:
     """Something that can be found."""
 
-    kind: Kind
+    kind: HitKind
     code: str
     iri: str
     title: Text
@@ -261,7 +261,7 @@ class SearchIndex:
         return [
             _Described(
                 Entry(
-                    Kind.PROFILE,
+                    HitKind.PROFILE,
                     profile.code,
                     self.iris.profile(year, profile.code),
                     profile.names.title,
@@ -279,24 +279,24 @@ class SearchIndex:
         year, ecf, iris = self.nomenclature.served.year, framework.year, self.iris
 
         def described(
-            kind: Kind, code: str, iri: str, names: Names, description: Text
+            kind: HitKind, code: str, iri: str, names: Names, description: Text
         ) -> _Described:
             return _Described(Entry(kind, code, iri, names.title), names, description)
 
         return [
             *(
-                described(Kind.FAMILY, e.code, iris.family(year, e.code), e.names, e.description)
+                described(HitKind.FAMILY, e.code, iris.family(year, e.code), e.names, e.description)
                 for e in content.families
             ),
             *(
                 described(
-                    Kind.COMPETENCE, e.code, iris.competence(ecf, e.code), e.names, e.description
+                    HitKind.COMPETENCE, e.code, iris.competence(ecf, e.code), e.names, e.description
                 )
                 for e in framework.competences
             ),
             *(
                 described(
-                    Kind.COMPANY if e.code in self.companies else Kind.AREA,
+                    HitKind.COMPANY if e.code in self.companies else HitKind.AREA,
                     e.code,
                     iris.area(ecf, e.code),
                     e.names,
@@ -305,11 +305,13 @@ class SearchIndex:
                 for e in framework.areas
             ),
             *(
-                described(Kind.ASPECT, e.code, iris.aspect(ecf, e.code), e.names, e.description)
+                described(HitKind.ASPECT, e.code, iris.aspect(ecf, e.code), e.names, e.description)
                 for e in framework.aspects
             ),
             *(
-                described(Kind.EDITION, str(e.year), iris.edition(e.year), e.names, e.description)
+                described(
+                    HitKind.EDITION, str(e.year), iris.edition(e.year), e.names, e.description
+                )
                 for e in self.nomenclature.editions
             ),
         ]

@@ -15,7 +15,7 @@ from functools import cached_property
 
 from cigref_kg.base.collation import natural_key
 from cigref_kg.insight.matching import Match
-from cigref_kg.people.catalogue import Catalogue, Course, Teaching
+from cigref_kg.people.courses import Course, CourseCatalogue, Teaching
 from cigref_kg.people.staff import Employee, Staff
 
 
@@ -61,7 +61,7 @@ class Plan:
     """Every gap with its course, in the order of priority."""
 
     lines: Sequence[PlanLine]
-    catalogue: Catalogue
+    catalogue: CourseCatalogue
     budget: int | None
     unknown: int
     """Requirements of the jobs held that were not assessed: neither gaps nor closed."""
@@ -131,7 +131,7 @@ def _spending(enrolled: Iterable[tuple[Employee, Course]]) -> Spending:
 
 def make_plan(
     staff: Staff,
-    catalogue: Catalogue,
+    catalogue: CourseCatalogue,
     criticality: Mapping[str, int] | None = None,
     budget: int | None = None,
 ) -> Plan:
@@ -163,7 +163,9 @@ def make_plan(
     return Plan(lines, catalogue, budget, asked - seen, staff.without_job)
 
 
-def _gaps(staff: Staff, catalogue: Catalogue, criticality: Mapping[str, int]) -> Iterator[PlanLine]:
+def _gaps(
+    staff: Staff, catalogue: CourseCatalogue, criticality: Mapping[str, int]
+) -> Iterator[PlanLine]:
     for person, profile in staff.placed:
         for code, required in profile.required_levels.items():
             held = person.assessed.get(code)
@@ -174,7 +176,7 @@ def _gaps(staff: Staff, catalogue: Catalogue, criticality: Mapping[str, int]) ->
 
 
 def courses_for(
-    pairs: Iterable[tuple[Employee, Match]], catalogue: Catalogue
+    pairs: Iterable[tuple[Employee, Match]], catalogue: CourseCatalogue
 ) -> Sequence[PlanLine]:
     """Return the best course for each gap of people against jobs that they do not hold yet."""
     return [

@@ -42,7 +42,7 @@ _EXPLAINED = {
     "string_type": "string-type",
     "tuple_type": "tuple-type",
 }
-"""What pydantic finds wrong with a value, by its own name for it, as entries of the catalogue."""
+"""What pydantic finds wrong with a value, by its own name for it, as entries of the messages."""
 
 
 def words_of(detail: Any) -> Text:

@@ -70,7 +70,7 @@ class Loaded:
     """What the engine holds, if it is in memory."""
 
 
-def load_contents(source: Source) -> Loaded:
+def load_source(source: Source) -> Loaded:
     """Load what ``source`` names, and prepare the engine's graphs.
 
     Raises:

@@ -220,7 +220,7 @@ _EXPLAINED = {
     "less_than_equal": "at-most",
     "literal_error": "one-of",
 }
-"""What pydantic finds wrong, by its own name for it, as entries of the catalogue; else a number."""
+"""What pydantic finds wrong, by its own name for it, as entries of the messages; else a number."""
 
 
 def _told(detail: Any) -> Text:

@@ -18,7 +18,7 @@ from cigref_kg.base.systems import system
 from cigref_kg.engine.limits import MEBIBYTE
 from cigref_kg.engine.remote import RemoteEngine
 from cigref_kg.server.generation import Generation
-from cigref_kg.server.loading import Loaded, Source, load_contents
+from cigref_kg.server.loading import Loaded, Source, load_source
 from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Metrics, index_of
 from cigref_kg.server.probe import refuse_unfit
@@ -83,7 +83,7 @@ class Supervisor:
 
     def _load(self) -> Loaded:
         """Load the contents; where another server answers, see first that it can."""
-        contents = load_contents(self._source)
+        contents = load_source(self._source)
         if self._source.is_remote:
             limits, dataset = self._settings.limits, contents.dataset
             check = contents.make_engine(limits)

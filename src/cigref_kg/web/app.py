@@ -12,7 +12,7 @@ from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.doors import ask, mcp, openapi
-from cigref_kg.web.linked_data import catalogue, dereferencing
+from cigref_kg.web.linked_data import dcat, dereferencing
 from cigref_kg.web.pages import (
     browse,
     careers,
@@ -132,7 +132,7 @@ def create_app(
         crosswalk.bp,
         training.bp,
         reconcile.bp,
-        catalogue.bp,
+        dcat.bp,
         spreadsheets.bp,
         companies.bp,
         match.bp,

@@ -16,7 +16,7 @@ from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.model import Language, Text
 from cigref_kg.web.http.negotiation import negotiate_language, prefers_html
 from cigref_kg.web.site import current_site
-from cigref_kg.web.ui.messages import bilingual, catalogue
+from cigref_kg.web.ui.messages import bilingual, messages_in
 from cigref_kg.web.ui.rendering import render
 
 MEDIA_TYPE = "application/problem+json"
@@ -132,7 +132,7 @@ def _words(words: Words | None, language: Language) -> str | None:
 
 
 def _own_words(kind: str, status: int, language: Language) -> str:
-    messages = catalogue(language)
+    messages = messages_in(language)
     fallback = HTTPStatus(status).phrase if kind == "title" else ""
     return messages.words.get(f"problem.{status}.{kind}", fallback)
 

@@ -17,7 +17,7 @@ _EXAMPLE = "Example:"
 
 
 @cache
-def catalogue() -> Mapping[str, str]:
+def translations() -> Mapping[str, str]:
     """Return the French of each English text."""
     found: Mapping[str, str] = yaml.load(_FILE.read_text(encoding="utf-8"), yaml.CSafeLoader)
     return found
@@ -25,20 +25,20 @@ def catalogue() -> Mapping[str, str]:
 
 def french(english: str) -> str:
     """Return the French of a text, or the text: a name, or words that are French already."""
-    return catalogue().get(english, english)
+    return translations().get(english, english)
 
 
 @contextmanager
 def french_click() -> Iterator[None]:
-    """Let gettext, which click asks for its sentences, answer from our catalogue."""
+    """Let gettext, which click asks for its sentences, answer from our translations."""
     asked = gettext.dgettext, gettext.dngettext
 
     def one(domain: str, said: str) -> str:
-        return catalogue().get(said) or asked[0](domain, said)
+        return translations().get(said) or asked[0](domain, said)
 
     def counted(domain: str, single: str, several: str, count: int) -> str:
         said = single if count == 1 else several
-        return catalogue().get(said) or asked[1](domain, single, several, count)
+        return translations().get(said) or asked[1](domain, single, several, count)
 
     gettext.dgettext, gettext.dngettext = one, counted  # type: ignore[assignment]
     try:

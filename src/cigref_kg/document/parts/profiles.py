@@ -14,7 +14,7 @@ from cigref_kg.document.parts.prose import BULLET, SUB_BULLET, Prose, read_prose
 from cigref_kg.document.parts.stars import Stars, read_stars
 from cigref_kg.document.parts.statements import Item, Statements, read_statements, without_colon
 from cigref_kg.document.parts.summary import Summary, read_summary
-from cigref_kg.document.report import Kind, Notes
+from cigref_kg.document.report import FindingKind, Notes
 
 _PROSE = {
     Section.MISSION: Role.MISSION,
@@ -217,7 +217,7 @@ def _read_prose(
         return None
     for number in prose.full_ends:
         notes.add(
-            Kind.UNCERTAIN,
+            FindingKind.UNCERTAIN,
             part.code,
             f"{section.value}: a sentence ends with a full line; "
             "read as the end of a paragraph, which it may not be",
@@ -232,17 +232,17 @@ def _read_list(
     statements = read_statements(part.section(section), joiner, measure)
     for line in statements.stray:
         message = f"{section.value}: a mark without text was left out"
-        notes.add(Kind.NOISE, part.code, message, line.number)
+        notes.add(FindingKind.NOISE, part.code, message, line.number)
     for line in statements.doubtful:
         notes.add(
-            Kind.UNCERTAIN,
+            FindingKind.UNCERTAIN,
             part.code,
             f"{section.value}: the line looks like a beginning but was read as a continuation",
             line.number,
         )
     _note_repeated(part.code, section, statements, notes)
     if section in part.sections and not any(statements.items):
-        kind = Kind.LACKING if statements.introduction else Kind.FAILURE
+        kind = FindingKind.LACKING if statements.introduction else FindingKind.FAILURE
         notes.add(kind, part.code, f"the section “{section.value}” has no list")
     if section is not Section.ACTIVITIES:
         headings = [group.heading for group in statements.groups if group.heading]
@@ -263,7 +263,7 @@ def _note_repeated(code: str, section: Section, statements: Statements, notes: N
     for item in statements.items:
         if item.passage.text in seen:
             message = f"{section.value}: the same statement stands there twice"
-            notes.add(Kind.UNCERTAIN, code, message, item.passage.lines[0])
+            notes.add(FindingKind.UNCERTAIN, code, message, item.passage.lines[0])
         seen.add(item.passage.text)
 
 
@@ -277,12 +277,16 @@ def _note_tables(code: str, summary: Summary, stars: Stars, detail: Detail, note
     first = summary.grid[0].number if summary.grid else None
     missing = 7 - sum(1 for rating in stars.ratings if rating)
     if missing == 7 and not stars.printed:
-        notes.add(Kind.LACKING, code, "the text has no stars of the transversal aspects", first)
+        notes.add(
+            FindingKind.LACKING, code, "the text has no stars of the transversal aspects", first
+        )
     elif missing:
         message = f"not legible: {missing} of the 7 ratings of transversal aspects: {stars.how}"
-        notes.add(Kind.LACKING, code, message, first)
+        notes.add(FindingKind.LACKING, code, message, first)
     elif stars.how and stars.completeness.value == "uncertain":
-        notes.add(Kind.UNCERTAIN, code, f"ratings of transversal aspects: {stars.how}", first)
+        notes.add(
+            FindingKind.UNCERTAIN, code, f"ratings of transversal aspects: {stars.how}", first
+        )
 
 
 def _cover_items(

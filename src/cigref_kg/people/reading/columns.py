@@ -193,7 +193,7 @@ _EXPLAINED = {
     "model_type": "key-map",
     "dict_type": "key-map",
 }
-"""What pydantic finds wrong with a value, by its own name for it, as entries of the catalogue."""
+"""What pydantic finds wrong with a value, by its own name for it, as entries of the messages."""
 
 
 def _told(detail: Any) -> Text:

@@ -18,7 +18,7 @@ from cigref_kg.publish.documents.words import (
     KIND_NAMES,
     OFFICIAL_SOURCE,
     SOURCE,
-    Kind,
+    DocumentKind,
 )
 from cigref_kg.publish.spreadsheets.headings import heading_of_group
 
@@ -38,7 +38,7 @@ def job_document(
     profile: JobProfile,
     language: Language,
     *,
-    kind: Kind = "description",
+    kind: DocumentKind = "description",
     employer: Employer | None = None,
     sections: Sequence[str] = (),
     template: bytes | None = None,
@@ -78,7 +78,7 @@ class _Job:
     nomenclature: Nomenclature
     profile: JobProfile
     language: Language
-    kind: Kind
+    kind: DocumentKind
     employer: Employer | None
 
     def localized(self, words: Text | Names) -> str:

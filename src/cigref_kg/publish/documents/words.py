@@ -5,17 +5,17 @@ from typing import Literal, get_args
 
 from cigref_kg.base.model import Text
 
-Kind = Literal["description", "advert"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+DocumentKind = Literal["description", "advert"]
+KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
 
 SECTIONS = (
     "company mission activities deliverables indicators competences aspects career trends".split()
 )
-DEFAULT_SECTIONS: Mapping[Kind, Sequence[str]] = {
+DEFAULT_SECTIONS: Mapping[DocumentKind, Sequence[str]] = {
     "description": [name for name in SECTIONS if name not in {"company", "trends"}],
     "advert": ["company", "mission", "activities", "competences", "career"],
 }
-HEADINGS: Mapping[Kind, Mapping[str, Text]] = {
+HEADINGS: Mapping[DocumentKind, Mapping[str, Text]] = {
     "description": {
         "company": Text(fr="L’entreprise", en="The company"),
         "mission": Text(fr="Mission", en="Mission"),
@@ -39,7 +39,7 @@ HEADINGS: Mapping[Kind, Mapping[str, Text]] = {
         "trends": Text(fr="Ce qui change dans ce métier", en="What is changing in this job"),
     },
 }
-KIND_NAMES: Mapping[Kind, Text] = {
+KIND_NAMES: Mapping[DocumentKind, Text] = {
     "description": Text(fr="Fiche de poste", en="Job description"),
     "advert": Text(fr="Offre d’emploi", en="Job advert"),
 }

@@ -16,7 +16,7 @@ Quads = Iterator[Quad]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ConceptFile:
     """One kind of concept: the file that lists it and what it is in RDF."""
 
     name: str
@@ -32,11 +32,11 @@ class Kind:
 _BASIC = ("conceptUri", "preferredLabel")
 _MEMBER = (terms.CONCEPT, terms.MEMBER_CONCEPT)
 
-KINDS: Final = (
-    Kind(
+CONCEPT_FILES: Final = (
+    ConceptFile(
         "ISCO groups", "ISCOGroups", (*_BASIC, "code"), (terms.CONCEPT,), "isco", ("occupations",)
     ),
-    Kind(
+    ConceptFile(
         "occupations",
         "occupations",
         (*_BASIC, "altLabels", "iscoGroup"),
@@ -44,8 +44,8 @@ KINDS: Final = (
         "occupations",
         ("member-occupations",),
     ),
-    Kind("skill groups", "skillGroups", _BASIC, (terms.CONCEPT,), "skills"),
-    Kind(
+    ConceptFile("skill groups", "skillGroups", _BASIC, (terms.CONCEPT,), "skills"),
+    ConceptFile(
         "skills",
         "skills",
         (*_BASIC, "altLabels", "skillType", "reuseLevel"),
@@ -136,7 +136,7 @@ class Converter:
         except ValueError as error:
             raise row.error(f"{column} is {uri!r}, not a valid URI") from error
 
-    def facts(self, kind: Kind, subject: NamedNode, row: Row) -> Quads:
+    def facts(self, kind: ConceptFile, subject: NamedNode, row: Row) -> Quads:
         """Yield what does not depend on the language.
 
         Args:
@@ -206,7 +206,7 @@ class Converter:
         if label and str(scheme.value).removeprefix(terms.SCHEMES) not in SCHEME_TITLES:
             yield self.quad(scheme, terms.LABEL, Literal(label, language=language))
 
-    def top_concept(self, subject: NamedNode, kind: Kind) -> Quads:
+    def top_concept(self, subject: NamedNode, kind: ConceptFile) -> Quads:
         """Yield that a concept has none above it in its pillar."""
         scheme = NamedNode(terms.SCHEMES + kind.scheme)
         yield self.quad(subject, terms.TOP_CONCEPT_OF, scheme)
@@ -218,7 +218,7 @@ def labels_of(row: Row) -> Labels:
     return read_labels(row.get("preferredLabel"), row.get("altLabels"), row.get("hiddenLabels"))
 
 
-def _schemes(kind: Kind, row: Row) -> list[NamedNode]:
+def _schemes(kind: ConceptFile, row: Row) -> list[NamedNode]:
     """Return the schemes that the row lists (from 1.1 on), and always those of the pillar."""
     listed = [uri for uri in re.split(r"[\s,|]+", row.get("inScheme")) if uri]
     own = [terms.SCHEMES + name for name in (kind.scheme, *kind.other_schemes)]

@@ -16,7 +16,13 @@ from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.archives import Member
 from cigref_kg.vocabularies.errors import DataError
-from cigref_kg.vocabularies.esco.conversion import KINDS, RELATIONS, Converter, Kind, labels_of
+from cigref_kg.vocabularies.esco.conversion import (
+    CONCEPT_FILES,
+    RELATIONS,
+    ConceptFile,
+    Converter,
+    labels_of,
+)
 from cigref_kg.vocabularies.esco.download import Download, open_download
 from cigref_kg.vocabularies.esco.summary import Summary
 from cigref_kg.vocabularies.esco.terms import BROADER
@@ -92,7 +98,7 @@ class _Plan:
         self.absent: list[str] = []
         missing: list[str] = []
         self.concepts: dict[tuple[str, str], Member] = {}
-        for kind in KINDS:
+        for kind in CONCEPT_FILES:
             for language in languages:
                 member = download.find(kind.stem, language)
                 if member is None:
@@ -151,7 +157,7 @@ class _Import:
         self.plan = plan
         self.summary = summary
         self.converter = Converter(graph)
-        self.kinds: dict[str, Kind] = {}
+        self.kinds: dict[str, ConceptFile] = {}
         """The kind of each concept, by URI."""
         self.listed: Counter[tuple[str, str]] = Counter()
         """How many concepts of each kind the file of each language lists, labelled or not."""
@@ -175,7 +181,7 @@ class _Import:
         for language, member in self.plan.schemes.items():
             for row in read_rows(member, ("conceptSchemeUri", "preferredLabel"), self.advance):
                 yield from self.converter.scheme_texts(row, language)
-        for kind in KINDS:
+        for kind in CONCEPT_FILES:
             for language in self.summary.languages:
                 yield from self._concepts(kind, language)
             self._check_whole(kind)
@@ -189,7 +195,7 @@ class _Import:
         for stem, member in self.plan.relations.items():
             yield from self._relations(stem, member)
 
-    def _concepts(self, kind: Kind, language: str) -> Iterator[Quad]:
+    def _concepts(self, kind: ConceptFile, language: str) -> Iterator[Quad]:
         summary, converter = self.summary, self.converter
         read: set[str] = set()
         member = self.plan.concepts[kind.name, language]
@@ -213,7 +219,7 @@ class _Import:
             yield from converter.texts(subject, row, labels, language)
         self.listed[kind.name, language] = len(read)
 
-    def _check_whole(self, kind: Kind) -> None:
+    def _check_whole(self, kind: ConceptFile) -> None:
         """Refuse a file that lacks many concepts which another language has."""
         known = self.summary.concepts[kind.name]
         for language in self.summary.languages:

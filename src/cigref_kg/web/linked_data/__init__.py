@@ -1,1 +1,1 @@
-"""Every IRI dereferenced, and the dataset told to catalogues."""
+"""Every IRI dereferenced, and the dataset told to messages_by_language."""

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from cigref_kg.base.model import Change, Language
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.editions import compare_editions, feed
-from cigref_kg.web.ui.messages import Messages, catalogue
+from cigref_kg.web.ui.messages import Messages, messages_in
 from cigref_kg.web.ui.rendering import best_words
 
 MEDIA_TYPE = "application/atom+xml"
@@ -46,7 +46,7 @@ def changes_feed(
     if not comparisons:
         title = root.find(f"{{{_ATOM}}}title")
         assert title is not None  # noqa: S101  (RFC 4287 wants one, and `feed` writes it)
-        title.text = catalogue(language)("editions.feed")
+        title.text = messages_in(language)("editions.feed")
     for change in stated:
         _entry(root, dataset, change, updated, language)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -63,7 +63,7 @@ def _entry(
         ("id", dataset.iris.change(change.to_edition, change.profile)),
         ("title", f"{profile.code} {name}"),
         ("updated", updated),
-        ("summary", _told(change, catalogue(language))),
+        ("summary", _told(change, messages_in(language))),
     ):
         ET.SubElement(entry, f"{{{_ATOM}}}{tag}").text = text
     link = dataset.iris.profile(change.to_edition, change.profile)

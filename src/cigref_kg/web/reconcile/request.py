@@ -38,7 +38,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ReconciliationQuery:
     """One title to match."""
 
     title: str | None
@@ -55,7 +55,7 @@ class Extension:
     properties: tuple[str, ...]
 
 
-def read_queries(text: str) -> dict[str, Query]:
+def read_queries(text: str) -> dict[str, ReconciliationQuery]:
     """Read a batch of reconciliation queries.
 
     Raises:
@@ -94,7 +94,7 @@ def read_extension(text: str) -> Extension:
     return Extension(identifiers, properties)
 
 
-def _query(members: Mapping[str, object], key: str) -> Query:
+def _query(members: Mapping[str, object], key: str) -> ReconciliationQuery:
     title = members.get("query")
     properties = _items(members.get("properties", []), f"{key}.properties")
     if len(properties) > MAX_PROPERTIES:
@@ -113,7 +113,7 @@ def _query(members: Mapping[str, object], key: str) -> Query:
     if not (isinstance(title, str) and title.strip()) and not conditions:
         raise BadRequestError(bilingual("refusal.no_query", key=key))
     types = members.get("type", [])
-    return Query(
+    return ReconciliationQuery(
         # Of a longer text, such as a cell of notes, only the beginning: it fails no batch.
         title=title[:MAX_LENGTH] if isinstance(title, str) and title.strip() else None,
         types=tuple(_strings([types] if isinstance(types, str) else types, f"{key}.type")),

@@ -13,9 +13,14 @@ from cigref_kg.base.deadline import check_deadline
 from cigref_kg.base.iris import TERMS
 from cigref_kg.base.model import Language, Text
 from cigref_kg.insight.entity_properties import Property, Value, spelling
-from cigref_kg.insight.reconciliation import Candidate, Entity, Kind, decide
+from cigref_kg.insight.reconciliation import Candidate, Entity, EntityKind, decide
 from cigref_kg.insight.served import Served
-from cigref_kg.web.reconcile.request import BATCH_SIZE, BadRequestError, Extension, Query
+from cigref_kg.web.reconcile.request import (
+    BATCH_SIZE,
+    BadRequestError,
+    Extension,
+    ReconciliationQuery,
+)
 from cigref_kg.web.ui.messages import bilingual
 
 Json = dict[str, Any]
@@ -28,11 +33,11 @@ _NAME = Text(
     fr="Nomenclature Cigref : profils métiers du numérique",
     en="Cigref nomenclature: digital job profiles",
 )
-_KIND_NAMES: Mapping[Kind, Text] = {
-    Kind.PROFILE: Text(fr="Profil métier", en="Job profile"),
-    Kind.COMPETENCE: Text(fr="Compétence e-CF", en="e-CF competence"),
-    Kind.ASPECT: Text(fr="Aspect transverse", en="Transversal aspect"),
-    Kind.FAMILY: Text(fr="Famille de profils", en="Family of profiles"),
+_KIND_NAMES: Mapping[EntityKind, Text] = {
+    EntityKind.PROFILE: Text(fr="Profil métier", en="Job profile"),
+    EntityKind.COMPETENCE: Text(fr="Compétence e-CF", en="e-CF competence"),
+    EntityKind.ASPECT: Text(fr="Aspect transverse", en="Transversal aspect"),
+    EntityKind.FAMILY: Text(fr="Famille de profils", en="Family of profiles"),
 }
 _ANY_TYPE = frozenset({"Concept", "Thing"})
 """Types by which clients mean anything there is."""
@@ -83,7 +88,7 @@ class ReconciliationService:
             "serviceVersion": __version__,
             "logo": logo,
             "batchSize": BATCH_SIZE,
-            "defaultTypes": [self.type_of(kind, language) for kind in Kind],
+            "defaultTypes": [self.type_of(kind, language) for kind in EntityKind],
             "view": {"url": f"{endpoint}/view?id={{{{id}}}}"},
             "preview": {
                 "url": f"{endpoint}/preview?id={{{{id}}}}",
@@ -97,13 +102,13 @@ class ReconciliationService:
             },
         }
 
-    def type_of(self, kind: Kind, language: Language) -> Json:
+    def type_of(self, kind: EntityKind, language: Language) -> Json:
         """Return a type with its name."""
         return {"id": kind.value, "name": _KIND_NAMES[kind].localized(language)}
 
     def describe(self, entity: Entity, language: Language) -> str:
         """Return what tells an entity from its namesakes: its code, family or kind, company."""
-        if entity.kind is Kind.PROFILE:
+        if entity.kind is EntityKind.PROFILE:
             content = self._served.content
             context = content.family[content.profile[entity.code].family].names.title
         else:
@@ -114,7 +119,7 @@ class ReconciliationService:
 
     # Matching
 
-    def match(self, queries: Mapping[str, Query], language: Language) -> Json:
+    def match(self, queries: Mapping[str, ReconciliationQuery], language: Language) -> Json:
         """Answer a batch of queries.
 
         Raises:
@@ -125,7 +130,7 @@ class ReconciliationService:
             for key, query in queries.items()
         }
 
-    def _matched(self, query: Query) -> list[Candidate]:
+    def _matched(self, query: ReconciliationQuery) -> list[Candidate]:
         check_deadline()
         kinds = _kinds(query.types)
         if kinds is None:
@@ -142,7 +147,7 @@ class ReconciliationService:
             found = self._narrowed(found, query)
         return found[: query.limit]
 
-    def _narrowed(self, found: Iterable[Candidate], query: Query) -> list[Candidate]:
+    def _narrowed(self, found: Iterable[Candidate], query: ReconciliationQuery) -> list[Candidate]:
         """Weaken candidates by the share of the conditions that they do not meet."""
         conditions = [
             (self._property(each.identifier), frozenset(map(spelling, each.values)))
@@ -250,7 +255,7 @@ class ReconciliationService:
         """
         found = [
             self.type_of(kind, language)
-            for kind in Kind
+            for kind in EntityKind
             if fold(prefix) in fold(f"{kind.value} {_KIND_NAMES[kind].fr} {_KIND_NAMES[kind].en}")
         ]
         return {"result": found[cursor : cursor + PAGE_SIZE]}
@@ -312,12 +317,12 @@ class ReconciliationService:
         }
 
 
-def _kinds(types: tuple[str, ...]) -> frozenset[Kind] | None:
+def _kinds(types: tuple[str, ...]) -> frozenset[EntityKind] | None:
     """Return the kinds that types name: empty for any, ``None`` if there are none such."""
     names = {name.rpartition("#")[2].rpartition("/")[2].rpartition(":")[2] for name in types}
     if not names or names & _ANY_TYPE:
         return frozenset()
-    return frozenset(kind for kind in Kind if kind.value in names) or None
+    return frozenset(kind for kind in EntityKind if kind.value in names) or None
 
 
 def _named(each: Property, language: Language) -> Json:

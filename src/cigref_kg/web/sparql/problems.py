@@ -23,7 +23,7 @@ _STATUSES: Mapping[str, int] = {
     "overloaded": 503,
     "lost": 503,
 }
-"""By the code of an error; words for each stand under ``sparql_problem`` in the catalogue."""
+"""By the code of an error; words for each stand under ``sparql_problem`` in `web/messages/`."""
 _WITHOUT_TITLE = {"update", "not-acceptable", "overloaded", "lost"}
 """What the words of the status say well enough."""
 _EXTENSIONS = ("line", "column", "seconds", "limit", "unit")

@@ -12,7 +12,7 @@ from cigref_kg.base.iris import TERMS
 from cigref_kg.base.model import Language, Text
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import PREFIXES
-from cigref_kg.web.ui.messages import catalogues
+from cigref_kg.web.ui.messages import messages_by_language
 
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title, FOAF.name)
 _SHOWN_ALREADY = {RDF.type, *_LABELS}
@@ -98,7 +98,9 @@ def label(graph: Graph, node: Node) -> Text:
 def term_name(graph: Graph, predicate: Node) -> Text:
     """Return what a class or property is called: by us if it is a reused one, or by its label."""
     key = f"property.{shorten(str(predicate)).replace(':', '_')}"
-    own = {language: messages.words.get(key) for language, messages in catalogues().items()}
+    own = {
+        language: messages.words.get(key) for language, messages in messages_by_language().items()
+    }
     return Text(**own) if any(own.values()) else label(graph, predicate)
 
 
@@ -154,7 +156,7 @@ def _values(graph: Graph, predicate: str, nodes: list[Node], language: Language)
 def _literal(predicate: str, literal: Literal) -> Text:
     """Return a value as each language writes it: a word of the model, a date, a number."""
     value, written = literal.toPython(), {}
-    for language, messages in catalogues().items():
+    for language, messages in messages_by_language().items():
         key = f"{_WORDED.get(predicate, '')}.{str(literal).replace(' ', '_')}"
         if key in messages.words:
             written[language] = messages.words[key]

@@ -26,7 +26,7 @@ _THOUSANDS: Mapping[Language, str] = {"fr": "\u202f", "en": ","}
 class Messages:
     """The messages of one language.
 
-    >>> messages = catalogue("en")
+    >>> messages = messages_in("en")
     >>> messages("count.profiles", count=1)
     '1 job'
     >>> messages("count.profiles", count=2500)
@@ -66,7 +66,7 @@ class Messages:
     def number(self, value: float) -> str:
         """Write a number with the language's separator of thousands and its decimal mark.
 
-        >>> catalogue("fr").number(2.5), catalogue("en").number(3.0)
+        >>> messages_in("fr").number(2.5), messages_in("en").number(3.0)
         ('2,5', '3')
         """
         whole, _, part = f"{value:,.10g}".partition(".")
@@ -95,7 +95,7 @@ class Messages:
 
 
 @cache
-def catalogue(language: Language) -> Messages:
+def messages_in(language: Language) -> Messages:
     """Return the messages of ``language``, read once."""
     text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
     words = dict(_flat(yaml.load(text, yaml.CSafeLoader)))
@@ -118,14 +118,14 @@ def bilingual(key: str, /, *, count: int | None = None, **places: object) -> Tex
             name: value.localized(language) if isinstance(value, Text) else value
             for name, value in places.items()
         }
-        return catalogue(language)(key, count=count, **filled)
+        return messages_in(language)(key, count=count, **filled)
 
     return Text(fr=said("fr"), en=said("en"))
 
 
-def catalogues() -> Mapping[Language, Messages]:
+def messages_by_language() -> Mapping[Language, Messages]:
     """Return the messages of every language."""
-    return {language: catalogue(language) for language in LANGUAGES}
+    return {language: messages_in(language) for language in LANGUAGES}
 
 
 def _flat(tree: Mapping[str, object], prefix: str = "") -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site, is_by_edition
 from cigref_kg.web.ui.assets import asset_path
 from cigref_kg.web.ui.figures import Figures
-from cigref_kg.web.ui.messages import catalogue
+from cigref_kg.web.ui.messages import messages_in
 from cigref_kg.web.ui.typography import with_french_spaces
 
 _OF_EDITION = re.compile(r"(?<=/id/)\d{4}(?=/|$)")
@@ -74,7 +74,7 @@ def render(template: str, language: Language, **context: object) -> str:
     iri = context.get("iri")
     return render_template(
         template,
-        t=catalogue(language),
+        t=messages_in(language),
         language=language,
         other_language=next(other for other in LANGUAGES if other != language),
         root=page.root,

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, request
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Language
 from cigref_kg.base.reading.tables import FORMS
-from cigref_kg.people.catalogue import read_catalogue
+from cigref_kg.people.courses import read_courses
 from cigref_kg.people.plan import Plan, make_plan
 from cigref_kg.people.reading.report import Report
 from cigref_kg.people.reading.values import cents
@@ -82,7 +82,7 @@ def _made(mistakes: Mistakes, language: Language) -> tuple[Staff | None, Plan | 
             if name == "people":
                 staff = read_staff([content], served, strict=True, limits=FORMS)
             else:
-                catalogue = read_catalogue(content, served.nomenclature, FORMS)
+                catalogue = read_courses(content, served.nomenclature, FORMS)
         except InputError as error:
             mistakes[name] = error.localized(language).splitlines()
     if staff is None or catalogue is None or mistakes:

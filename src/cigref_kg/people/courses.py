@@ -36,7 +36,7 @@ class Teaching:
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class CourseCatalogue:
     """Courses by the competence that they teach."""
 
     courses: Mapping[str, Course]
@@ -70,7 +70,7 @@ class _Making:
     aims: list[tuple[str, float]] = field(default_factory=list)
 
 
-def read_catalogue(content: bytes, whole: Nomenclature, limits: Limits = FILES) -> Catalogue:
+def read_courses(content: bytes, whole: Nomenclature, limits: Limits = FILES) -> CourseCatalogue:
     """Read a catalogue from the bytes of a CSV, XLSX or ODS file.
 
     Args:
@@ -107,7 +107,7 @@ def read_catalogue(content: bytes, whole: Nomenclature, limits: Limits = FILES) 
             left_out.append((line, told["competence"]))
         else:
             course.aims.append((competence, _aim(line, told["aim"])))
-    return _catalogue(making.values(), left_out)
+    return _courses(making.values(), left_out)
 
 
 def _head(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]]:
@@ -187,7 +187,7 @@ def _aim(line: int, written: str) -> float:
     return aim
 
 
-def _catalogue(making: Iterable[_Making], left_out: Sequence[tuple[int, str]]) -> Catalogue:
+def _courses(making: Iterable[_Making], left_out: Sequence[tuple[int, str]]) -> CourseCatalogue:
     courses: dict[str, Course] = {}
     teachings: dict[str, list[Teaching]] = {}
     for made in making:
@@ -202,4 +202,4 @@ def _catalogue(making: Iterable[_Making], left_out: Sequence[tuple[int, str]]) -
         course = courses[made.code] = Course(made.code, made.title, made.cost, made.days or 0)
         for competence, aim in made.aims:
             teachings.setdefault(competence, []).append(Teaching(course, aim))
-    return Catalogue(courses, teachings, left_out)
+    return CourseCatalogue(courses, teachings, left_out)

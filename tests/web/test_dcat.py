@@ -15,8 +15,8 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, VOID
 from rdflib.term import Node
 
 from cigref_kg.base.operator import Operator
-from cigref_kg.graph.catalogue import DCATAP, SPDX
 from cigref_kg.graph.dataset import Dataset
+from cigref_kg.graph.dcat import DCATAP, SPDX
 from cigref_kg.graph.namespaces import DCAT
 from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context
 from cigref_kg.web.app import create_app

@@ -1,4 +1,4 @@
-"""The dataset for catalogues and federation: DCAT-AP, VoID, and the JSON-LD context.
+"""The dataset for messages_by_language and federation: DCAT-AP, VoID, and the JSON-LD context.
 
 They are for machines: a browser is led to the page about the dataset.
 """
@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from rdflib import Graph
 
 from cigref_kg.base.iris import LICENCE
-from cigref_kg.graph.catalogue import catalogue_graph
+from cigref_kg.graph.dcat import catalogue_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context, json_ld_frame, serialize
 from cigref_kg.graph.statistics import void_graph
 from cigref_kg.web.documents import not_acceptable, send_data
@@ -20,7 +20,7 @@ from cigref_kg.web.http.negotiation import negotiate
 from cigref_kg.web.linked_data.dereferencing import redirect_to
 from cigref_kg.web.site import current_site
 
-bp = Blueprint("catalogue", __name__)
+bp = Blueprint("dcat", __name__)
 
 _EXTENSIONS = "<any(ttl, jsonld, nt, rdf):extension>"
 _VOID = ".well-known/void"

@@ -193,6 +193,11 @@ def has_more_rows(body: bytes, format_: QueryResultsFormat, most: int) -> bool:
     Oxigraph counts none for us, and to walk through the solutions in Python is four times as slow
     as to let it write them. What parts rows may also stand in a text, so it is counted once more
     without the texts where it seems to be too often.
+
+    Args:
+        body: the answer as it was written.
+        format_: in which it is written.
+        most: rows that it may have.
     """
     if body.count(_ROWS_PART[format_]) < most:
         return False
@@ -200,11 +205,7 @@ def has_more_rows(body: bytes, format_: QueryResultsFormat, most: int) -> bool:
 
 
 def count_rows(body: bytes, format_: QueryResultsFormat) -> int:
-    """Count the rows of a written SELECT answer, exactly.
-
-    Oxigraph counts none for us, and to walk through the solutions in Python is four times as slow
-    as to let it write them; all strings aside, what parts two rows is a known sign.
-    """
+    """Count the rows of a written SELECT answer: all strings aside, a known sign parts two."""
     if format_ == QueryResultsFormat.TSV:
         return max(0, body.count(b"\n") - 1)
     if format_ == QueryResultsFormat.XML:

@@ -14,10 +14,11 @@ from rdflib.compare import isomorphic
 from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS, VOID
 from rdflib.term import Node
 
+import cigref_kg
 from cigref_kg.base.operator import Operator
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.dcat import DCATAP, SPDX
-from cigref_kg.graph.namespaces import DCAT
+from cigref_kg.graph.namespaces import DCAT, SCHEMA
 from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context
 from cigref_kg.web.app import create_app
 
@@ -143,6 +144,12 @@ def test_distributions_have_the_size_and_checksum_of_their_files(
         assert isinstance(digest, Literal)
         # rdflib reads xsd:hexBinary as bytes.
         assert digest.value == hashlib.sha256(response.data).digest()
+
+
+def test_the_dataset_tells_its_content_and_its_release(catalogue: Graph, dataset: Dataset) -> None:
+    subject = URIRef(dataset.iris.dataset)
+    assert catalogue.value(subject, DCAT.version) == Literal(dataset.version)
+    assert catalogue.value(subject, SCHEMA.version) == Literal(cigref_kg.__version__)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from cigref_kg.base.iris import LICENCE, Iris
 from cigref_kg.base.model import Text
 from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.graph.file_kinds import kind_of
-from cigref_kg.graph.namespaces import DCAT, empty_graph
+from cigref_kg.graph.namespaces import DCAT, SCHEMA, empty_graph
 from cigref_kg.graph.terms import texts
 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -128,9 +128,10 @@ def _catalogue(union: Graph, iris: Iris) -> Triples:
 
 
 def _dataset(union: Graph, dataset: URIRef) -> Triples:
-    """Yield what the dataset says of itself in DCAT, and who publishes it."""
+    """Yield what the dataset says of itself in DCAT, its two versions, and who publishes it."""
+    kept = (str(DCAT), str(DCTERMS), str(SCHEMA.version))
     for _, predicate, value in union.triples((dataset, None, None)):
-        if str(predicate).startswith((str(DCAT), str(DCTERMS))) or value == DCAT.Dataset:
+        if str(predicate).startswith(kept) or value == DCAT.Dataset:
             yield dataset, predicate, value  # type: ignore[misc]
     for agent in union.objects(dataset, DCTERMS.publisher):
         yield from union.triples((agent, None, None))  # type: ignore[misc]

@@ -46,6 +46,9 @@ def _xlsx(rows: list[list[object]]) -> bytes:
     return written.getvalue()
 
 
+_SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
 def _ods(rows: list[list[object]], after: str = "") -> bytes:
     def cell(value: object) -> str:
         if isinstance(value, float):
@@ -141,8 +144,60 @@ def test_a_far_off_cell_is_refused_before_it_fills_the_memory() -> None:
     workbook.active["XFD1048576"] = "x"  # type: ignore[index]
     written = io.BytesIO()
     workbook.save(written)
-    with pytest.raises(TableError, match="reaches to XFD1048576"):
+    with pytest.raises(TableError, match="takes 16,384 columns and 1,048,576 rows"):
         read_table(written.getvalue())
+
+
+def _workbook(part: str, content: str | bytes) -> bytes:
+    """A workbook whose only sheet has the rows ``content``, or that has another part beside."""
+    written, packed = io.BytesIO(), io.BytesIO()
+    openpyxl.Workbook().save(written)
+    with zipfile.ZipFile(written) as whole, zipfile.ZipFile(packed, "w") as archive:
+        for name in whole.namelist():
+            if name != part:
+                archive.writestr(name, whole.read(name))
+        archive.writestr(part, content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<row r="1"><c r="ZZZZZ1"><v>1</v></c></row>',
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r="1048576"><c t="n"r = "xfd1048576"><v>1</v></c></row>',
+        '<row r="1"><c r="AAA1"><v>1</v></c></row><row r="9999999"><c><v>1</v></c></row>',
+        f'<row>{"<c><v>1</v></c>" * 99}</row><row r="9999999"/>',
+    ],
+)
+def test_a_far_off_cell_is_refused_however_it_is_spelt(rows: str) -> None:
+    sheet = f'<worksheet xmlns="{_SPREADSHEET}"><sheetData>{rows}</sheetData></worksheet>'
+    with pytest.raises(TableError, match="delete the far-off cells"):
+        read_table(_workbook("xl/worksheets/sheet1.xml", sheet))
+
+
+def test_a_workbook_in_another_form_is_refused() -> None:
+    with pytest.raises(TableError, match="is no XLSX workbook"):
+        read_table(_workbook("xl/workbook.bin", b""))
+
+
+@pytest.mark.parametrize("place", [b"<worksheet", b"PK\x03\x04\x14\x00\x00\x00\x00\x00"])
+def test_a_damaged_part_is_refused(place: bytes) -> None:
+    workbook = _workbook("xl/worksheets/sheet1.xml", "<worksheet/>")
+    at = workbook.rindex(place)
+    with pytest.raises(TableError, match="is no XLSX workbook"):
+        read_table(workbook[:at] + b"X" + workbook[at + 1 :])
+
+
+def test_what_is_repeated_less_than_never_makes_no_room() -> None:
+    def cell(times: int, text: str) -> str:
+        return (
+            f'<table:table-cell table:number-columns-repeated="{times}">{text}</table:table-cell>'
+        )
+
+    cells = cell(-(10**9), "") + cell(10**9, "<text:p>x</text:p>")
+    with pytest.raises(TableError, match="cannot be read as a workbook"):
+        read_table(_ods([["a"]], f"<table:table-row>{cells}</table:table-row>"))
 
 
 @settings(max_examples=60, deadline=None)

@@ -7,15 +7,17 @@ would fill the memory (a far-off cell, a row repeated a million times) is refuse
 import csv
 import datetime
 import io
-import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.reading.archive import MAX_UNPACKED_BYTES, archive_problem
+from cigref_kg.base.reading.reach import reach
 from cigref_kg.base.text import Text
 
 Row = tuple[int, list[str]]
@@ -55,7 +57,13 @@ _BLANKS = "\u00a0\u202f\u2007\ufeff"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_SHEET = b"sheetData"
+"""What every sheet of a workbook has, wherever it lies in the archive."""
+_MOST_COLUMNS = 16_384  # of a sheet of Excel
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
+"""What reading a part raises if the archive does not hold what it says."""
+_BINARY = "xl/workbook.bin"
+"""A workbook in another form (XLSB), whose sheets nobody has measured."""
 
 
 class TableError(InputError):
@@ -214,31 +222,28 @@ def _workbook_rows(content: bytes, form: Form, limits: Limits) -> Iterator[Row]:
         if "content.xml" in names:
             yield from _ods_rows(archive, form.sheet, limits)
             return
-        for name in names:
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                _refuse_far_cells(archive.read(name), limits)
+        if _BINARY in map(str.casefold, names):
+            raise TableError(message("base.no-workbook"))
+        for content_of_part in _parts(archive):
+            if _SHEET in content_of_part:
+                _refuse_far_cells(content_of_part, limits)
     yield from _xlsx_rows(content, form.sheet)
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """Yield what each part holds, which has the size and checksum that the archive says."""
+    for part in archive.infolist():
+        try:
+            yield archive.read(part)
+        except _DAMAGED as error:
+            raise TableError(message("base.no-workbook")) from error
 
 
 def _refuse_far_cells(sheet: bytes, limits: Limits) -> None:
     """Refuse a sheet whose corners lie so far apart that its empty cells would fill the memory."""
-    widest, last = b"", 0
-    for found in _PLACE.finditer(sheet):
-        letters, number = found.groups()
-        widest = max(widest, letters, key=lambda text: (len(text), text))
-        last = max(last, int(number))
-    width = 0
-    for letter in widest:
-        width = width * 26 + letter - 64
-    if width * last > limits.cells:
-        raise TableError(
-            Text(
-                fr=f"une feuille va jusqu’à {widest.decode()}{last} : supprimez les "
-                "cellules lointaines, ou partagez-la",
-                en=f"a sheet reaches to {widest.decode()}{last}: delete the far-off "
-                "cells, or split it",
-            )
-        )
+    columns, last = reach(sheet)
+    if columns > _MOST_COLUMNS or columns * last > limits.cells:
+        raise TableError(message("base.far-cells", columns=columns, rows=last))
 
 
 def _xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
@@ -262,7 +267,9 @@ def _xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
 
 def _chosen(names: Iterable[str], wanted: str | None) -> str:
     names = list(names)
-    if wanted is None and names:
+    if not names:
+        raise TableError(message("base.no-sheet"))
+    if wanted is None:
         return names[0]
     if wanted not in names:
         raise TableError(
@@ -287,8 +294,8 @@ def _as_text(cell: object) -> str:
 def _ods_rows(archive: zipfile.ZipFile, sheet: str | None, limits: Limits) -> Iterator[Row]:
     """Read an OpenDocument sheet as it streams by; what stands after the last value is skipped."""
     number, name, cells, names = 0, "", 0, []
-    with archive.open("content.xml") as source:
-        try:
+    try:
+        with archive.open("content.xml") as source:
             # The parser refuses entities that grow, and fetches nothing.
             for event, element in iterparse(source, ("start", "end")):  # noqa: S314
                 if event == "start":
@@ -298,7 +305,7 @@ def _ods_rows(archive: zipfile.ZipFile, sheet: str | None, limits: Limits) -> It
                     continue
                 if element.tag != f"{_TABLE}table-row":
                     continue
-                repeated = int(element.get(f"{_TABLE}number-rows-repeated", "1"))
+                repeated = _repeated(element, "rows")
                 row = _ods_cells(element)
                 element.clear()
                 if name == (sheet or names[0]) and row:
@@ -312,13 +319,13 @@ def _ods_rows(archive: zipfile.ZipFile, sheet: str | None, limits: Limits) -> It
                         )
                     yield from ((number + n, list(row)) for n in range(1, repeated + 1))
                 number += repeated
-        except (ParseError, ValueError) as error:
-            raise TableError(
-                Text(
-                    fr="n’est pas un classeur lisible : enregistrez-le de nouveau en .ods",
-                    en="cannot be read as a workbook: save it again as .ods",
-                )
-            ) from error
+    except (ParseError, *_DAMAGED) as error:
+        raise TableError(
+            Text(
+                fr="n’est pas un classeur lisible : enregistrez-le de nouveau en .ods",
+                en="cannot be read as a workbook: save it again as .ods",
+            )
+        ) from error
     _chosen(names, sheet)
 
 
@@ -326,7 +333,7 @@ def _ods_cells(row: Element) -> list[str]:
     cells: list[str] = []
     blank = 0
     for cell in row:
-        times = int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        times = _repeated(cell, "columns")
         text = _ods_text(cell)
         if not text:
             blank += times
@@ -341,6 +348,13 @@ def _ods_cells(row: Element) -> list[str]:
         cells += [""] * blank + [text] * times
         blank = 0
     return cells
+
+
+def _repeated(element: Element, what: str) -> int:
+    times = int(element.get(f"{_TABLE}number-{what}-repeated", "1"))
+    if times < 0:  # which would make room for as many more
+        raise ValueError(times)
+    return times
 
 
 def _ods_text(cell: Element) -> str:

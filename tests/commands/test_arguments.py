@@ -242,7 +242,28 @@ def test_a_full_disk_is_told(words: str) -> None:
     assert ended.stderr == b"Error: the disk is full: make room, or write elsewhere\n"
 
 
-def test_a_table_keeps_to_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cigref_kg.commands.terminal.width", lambda: 60)
-    for words in (("search", "réseau"), ("list", "profiles")):
-        assert max(map(len, run(*words).output.splitlines())) <= 60
+@pytest.mark.parametrize("columns", [80, 60])
+def test_a_table_keeps_to_the_terminal(
+    columns: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cigref_kg.commands.terminal.width", lambda: columns)
+    people, courses = tmp_path / "people.csv", tmp_path / "courses.csv"
+    people.write_text(PEOPLE, encoding="utf-8")
+    courses.write_text(COURSES, encoding="utf-8")
+    for verb in (
+        "search réseau",
+        "list profiles",
+        "show 8",
+        "compare 2.5 2.4 6.3",
+        f"match {people}",
+        f"team {people}",
+        f"succession 2.4 --people {people}",
+        f"plan --people {people} --catalogue {courses}",
+        "crosswalk 6.3",
+        "pathways 2.5 6.3",
+        "ask",
+        "ask families",
+    ):
+        lines = run(*verb.split()).output.splitlines()
+        assert len(lines) > 3
+        assert max(map(len, lines)) <= columns, verb

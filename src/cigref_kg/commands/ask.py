@@ -8,6 +8,7 @@ from cigref_kg.commands.arguments.jobs import complete_questions
 from cigref_kg.commands.arguments.language import environment_language
 from cigref_kg.commands.options import Misused, Unusable, explains_errors
 from cigref_kg.commands.query import answer_format
+from cigref_kg.commands.terminal import show_lines
 
 if TYPE_CHECKING:
     from cigref_kg.base.model import Language
@@ -41,7 +42,7 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
         for each in questions.all.values():
             takes = " ".join(f"{key}={','.join(known)}" for key, known in each.defaults().items())
             title = each.query.title.get(lang or environment_language())
-            click.echo(f"{each.query.name}  {title}\n    {takes}")
+            show_lines(f"{each.query.name}  {title}\n    {takes}")
         return
     if name not in questions.all and not any("=" in value for value in values):
         name, values = " ".join((name, *values)), ()

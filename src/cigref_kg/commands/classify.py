@@ -14,6 +14,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     served_with,
 )
+from cigref_kg.commands.terminal import show_lines
 
 
 @click.command(epilog="Example: cigref-kg classify advert.pdf --lang fr --format json")
@@ -45,4 +46,4 @@ def classify(
         record = classification_record(found, nomenclature, language)
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        click.echo(classification_text(found, nomenclature, language), nl=False)
+        show_lines(classification_text(found, nomenclature, language).rstrip("\n"))

@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Framework, Language
+from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, codes_named
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import edition_option, explains_errors, served_with
+from cigref_kg.commands.terminal import show_lines
 from cigref_kg.insight.comparison import Comparison
 
 _WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -36,6 +38,9 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
 }
 _TITLE_WIDTH = 44
 """Characters that a name takes at most in the table."""
+_NARROWEST = 12
+"""… and at least."""
+_WIDEST = 200  # columns, where there is no terminal
 _CELL_WIDTH = 9
 """Characters that a column takes at least."""
 
@@ -72,7 +77,7 @@ def compare(
         content = comparison_as_csv(comparison, served.framework, language)
         click.echo(content, nl=False)
     else:
-        click.echo(_as_table(comparison, served.framework, language))
+        show_lines(_as_table(comparison, served.framework, language))
 
 
 def _as_table(comparison: Comparison, framework: Framework, language: Language) -> str:
@@ -80,18 +85,20 @@ def _as_table(comparison: Comparison, framework: Framework, language: Language) 
     first, *_, last = codes
     there, back = f"{first}→{last}", f"{last}→{first}"
     wide = max(_CELL_WIDTH, len(there) + 2)
+    room = (terminal.width() or _WIDEST) - wide * (len(codes) + 2)
+    named_in = max(_NARROWEST, min(_TITLE_WIDTH, room))
     words = _WORDS[language]
     lines = [
         f"{label}  {profile.names.localized(language)}"
         for label, profile in zip(codes, comparison.profiles, strict=True)
     ]
-    lines += ["", _line(words["competence"], [*codes, there, back], wide)]
+    lines += ["", _line(words["competence"], [*codes, there, back], wide, named_in)]
     for row in comparison.competences:
         named = f"{row.code} {framework.competence[row.code].names.localized(language)}"
         gaps = [f"+{gap}" if gap else "0" for gap in (row.gap, row.reverse_gap)]
-        lines.append(_line(named, [*_cells(row.levels, codes, "–"), *gaps], wide))
+        lines.append(_line(named, [*_cells(row.levels, codes, "–"), *gaps], wide, named_in))
     totals = [f"+{comparison.gap}", f"+{comparison.reverse_gap}"]
-    lines.append(_line(words["gain"], [*([""] * len(codes)), *totals], wide))
+    lines.append(_line(words["gain"], [*([""] * len(codes)), *totals], wide, named_in))
     if comparison.to_acquire:
         lines += ["", words["acquire"].format(last)]
         lines += [
@@ -99,10 +106,10 @@ def _as_table(comparison: Comparison, framework: Framework, language: Language) 
             for gap in comparison.to_acquire
         ]
     if comparison.aspects:
-        lines += ["", _line(words["aspect"], codes, wide)]
+        lines += ["", _line(words["aspect"], codes, wide, named_in)]
         for aspect in comparison.aspects:
             named = f"{aspect.code} {framework.aspect[aspect.code].names.localized(language)}"
-            lines.append(_line(named, _cells(aspect.stars, codes, "?"), wide))
+            lines.append(_line(named, _cells(aspect.stars, codes, "?"), wide, named_in))
     shared = sum(row.is_shared for row in comparison.competences)
     lines += [
         "",
@@ -117,6 +124,6 @@ def _cells(values: Mapping[str, int | None], codes: Sequence[str], nothing: str)
     return [nothing if value is None else str(value) for value in found]
 
 
-def _line(name: str, cells: Sequence[str], wide: int) -> str:
-    cut = name if len(name) <= _TITLE_WIDTH else f"{name[: _TITLE_WIDTH - 1]}…"
-    return f"{cut:<{_TITLE_WIDTH}}{''.join(f'{cell:>{wide}}' for cell in cells)}".rstrip()
+def _line(name: str, cells: Sequence[str], wide: int, room: int) -> str:
+    cut = name if len(name) <= room else f"{name[: room - 1]}…"
+    return f"{cut:<{room}}{''.join(f'{cell:>{wide}}' for cell in cells)}".rstrip()

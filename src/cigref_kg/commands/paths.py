@@ -13,6 +13,7 @@ from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import edition_option, explains_errors, served_with
+from cigref_kg.commands.terminal import show_lines
 from cigref_kg.insight.paths import MAX_GAP, MAX_STEPS, Pathway, Pathways, skills_to_train
 from cigref_kg.records.mappings import Target
 
@@ -61,7 +62,7 @@ def pathways(
     if output == "json":
         click.echo(_as_json(ways, skills))
     else:
-        click.echo(_as_table(ways, skills, lang))
+        show_lines(_as_table(ways, skills, lang))
 
 
 _NO_WAY = Text(

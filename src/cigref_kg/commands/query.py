@@ -10,6 +10,7 @@ import click
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language, Text, joined, verbatim
+from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import Input, InputFile, InputPath, company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import complete_questions
@@ -21,7 +22,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     official_option,
 )
-from cigref_kg.commands.terminal import show_table, width
+from cigref_kg.commands.terminal import show_lines, show_table
 
 if TYPE_CHECKING:
     from cigref_kg.engine import Engine, Limits, Query, QueryError
@@ -137,7 +138,7 @@ def query(
         if file or text is not None or example is not None:
             raise Misused("list-or-query")
         for name, known in read_queries().items():
-            click.echo(f"{name}  {known.title.localized(lang)}")
+            show_lines(f"{name}  {known.title.localized(lang)}")
         return
     if url and (files or companies or official):
         raise Misused("url-with-files")
@@ -309,7 +310,7 @@ def write_answer(engine: "Engine", query: "Query", output: str, base: str) -> by
         return f"{str(bool(found)).lower()}\n".encode()
     names = [variable.value for variable in found.variables]
     rows = ([row[name] for name in names] for row in found)
-    return render(names, rows, base, width(), current_language()).encode()
+    return render(names, rows, base, terminal.width(), current_language()).encode()
 
 
 def _turtle(n_triples: bytes, base: str) -> bytes:

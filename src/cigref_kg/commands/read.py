@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import explains_errors
-from cigref_kg.commands.terminal import say
+from cigref_kg.commands.terminal import say, show_lines, show_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,8 +77,12 @@ def show(
     if output == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    lines = [{"what": key, "says": said} for key, said in _lines(found, lang)]
-    _write(lines, output, ("what", "says"))
+    lines = list(_lines(found, lang))
+    if output == "table" and terminal.width() is not None:
+        for key, said in lines:
+            show_lines(f"{key.removesuffix('.text')}: {said}")
+        return
+    _write([{"what": key, "says": said} for key, said in lines], output, ("what", "says"))
 
 
 @click.command("list", epilog="Example: cigref-kg list profiles --format csv")
@@ -118,19 +123,19 @@ def _write(rows: list[dict[str, Any]], output: str, columns: tuple[str, ...]) ->
         return
     from pyoxigraph import Literal
 
-    from cigref_kg.commands.terminal import show_table, width
     from cigref_kg.publish.result_table import render
 
     shown = [name for name in columns if name != "iri"]  # which programs want, not people
     terms = [[Literal(str(row.get(name, ""))) for name in shown] for row in rows]
-    show_table(render(shown, terms, "", width(), current_language()))
+    show_table(render(shown, terms, "", terminal.width(), current_language()))
 
 
 def _lines(value: Any, lang: Language, key: str = "") -> "list[tuple[str, str]]":
     """Return a nested value as lines: where each piece stands, and what it says."""
     if isinstance(value, dict):
         if value and value.keys() <= {"fr", "en"}:
-            return [(key, value.get(lang) or next(iter(value.values())))]
+            said = value.get(lang) or next(iter(value.values()))
+            return [(key, said if isinstance(said, str) else ", ".join(map(str, said)))]
         return [
             line
             for name, part in value.items()

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import click
 
+from cigref_kg.base.columns import fitted
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 from cigref_kg.commands.arguments.language import current_language
@@ -99,13 +100,18 @@ def has_colour() -> bool:
 
 
 def show_table(table: str) -> None:
-    """Print a table whose second line is a rule: its head stands out on a terminal."""
-    if not has_colour():
-        click.echo(table, nl=False)
-        return
-    head, rule, *rows = table.split("\n")
-    shown = "\n".join((click.style(head, bold=True), click.style(rule, dim=True), *rows))
-    click.echo(shown, nl=False, color=True)
+    """Print a table: the head above its rule, if it has one, stands out on a terminal."""
+    lines = table.split("\n")
+    rule = next((at for at, line in enumerate(lines) if line and not line.strip("- ")), 0)
+    if has_colour() and rule:
+        head = [click.style(line, bold=True) for line in lines[:rule]]
+        lines = [*head, click.style(lines[rule], dim=True), *lines[rule + 1 :]]
+    click.echo("\n".join(lines), nl=False, color=has_colour())
+
+
+def show_lines(text: str) -> None:
+    """Print lines of prose, those that are too long for the terminal continued below."""
+    click.echo(fitted(text, width()))
 
 
 def watched(entry: str, least: int = ROWS) -> Callable[[Sequence[T]], Iterable[T]]:

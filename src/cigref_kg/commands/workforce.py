@@ -9,6 +9,7 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
+from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import Input, InputFile, columns_option, company_option
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.jobs import Coded
@@ -344,7 +345,7 @@ def _write(
 
     if out is None and output == "xlsx" and sys.stdout.isatty():
         raise Misused("workbook-without-file")
-    content = written(output, record, answer, watched("writing"))
+    content = written(output, record, answer, watched("writing"), None if out else terminal.width())
     if out is None:
         click.echo(content, nl=False)
     else:

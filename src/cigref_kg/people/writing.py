@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from cigref_kg.base.columns import Table, fitted
 from cigref_kg.base.text import Language, as_text
 from cigref_kg.people.sheets import Answer
 from cigref_kg.publish.spreadsheets.shape import TEXT, Column, Row, Sheet, Value
 
+_INDENT = "  "
 FORMATS = ("table", "json", "csv", "xlsx")
 
 
@@ -18,6 +20,7 @@ def written(
     record: Callable[[], Mapping[str, Any]],
     answer: Callable[[], Answer],
     watch: Callable[[Sequence[Row]], Iterable[Row]] = iter,
+    width: int | None = None,
 ) -> bytes:
     """Write an answer in one of :data:`FORMATS`.
 
@@ -26,6 +29,7 @@ def written(
         record: makes what JSON holds.
         answer: makes the tables; CSV has the first, the others have all.
         watch: passes the rows of a workbook on, to show how far the writing is.
+        width: columns of the terminal, if the text is for one.
     """
     if form == "json":
         return _as_json(record())
@@ -37,7 +41,7 @@ def written(
         from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 
         return workbook_bytes(found.about, found.sheets, watch)
-    return "\n".join(_as_text(found)).encode()
+    return "\n".join(_as_text(found, width)).encode()
 
 
 def _as_json(record: Mapping[str, Any]) -> bytes:
@@ -65,19 +69,21 @@ def as_csv(sheet: Sheet) -> bytes:
     return out.getvalue().encode()
 
 
-def _as_text(answer: Answer) -> Iterator[str]:
+def _as_text(answer: Answer, width: int | None) -> Iterator[str]:
     yield answer.about.title
     for name, value in answer.about.facts:
         colon = " :" if answer.about.language == "fr" else ":"
-        yield f"  {name}{colon} {value}"
+        yield fitted(f"{_INDENT}{name}{colon} {value}", width)
     for sheet in answer.sheets:
         yield ""
         yield f"{sheet.title} ({len(sheet.rows)})"
-        yield from _aligned(sheet, answer.about.language)
+        table = _table(sheet, answer.about.language)
+        room = None if width is None else width - len(_INDENT)
+        yield from (f"{_INDENT}{line}".rstrip() for line in table.lines(room))
     yield ""
 
 
-def _aligned(sheet: Sheet, language: Language) -> Iterator[str]:
+def _table(sheet: Sheet, language: Language) -> Table:
     headings = [
         column.heading.split(" ")[0] if column.is_upright else column.heading
         for column in sheet.columns
@@ -86,13 +92,7 @@ def _aligned(sheet: Sheet, language: Language) -> Iterator[str]:
         [_shown(value, column, language) for value, column in zip(row, sheet.columns, strict=True)]
         for row in sheet.rows
     ]
-    widths = [max(map(len, cells)) for cells in zip(headings, *rows, strict=True)]
-    for row in (headings, *rows):
-        cells = [
-            cell.ljust(width) if column.number_format == TEXT else cell.rjust(width)
-            for cell, width, column in zip(row, widths, sheet.columns, strict=True)
-        ]
-        yield f"  {'  '.join(cells)}".rstrip()
+    return Table(headings, rows, [column.number_format != TEXT for column in sheet.columns])
 
 
 def _shown(value: Value, column: Column, language: Language) -> str:

@@ -23,6 +23,8 @@ _JUDGED = {
     False: Text(fr="dérivé", en="derived"),
 }
 _WIDE = 48  # characters of a label in a table for the terminal
+_NARROW = 16  # … at least
+_BESIDE = 50  # characters of all else in its line
 
 
 def as_json(crossing: Crossing, language: Language) -> dict[str, object]:
@@ -64,12 +66,13 @@ def as_csv(crossings: Iterable[Crossing], language: Language) -> bytes:
     return written.getvalue().encode()
 
 
-def as_table(crossings: Sequence[Crossing], language: Language) -> str:
-    """Return the links for people, vocabulary by vocabulary."""
-    return "\n\n".join("\n".join(_lines(crossing, language)) for crossing in crossings)
+def as_table(crossings: Sequence[Crossing], language: Language, width: int | None = None) -> str:
+    """Return the links for people, vocabulary by vocabulary, in the width of a terminal."""
+    room = _WIDE if width is None else max(_NARROW, min(_WIDE, width - _BESIDE))
+    return "\n\n".join("\n".join(_lines(crossing, language, room)) for crossing in crossings)
 
 
-def _lines(crossing: Crossing, language: Language) -> Iterator[str]:
+def _lines(crossing: Crossing, language: Language, room: int) -> Iterator[str]:
     if crossing.start is None:
         yield f"{crossing.asked}: {crossing.problem.localized(language)}"
         return
@@ -80,10 +83,10 @@ def _lines(crossing: Crossing, language: Language) -> Iterator[str]:
             yield f"  {NAMES[vocabulary].get(language)}"
         for link in links:
             label = link.label.localized(language)
-            cut = label if len(label) <= _WIDE else f"{label[: _WIDE - 1]}…"
+            cut = label if len(label) <= room else f"{label[: room - 1]}…"
             judged = _JUDGED[link.is_judged].get(language)
             yield (
-                f"    {link.to!s:<20} {cut:<{_WIDE}} {link.relation.value:<13} {judged:<8} "
+                f"    {link.to!s:<20} {cut:<{room}} {link.relation.value:<13} {judged:<8} "
                 f"{' → '.join(str(step.end) for step in link.path[:-1])}"
             ).rstrip()
             for way in link.contradicted_by:

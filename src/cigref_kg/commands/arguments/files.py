@@ -91,17 +91,23 @@ class InputPath(click.ParamType[Path]):
     Args:
         suffix: of such a file, by which readers know its format.
         dir_okay: whether a folder will do.
+        must_exist: whether it is refused here if there is none, or by the verb.
         starts: first bytes that tell another format, with its suffix.
     """
 
     name = "path"
 
     def __init__(
-        self, suffix: str, *, dir_okay: bool = False, starts: Mapping[bytes, str] | None = None
+        self,
+        suffix: str,
+        *,
+        dir_okay: bool = False,
+        must_exist: bool = True,
+        starts: Mapping[bytes, str] | None = None,
     ) -> None:
         self._suffix = suffix
         self._starts = starts or {}
-        self._path = click.Path(exists=True, dir_okay=dir_okay, path_type=Path)
+        self._path = click.Path(exists=must_exist, dir_okay=dir_okay, path_type=Path)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """Return where to read."""

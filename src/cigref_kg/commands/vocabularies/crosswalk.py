@@ -8,11 +8,13 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
+from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import Input, InputFile, InputPath
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import Misused, explains_errors
+from cigref_kg.commands.terminal import show_lines
 
 if TYPE_CHECKING:
     from cigref_kg.graph.dataset import Dataset
@@ -73,7 +75,7 @@ def crosswalk(
         content = told[0] if source is None and len(told) == 1 else told
         click.echo(json.dumps(content, ensure_ascii=False, indent=2))
     else:
-        click.echo(as_table(crossings, lang))
+        show_lines(as_table(crossings, lang, terminal.width()))
 
 
 def _code_of(written: str, known: "Crosswalk", dataset: "Dataset") -> str:

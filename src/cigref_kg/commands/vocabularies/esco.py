@@ -20,7 +20,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     served_with,
 )
-from cigref_kg.commands.terminal import say
+from cigref_kg.commands.terminal import say, show_lines
 from cigref_kg.commands.vocabularies.imports import (
     imported_option,
     out_option,
@@ -51,7 +51,9 @@ def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | 
 
 
 @esco.command("import", epilog="Example: cigref-kg esco import ~/ESCO --lang fr,en --store esco")
-@click.argument("source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True))
+@click.argument(
+    "source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True, must_exist=False)
+)
 @click.option(
     "--lang",
     "languages",
@@ -162,7 +164,7 @@ def skills(codes: tuple[str, ...], output: str, lang: Any) -> None:
     elif output == "csv":
         click.echo(written.as_csv(asked), nl=False)
     else:
-        click.echo(written.as_text(asked, lang))
+        show_lines(written.as_text(asked, lang))
 
 
 @esco.command(epilog="Example: cigref-kg esco facts data/esco --store esco-1.1.1 --labels esco-1.0")

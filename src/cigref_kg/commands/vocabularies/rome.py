@@ -34,7 +34,9 @@ def rome() -> None:
 
 
 @rome.command("import", epilog="Example: cigref-kg rome import ~/ROME --store store")
-@click.argument("source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True))
+@click.argument(
+    "source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True, must_exist=False)
+)
 @store_option
 @out_option
 @_base

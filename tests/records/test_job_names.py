@@ -4,7 +4,9 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+import yaml
 
+from cigref_kg.base import locations
 from cigref_kg.base.collation import fold
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.records import RecordError
@@ -26,6 +28,12 @@ def test_every_profile_has_names_in_both_languages(names: JobNames, dataset: Dat
     for code, languages in names.profiles.items():
         assert len({fold(name) for told in languages.values() for name in told}) >= NEEDED, code
         assert set(languages) == {"fr", "en"}, code
+
+
+def test_reasons_are_whole_in_both_languages() -> None:
+    """Without quotes, YAML takes what follows a comma for another key."""
+    choices = yaml.safe_load((locations.NAMES / "ambiguous.yaml").read_text(encoding="utf-8"))
+    assert [choice["names"] for choice in choices if set(choice["why"]) != {"fr", "en"}] == []
 
 
 def test_no_two_profiles_share_a_name_without_saying_so(names: JobNames) -> None:

@@ -159,7 +159,7 @@ class _Job:
                 self.document.bullet(colon.join(filter(None, (name, meaning))))
         elif rows:
             headings = self.localized(COMPETENCE_COLUMNS).split("|")
-            self.document.table([headings, *rows], (1.8, 4.2, 1.8, 8.2))
+            self.document.table([headings, *rows], (1.8, 4.2, 2.1, 7.9))
         return bool(rows)
 
     def aspects(self) -> bool:

@@ -1,6 +1,7 @@
 """Search, and questions in words of codes: a page, and JSON for machines and suggestions."""
 
 import json
+import re
 
 from flask import Blueprint, Response, request
 
@@ -20,6 +21,7 @@ bp = Blueprint("search", __name__)
 _MAX_SUGGESTIONS = 8  # as many as a list below a field shows
 _MAX_RESULTS = 30  # as many as a page shows
 _MOST_NEAREST = 3  # where the nomenclature has no such job
+_LEVEL = re.compile(r"(?:niveau|level)x?s? ?([1-5])?", re.IGNORECASE)
 
 
 @bp.get("/search")
@@ -40,6 +42,7 @@ def search() -> Response:
             why=_why(found),
             question=asked,
             target=_target(served, asked) if asked else None,
+            asked_level=_level(served, query),
         ),
         query,
         links=[alternate("search.json", "application/json")],
@@ -74,6 +77,14 @@ def search_json() -> Response:
 
 def _question(served: Served, query: str) -> Question | None:
     return question(query, served.published, served.finder)
+
+
+def _level(served: Served, query: str) -> str | None:
+    """Return the IRI of a level, or of all, where nothing else was asked for: « niveau 3 »."""
+    found = _LEVEL.fullmatch(query)
+    if found is None:
+        return None
+    return served.iris.level(int(found[1])) if found[1] else served.iris.levels
 
 
 def _target(served: Served, asked: Question) -> str:

@@ -4,11 +4,11 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Protocol
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serialize
 
 from cigref_kg.base.files import beside
 from cigref_kg.base.messages import message
@@ -83,8 +83,10 @@ class StoreFolder:
             return ()
         old = open_store(self.path)
         if any(old.quads_for_pattern(None, None, None, self.graph)):
-            every = old.quads_for_pattern(None, None, None, None)
-            return (quad for quad in every if quad.graph_name != self.graph)
+            others = {DefaultGraph(), *old.named_graphs()} - {self.graph}
+            return chain.from_iterable(
+                old.quads_for_pattern(None, None, None, graph) for graph in others
+            )
         shutil.copytree(self.path, unfinished, copy_function=_copy_or_link)
         return ()
 

@@ -250,7 +250,8 @@ def test_an_import_replaces_esco_and_keeps_other_graphs(
 ) -> None:
     place = tmp_path / "store"
     old = Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("old"), NamedNode(GRAPH))
-    others = [Quad(*(NamedNode(f"urn:{name}{n}") for name in "spog")) for n in range(9)]
+    others = [Quad(*(NamedNode(f"urn:{name}{n}") for name in "spog")) for n in range(8)]
+    others.append(Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal("without a graph")))
     store = Store(place)
     store.bulk_extend(others[:5])
     store.extend(others[5:])  # not flushed: they stand in the log only

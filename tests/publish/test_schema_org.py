@@ -67,6 +67,7 @@ def test_occupation_tells_levels_family_and_activities(served: Served) -> None:
     assert (codes["ISCO-08"], codes["ESCO"]) == ("2529", "2529.1")
     assert "ROME 4.0" in codes
     assert len(described["responsibilities"]) == sum(len(g.activities) for g in profile.groups)
+    assert not [text for text in described["responsibilities"] if text.endswith(":")]
     assert described["@id"].endswith("/id/2022/profile/6.3")
 
 

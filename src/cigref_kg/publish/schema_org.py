@@ -19,6 +19,7 @@ from cigref_kg.base.model import (
     JobProfile,
     Language,
     Names,
+    Statement,
     Text,
     TransversalAspect,
 )
@@ -69,10 +70,10 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
             *_other_categories(served, iris.profile(year, profile.code), language),
         ],
         responsibilities=[
-            text
+            whole
             for group in profile.groups
             for activity in group.activities
-            if (text := activity.text.localized(language))
+            if (whole := _with_what_is_below(activity, language))
         ],
         experienceRequirements=profile.career_path.localized(language),
         skills=[
@@ -83,6 +84,11 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
             for need in profile.requirements
         ],
     )
+
+
+def _with_what_is_below(activity: Statement, language: Language) -> str:
+    """Return an activity as one text: some only announce those below them."""
+    return " ".join(filter(None, (text.localized(language) for _, text in activity.walk())))
 
 
 def _other_categories(served: Served, iri: str, language: Language) -> list[Description]:

@@ -23,11 +23,11 @@ from cigref_kg.insight.editions import (
     ChangeKind,
     EditionComparison,
     compare_editions,
-    feed,
     sentence,
 )
 from cigref_kg.insight.profile_texts import profile_texts
 from cigref_kg.records import read_nomenclature
+from cigref_kg.web.pages.changes_feed import feed
 
 LATER = 2030
 NEW, GONE, RENAMED, RELEVELLED, RECODED = "9.5", "9.4", "2.5", "6.3", "1.7"
@@ -220,7 +220,7 @@ UPDATED = "2030-01-01T00:00:00Z"
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_feed_is_atom(comparison: EditionComparison, language: Any) -> None:
-    written = feed([comparison], Iris(), UPDATED, language)
+    written = feed([comparison], (), Iris(), UPDATED, language)
     root = ElementTree.fromstring(written)
     assert root.tag == "{http://www.w3.org/2005/Atom}feed"
     assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == language
@@ -233,11 +233,11 @@ def test_the_feed_is_atom(comparison: EditionComparison, language: Any) -> None:
             assert entry.findtext(f"a:{name}", namespaces=ATOM), name
     ids = [entry.findtext("a:id", namespaces=ATOM) for entry in entries]
     assert len(set(ids)) == len(ids)
-    assert written == feed([comparison], Iris(), UPDATED, language)
+    assert written == feed([comparison], (), Iris(), UPDATED, language)
 
 
 def test_entries_link_to_the_edition_that_has_the_profile(comparison: EditionComparison) -> None:
-    root = ElementTree.fromstring(feed([comparison], Iris(), UPDATED, "en"))
+    root = ElementTree.fromstring(feed([comparison], (), Iris(), UPDATED, "en"))
     links = {
         str(link.get("href")).rpartition("/id/")[2]
         for link in root.iterfind("a:entry/a:link", ATOM)
@@ -247,7 +247,7 @@ def test_entries_link_to_the_edition_that_has_the_profile(comparison: EditionCom
 
 
 def test_a_feed_without_any_comparison_is_still_one() -> None:
-    root = ElementTree.fromstring(feed([], Iris(), UPDATED, "fr"))
+    root = ElementTree.fromstring(feed([], (), Iris(), UPDATED, "fr"))
     assert root.findall("a:entry", ATOM) == []
     assert root.findtext("a:title", namespaces=ATOM)
 

@@ -10,16 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from xml.etree import ElementTree
 
 from cigref_kg.base.collation import fold, natural_key
 from cigref_kg.base.concordance import SUBSTANTIVE, Concordance, ProfileConcordance, Relation
 from cigref_kg.base.errors import InputError
-from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Edition, EditionContent, JobProfile, Language, Text
-
-_ATOM = "http://www.w3.org/2005/Atom"
 
 
 class ChangeKind(StrEnum):
@@ -219,110 +215,22 @@ def _level_changes(before: JobProfile, after: JobProfile) -> Iterator[LevelChang
             yield LevelChange(code, old.get(code), new.get(code))
 
 
-# --- Feed ---------------------------------------------------------------------------------------
-
-_SAID: Mapping[Language, Mapping[ChangeKind, str]] = {
-    "fr": {
-        ChangeKind.NEW: "Nouveau profil.",
-        ChangeKind.GONE: "Profil retiré.",
-        ChangeKind.RENAMED: "S’appelait « {title} ».",
-        ChangeKind.RECODED: "Avait le code {code}.",
-        ChangeKind.LEVELS: "Niveaux : {levels}.",
-        ChangeKind.TEXTS: "Des textes ont changé.",
-    },
-    "en": {
-        ChangeKind.NEW: "New profile.",
-        ChangeKind.GONE: "Profile withdrawn.",
-        ChangeKind.RENAMED: "Was called “{title}”.",
-        ChangeKind.RECODED: "Had the code {code}.",
-        ChangeKind.LEVELS: "Levels: {levels}.",
-        ChangeKind.TEXTS: "Texts have changed.",
-    },
-}
-_TITLES: Mapping[Language, str] = {
-    "fr": "Métiers du numérique : de l’édition {before} à l’édition {after}",
-    "en": "Digital jobs: from edition {before} to edition {after}",
-}
-
-
 def sentence(change: ProfileChange, language: Language) -> str:
     """Say in ``language`` what happened to a profile."""
     levels = ", ".join(
         f"{c.competence} {c.before or '–'} → {c.after or '–'}" for c in change.levels
     )
     before = change.before
-    places = {
-        "title": before.names.title.localized(language) if before else "",
-        "code": before.code if before else "",
-        "levels": levels,
-    }
     told = change.concordance.since.get(language) if change.concordance else None
     in_place_of = {ChangeKind.NEW, ChangeKind.TEXTS} if told else set()
     said = [
-        _SAID[language][kind].format(**places) for kind in change.kinds if kind not in in_place_of
+        message(
+            f"insight.change-{kind}",
+            title=before.names.title if before else "",
+            code=before.code if before else "",
+            levels=levels,
+        ).localized(language)
+        for kind in change.kinds
+        if kind not in in_place_of
     ]
     return " ".join([*said, told] if told and in_place_of.intersection(change.kinds) else said)
-
-
-def feed(
-    comparisons: Sequence[EditionComparison], iris: Iris, updated: str, language: Language
-) -> bytes:
-    """Return an Atom feed (RFC 4287) of what changed, the latest edition first.
-
-    The same comparisons give the same bytes; an entry keeps its id for ever.
-
-    Args:
-        comparisons: of each edition with the one before it.
-        iris: the IRIs under the dataset's base, which entries link to.
-        updated: when the dataset was last changed, in RFC 3339: ``2026-11-24T00:00:00Z``.
-        language: of the feed.
-    """
-    ElementTree.register_namespace("", _ATOM)
-    root = _element(None, "feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
-    address = f"{iris.base}changes.atom"
-    _element(root, "id").text = address
-    latest = max(comparisons, key=lambda c: c.after.year, default=None)
-    _element(root, "title").text = (
-        _TITLES[language].format(before=latest.before.year, after=latest.after.year)
-        if latest
-        else "cigref-kg"
-    )
-    _element(root, "updated").text = updated
-    _element(_element(root, "author"), "name").text = "cigref-kg"
-    _element(root, "link", {"rel": "self", "href": f"{address}?lang={language}"})
-    _element(root, "link", {"rel": "alternate", "type": "text/html", "href": iris.base})
-    for comparison in sorted(comparisons, key=lambda c: -c.after.year):
-        for change in comparison.changes:
-            _entry(root, comparison, change, iris, updated, language)
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
-
-
-def _entry(
-    root: ElementTree.Element,
-    comparison: EditionComparison,
-    change: ProfileChange,
-    iris: Iris,
-    updated: str,
-    language: Language,
-) -> None:
-    profile, after = change.profile, comparison.after.year
-    edition = comparison.before.year if change.after is None else after
-    link = iris.profile(edition, profile.code)
-    entry = _element(root, "entry")
-    _element(entry, "id").text = f"{link}#changed-{comparison.before.year}-{after}"
-    _element(entry, "title").text = f"{profile.code} {profile.names.title.localized(language)}"
-    _element(entry, "updated").text = updated
-    _element(entry, "link", {"rel": "alternate", "href": link})
-    for kind in change.kinds:
-        _element(entry, "category", {"term": kind.value})
-    _element(entry, "summary").text = sentence(change, language)
-
-
-def _element(
-    parent: ElementTree.Element | None, name: str, attributes: Mapping[str, str] | None = None
-) -> ElementTree.Element:
-    tag = f"{{{_ATOM}}}{name}"
-    if parent is None:
-        return ElementTree.Element(tag, dict(attributes or {}))
-    return ElementTree.SubElement(parent, tag, dict(attributes or {}))

@@ -1,17 +1,32 @@
 """The feed of what changed: edition by edition where both are at hand, else as it is stated."""
 
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from cigref_kg.base.model import Change, Language
+from cigref_kg.base.iris import Iris
+from cigref_kg.base.model import Change, JobProfile, Language
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.insight.editions import compare_editions, feed
+from cigref_kg.insight.editions import EditionComparison, compare_editions, sentence
 from cigref_kg.web.ui.messages import Messages, messages_in
 from cigref_kg.web.ui.rendering import best_words
 
 MEDIA_TYPE = "application/atom+xml"
 
 _ATOM = "http://www.w3.org/2005/Atom"
+
+
+class Entry(NamedTuple):
+    """What changed in one profile."""
+
+    iri: str
+    """Which it keeps for ever."""
+    profile: JobProfile
+    link: str
+    parts: Sequence[str]
+    """What of it changed."""
+    told: str
 
 
 def changes_feed(
@@ -29,47 +44,87 @@ def changes_feed(
     """
     nomenclature = dataset.nomenclature
     year, month, day = issued or (nomenclature.served.year, 1, 1)
-    updated = f"{year:04}-{month:02}-{day:02}T00:00:00Z"
     at_hand = [edition for edition in nomenclature.editions if edition.content]
     comparisons = [compare_editions(before, after) for before, after in pairwise(at_hand)]
     compared = {(found.before.year, found.after.year) for found in comparisons}
-    written = feed(comparisons, dataset.iris, updated, language)
-    stated = [
-        change
+    stated = (
+        _stated(change, nomenclature.content.profile[change.profile], dataset.iris, language)
         for change in nomenclature.content.changes
         if (change.from_edition, change.to_edition) not in compared
-    ]
-    if not stated:
-        return written
+    )
+    updated = f"{year:04}-{month:02}-{day:02}T00:00:00Z"
+    return feed(comparisons, stated, dataset.iris, updated, language)
+
+
+def feed(
+    comparisons: Sequence[EditionComparison],
+    stated: Iterable[Entry],
+    iris: Iris,
+    updated: str,
+    language: Language,
+) -> bytes:
+    """Return an Atom feed (RFC 4287), the latest edition first.
+
+    Args:
+        comparisons: of each edition with the one before it.
+        stated: what editions say themselves, behind what is compared.
+        iris: the IRIs under the dataset's base, which entries link to.
+        updated: when the dataset was last changed, in RFC 3339: ``2026-11-24T00:00:00Z``.
+        language: of the feed.
+    """
     ET.register_namespace("", _ATOM)
-    root = ET.fromstring(written)  # noqa: S314  (written above, from the model)
-    if not comparisons:
-        title = root.find(f"{{{_ATOM}}}title")
-        assert title is not None  # noqa: S101  (RFC 4287 wants one, and `feed` writes it)
-        title.text = messages_in(language)("editions.feed")
-    for change in stated:
-        _entry(root, dataset, change, updated, language)
-    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+    root = ET.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": language})
+    address, t = f"{iris.base}changes.atom", messages_in(language)
+    latest = max(comparisons, key=lambda each: each.after.year, default=None)
+    title = (
+        t("editions.feed_title", before=str(latest.before.year), after=str(latest.after.year))
+        if latest
+        else t("editions.feed")
+    )
+    _add(root, id=address, title=title, updated=updated)
+    _add(_add(root, author=""), name="cigref-kg")
+    _add(root, link={"rel": "self", "href": f"{address}?lang={language}"})
+    _add(root, link={"rel": "alternate", "type": "text/html", "href": iris.base})
+    for entry in chain(_compared(comparisons, iris, language), stated):
+        element = _add(root, entry="")
+        name = f"{entry.profile.code} {best_words(entry.profile.names, language)}"
+        _add(element, id=entry.iri, title=name, updated=updated, summary=entry.told)
+        _add(element, link={"rel": "alternate", "href": entry.link})
+        for part in entry.parts:
+            _add(element, category={"term": part})
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
-def _entry(
-    root: ET.Element, dataset: Dataset, change: Change, updated: str, language: Language
-) -> None:
-    profile = dataset.nomenclature.content.profile[change.profile]
-    name = best_words(profile.names, language)
-    entry = ET.SubElement(root, f"{{{_ATOM}}}entry")
-    for tag, text in (
-        ("id", dataset.iris.change(change.to_edition, change.profile)),
-        ("title", f"{profile.code} {name}"),
-        ("updated", updated),
-        ("summary", _told(change, messages_in(language))),
-    ):
-        ET.SubElement(entry, f"{{{_ATOM}}}{tag}").text = text
-    link = dataset.iris.profile(change.to_edition, change.profile)
-    ET.SubElement(entry, f"{{{_ATOM}}}link", {"rel": "alternate", "href": link})
-    for part in change.parts:
-        ET.SubElement(entry, f"{{{_ATOM}}}category", {"term": part.value})
+def _add(parent: ET.Element, **parts: str | dict[str, str]) -> ET.Element:
+    """Add elements, each with a text or with attributes; return the last."""
+    for name, said in parts.items():
+        added = ET.SubElement(parent, f"{{{_ATOM}}}{name}", said if isinstance(said, dict) else {})
+        if isinstance(said, str):
+            added.text = said or None
+    return added
+
+
+def _compared(
+    comparisons: Iterable[EditionComparison], iris: Iris, language: Language
+) -> Iterator[Entry]:
+    for found in sorted(comparisons, key=lambda each: -each.after.year):
+        for change in found.changes:
+            edition = found.after if change.after else found.before
+            link = iris.profile(edition.year, change.profile.code)
+            changed = f"{link}#changed-{found.before.year}-{found.after.year}"
+            told = sentence(change, language)
+            yield Entry(changed, change.profile, link, change.kinds, told)
+
+
+def _stated(change: Change, profile: JobProfile, iris: Iris, language: Language) -> Entry:
+    return Entry(
+        iris.change(change.to_edition, change.profile),
+        profile,
+        iris.profile(change.to_edition, change.profile),
+        change.parts,
+        _told(change, messages_in(language)),
+    )
 
 
 def _told(change: Change, t: Messages) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from cigref_kg.base.text import Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language
 from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
@@ -65,35 +66,21 @@ def pathways(
         show_lines(_as_table(ways, skills, lang))
 
 
-_NO_WAY = Text(
-    fr="Il n’y a pas de tel chemin : permettez plus d’étapes (--max-steps) ou de plus grandes"
-    " (--max-gap).",
-    en="There is no such way: allow more steps (--max-steps) or larger ones (--max-gap).",
-)
-_STATED = Text(fr="évolution citée", en="stated move")
-_SMALL = Text(fr="petit écart", en="small gap")
-
-
-def _to_gain(levels: float) -> Text:
-    return Text(
-        fr=f" : {levels} niveau{'x' if levels > 1 else ''} à gagner",
-        en=f": {levels} level{'' if levels == 1 else 's'} to gain",
-    )
-
-
 def _as_table(ways: Sequence[Pathway], skills: Skills, lang: Language) -> str:
     if not ways:
-        return _NO_WAY.localized(lang)
+        return message("commands.no-way").localized(lang)
     return "\n\n".join("\n".join(_lines(way, skills, lang)) for way in ways)
 
 
 def _lines(way: Pathway, skills: Skills, lang: Language) -> list[str]:
-    lines = [f"{' → '.join(way.codes)}{_to_gain(way.effort).localized(lang)}"]
+    told = message("commands.way", way=" → ".join(way.codes), levels=round(way.effort))
+    lines = [told.localized(lang)]
     colon = " :" if lang == "fr" else ":"
     for step in way.steps:
-        title = step.to_profile.names.localized(lang)
-        why = (_STATED if step.move else _SMALL).localized(lang)
-        lines.append(f"  → {step.to_profile.code} {title} ({why}){colon} +{step.effort}")
+        code, title = step.to_profile.code, step.to_profile.names
+        why = "commands.stated-step" if step.move else "commands.small-step"
+        told = message(why, code=code, title=title, levels=round(step.effort))
+        lines.append(f"  {told.localized(lang)}")
         for gap in step.to_learn:
             trained = ", ".join(
                 skill.labels.localized(lang) or skill.uri

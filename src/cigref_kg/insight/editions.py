@@ -10,12 +10,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import TypeVar
 
 from cigref_kg.base.collation import fold, natural_key
 from cigref_kg.base.concordance import SUBSTANTIVE, Concordance, ProfileConcordance, Relation
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Edition, EditionContent, JobProfile, Language, Text
+
+T = TypeVar("T")
 
 
 class ChangeKind(StrEnum):
@@ -184,7 +187,11 @@ def _key(profile: JobProfile) -> str:
 def _change(
     before: JobProfile | None, after: JobProfile | None, texts: ProfileConcordance | None = None
 ) -> ProfileChange:
-    levels = tuple(_level_changes(before, after)) if before and after else ()
+    levels = (
+        tuple(LevelChange(*e) for e in differing(before.required_levels, after.required_levels))
+        if before and after
+        else ()
+    )
     kinds: list[ChangeKind] = []
     if before is None:
         kinds.append(ChangeKind.NEW)
@@ -208,11 +215,13 @@ def _same_name(before: Text, after: Text) -> bool:
     return all(fold(before.get(lang) or "") == fold(after.get(lang) or "") for lang in both)
 
 
-def _level_changes(before: JobProfile, after: JobProfile) -> Iterator[LevelChange]:
-    old, new = before.required_levels, after.required_levels
-    for code in sorted({*old, *new}, key=natural_key):
-        if old.get(code) != new.get(code):
-            yield LevelChange(code, old.get(code), new.get(code))
+def differing(
+    before: Mapping[str, T], after: Mapping[str, T]
+) -> Iterator[tuple[str, T | None, T | None]]:
+    """Yield each code with another value after than before, in the order of codes, with both."""
+    for code in sorted({*before, *after}, key=natural_key):
+        if before.get(code) != after.get(code):
+            yield code, before.get(code), after.get(code)
 
 
 def sentence(change: ProfileChange, language: Language) -> str:

@@ -19,7 +19,7 @@ from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.inheritance.lines import Inheritance, lineage
 from cigref_kg.company.migration.statements import moved_statements
 from cigref_kg.company.records import Company, CompanyProfile, RequirementChanges
-from cigref_kg.insight.editions import LevelChange
+from cigref_kg.insight.editions import LevelChange, differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +173,7 @@ class _Step:
         return JobMigration(
             code,
             tuple(self.concordance.profile[root] for root in roots),
-            levels=tuple(
-                LevelChange(competence, before.get(competence), after.get(competence))
-                for competence in dict.fromkeys((*before, *after))
-                if before.get(competence) != after.get(competence)
-            ),
+            levels=tuple(LevelChange(*each) for each in differing(before, after)),
             adjusted=_adjusted(
                 old.company.profiles[code].requirements, new.company.profiles[code].requirements
             ),
@@ -198,12 +194,7 @@ def _rebased(changes: RequirementChanges, base: Mapping[str, int]) -> Requiremen
 
 
 def _adjusted(old: RequirementChanges, new: RequirementChanges) -> tuple[Adjusted, ...]:
-    before, after = _said(old), _said(new)
-    return tuple(
-        Adjusted(code, before.get(code), after.get(code))
-        for code in dict.fromkeys((*before, *after))
-        if before.get(code) != after.get(code)
-    )
+    return tuple(Adjusted(*each) for each in differing(_said(old), _said(new)))
 
 
 def _said(changes: RequirementChanges) -> dict[str, str]:

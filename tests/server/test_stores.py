@@ -95,12 +95,12 @@ def answered_alike(service: Service, query: WorkedQuery, here: Store) -> bool:
     ours = here.query(query.text, use_default_graph_as_union=True)
     path = query_path(query.text)
     if isinstance(ours, QueryTriples):
-        answer = service.get(path, Accept="application/n-triples").body
+        answer = service.get(path, timeout=300, Accept="application/n-triples").body
         there = {quad.triple for quad in parse(answer, format=RdfFormat.N_TRIPLES)}
         return bool(there) and there == set(ours)
     written = ours.serialize(format=QueryResultsFormat.JSON)
     assert written is not None
-    answer = service.get(path, Accept="application/sparql-results+json").body
+    answer = service.get(path, timeout=300, Accept="application/sparql-results+json").body
     return rows(answer) == rows(written)
 
 
@@ -114,7 +114,7 @@ def test_remote_store_is_behind_the_same_protocol_limits_and_errors(
     }[server]
     with start(tmp_path) as url:
         push(url.replace("http://", "http://dba:dba@") + into, dataset)
-        arguments, settings = ["--store", url + query], {"DEADLINE": "30"}
+        arguments, settings = ["--store", url + query], {"DEADLINE": "300"}
         with running_service(tmp_path / "log", arguments, settings) as service:
             assert value(service, LABEL, "label") == "Security"
             table = service.get(query_path(LABEL), Accept="text/tab-separated-values")

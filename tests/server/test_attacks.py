@@ -62,7 +62,7 @@ def test_any_number_of_web_processes_stays_up_and_reloads_under_load(
         assert statuses.count(0) <= processes
         assert statuses.count(200) > len(statuses) / 2
         assert counted(service, "web_restarts_total") == 0
-        # Many that begin long after the first, as on a slow machine, do not count as staying up yet.
+        # On a slow machine those that begin last do not count as staying up yet.
         wait_until(lambda: service.get("/ready").status == 200)
         assert b'"failed"' not in service.log.read_bytes()
 

@@ -1,6 +1,7 @@
-"""Habits of the code that no linter knows: units of numbers, arguments that are explained."""
+"""Habits of the code that no linter knows: units of numbers, what functions take, give and refuse."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parent.parent / "src" / "cigref_kg"
 MANY = 3
 """Parameters from which on a public function says what each is."""
+ACTS = set("Add Begin Break Check Compare Copy Count Cut Join Lay Look Take".split())
+"""Verbs that say what is done, and not what comes of it."""
 CLICKS = {"convert", "shell_complete", "complete_questions"}
 """Functions whose parameters are click's own."""
 
@@ -75,18 +78,66 @@ def _is_command(function: ast.FunctionDef) -> bool:
     return any("command" in ast.unparse(each) for each in function.decorator_list)
 
 
-def test_functions_of_many_parameters_say_what_each_is() -> None:
-    silent = []
+def _of_many_parameters() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Public functions of many parameters, with where they stand."""
     for name, _, tree in _modules():
         for function in _public_functions(tree):
-            parameters = [
-                *function.args.posonlyargs,
-                *function.args.args,
-                *function.args.kwonlyargs,
-            ]
+            taken = function.args
+            parameters = [*taken.posonlyargs, *taken.args, *taken.kwonlyargs]
             named = [each.arg for each in parameters if each.arg not in {"self", "cls"}]
-            if len(named) < MANY or function.name in CLICKS or _is_command(function):
-                continue
-            if "Args:" not in (ast.get_docstring(function) or ""):
-                silent.append(f"{name}:{function.lineno}: {function.name}({', '.join(named)})")
+            if len(named) >= MANY and function.name not in CLICKS and not _is_command(function):
+                yield f"{name}:{function.lineno}: {function.name}({', '.join(named)})", function
+
+
+def test_functions_of_many_parameters_say_what_each_is() -> None:
+    silent = [
+        place
+        for place, function in _of_many_parameters()
+        if "Args:" not in (ast.get_docstring(function) or "")
+    ]
+    assert silent == []
+
+
+def test_functions_of_many_parameters_say_what_they_return() -> None:
+    silent = [
+        place
+        for place, function in _of_many_parameters()
+        if ast.unparse(function.returns or ast.Constant(None)) != "None"
+        and (ast.get_docstring(function) or "").partition(" ")[0] in ACTS
+        and "Returns:" not in (ast.get_docstring(function) or "")
+    ]
+    assert silent == []
+
+
+def _raised(function: ast.FunctionDef, errors: set[str]) -> set[str]:
+    """Which of our errors a function raises itself, not in a function within it."""
+    found: set[str] = set()
+    nodes: list[ast.AST] = list(function.body)
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, ast.Raise) and node.exc:
+            found |= errors.intersection(
+                re.findall(r"\w+", ast.unparse(node.exc).partition("(")[0])
+            )
+        if not isinstance(node, ast.FunctionDef | ast.Lambda):
+            nodes += ast.iter_child_nodes(node)
+    return found
+
+
+def test_functions_say_which_of_our_errors_they_raise() -> None:
+    classes = {
+        node.name
+        for _, _, tree in _modules()
+        for node in tree.body
+        if isinstance(node, ast.ClassDef)
+    }
+    errors = {each for each in classes if each.endswith("Error")} | {"Misused", "Unusable"}
+    silent = [
+        f"{name}:{function.lineno}: {function.name} raises {', '.join(raised)}"
+        for name, _, tree in _modules()
+        for function in _public_functions(tree)
+        if function.name not in CLICKS and not _is_command(function)
+        if (raised := sorted(_raised(function, errors)))
+        if "Raises:" not in (ast.get_docstring(function) or "")
+    ]
     assert silent == []

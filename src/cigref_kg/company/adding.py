@@ -74,6 +74,9 @@ def with_company(dataset: Dataset, path: Path, *, check: bool = False) -> Compan
         path: a folder of YAML files, a workbook or an RDF file.
         check: check it even so.
 
+    Returns:
+        The dataset with its graph, served as those before it.
+
     Raises:
         InputError: if the framework is wrong, does not fit or does not conform, or its name is
             or one of its codes is taken; the message names every place.

@@ -69,6 +69,9 @@ def check(source: Source, dataset: Dataset, given: Graph | None = None) -> Check
         dataset: the nomenclature that it builds on.
         given: its graph as it was read, if it came as RDF: it is checked as it is, too.
 
+    Returns:
+        What holds in the company, its graph, and the report of the shapes.
+
     Raises:
         RecordError: if the framework does not fit, or its graph speaks of what is not its own.
     """

@@ -65,6 +65,9 @@ def totals_of(
         profiles: those that were read.
         descriptions: the texts of competences.
         descriptors: the texts of levels.
+
+    Returns:
+        The counts of the whole document.
     """
     summed = {
         name: sum(getattr(profile, name) for profile in profiles)

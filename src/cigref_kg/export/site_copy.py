@@ -69,6 +69,9 @@ def export_site(
         report: told now and then how many of how many documents are copied.
         wanted: tells by its path whether something is to be copied: everything unless given.
 
+    Returns:
+        How many files and bytes were written.
+
     Raises:
         InputError: if the folder holds something, or ``root`` is no such address.
     """

@@ -59,6 +59,9 @@ def make_team(
         people: who is in the team.
         profiles: the jobs that people may hold, by code.
         jobs: what the team is to cover; by default the jobs that its people hold.
+
+    Returns:
+        The levels by person, what nobody has, and what one person alone has.
     """
     held = [(p, profiles[p.job]) for p in people if p.job in profiles]
     placed = [(p, job) for p in people for job in jobs] if jobs else held

@@ -67,7 +67,13 @@ def as_csv(crossings: Iterable[Crossing], language: Language) -> bytes:
 
 
 def as_table(crossings: Sequence[Crossing], language: Language, width: int | None = None) -> str:
-    """Return the links for people, vocabulary by vocabulary, in the width of a terminal."""
+    """Return the links for people, vocabulary by vocabulary, in the width of a terminal.
+
+    Args:
+        crossings: what each code corresponds to.
+        language: of labels.
+        width: columns of the terminal; ``None`` where output goes elsewhere.
+    """
     room = _WIDE if width is None else max(_NARROW, min(_WIDE, width - _BESIDE))
     return "\n\n".join("\n".join(_lines(crossing, language, room)) for crossing in crossings)
 

@@ -104,6 +104,9 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
         layers: the words of each language.
         official_wording: whether the French is Cigref's own.
 
+    Returns:
+        The model.
+
     Raises:
         RecordError: if words stand for something that the facts do not know, or facts contradict
             each other; all such places at once.

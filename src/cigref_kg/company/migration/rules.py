@@ -78,6 +78,9 @@ def migrate(company: Company, nomenclature: Nomenclature, year: int) -> Migratio
         nomenclature: with both editions.
         year: of the later edition.
 
+    Returns:
+        The framework on that edition, and what became of each job.
+
     Raises:
         InputError: if that edition has no concordance from the one the framework builds on, or
             profiles or families that it builds on are gone; says which.

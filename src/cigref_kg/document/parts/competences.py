@@ -78,6 +78,9 @@ def read_detail(profile: str, lines: Sequence[Line], flow: Flow, joiner: Joiner)
         lines: of the section, in order.
         flow: the lines of the whole document, where a part goes on over pages.
         joiner: puts broken words together.
+
+    Returns:
+        Each competence with the pieces of its text, before copies are compared.
     """
     headings = list(_headings(lines, joiner))
     blocks = []

@@ -90,7 +90,11 @@ class Segment:
 
 
 def segments(pieces: Iterable[Piece]) -> tuple[list[Segment], list[Piece]]:
-    """Cut the pieces into profiles; also return those that belong to none (covers, openings)."""
+    """Cut the pieces into profiles; also return those that belong to none (covers, openings).
+
+    Raises:
+        DocumentError: if there are more profiles than any edition has.
+    """
     found: list[Segment] = []
     left: list[Piece] = []
     within = False

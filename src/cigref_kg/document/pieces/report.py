@@ -65,6 +65,9 @@ def report(
         words: what is said.
         requirements: that were read.
         left_out: what was not taken.
+
+    Returns:
+        Counts, and a line for each thing that is missing.
     """
     totals = _totals(content)
     failures = [

@@ -36,6 +36,9 @@ def laid_out(edges: Sequence[Edge], node_height: float, lane_height: float) -> l
         edges: the arrows. Those that close a circle run from right to left.
         node_height: what a node takes up in its column.
         lane_height: what an arrow that passes takes up.
+
+    Returns:
+        The place of each node, part by part.
     """
     parts = sorted(_connected(edges), key=lambda part: (-len(part), part))
     return [_lay_out(part, node_height, lane_height) for part in parts]

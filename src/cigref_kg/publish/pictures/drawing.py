@@ -53,6 +53,9 @@ def frame(
         language: of the words.
         has_links: whether it holds links, which an image may not.
         told_by: the id of what says it in the place of ``description``.
+
+    Returns:
+        Its root, to draw into.
     """
     width, height = size
     svg = ET.Element(
@@ -123,6 +126,9 @@ def words(
         anchor: which end stands at ``x``.
         weight: of type.
         is_quiet: whether it is written lightly.
+
+    Returns:
+        The element of the text.
     """
     attributes: dict[str, object] = {"x": x, "y": y, "font_size": size, "fill": "currentColor"}
     if anchor != "start":
@@ -153,6 +159,9 @@ def wrapped(text: str, width: float, size: float, limit: int) -> list[str]:
         width: user units.
         size: of type, in user units.
         limit: how many at most.
+
+    Returns:
+        The lines; the last ends with an ellipsis where words were left out.
     """
     letters = max(1, int(width / (size * _GLYPH_WIDTH)))
     return textwrap.wrap(text, letters, max_lines=limit, placeholder=" …")

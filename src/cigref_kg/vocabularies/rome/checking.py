@@ -49,6 +49,9 @@ def check(mappings: Iterable[Mapping], rome: Rome, iris: Iris) -> CheckReport:
         mappings: the hand-made mappings; those to other vocabularies are left out.
         rome: the ROME to compare them with.
         iris: the IRIs under the base that it was imported with.
+
+    Returns:
+        The release, how many mappings were compared, and what to look at.
     """
     checked = [m for m in mappings if m.vocabulary in _OF_ROME and m.target is not None]
     findings = [

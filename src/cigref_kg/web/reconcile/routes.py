@@ -67,7 +67,11 @@ def _tell_preflight(response: Response) -> Response:
 
 @_route("", "GET", "POST")
 def endpoint() -> Response:
-    """Answer a batch of queries or a data extension query; without one, say what this is."""
+    """Answer a batch of queries or a data extension query; without one, say what this is.
+
+    Raises:
+        BadRequestError: if it is both, or a form that is neither.
+    """
     given = [name for name in ("queries", "extend") if name in request.values]
     if len(given) > 1:
         raise BadRequestError(bilingual("refusal.queries_or_extend"))

@@ -1,4 +1,4 @@
-"""Habits of the code that no linter knows: units of numbers, what functions take, give and refuse."""
+"""Habits of the code that no linter knows: units of numbers, what functions take and give."""
 
 import ast
 import re

@@ -3,6 +3,7 @@
 import json
 import logging
 import shutil
+from html import escape
 from io import BytesIO
 from pathlib import Path
 
@@ -63,6 +64,18 @@ def test_a_plan_as_files_from_files(client: FlaskClient) -> None:
     assert workbook.data.startswith(b"PK")
     assert workbook.headers["Cache-Control"] == "no-store"
     assert "plan.xlsx" in workbook.headers["Content-Disposition"]
+
+
+def test_a_plan_of_files_can_be_asked_for_again_from_the_page(client: FlaskClient) -> None:
+    courses = (EXAMPLES / "staff/courses.csv").read_bytes()
+    sent = {
+        "people-file": (BytesIO(PEOPLE.encode()), "p.csv"),
+        "catalogue-file": (BytesIO(courses), "c.csv"),
+        "people": "x\0y",  # typed, but the file takes precedence
+    }
+    page = client.post("/plan", data=sent).get_data(as_text=True)
+    assert page.count(PEOPLE.splitlines()[-1]) == 1
+    assert escape(courses.decode().splitlines()[-1]) in page
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,10 @@ Mistakes = dict[str, list[str]]
 def sent_table(field: str) -> bytes:
     """Return a table as it was sent: as a file, or typed in the form."""
     file = request.files.get(f"{field}-file")
-    content = file.read() if file else b""
+    content = b""
+    if file:
+        file.seek(0)  # it may have been read before
+        content = file.read()
     return content or request.form.get(field, "").encode()
 
 

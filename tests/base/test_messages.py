@@ -66,7 +66,8 @@ def test_every_message_that_is_raised_stands_among_those_of_its_room_with_its_pl
                 said.add(code)
                 room, _, entry = code.partition(".")
                 if not isinstance(call.args[0], ast.JoinedStr):
-                    assert _places(entries(room)[entry]["en"]) <= given, f"{file}: {code}"
+                    places = _places(entries(room)[entry]["en"])
+                    assert places <= given or None in given, f"{file}: {code}"
     written = "".join(file.read_text(encoding="utf-8") for file in PACKAGE.rglob("*.py"))
     for room in ROOMS:
         for entry in entries(room):

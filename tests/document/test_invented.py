@@ -1,5 +1,7 @@
 """The invented document is read to exactly what it was made of."""
 
+import json
+
 import pytest
 
 from cigref_kg.base.layers import list_positions
@@ -16,6 +18,7 @@ from tests.document.invented import (
     PROFILES,
     Profile,
 )
+from tests.leaks import english_in
 
 FLAGS = list(ProfilePart)
 
@@ -143,11 +146,16 @@ def test_report_tells(invented: Extraction, kind: FindingKind, subject: str, par
     assert any(part in finding.message for finding in findings), findings
     text = invented.report.as_text()
     assert all(finding.as_text() in text for finding in findings)
+    assert english_in(invented.report.as_text("fr")) == []
 
 
 def test_report_as_json(invented: Extraction) -> None:
-    report = invented.report
-    assert type(report).model_validate_json(report.model_dump_json()) == report
+    told = json.loads(invented.report.model_dump_json())
+    keys = {"kind", "subject", "message", "line", "page"}
+    assert all(finding.keys() == keys for finding in told["findings"])
+    said = [finding.message for finding in invented.report.findings]
+    assert [finding["message"] for finding in told["findings"]] == said
+    assert all(profile["rating_reading"] for profile in told["profiles"])
 
 
 def test_every_trait_occurs(invented: Extraction) -> None:

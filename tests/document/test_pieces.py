@@ -19,6 +19,7 @@ from cigref_kg.document.pieces.outline import Part, segments
 from cigref_kg.document.pieces.source import read_pieces
 from cigref_kg.document.pieces.statements import read_groups, read_list
 from cigref_kg.records import facts_files
+from tests.leaks import english_in
 
 SUMMARY = "SUMMARY OF COMPETENCES (INVENTED)"
 PIECES = [
@@ -96,6 +97,7 @@ def test_facts_and_what_is_missing(read: PiecesRead) -> None:
     assert "1.1: B.6: no level is legible" in read.report.failures
     assert any(failure.startswith("profiles: 1") for failure in read.report.failures)
     assert "Not read" in read.report.as_text()
+    assert english_in(read.report.as_text("fr")) == []
 
 
 @pytest.mark.parametrize(

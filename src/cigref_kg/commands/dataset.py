@@ -9,7 +9,7 @@ import click
 from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.files import Input, InputFile, InputPath, company_option
 from cigref_kg.commands.arguments.formats import format_option
-from cigref_kg.commands.arguments.language import language_option
+from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     CHECK_FAILED,
     Misused,
@@ -57,7 +57,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
         raise Misused("extract-without-target")
     in_pieces = is_pieces(document)
     extraction = read_pieces_document(document) if in_pieces else read_document(document)
-    click.echo(extraction.report.as_text())
+    click.echo(extraction.report.as_text(current_language()))
     if report:
         write_files(
             report.parent, {report.name: extraction.report.model_dump_json(indent=2).encode()}

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.document.copies import Agreed
 from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.text import Line, squash
@@ -12,6 +14,12 @@ from cigref_kg.document.parts.family_openings import FamilyOpening
 from cigref_kg.document.parts.introduction import Introduction
 from cigref_kg.document.parts.profiles import ReadProfile
 from cigref_kg.document.report import Check, FindingKind, Notes
+
+_INTRODUCTION = message("document.introduction")
+_CONTENTS = message("document.contents")
+_CHANGES = message("document.changes")
+_SUMMARY = message("document.summary")
+_DETAIL = message("document.detail")
 
 
 def check_profiles(
@@ -32,18 +40,17 @@ def check_profiles(
     """
     codes = [profile.code for profile in profiles]
     for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
-        notes.failure(code, f"the profile was found {codes.count(code)} times")
+        notes.failure(code, "profile-repeated", times=codes.count(code))
     if announced_count is not None and announced_count != len(profiles):
-        message = f"the introduction announces {announced_count}, found {len(profiles)}"
-        notes.failure("profiles", message)
+        places = {"announced": announced_count, "found": len(profiles)}
+        notes.failure("profiles", "other-count", **places)
     announced = dict.fromkeys([*pages, *(row.profile for row in changes.rows)])
     for code in announced:
         if code not in codes:
-            notes.failure(code, "the profile is announced, but the document does not have it")
+            notes.failure(code, "profile-announced")
     for profile in profiles:
         if profile.code not in pages:
-            message = "the profile has no page in the contents of its family"
-            notes.failure(profile.code, message, profile.title.lines[0])
+            notes.failure(profile.code, "no-page", profile.title.lines[0])
 
 
 def check_families(
@@ -57,28 +64,28 @@ def check_families(
         notes: takes what is missing or doubtful.
     """
     if introduction.family_count is not None and introduction.family_count != len(openings):
-        message = f"the introduction announces {introduction.family_count}, found {len(openings)}"
-        notes.failure("families", message)
+        counts = {"announced": introduction.family_count, "found": len(openings)}
+        notes.failure("families", "other-count", None, **counts)
     codes = [opening.code for opening in openings]
     for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
-        notes.failure(f"family {code}", f"the family was found {codes.count(code)} times")
+        notes.failure(f"family {code}", "family-repeated", times=codes.count(code))
     for opening in openings:
         subject = f"family {opening.code}"
         line = opening.title.lines[0]
         if not opening.entries:
-            notes.failure(subject, "expected the contents of the family, found none", line)
+            notes.failure(subject, "no-contents", line)
         if opening.description is None:
-            notes.failure(subject, "expected a description of the family, found none", line)
+            notes.failure(subject, "no-family-description", line)
         elif not introduction.says(opening.description.text):
-            message = "the introduction describes the family in other words than its page"
-            notes.add(FindingKind.DISAGREEMENT, subject, message, line)
+            notes.add(FindingKind.DISAGREEMENT, subject, "family-described-otherwise", line)
         for unread in opening.unread:
-            notes.failure(subject, "a line of the contents could not be read", unread.number)
+            notes.failure(subject, "contents-unread", unread.number)
         names = introduction.names_of_family(opening.code, opening.title.text, len(openings))
         for name in names:
             if not same_title(name, opening.title.text):
-                message = f"the introduction calls it “{name}”, its page “{opening.title.text}”"
-                notes.add(FindingKind.CONTRADICTION, subject, message, line)
+                kind, own = FindingKind.CONTRADICTION, opening.title.text
+                places = {"place": _INTRODUCTION, "title": name, "own": own}
+                notes.add(kind, subject, "other-title", line, **places)
 
 
 def check_contents(
@@ -96,7 +103,7 @@ def check_contents(
         for entry in opening.entries:
             if entry.code in titles:
                 _compare_titles(
-                    "the contents",
+                    _CONTENTS,
                     entry.code,
                     entry.title.text,
                     entry.title.lines[0],
@@ -114,21 +121,20 @@ def check_changes(changes: ChangeTable, profiles: Sequence[ReadProfile], notes: 
         notes: takes what is missing or doubtful.
     """
     if changes.heading is None:
-        notes.failure("table of changes", "expected its heading in the front matter, found none")
+        notes.failure("table of changes", "no-changes-heading")
         return
     titles = {profile.code: profile.title.text for profile in profiles}
     for code, line in changes.unread:
-        message = f"the spaces of the row of {code} do not add up to seven flags and eight codes"
-        notes.failure("table of changes", message, line)
+        notes.failure("table of changes", "changes-unread", line, code=code)
     codes = [row.profile for row in changes.rows]
     unread = [code for code, _ in changes.unread]
     for profile in profiles:
         if profile.code not in codes and profile.code not in unread:
-            notes.failure("table of changes", f"expected a row of {profile.code}, found none")
+            notes.failure("table of changes", "no-changes-row", code=profile.code)
     for row in changes.rows:
         if row.profile in titles:
             _compare_titles(
-                "the table of changes",
+                _CHANGES,
                 row.profile,
                 row.title.text,
                 row.title.lines[0],
@@ -138,16 +144,17 @@ def check_changes(changes: ChangeTable, profiles: Sequence[ReadProfile], notes: 
 
 
 def _compare_titles(
-    place: str, code: str, title: str, line: int, titles: Mapping[str, str], notes: Notes
+    place: Text, code: str, title: str, line: int, titles: Mapping[str, str], notes: Notes
 ) -> None:
     if same_title(title, titles[code]):
         return
     namesake = next((other for other in titles if same_title(titles[other], title)), None)
     if namesake is not None:
-        message = f"{place} gives it the title of {namesake}, its page “{titles[code]}”"
+        entry, places = "title-of-another", {"other": namesake}
     else:
-        message = f"{place} calls it “{title}”, its page “{titles[code]}”"
-    notes.add(FindingKind.CONTRADICTION, code, message, line)
+        entry, places = "other-title", {"title": title}
+    own = titles[code]
+    notes.add(FindingKind.CONTRADICTION, code, entry, line, place=place, own=own, **places)
 
 
 def check_summaries(profiles: Sequence[ReadProfile], notes: Notes) -> None:
@@ -156,23 +163,22 @@ def check_summaries(profiles: Sequence[ReadProfile], notes: Notes) -> None:
         summary = [(cell.code, cell.level) for cell in profile.summary.required]
         detail = [(block.code, block.level) for block in profile.detail.blocks]
         line = min(profile.summary.passage.lines, default=profile.title.lines[0])
-        for codes, place in ((summary, "summary table"), (detail, "detail")):
+        for codes, place in ((summary, _SUMMARY), (detail, _DETAIL)):
             names = [code for code, _ in codes]
             for code in dict.fromkeys(name for name in names if names.count(name) > 1):
-                notes.failure(profile.code, f"the {place} has {code} more than once", line)
+                notes.failure(profile.code, "competence-repeated", line, place=place, code=code)
             if not codes:
-                notes.failure(profile.code, f"the {place} has no competence", line)
+                notes.failure(profile.code, "no-competence", line, place=place)
         if summary and detail and set(summary) != set(detail):
             differing = sorted({code for code, _ in set(summary) ^ set(detail)})
-            message = f"summary table and detail differ in {', '.join(differing)}"
-            notes.failure(profile.code, message, line)
+            notes.failure(profile.code, "summary-differs", line, codes=", ".join(differing))
         elif summary != detail:
             order = ", ".join(code for code, _ in detail)
-            message = f"the detail has another order than the summary table: {order}"
-            notes.add(FindingKind.CONTRADICTION, profile.code, message, line)
+            kind = FindingKind.CONTRADICTION
+            notes.add(kind, profile.code, "other-order", line, order=order)
         if len(summary) > 10:
-            message = f"the document promises at most 10 competences, here are {len(summary)}"
-            notes.add(FindingKind.CONTRADICTION, profile.code, message, line)
+            kind = FindingKind.CONTRADICTION
+            notes.add(kind, profile.code, "many-competences", line, found=len(summary))
 
 
 def check_titles(blocks: Sequence[Block], profiles: Sequence[ReadProfile], notes: Notes) -> None:
@@ -183,21 +189,25 @@ def check_titles(blocks: Sequence[Block], profiles: Sequence[ReadProfile], notes
         profiles: those that were read.
         notes: takes what is missing or doubtful.
     """
-    titles: dict[str, list[tuple[str, str, int]]] = {}
+    titles: dict[str, list[tuple[str, Text, int]]] = {}
     for block in blocks:
-        place = (block.title.text, f"the detail of {block.profile}", block.title.lines[0])
+        place = (
+            block.title.text,
+            message("document.detail-of", code=block.profile),
+            block.title.lines[0],
+        )
         titles.setdefault(block.code, []).append(place)
     for profile in profiles:
         line = min(profile.summary.passage.lines, default=profile.title.lines[0])
         for cell in profile.summary.required:
-            place = (cell.title, f"the summary table of {profile.code}", line)
+            place = (cell.title, message("document.summary-of", code=profile.code), line)
             titles.setdefault(cell.code, []).append(place)
     for code, found in titles.items():
         usual = most_frequent([title for title, _, _ in found])
         for title, place_name, number in found:
             if not same_title(title, usual):
-                message = f"{place_name} calls it “{title}”, most others “{usual}”"
-                notes.add(FindingKind.DISAGREEMENT, code, message, number)
+                places = {"place": place_name, "title": title, "usual": usual}
+                notes.add(FindingKind.DISAGREEMENT, code, "unusual-title", number, **places)
 
 
 def check_labels(blocks: Sequence[Block], areas: Mapping[str, str], notes: Notes) -> None:
@@ -215,16 +225,15 @@ def check_labels(blocks: Sequence[Block], areas: Mapping[str, str], notes: Notes
             continue
         other = next((area for area in areas if block.label == f"{area}.{areas[area]}"), None)
         if other:
-            message = f"the side label of {block.code} is that of area {other}"
-            line = block.label_lines[0].number
-            notes.add(FindingKind.CONTRADICTION, block.profile, message, line)
+            line, places = block.label_lines[0].number, {"code": block.code, "area": other}
+            notes.add(FindingKind.CONTRADICTION, block.profile, "other-label", line, **places)
         elif block.label:
             mutilated += 1
         else:
             lost += 1
     if mutilated or lost:
-        message = f"{mutilated} of {len(blocks)} are mutilated and {lost} are lost"
-        notes.add(FindingKind.LACKING, "side labels", message)
+        counts = {"mutilated": mutilated, "all": len(blocks), "lost": lost}
+        notes.add(FindingKind.LACKING, "side labels", "labels-lost", None, **counts)
 
 
 def check_introduction(
@@ -243,8 +252,7 @@ def check_introduction(
         subject = f"{added.competence}/{added.level}"
         here = descriptors.get((added.competence, added.level))
         if here is None:
-            message = "the introduction adds this level, but no profile uses it"
-            notes.add(FindingKind.CONTRADICTION, subject, message, added.line)
+            notes.add(FindingKind.CONTRADICTION, subject, "level-unused", added.line)
             continue
         if _same_text(added.text, here.text):
             continue
@@ -257,12 +265,8 @@ def check_introduction(
             ),
             None,
         )
-        message = (
-            f"the introduction quotes for it the text of {source}"
-            if source
-            else "the introduction quotes another text than the profiles have"
-        )
-        notes.add(FindingKind.CONTRADICTION, subject, message, added.line)
+        entry = "quotes-another-level" if source else "quotes-another-text"
+        notes.add(FindingKind.CONTRADICTION, subject, entry, added.line, source=source)
 
 
 def _same_text(one: str, other: str) -> bool:
@@ -282,18 +286,17 @@ def check_coverage(coverage: Coverage, operational: Sequence[Line], notes: Notes
     first = operational[0].number if operational else 0
     for entry in coverage:
         if entry.role is Role.FOOTNOTE and entry.lines[0] > first:
-            notes.add(FindingKind.NOISE, "document", "a footnote was left out", entry.lines[0])
+            notes.add(FindingKind.NOISE, "document", "footnote-left-out", entry.lines[0])
     uncovered = coverage.uncovered(operational)
     run: list[Line] = []
     for line in [*uncovered, None]:
         if run and (line is None or line.number > run[-1].number + 3):
-            count = f"{len(run)} lines" if len(run) > 1 else "a line"
-            notes.failure("document", f"{count} of text belong to no part", run[0].number)
+            notes.failure("document", "lines-of-no-part", run[0].number, count=len(run))
             run = []
         if line is not None:
             run.append(line)
     for number in coverage.covered_twice():
-        notes.failure("document", "a line was used twice", number)
+        notes.failure("document", "line-used-twice", number)
 
 
 def check_totals(checks: Sequence[Check], notes: Notes) -> None:
@@ -302,8 +305,5 @@ def check_totals(checks: Sequence[Check], notes: Notes) -> None:
         for check in checks:
             if not check.passed:
                 name = check.name.replace("_", " ")
-                message = (
-                    f"found {check.found}, the whole edition of 2022 has {check.expected}: "
-                    "something is lost or part of something else (see what is uncertain)"
-                )
-                notes.failure(name, message)
+                places = {"found": check.found, "expected": check.expected}
+                notes.failure(name, "other-total", **places)

@@ -48,7 +48,7 @@ def _of_profile(profile: ReadProfile, pages: Mapping[str, int]) -> ProfileReport
         indicators_below=sum(len(item.below) for item in indicators),
         ratings=len(profile.stars.by_aspect()),
         rating_completeness=profile.stars.completeness,
-        rating_reading=profile.stars.how,
+        reading=profile.stars.how,
     )
 
 

@@ -146,7 +146,7 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
     )
     _cover(read, coverage)
     for number in outline.orphans:
-        notes.failure("outline", "expected the title of a profile above this heading", number)
+        notes.failure("outline", "no-title-above", number)
     announced = read.introduction.profile_count
     check_profiles(read.profiles, read.changes, pages, announced, notes)
     check_families(read.openings, read.introduction, notes)
@@ -247,38 +247,36 @@ def _check_copies(read: _Read, notes: Notes) -> None:
         subject = f"{copy.block.profile} {copy.block.code}/{copy.block.level}"
         start = copy.block.title.lines[0]
         if not copy.description.text:
-            notes.failure(subject, "expected a description below the title, found none", start)
+            notes.failure(subject, "no-description", start)
         elif not copy.descriptor.text:
-            notes.failure(subject, "expected the text of the level, found none", start)
+            notes.failure(subject, "no-level-text", start)
         elif copy.by_width and len(copy.block.pieces) > 2:
-            message = "no other copy of the description confirms how the columns were told apart"
-            notes.add(FindingKind.UNCERTAIN, subject, message, start)
+            notes.add(FindingKind.UNCERTAIN, subject, "columns-unconfirmed", start)
         if copy.rest and number != last:
-            message = "text after the competence belongs to neither of its columns"
-            notes.failure(subject, message, copy.rest[0].number)
+            notes.failure(subject, "text-after-competence", copy.rest[0].number)
     for code, description in read.descriptions.items():
-        _note_agreed(code, "description", description, notes)
+        _note_agreed(code, _DESCRIPTION, description, notes)
     for (code, level), descriptor in read.descriptors.items():
-        _note_agreed(f"{code}/{level}", "text of the level", descriptor, notes)
+        _note_agreed(f"{code}/{level}", _LEVEL_TEXT, descriptor, notes)
 
 
-def _note_agreed(subject: str, what: str, agreed: Agreed, notes: Notes) -> None:
+_DESCRIPTION = Text(fr="de la description", en="description")
+_LEVEL_TEXT = Text(fr="du texte du niveau", en="text of the level")
+
+
+def _note_agreed(subject: str, what: Text, agreed: Agreed, notes: Notes) -> None:
     total = agreed.copies
     for passage in agreed.cut:
-        message = (
-            f"one of {total} copies of the {what} stops after {len(passage.text)} characters; "
-            "completed from another"
-        )
-        notes.add(FindingKind.DISAGREEMENT, subject, message, passage.lines[0])
+        places = {"total": total, "what": what, "length": len(passage.text)}
+        line = passage.lines[0]
+        notes.add(FindingKind.DISAGREEMENT, subject, "copy-completed", line, **places)
     for passage in agreed.variants:
-        message = f"one of {total} copies of the {what} reads otherwise; not used"
-        notes.add(FindingKind.DISAGREEMENT, subject, message, passage.lines[0])
+        line = passage.lines[0]
+        notes.add(FindingKind.DISAGREEMENT, subject, "copy-differs", line, total=total, what=what)
     if agreed.is_cut:
-        message = f"all {total} copies of the {what} stop after 255 characters"
-        notes.add(FindingKind.LACKING, subject, message)
+        notes.add(FindingKind.LACKING, subject, "copies-cut", total=total, what=what)
     if agreed.may_be_cut:
-        message = f"the {what} ends with a full stop, but after 255 characters, as cut copies do"
-        notes.add(FindingKind.UNCERTAIN, subject, message)
+        notes.add(FindingKind.UNCERTAIN, subject, "copies-perhaps-cut", what=what)
 
 
 # --- Facts --------------------------------------------------------------------------------------

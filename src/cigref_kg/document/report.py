@@ -6,9 +6,11 @@ A report quotes codes, titles, counts, positions, pages and lines, never sentenc
 from collections.abc import Iterator
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
+from cigref_kg.base.messages import entries, message
 from cigref_kg.base.model import RatingCompleteness
+from cigref_kg.base.text import Language, Text, joined, verbatim
 
 
 class FindingKind(StrEnum):
@@ -18,12 +20,12 @@ class FindingKind(StrEnum):
     """Something that is in the document and was not read, or a document that is cut short."""
     LACKING = "lacking"
     """Something that the document itself does not have."""
+    CONTRADICTION = "contradiction"
+    """Two places of the document that cannot both be right."""
     DISAGREEMENT = "disagreement"
     """Copies of one thing that are not the same."""
     UNCERTAIN = "uncertain"
     """A reading that could have been another."""
-    CONTRADICTION = "contradiction"
-    """Two places of the document that cannot both be right."""
     NOISE = "noise"
     """Something out of place that was left out of the words."""
 
@@ -38,20 +40,40 @@ class Finding(_Part):
     kind: FindingKind
     subject: str
     """A code (``"6.3"``, ``"E.8/4"``), or the name of a part of the document."""
-    message: str
+    words: Text = Field(exclude=True)
     line: int | None = None
     page: int | None = None
     """First page of the profile concerned, as the contents give it."""
 
-    def as_text(self) -> str:
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def message(self) -> str:
+        """What is told, in English."""
+        return self.words.localized("en")
+
+    def as_text(self, language: Language = "en") -> str:
         """Return the finding as one line for people."""
-        place = []
-        if self.page is not None:
-            place.append(f"from page {self.page}")
-        if self.line is not None:
-            place.append(f"line {self.line}")
-        suffix = f" ({', '.join(place)})" if place else ""
-        return f"{self.subject}: {self.message}{suffix}"
+        place = [
+            message(f"document.place-{name}", number=number)
+            for name, number in (("page", self.page), ("line", self.line))
+            if number is not None
+        ]
+        told = {
+            "subject": part_named(self.subject),
+            "words": self.words,
+            "place": joined(place, ", "),
+        }
+        entry = "finding-at" if place else "finding"
+        return message(f"document.{entry}", **told).localized(language)
+
+
+def part_named(subject: str) -> Text:
+    """Return the name of a part of the document in each language; a code stays as it is."""
+    name, _, code = subject.partition(" ")
+    if name == "family":
+        return message("document.family", code=code)
+    entry = f"subject-{subject.replace(' ', '-')}"
+    return message(f"document.{entry}") if entry in entries("document") else verbatim(subject)
 
 
 class ProfileReport(_Part):
@@ -73,25 +95,47 @@ class ProfileReport(_Part):
     indicators_below: int
     ratings: int
     rating_completeness: RatingCompleteness
-    rating_reading: str
+    reading: Text = Field(exclude=True)
     """How the stars were read, in a few words."""
 
-    def as_text(self) -> str:
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def rating_reading(self) -> str:
+        """How the stars were read, in English."""
+        return self.reading.localized("en")
+
+    def as_text(self, language: Language = "en") -> str:
         """Return the report as one line for people."""
-
-        def counted(count: int, noun: str, below: int = 0, many: str = "") -> str:
-            shown = f"{count}+{below}" if below else str(count)
-            return f"{shown} {noun if count + below == 1 else many or noun + 's'}"
-
-        return (
-            f"{self.code} {self.title} (page {self.page or 'unknown'}): "
-            f"{counted(self.requirements, 'competence')}, "
-            f"{counted(self.activities, 'activity', self.activities_below, 'activities')} "
-            f"in {counted(self.groups, 'group')}, "
-            f"{counted(self.deliverables, 'deliverable', self.deliverables_below)}, "
-            f"{counted(self.indicators, 'indicator', self.indicators_below)}, "
-            f"{self.ratings} of 7 ratings {self.rating_completeness.value} ({self.rating_reading})"
+        counts = self.model_dump(include=_COUNTED)
+        below = {
+            f"{name}_more": f" (+ {counts[name]})" if counts[name] else ""
+            for name in _COUNTED
+            if name.endswith("_below")
+        }
+        told = message(
+            "document.profile",
+            code=self.code,
+            title=self.title,
+            page=self.page or "?",
+            completeness=message(f"document.ratings-{self.rating_completeness.value}"),
+            how=self.reading,
+            **counts,
+            **below,
         )
+        return told.localized(language)
+
+
+_COUNTED = {
+    "requirements",
+    "groups",
+    "activities",
+    "activities_below",
+    "deliverables",
+    "deliverables_below",
+    "indicators",
+    "indicators_below",
+    "ratings",
+}
 
 
 class Totals(_Part):
@@ -181,44 +225,40 @@ class Report(_Part):
         """Where the document contradicts itself."""
         return self.of_kind(FindingKind.CONTRADICTION)
 
-    def as_text(self) -> str:
+    def as_text(self, language: Language = "en") -> str:
         """Return the whole report for people."""
-        return "\n".join(self._text_lines()) + "\n"
+        return "\n".join(self._text_lines(language)) + "\n"
 
-    def _text_lines(self) -> Iterator[str]:
-        yield f"Report on {self.document} ({self.lines} lines)"
+    def _text_lines(self, language: Language) -> Iterator[str]:
+        def said(entry: str, /, **places: object) -> str:
+            return message(f"document.report-{entry}", **places).localized(language)
+
+        def named(name: str) -> str:
+            return part_named(name.replace("_", " ")).localized(language)
+
+        yield said("title", document=self.document, lines=self.lines)
         yield ""
-        yield "Totals"
+        yield said("totals")
         for name, count in self.totals.model_dump().items():
-            yield f"  {name.replace('_', ' ')}: {count}"
+            yield "  " + said("total", name=named(name), count=count)
         missed = [check for check in self.checks if not check.passed]
         if missed:
             yield ""
-            yield "Not as in the whole edition of 2022"
+            yield said("missed")
             for check in missed:
-                name = check.name.replace("_", " ")
-                yield f"  {name}: {check.found}, expected {check.expected}"
-        for kind, title in _TITLES.items():
+                places = {"found": check.found, "expected": check.expected}
+                yield "  " + said("check", name=named(check.name), **places)
+        for kind in FindingKind:
             findings = self.of_kind(kind)
             if findings or kind is FindingKind.FAILURE:
                 yield ""
-                yield f"{title}: {len(findings) or 'none'}"
+                yield said(f"{kind.value}", count=len(findings))
                 for finding in findings:
-                    yield f"  {finding.as_text()}"
+                    yield f"  {finding.as_text(language)}"
         yield ""
-        yield "Profiles"
+        yield said("profiles")
         for profile in self.profiles:
-            yield f"  {profile.as_text()}"
-
-
-_TITLES = {
-    FindingKind.FAILURE: "Not read although it is there, or cut off",
-    FindingKind.LACKING: "Lacking in the document",
-    FindingKind.CONTRADICTION: "Contradictions within the document",
-    FindingKind.DISAGREEMENT: "Copies that disagree",
-    FindingKind.UNCERTAIN: "Uncertain readings",
-    FindingKind.NOISE: "Left out as out of place",
-}
+            yield f"  {profile.as_text(language)}"
 
 
 class Notes:
@@ -232,26 +272,29 @@ class Notes:
         """Remember the first page of a profile, to be told with its findings."""
         self._pages[profile] = page
 
-    def add(self, kind: FindingKind, subject: str, message: str, line: int | None = None) -> None:
+    def add(
+        self,
+        kind: FindingKind,
+        subject: str,
+        entry: str,
+        line: int | None = None,
+        **places: object,
+    ) -> None:
         """Add a finding.
 
         Args:
             kind: of the finding.
             subject: the code of what it is about.
-            message: for people.
+            entry: of the catalogue ``document``: what is told, after ``found-``.
             line: its number, from 1.
+            places: the values of the entry's places.
         """
-        self._findings.append(Finding(kind=kind, subject=subject, message=message, line=line))
+        words = message(f"document.found-{entry}", **places)
+        self._findings.append(Finding(kind=kind, subject=subject, words=words, line=line))
 
-    def failure(self, subject: str, message: str, line: int | None = None) -> None:
-        """Add a finding of the kind that must not be.
-
-        Args:
-            subject: the code of what it is about.
-            message: for people.
-            line: its number, from 1.
-        """
-        self.add(FindingKind.FAILURE, subject, message, line)
+    def failure(self, subject: str, entry: str, line: int | None = None, **places: object) -> None:
+        """Add a finding of the kind that must not be, as :meth:`add` does."""
+        self.add(FindingKind.FAILURE, subject, entry, line, **places)
 
     @property
     def failed(self) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.layers import GroupShape, ListShape, ProfileFacts, ProfileWords
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.outline import ProfilePart, Section
 from cigref_kg.document.lines.pages import Flow
@@ -172,7 +174,7 @@ def read_profile(
     line = part.title[0].number if part.title else None
     for section in Section:
         if section not in part.sections:
-            notes.failure(part.code, f"expected the section “{section.value}”, found none", line)
+            notes.failure(part.code, "no-section", line, section=_said(section))
     prose = {
         section: _read_prose(part, section, joiner, measures.prose, notes) for section in _PROSE
     }
@@ -207,21 +209,26 @@ def _header_follows(part: ProfilePart, flow: Flow) -> bool:
     return any(grid[-1].number < number <= detail[0].number for number in flow.after_header)
 
 
+def _said(section: Section) -> Text:
+    """Return the name of a section, for the report."""
+    return message(f"document.section-{section.name.lower().replace('_', '-')}")
+
+
 def _read_prose(
     part: ProfilePart, section: Section, joiner: Joiner, measure: Measure, notes: Notes
 ) -> Prose | None:
     prose = read_prose(part.section(section), joiner, measure)
     if prose is None:
         if section in part.sections:
-            notes.failure(part.code, f"the section “{section.value}” has no text")
+            notes.failure(part.code, "section-without-text", section=_said(section))
         return None
     for number in prose.full_ends:
         notes.add(
             FindingKind.UNCERTAIN,
             part.code,
-            f"{section.value}: a sentence ends with a full line; "
-            "read as the end of a paragraph, which it may not be",
+            "sentence-ends-line",
             number,
+            section=_said(section),
         )
     return prose
 
@@ -231,30 +238,32 @@ def _read_list(
 ) -> Statements:
     statements = read_statements(part.section(section), joiner, measure)
     for line in statements.stray:
-        message = f"{section.value}: a mark without text was left out"
-        notes.add(FindingKind.NOISE, part.code, message, line.number)
+        notes.add(
+            FindingKind.NOISE, part.code, "mark-left-out", line.number, section=_said(section)
+        )
     for line in statements.doubtful:
         notes.add(
             FindingKind.UNCERTAIN,
             part.code,
-            f"{section.value}: the line looks like a beginning but was read as a continuation",
+            "perhaps-a-beginning",
             line.number,
+            section=_said(section),
         )
     _note_repeated(part.code, section, statements, notes)
     if section in part.sections and not any(statements.items):
         kind = FindingKind.LACKING if statements.introduction else FindingKind.FAILURE
-        notes.add(kind, part.code, f"the section “{section.value}” has no list")
+        notes.add(kind, part.code, "section-without-list", section=_said(section))
     if section is not Section.ACTIVITIES:
         headings = [group.heading for group in statements.groups if group.heading]
         misplaced = [group.introduction for group in statements.groups if group.introduction]
         if statements.introduction and any(statements.items):
             misplaced.append(statements.introduction)
         for passage in [*headings[1:], *misplaced]:
-            message = f"{section.value}: a line between the items could not be kept"
-            notes.failure(part.code, message, passage.lines[0])
+            line_number = passage.lines[0]
+            notes.failure(part.code, "line-between-items", line_number, section=_said(section))
         if section is Section.DELIVERABLES and statements.introduction:
-            message = f"{section.value}: a note in place of the list could not be kept"
-            notes.failure(part.code, message, statements.introduction.lines[0])
+            line_number = statements.introduction.lines[0]
+            notes.failure(part.code, "note-for-list", line_number, section=_said(section))
     return statements
 
 
@@ -262,31 +271,26 @@ def _note_repeated(code: str, section: Section, statements: Statements, notes: N
     seen = set()
     for item in statements.items:
         if item.passage.text in seen:
-            message = f"{section.value}: the same statement stands there twice"
-            notes.add(FindingKind.UNCERTAIN, code, message, item.passage.lines[0])
+            line = item.passage.lines[0]
+            kind = FindingKind.UNCERTAIN
+            notes.add(kind, code, "statement-twice", line, section=_said(section))
         seen.add(item.passage.text)
 
 
 def _note_tables(code: str, summary: Summary, stars: Stars, detail: Detail, notes: Notes) -> None:
     if summary.rest:
-        message = "the summary table has cells that are no competence with a level"
-        notes.failure(code, message, min(summary.passage.lines))
+        notes.failure(code, "odd-summary-cells", min(summary.passage.lines))
     for line in detail.loose:
-        message = "text before the first competence belongs to none"
-        notes.failure(code, message, line.number)
+        notes.failure(code, "text-before-competences", line.number)
     first = summary.grid[0].number if summary.grid else None
     missing = 7 - sum(1 for rating in stars.ratings if rating)
     if missing == 7 and not stars.printed:
-        notes.add(
-            FindingKind.LACKING, code, "the text has no stars of the transversal aspects", first
-        )
+        notes.add(FindingKind.LACKING, code, "no-stars", first)
     elif missing:
-        message = f"not legible: {missing} of the 7 ratings of transversal aspects: {stars.how}"
-        notes.add(FindingKind.LACKING, code, message, first)
+        places = {"missing": missing, "how": stars.how}
+        notes.add(FindingKind.LACKING, code, "ratings-illegible", first, **places)
     elif stars.how and stars.completeness.value == "uncertain":
-        notes.add(
-            FindingKind.UNCERTAIN, code, f"ratings of transversal aspects: {stars.how}", first
-        )
+        notes.add(FindingKind.UNCERTAIN, code, "ratings-uncertain", first, how=stars.how)
 
 
 def _cover_items(

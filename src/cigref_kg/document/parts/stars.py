@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import RatingCompleteness
+from cigref_kg.base.text import Text
 from cigref_kg.document.lines.text import Line
 from cigref_kg.document.parts.star_chart import (
     CELLS,
@@ -34,7 +36,7 @@ class Stars:
 
     ratings: Ratings
     completeness: RatingCompleteness
-    how: str
+    how: Text
     """How the reading was made, for the report."""
     printed: int
     """How many stars the text has."""
@@ -60,39 +62,40 @@ def read_stars(lines: Sequence[Line], before_header: bool = False) -> Stars:
     text = _flatten(raw)
     printed = text.count("*")
     if not printed:
-        return Stars((0,) * COLUMNS, RatingCompleteness.ABSENT, "the text has no stars", 0)
+        return Stars((0,) * COLUMNS, RatingCompleteness.ABSENT, _how("none"), 0)
     for completeness, found, how in _explanations(raw, text, before_header):
         if len(found) == 1:
             return Stars(found.pop(), completeness, how, printed)
     ratings = _legible(text, _seam(raw))
-    how = "a part of the stars is lost; counted from both ends as far as the text is whole"
-    return Stars(ratings, RatingCompleteness.PARTIAL, how, printed)
+    return Stars(ratings, RatingCompleteness.PARTIAL, _how("part-lost"), printed)
+
+
+def _how(entry: str, /, **places: object) -> Text:
+    return message(f"document.stars-{entry}", **places)
 
 
 def _explanations(
     raw: Sequence[str], text: str, before_header: bool
-) -> Iterator[tuple[RatingCompleteness, set[Ratings], str]]:
+) -> Iterator[tuple[RatingCompleteness, set[Ratings], Text]]:
     """Yield the readings that explain the whole text, in one way after the other, best first."""
     exact = _exact(text)
     content = [row for row in raw if row]
     if len(exact) != 1 and before_header and content and not content[-1].strip():
         exact = _exact(_flatten(content[:-1]))
-    yield RatingCompleteness.COMPLETE, exact, "reproduces the text to the space"
+    yield RatingCompleteness.COMPLETE, exact, _how("whole")
     odd = {
         as_printed(ratings, place, stars)
         for repaired, place, stars in with_another_height(text)
         for ratings in _exact(repaired)
     }
-    how = "one cell has other stars than its height; counted as they are printed"
-    yield RatingCompleteness.UNCERTAIN, odd, how
+    yield RatingCompleteness.UNCERTAIN, odd, _how("other-height")
     for slips in range(1, _SLIPS + 1 if len(text) <= _LONGEST + _SLIPS else 1):
         close = {ratings for ratings, _ in _readings(text, slips)}
-        how = f"{slips} of {len(text)} characters differ from the only close reading"
+        how = _how("close", slips=slips, size=len(text))
         yield RatingCompleteness.UNCERTAIN, close, how
         if close:
             break
-    how = "spaces are lost between cells, and only one reading is left"
-    yield RatingCompleteness.UNCERTAIN, shortened(text), how
+    yield RatingCompleteness.UNCERTAIN, shortened(text), _how("spaces-lost")
 
 
 def _exact(text: str) -> set[Ratings]:

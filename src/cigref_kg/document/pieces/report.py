@@ -1,12 +1,15 @@
 """What was read of the edition of 2024, and what was not: codes, counts and positions only."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, computed_field
 
 from cigref_kg.base.layers import EditionContentFacts, EditionContentWords
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language, Text, joined, verbatim
 from cigref_kg.document.pieces.competences import Requirements
+from cigref_kg.document.report import part_named
 
 WHOLE_EDITION = {
     "families": 9,
@@ -32,22 +35,50 @@ class PiecesReport(BaseModel):
     totals: dict[str, int]
     readings: dict[str, int]
     """How many requirements are legible where."""
-    failures: tuple[str, ...]
+    not_read: tuple[Text, ...] = Field(exclude=True)
     """What the program did not read although it is there, or should be."""
-    findings: tuple[str, ...]
+    worth_knowing: tuple[Text, ...] = Field(exclude=True)
     """What the file lacks, contradicts or hides; the reading is whole all the same."""
 
-    def as_text(self) -> str:
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """What was not read, in English."""
+        return tuple(each.localized("en") for each in self.not_read)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def findings(self) -> tuple[str, ...]:
+        """What is worth knowing, in English."""
+        return tuple(each.localized("en") for each in self.worth_knowing)
+
+    def as_text(self, language: Language = "en") -> str:
         """Return the whole report for people."""
-        lines = [f"Report on {self.document}", "", "Totals"]
-        lines += [f"  {name}: {count}" for name, count in self.totals.items()]
-        lines += ["", "Requirements by where the level is legible"]
-        lines += [f"  {name}: {count}" for name, count in self.readings.items()]
-        lines += ["", f"Not read: {len(self.failures) or 'none'}"]
-        lines += [f"  {failure}" for failure in self.failures]
-        lines += ["", f"Worth knowing: {len(self.findings) or 'none'}"]
-        lines += [f"  {finding}" for finding in self.findings]
-        return "\n".join(lines) + "\n"
+
+        def counted(counts: Mapping[str, int]) -> Iterator[Text]:
+            for name, count in counts.items():
+                told = message("document.report-total", name=part_named(name), count=count)
+                yield told.after_each("  ")
+
+        def listed(entry: str, items: Sequence[Text]) -> Iterator[Text]:
+            yield message(f"document.report-{entry}", count=len(items))
+            yield from (each.after_each("  ") for each in items)
+
+        blank = verbatim("")
+        lines = [
+            message("document.report-title-only", document=self.document),
+            blank,
+            message("document.report-totals"),
+            *counted(self.totals),
+            blank,
+            message("document.report-readings"),
+            *counted(self.readings),
+            blank,
+            *listed("not-read", self.not_read),
+            blank,
+            *listed("worth-knowing", self.worth_knowing),
+        ]
+        return joined(lines).localized(language) + "\n"
 
 
 def report(
@@ -71,7 +102,9 @@ def report(
     """
     totals = _totals(content)
     failures = [
-        f"{name}: {totals[name]}, expected {expected}"
+        message(
+            "document.report-check", name=part_named(name), found=totals[name], expected=expected
+        )
         for name, expected in WHOLE_EDITION.items()
         if totals[name] != expected
     ]
@@ -79,23 +112,20 @@ def report(
     findings = list(_findings(content))
     for profile, read in zip(content.profiles, requirements, strict=True):
         failures += [
-            f"{profile.code}: {code}: no level is legible"
+            _found("no-level", profile.code, code=code)
             for code in read.codes
             if code not in read.levels
         ]
-        findings += [
-            f"{profile.code}: {code}: table and detail give two levels; the table's counts"
-            for code in read.disagreements
-        ]
-    findings.append(f"left out as no part of a profile: {len(left_out)} covers and openings")
+        findings += [_found("two-levels", profile.code, code=code) for code in read.disagreements]
+    findings.append(message("document.pieces-left-out", count=len(left_out)))
     return PiecesReport(
         document=document,
         totals=totals,
         readings=dict(
             Counter(way.value for read in requirements for way in read.readings.values())
         ),
-        failures=tuple(failures),
-        findings=tuple(findings),
+        not_read=tuple(failures),
+        worth_knowing=tuple(findings),
     )
 
 
@@ -115,22 +145,31 @@ def _totals(content: EditionContentFacts) -> dict[str, int]:
     }
 
 
-def _gaps(words: EditionContentWords) -> Iterator[str]:
+def _gaps(words: EditionContentWords) -> Iterator[Text]:
     for code, profile in words.profiles.items():
         for part in ("mission", "activities", "deliverables", "career_path", "trends"):
             if not getattr(profile, part):
-                yield f"{code}: {part.replace('_', ' ')}: nothing found"
+                yield _found("nothing", code, part=_part_said(part))
 
 
-def _findings(content: EditionContentFacts) -> Iterator[str]:
-    yield "ratings of T1 to T7: the source has none"
-    yield "codes: not printed, they follow from the order of the profiles in their families"
+def _findings(content: EditionContentFacts) -> Iterator[Text]:
+    yield message("document.pieces-no-ratings")
+    yield message("document.pieces-no-codes")
     for profile in content.profiles:
         reading = profile.reading
         if reading is None:
             continue
         if reading.title == "absent":
-            yield f"{profile.code}: the title is not marked in the file"
+            yield _found("no-title", profile.code)
         for part, how in reading.parts.items():
             if how == "recovered":
-                yield f"{profile.code}: {part.replace('_', ' ')}: found under another mark"
+                yield _found("other-mark", profile.code, part=_part_said(part))
+
+
+def _found(entry: str, profile: str, /, **places: object) -> Text:
+    return message(f"document.pieces-{entry}", profile=profile, **places)
+
+
+def _part_said(part: str) -> Text:
+    """Return the name of a section, by the name of its field."""
+    return message(f"document.section-{part.replace('_', '-')}")

@@ -67,7 +67,7 @@ def main() -> None:
     gc.freeze()
     workers.fill()
     pool = Pool(workers.entrance, workers.exit_statuses, Limits())
-    in_place = InPlace(store, pool)
+    in_place = InPlace(store, evaluator)
     in_place.learn()
     shortcut = Shortcut(lambda _: evaluator, pool, Limits(), in_place.allows)
     endpoint = endpoint_of(dataset, shortcut, "1")

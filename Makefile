@@ -3,7 +3,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
-URL ?= https://w3id.org/cigref-kg/
+# What a host's setting leaves empty is not set.
+URL := $(or $(URL),https://w3id.org/cigref-kg/)
 CONTAINER ?= podman
 VENV := .venv
 BIN := $(VENV)/bin

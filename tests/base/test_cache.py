@@ -84,8 +84,13 @@ def test_a_few_are_kept_of_each_kind(source: Path) -> None:
     assert len(list(folder("test").iterdir())) == 4
 
 
-def test_the_cache_may_be_out_of_reach(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(source))  # a file, in which there can be no folder
+@pytest.mark.parametrize("has_home", [True, False])
+def test_the_cache_may_be_out_of_reach(
+    has_home: bool, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A file, in which there can be no folder; or a user of a container, who has no home.
+    monkeypatch.setenv("XDG_CACHE_HOME", str(source) if has_home else "")
+    monkeypatch.setattr(Path, "home", lambda: Path("~nobody-of-this-name").expanduser())
     made: list[str] = []
     assert [_read(source, made), _read(source, made)] == [WORDS, WORDS]
     assert len(made) == 2

@@ -1,7 +1,10 @@
 """The face for programs: answers as plain values, and errors that say what there is."""
 
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -76,6 +79,21 @@ def test_values_show_themselves_briefly(reader: Reader) -> None:
     assert "&lt;b&gt;" in table._repr_html_()
     assert "… 10 more" in table._repr_html_()
     assert "<table>" in Record(code="6.3")._repr_html_()
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_frames_have_codes_as_text_and_levels_as_numbers(
+    library: str, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Any] = []
+    stub = SimpleNamespace(DataFrame=lambda data, **_: made.append(data))
+    monkeypatch.setitem(sys.modules, library, stub)
+    getattr(reader.table("requirements"), f"to_{library}")()
+    [data] = made
+    frame = data if library == "polars" else {name: [row[name] for row in data] for name in data[0]}
+    assert {*map(type, frame["profile"]), *map(type, frame["competence"])} == {str}
+    assert {*map(type, frame["level"])} == {int}
+    assert len(frame["level"]) == 418
 
 
 def test_functions_of_the_package_are_documented() -> None:

@@ -30,9 +30,17 @@ _PLAIN = {("builtins", "frozenset"), ("datetime", "date"), ("decimal", "Decimal"
 
 
 def folder(kind: str) -> Path:
-    """Return where what is kept of a kind lies; it need not exist."""
+    """Return where what is kept of a kind lies; it need not exist.
+
+    Raises:
+        OSError: if the user has no home, as in a container.
+    """
     named = os.environ.get("XDG_CACHE_HOME")
-    return (Path(named) if named else Path("~/.cache").expanduser()) / "cigref-kg" / kind
+    try:
+        cache = Path(named) if named else Path.home() / ".cache"
+    except RuntimeError as error:
+        raise OSError(str(error)) from error
+    return cache / "cigref-kg" / kind
 
 
 @cache

@@ -32,7 +32,9 @@ def digest(path: Path, dataset: Dataset) -> str:
 
 def is_known(digest: str) -> bool:
     """Tell whether a framework was found to conform."""
-    return (cache.folder(_KIND) / digest).is_file()
+    with suppress(OSError):
+        return (cache.folder(_KIND) / digest).is_file()
+    return False
 
 
 def remember(digest: str) -> None:

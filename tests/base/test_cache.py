@@ -8,6 +8,7 @@ import pytest
 
 from cigref_kg.base.cache import digest, folder, kept
 from cigref_kg.base.text import Text
+from cigref_kg.company import known
 
 WORDS = Text(fr="oui", en="yes")
 
@@ -94,3 +95,16 @@ def test_the_cache_may_be_out_of_reach(
     made: list[str] = []
     assert [_read(source, made), _read(source, made)] == [WORDS, WORDS]
     assert len(made) == 2
+
+
+def test_whoever_runs_this_may_have_no_home(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def home() -> Path:
+        raise RuntimeError("Could not determine home directory.")  # as of a user without a name
+
+    monkeypatch.setattr(Path, "home", home)
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")  # which is no absolute path, so it does not count
+    made: list[str] = []
+    assert [_read(source, made), _read(source, made)] == [WORDS, WORDS]
+    assert len(made) == 2
+    assert not known.is_known("digest")
+    known.remember("digest")

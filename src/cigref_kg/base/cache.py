@@ -35,9 +35,10 @@ def folder(kind: str) -> Path:
     Raises:
         OSError: if the user has no home, as in a container.
     """
-    named = os.environ.get("XDG_CACHE_HOME")
+    named = Path(os.environ.get("XDG_CACHE_HOME", ""))
     try:
-        cache = Path(named) if named else Path.home() / ".cache"
+        # The XDG specification says to leave aside what is no absolute path.
+        cache = named if named.is_absolute() else Path.home() / ".cache"
     except RuntimeError as error:
         raise OSError(str(error)) from error
     return cache / "cigref-kg" / kind

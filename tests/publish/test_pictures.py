@@ -222,7 +222,8 @@ def test_each_arrow_leads_from_box_to_box_and_behind_none(
     for node in with_class(svg, "node"):
         ground = with_class(node, "ground")[0].attrib
         x, y, width, height = (float(ground[name]) for name in ("x", "y", "width", "height"))
-        x, y = x + float(node.attrib["x"]), y + float(node.attrib["y"])
+        left, top = map(float, re.findall(r"[\d.]+", node.attrib["transform"]))
+        x, y = x + left, y + top
         boxes[str(node.findtext(f"{SVG}text"))] = (x, y, x + width, y + height)
     corners = list(boxes.values())
     for place, (x1, y1, x2, y2) in enumerate(corners):

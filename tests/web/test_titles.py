@@ -32,6 +32,21 @@ def test_confirmed_codes_are_sent_back_in_order(client: FlaskClient) -> None:
     assert lines[2].startswith("'=1+1,none,")
 
 
+def test_titles_that_nobody_touched_keep_their_doubt(client: FlaskClient) -> None:
+    data: dict[str, object] = {
+        "titles": "Business analyst\nComptable",
+        "code": ["1.1", ""],
+        "format": "csv",
+    }
+    data["proposed"] = data["code"]
+    untouched = client.post("/titles/confirmed?lang=en", data=data).text.splitlines()
+    assert untouched[1].startswith("Business analyst,to check,1.1,")
+    assert "chosen by a person" not in untouched[1]
+    data["code"] = ["2.2", "1.1"]
+    chosen = client.post("/titles/confirmed?lang=en", data=data).text.splitlines()
+    assert all("chosen by a person" in line for line in chosen[1:])
+
+
 @pytest.mark.parametrize(
     "data",
     [{"titles": "A\nB", "code": ["3.2"]}, {"titles": "A", "code": ["99.9"]}, {"code": ["3.2"]}],

@@ -30,6 +30,11 @@ class ToldTitle:
     reason: str
     """Why it has this status."""
 
+    @property
+    def proposed(self) -> str:
+        """The code that is proposed for it; empty where it is no such job."""
+        return self.candidates[0].code if self.candidates and self.status != Status.NONE else ""
+
 
 def tell_titles(titles: Iterable[str], finder: Finder, language: Language) -> list[ToldTitle]:
     """Return what each title means, in the order of the titles.

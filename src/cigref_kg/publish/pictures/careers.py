@@ -12,6 +12,7 @@ from cigref_kg.publish.pictures.drawing import (
     QUIET_COLOUR,
     finished,
     frame,
+    group,
     shape,
     words,
     wrapped,
@@ -195,7 +196,7 @@ def _draw_profile(
     parent = svg if href is None else shape(svg, "a", href=href(profile))
     x, y = place[0] - _BOX_WIDTH / 2, place[1] - _BOX_HEIGHT / 2
     # A place of its own: what is drawn in it is written alike for all.
-    part = shape(parent, "svg", class_="node", x=x, y=y)
+    part = group(parent, "node", transform=f"translate({x:g} {y:g})")
     lines = wrapped(name, _BOX_WIDTH - 14, 11.5, limit=3)
     if " ".join(lines) != name:
         shape(part, "title").text = f"{profile.code} {name}"

@@ -73,7 +73,6 @@ def index() -> Response:
             structured=structured_data("download", site.served, (), language),
             files=files(site),
             groups=list(Group),
-            issued=issued(site),
             versions=[v for v in kept_versions_of(site) if v != site.dataset.version],
             workbook_type=MEDIA_TYPE,
         )

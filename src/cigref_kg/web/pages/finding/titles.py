@@ -64,7 +64,7 @@ def titles() -> Response:
 
 @bp.post("/titles/confirmed")
 def confirmed_titles() -> Response:
-    """Send the titles with the profiles that a person confirmed or chose."""
+    """Send the titles with the profiles that a person chose, or as they were found if untouched."""
     served, language = asked_edition(), requested_language()
     titles = request.form.get("titles", "").splitlines()[:_MOST_SHOWN]
     codes = request.form.getlist("code")
@@ -79,9 +79,14 @@ def confirmed_titles() -> Response:
             if unknown
             else bilingual("refusal.as_many_codes"),
         )
+    # Of a form that says what it proposed, what nobody touched keeps its doubt.
+    proposed = dict(enumerate(request.form.getlist("proposed")))
+    found = tell_titles(titles, served.finder, language)
     told = [
-        confirmed(title, profiles[code] if code else None, language)
-        for title, code in zip(titles, chosen, strict=True)
+        found[place]
+        if code == proposed.get(place) == found[place].proposed
+        else confirmed(titles[place], profiles[code] if code else None, language)
+        for place, code in enumerate(chosen)
     ]
     table = TitleTable(("title",), tuple((title,) for title in titles))
     wanted = request.form.get("format", "csv")

@@ -141,7 +141,10 @@ def test_framework(official: Extraction) -> None:
 
 
 def test_contradictions_are_found(official: Extraction) -> None:
-    found = {(finding.subject, finding.message) for finding in official.report.contradictions}
+    found = {
+        (finding.subject, finding.message)
+        for finding in official.report.of_kind(FindingKind.CONTRADICTION)
+    }
     subjects = Counter(subject for subject, _ in found)
     assert any(s == "D.2/3" and "D.3/3" in message for s, message in found)
     assert sum(s == "4.7" and "title of 4.1" in message for s, message in found) == 2

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,7 +19,6 @@ from rdflib.namespace import SKOS
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.export import export_site
-from cigref_kg.export.copying import broken_links
 from cigref_kg.export.links import internal_links, without_forms
 from cigref_kg.export.naming import Address, page_file, read_address
 from cigref_kg.export.preference import format_patterns, language_patterns
@@ -140,6 +140,16 @@ def served_folder(copy: tuple[Path, str]) -> Path:
     if not link.exists():
         link.symlink_to(folder / "public")
     return top
+
+
+def broken_links(folder: Path, files: set[str]) -> list[str]:
+    """Return the links of copied pages that lead to no file, as ``page: link``."""
+    broken = []
+    for name in sorted(each for each in files if each.endswith(".html")):
+        page = (folder / name).read_text(encoding="utf-8")
+        links = (urlsplit(link).path for link in internal_links(page, f"/{name}"))
+        broken += [f"{name}: {link}" for link in links if link.removeprefix("/") not in files]
+    return broken
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -220,11 +220,6 @@ class Report(_Part):
         """What the program did not read although it is there, or should be."""
         return self.of_kind(FindingKind.FAILURE)
 
-    @property
-    def contradictions(self) -> tuple[Finding, ...]:
-        """Where the document contradicts itself."""
-        return self.of_kind(FindingKind.CONTRADICTION)
-
     def as_text(self, language: Language = "en") -> str:
         """Return the whole report for people."""
         return "\n".join(self._text_lines(language)) + "\n"

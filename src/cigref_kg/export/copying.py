@@ -2,10 +2,10 @@
 
 import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urlencode, urljoin
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -15,7 +15,7 @@ from cigref_kg.base.files import write_files
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Language
-from cigref_kg.export.links import internal_links, relative_to, relinked, without_forms
+from cigref_kg.export.links import relative_to, relinked, without_forms
 from cigref_kg.export.naming import Address, data_file, page_file, read_address
 from cigref_kg.export.rules import DESCRIPTIONS, RDF_EXTENSIONS
 from cigref_kg.records.worked_queries import read_queries
@@ -248,15 +248,3 @@ def _check(address: Address, response: TestResponse, media_type: str) -> None:
             "export.no-copy", path=address.path, status=response.status, kind=response.mimetype
         )
         raise InputError(words)
-
-
-def broken_links(folder: Path, files: Iterable[str]) -> list[str]:
-    """Return the links of copied pages that lead to no file, as ``page: link``."""
-    known = set(files)
-    broken = []
-    for name in sorted(known):
-        if name.endswith(f".{HTML}"):
-            page = (folder / name).read_text(encoding="utf-8")
-            links = (urlsplit(link).path for link in internal_links(page, f"/{name}"))
-            broken += [f"{name}: {link}" for link in links if link.removeprefix("/") not in known]
-    return broken

@@ -6,7 +6,8 @@ from html import escape, unescape
 from posixpath import relpath
 from urllib.parse import quote, urljoin, urlsplit
 
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language
 
 Resolve = Callable[[str], str | None]
 
@@ -22,12 +23,6 @@ _SMALL = re.compile(
     r'<label class="pick\b.*?</label>|<form\b[^>]*\bclass="(?:ask|basket)\b.*?</form>', re.DOTALL
 )
 """Boxes and small forms beside what a page lists: without them the list is the same."""
-_WITHOUT_SERVER = Text(
-    fr="Cette copie du site est faite de fichiers : ce formulaire demande un serveur. Installez"
-    " cigref-kg et lancez « cigref-kg serve », ou passez par les listes et les liens des pages.",
-    en="This copy of the site is made of files: this form needs a server. Install cigref-kg and"
-    " run “cigref-kg serve”, or use the lists and the links in the pages.",
-)
 
 
 def internal_links(page: str, path: str) -> list[str]:
@@ -86,7 +81,7 @@ def without_forms(page: str, language: Language) -> str:
     The search beside the content goes, and what is beside the entries of lists; in the place of any
     other form stands a word, with the links that it held.
     """
-    note = f'<p class="note">{escape(_WITHOUT_SERVER.get(language) or "")}</p>'
+    note = f'<p class="note">{escape(message("export.form-needs-server").localized(language))}</p>'
 
     def replace(match: re.Match[str]) -> str:
         links = " · ".join(_LINK.findall(match[0]))

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.base.reading.tables import FILES, Limits, TableError, read_table
-from cigref_kg.base.text import Text
 from cigref_kg.people.reading import values
 from cigref_kg.people.reading.columns import COURSE_ROLES, MAX_LEVEL
 from cigref_kg.people.reading.resolving import competences
@@ -92,12 +92,7 @@ def read_courses(content: bytes, whole: Nomenclature, limits: Limits = FILES) ->
         told = {role: cells[at] if at < len(cells) else "" for role, at in places.items()}
         code = told["code"]
         if not code:
-            raise TableError(
-                Text(
-                    fr=f"ligne {line} : la formation n’a pas de code",
-                    en=f"line {line}: the course has no code",
-                )
-            )
+            raise TableError(message("people.course-no-code", line=line))
         course = making.setdefault(code, _Making(line, code))
         course.title = course.title or told.get("title", "")
         _price(course, line, "cost", told["cost"])
@@ -120,12 +115,7 @@ def _head(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]
     absent = [
         f"{role} ({', '.join(COURSE_ROLES[role][:4])})" for role in _NEEDED if role not in best[1]
     ]
-    raise TableError(
-        Text(
-            fr=f"ligne {best[0]} : il n’y a pas de colonne pour {', '.join(absent)}",
-            en=f"line {best[0]}: there is no column for {', '.join(absent)}",
-        )
-    )
+    raise TableError(message("people.course-no-column", line=best[0], absent=", ".join(absent)))
 
 
 def _places(headings: Sequence[str]) -> dict[str, int]:
@@ -145,29 +135,23 @@ def _places(headings: Sequence[str]) -> dict[str, int]:
     return places
 
 
-_AMOUNTS = {"cost": "le prix", "days": "le nombre de jours"}
-
-
 def _price(course: _Making, line: int, what: str, written: str) -> None:
     """Note a price or a number of days: every line of a course says it alike, or not at all."""
     if not written:
         return
-    read = values.cents(written)
+    read, named = values.cents(written), message(f"people.course-{what}")
     if read is None:
-        raise TableError(
-            Text(
-                fr=f"ligne {line} : {_AMOUNTS[what]} est « {written[:20]} » : écrivez un "
-                "nombre (1 250,00)",
-                en=f"line {line}: the {what} is {written[:20]!r}: write a number (1 250,00)",
-            )
-        )
+        cut = written[:20]
+        raise TableError(message("people.course-no-amount", line=line, what=named, written=cut))
     before = getattr(course, what)
     if before is not None and before != read:
         raise TableError(
-            Text(
-                fr=f"ligne {line} : {_AMOUNTS[what]} de {course.code} n’est pas celui de "
-                f"la ligne {course.line}",
-                en=f"line {line}: {course.code} has another {what} than on line {course.line}",
+            message(
+                "people.course-two-amounts",
+                line=line,
+                what=named,
+                course=course.code,
+                before=course.line,
             )
         )
     setattr(course, what, read)
@@ -176,14 +160,8 @@ def _price(course: _Making, line: int, what: str, written: str) -> None:
 def _aim(line: int, written: str) -> float:
     aim = values.number(written)
     if aim is None or not 0 < aim <= MAX_LEVEL:
-        raise TableError(
-            Text(
-                fr=f"ligne {line} : le niveau visé est « {written[:20]} » : les niveaux "
-                f"vont de 1 à {MAX_LEVEL}",
-                en=f"line {line}: the level aimed at is {written[:20]!r}: levels go from "
-                f"1 to {MAX_LEVEL}",
-            )
-        )
+        cut = written[:20]
+        raise TableError(message("people.course-no-aim", line=line, written=cut, most=MAX_LEVEL))
     return aim
 
 
@@ -192,13 +170,7 @@ def _courses(making: Iterable[_Making], left_out: Sequence[tuple[int, str]]) -> 
     teachings: dict[str, list[Teaching]] = {}
     for made in making:
         if made.cost is None:
-            raise TableError(
-                Text(
-                    fr=f"ligne {made.line} : {made.code} n’a pas de prix : écrivez 0 si "
-                    "c’est gratuit",
-                    en=f"line {made.line}: {made.code} has no price: write 0 if it is free",
-                )
-            )
+            raise TableError(message("people.course-no-price", line=made.line, course=made.code))
         course = courses[made.code] = Course(made.code, made.title, made.cost, made.days or 0)
         for competence, aim in made.aims:
             teachings.setdefault(competence, []).append(Teaching(course, aim))

@@ -147,6 +147,46 @@ def send_page(
     return response
 
 
+def sent(file: str, text: str) -> bytes:
+    """Return what came with a form: a file, else what was typed; both by the name of the field."""
+    given, content = request.files.get(file), b""
+    if given:
+        given.seek(0)  # it may have been read before
+        content = given.read()
+    return content or request.form.get(text, "").encode()
+
+
+def private_page(page: str, status: int, language: Language) -> Response:
+    """Answer with a page that nobody may keep, for it tells of what somebody sent.
+
+    Args:
+        page: the HTML.
+        status: of HTTP.
+        language: of the words.
+    """
+    response = Response(page, status, mimetype=DOCUMENT_TYPES[HTML])
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Language"] = language
+    if request.method == "GET":
+        response.headers["Link"] = ", ".join(page_links(current_site()))
+    response.vary.add("Accept-Language")
+    return response
+
+
+def private_file(content: str | bytes, media_type: str, name: str) -> Response:
+    """Answer with a file that nobody may keep.
+
+    Args:
+        content: of the file.
+        media_type: with its encoding, if it is text.
+        name: under which it is saved.
+    """
+    response = Response(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def _query() -> str:
     """Return the query, which the links of a page to its other languages and editions keep."""
     return request.query_string.decode("latin-1")

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 from cigref_kg.base.model import LANGUAGES, Text
 from cigref_kg.records.mappings import Mapping, Relation, Subject, SubjectKind, Target
-from cigref_kg.vocabularies.esco.checking import REDEFINED, CheckReport, Problem, check
+from cigref_kg.vocabularies.checking import CheckReport
+from cigref_kg.vocabularies.esco.checking import REDEFINED, Problem, check
 from cigref_kg.vocabularies.esco.classification import Classification
 from cigref_kg.vocabularies.esco.importing import import_esco
 from cigref_kg.vocabularies.sinks import StoreFolder, open_store
@@ -38,7 +40,7 @@ def mapped(uri: str, english: str, *, version: str = "1.2", french: str | None =
     return replace(MAPPING, target=Target(uri, Text(fr=french, en=english)), version=version)
 
 
-def problems(report: CheckReport) -> list[Problem]:
+def problems(report: CheckReport) -> list[StrEnum | None]:
     return [finding.problem for finding in report.findings]
 
 

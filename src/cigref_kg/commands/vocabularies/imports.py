@@ -1,11 +1,11 @@
 """What the commands of a vocabulary share: where an import goes, its progress, the report."""
 
 import sys
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import reduce
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,21 +15,10 @@ from cigref_kg.commands.options import CHECK_FAILED, Misused, P, T
 
 if TYPE_CHECKING:
     from cigref_kg.base.text import Language
+    from cigref_kg.vocabularies.checking import CheckReport
     from cigref_kg.vocabularies.sinks import Sink
 
 Decorator = Callable[[Any], Any]
-
-
-class MappingReport(Protocol):
-    """What a check of mappings found."""
-
-    @property
-    def findings(self) -> Sized:
-        """What is to be looked at."""
-
-    def as_text(self, language: "Language") -> str:
-        """Say it for people."""
-
 
 report_language = language_option("Language of the report for people.")
 store_option = click.option(
@@ -73,7 +62,7 @@ def suggest_options(*others: Decorator) -> Decorator:
     return lambda command: reduce(lambda made, option: option(made), reversed(every), command)
 
 
-def tell_check(report: "MappingReport", language: "Language") -> None:
+def tell_check(report: "CheckReport", language: "Language") -> None:
     """Print what a check found; exit 1 if something is to be looked at."""
     click.echo(report.as_text(language))
     if report.findings:

@@ -41,7 +41,6 @@ _LEAST_WITHOUT_HEADLINE = 0.2  # score of 1, where no headline names a job
 _MUCH_DIGITAL = 3.0  # weight of digital phrases
 _LEAST_WITH_MUCH = 0.12  # score of 1, where there is much of them
 _ENOUGH_FOR_COMPETENCE = 0.9  # weight of the phrases that show a competence
-_LEVEL_WORDS = ("niveau", "level")
 
 
 @dataclass(frozen=True, slots=True)

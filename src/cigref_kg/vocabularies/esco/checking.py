@@ -13,6 +13,7 @@ from typing import Final
 from cigref_kg.base.collation import fold
 from cigref_kg.base.model import Language, Text
 from cigref_kg.records.mappings import Mapping, Target, Vocabulary
+from cigref_kg.vocabularies.checking import CheckReport, Finding
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.esco.classification import Classification
 
@@ -53,43 +54,6 @@ class Problem(StrEnum):
     LABEL = "label"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to look at: which mapping, what about it and what to do, in both languages."""
-
-    problem: Problem
-    mapping: Mapping
-    message: Text
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """What a check found."""
-
-    release: str | None
-    """The release of ESCO that the store holds, if it says so."""
-    checked: int
-    """How many mappings were compared with the store."""
-    findings: tuple[Finding, ...]
-
-    def as_text(self, language: Language = "en") -> str:
-        """Return the report for people."""
-        release = (
-            self.release or {"fr": "de version inconnue", "en": "of unknown release"}[language]
-        )
-        counts = {
-            "fr": f"{self.checked} alignements comparés à ESCO {release} : "
-            f"{len(self.findings)} à revoir",
-            "en": f"{self.checked} mappings compared with ESCO {release}: "
-            f"{len(self.findings)} to look at",
-        }
-        lines = [counts[language]]
-        for finding in self.findings:
-            subject = finding.mapping.subject.code
-            lines.append(f"{subject}: {finding.message.get(language)}")
-        return "\n".join(lines)
-
-
 def check(mappings: Iterable[Mapping], classification: Classification) -> CheckReport:
     """Compare mappings with an imported ESCO.
 
@@ -108,7 +72,7 @@ def check(mappings: Iterable[Mapping], classification: Classification) -> CheckR
         if mapping.target is not None
         for finding in _findings(mapping, mapping.target, classification)
     ]
-    return CheckReport(classification.release, len(checked), tuple(findings))
+    return CheckReport("ESCO", classification.release, len(checked), tuple(findings))
 
 
 def fitting(mappings: Iterable[Mapping], release: tuple[int, ...] | None) -> Iterator[Mapping]:
@@ -129,16 +93,16 @@ def _findings(
 ) -> Iterator[Finding]:
     found = classification.concept(target.uri)
     if found is None:
-        yield Finding(Problem.ABSENT, mapping, _absent(mapping, target, classification.release))
+        yield Finding(mapping, _absent(mapping, target, classification.release), Problem.ABSENT)
         return
     concept, kind = found
     if kind is None or kind != target.kind:
-        yield Finding(Problem.KIND, mapping, _wrong_kind(target, kind))
+        yield Finding(mapping, _wrong_kind(target, kind), Problem.KIND)
     if concept.status not in (None, "released"):
-        yield Finding(Problem.WITHDRAWN, mapping, _withdrawn(target, concept.status))
+        yield Finding(mapping, _withdrawn(target, concept.status), Problem.WITHDRAWN)
     redefinition = REDEFINED.get(target.uri)
     if redefinition and _changed_meaning(mapping, concept, redefinition):
-        yield Finding(Problem.MEANING, mapping, _other_meaning(mapping, target, concept))
+        yield Finding(mapping, _other_meaning(mapping, target, concept), Problem.MEANING)
     else:
         yield from _label_findings(mapping, target, concept)
 
@@ -161,7 +125,7 @@ def _label_findings(mapping: Mapping, target: Target, concept: Concept) -> Itera
         others = concept.alternative.get(language, ())
         kept = any(_same(label, recorded) for label in others)
         message = _other_label(target, recorded, now, mapping.version, is_alternative=kept)
-        yield Finding(Problem.LABEL, mapping, message)
+        yield Finding(mapping, message, Problem.LABEL)
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,45 +1,15 @@
 """Whether mappings to ROME still lead to what they were judged on: codes, names, filing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.iris import Iris
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.model import Text
 from cigref_kg.records.mappings import Mapping, Target, Vocabulary
+from cigref_kg.vocabularies.checking import CheckReport, Finding
 from cigref_kg.vocabularies.rome.classification import Entry, Rome
 
 _OF_ROME = frozenset({Vocabulary.ROME, Vocabulary.APPELLATION})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something to look at: which mapping, and what to do."""
-
-    mapping: Mapping
-    message: Text
-
-
-@dataclass(frozen=True)
-class CheckReport:
-    """What a check found."""
-
-    release: str | None
-    """The version of ROME that the store holds."""
-    checked: int
-    """How many mappings were compared with the store."""
-    findings: tuple[Finding, ...]
-
-    def as_text(self, language: Language = "en") -> str:
-        """Return the report for people."""
-        counts = {
-            "fr": f"{self.checked} correspondances comparées au ROME {self.release} : "
-            f"{len(self.findings)} à revoir",
-            "en": f"{self.checked} mappings compared with ROME {self.release}: "
-            f"{len(self.findings)} to look at",
-        }
-        told = (f"{f.mapping.subject.code}: {f.message.get(language)}" for f in self.findings)
-        return "\n".join([counts[language], *told])
 
 
 def check(mappings: Iterable[Mapping], rome: Rome, iris: Iris) -> CheckReport:
@@ -60,7 +30,7 @@ def check(mappings: Iterable[Mapping], rome: Rome, iris: Iris) -> CheckReport:
         if mapping.target is not None
         for message in _messages(mapping, mapping.target, rome.entry(mapping.target.iri(iris)))
     ]
-    return CheckReport(rome.release, len(checked), tuple(findings))
+    return CheckReport("ROME", rome.release, len(checked), tuple(findings))
 
 
 def _messages(mapping: Mapping, target: Target, entry: Entry | None) -> Iterator[Text]:

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from cigref_kg.base.reading.documents import UnreadableTextError, read_document
 from cigref_kg.insight.texts.classification import Classification
 from cigref_kg.publish.finding.classification import classification_record
-from cigref_kg.web.documents import page_links, requested_language
+from cigref_kg.web.documents import private_page, requested_language, sent
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.ui.messages import bilingual
@@ -27,7 +27,7 @@ def classify() -> Response:
     mistake = ""
     if request.method == "POST":
         try:
-            text = read_document(_sent())
+            text = read_document(sent("file", "pasted"))
         except UnreadableTextError as error:
             mistake = error.localized(language)
         else:
@@ -40,12 +40,7 @@ def classify() -> Response:
         mistake=mistake,
         pasted=request.form.get("pasted", ""),
     )
-    response = Response(page, 400 if mistake else 200, mimetype="text/html")
-    response.headers["Content-Language"] = language
-    if request.method == "GET":
-        response.headers["Link"] = ", ".join(page_links(current_site()))
-    response.vary.add("Accept-Language")
-    return _private(response)
+    return private_page(page, 400 if mistake else 200, language)
 
 
 @bp.post("/classify.json")
@@ -54,24 +49,14 @@ def classify_json() -> Response:
     served, language = asked_edition(), requested_language()
     is_form = request.mimetype in ("multipart/form-data", "application/x-www-form-urlencoded")
     try:
-        text = read_document(_sent() if is_form else request.get_data(cache=False))
+        text = read_document(sent("file", "pasted") if is_form else request.get_data(cache=False))
     except UnreadableTextError as error:
         return problem(400, None, bilingual("refusal.text", what=error.words))
     found = served.classifier.classify(text, language)
     record = classification_record(found, served.nomenclature, language)
     body = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
     response = Response(body, mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Language"] = language
     response.vary.add("Accept-Language")
-    return _private(response)
-
-
-def _sent() -> bytes:
-    file = request.files.get("file")
-    content = file.read() if file is not None else b""
-    return content or request.form.get("pasted", "").encode()
-
-
-def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
     return response

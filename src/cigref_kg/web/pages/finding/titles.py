@@ -17,7 +17,7 @@ from cigref_kg.publish.finding.titles import (
     titles_workbook,
 )
 from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
-from cigref_kg.web.documents import page_links, requested_language
+from cigref_kg.web.documents import private_file, private_page, requested_language, sent
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.ui.messages import bilingual
@@ -38,7 +38,9 @@ def titles() -> Response:
     mistake = ""
     if request.method == "POST":
         try:
-            read = read_titles(_sent(), request.form.get("column") or None, _MOST_READ)
+            read = read_titles(
+                sent("file", "pasted"), request.form.get("column") or None, _MOST_READ
+            )
         except TitlesError as error:
             mistake = error.localized(language)
         else:
@@ -54,12 +56,7 @@ def titles() -> Response:
         mistake=mistake,
         pasted=request.form.get("pasted", ""),
     )
-    response = Response(page, 400 if mistake else 200, mimetype="text/html")
-    response.headers["Content-Language"] = language
-    if request.method == "GET":
-        response.headers["Link"] = ", ".join(page_links(current_site()))
-    response.vary.add("Accept-Language")
-    return _private(response)
+    return private_page(page, 400 if mistake else 200, language)
 
 
 @bp.post("/titles/confirmed")
@@ -93,12 +90,6 @@ def confirmed_titles() -> Response:
     return _download(wanted if wanted in _WRITERS else "csv", table, told, served, language)
 
 
-def _sent() -> bytes:
-    file = request.files.get("file")
-    content = file.read() if file is not None else b""
-    return content or request.form.get("pasted", "").encode()
-
-
 _WRITERS = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX, "json": "application/json"}
 
 
@@ -109,11 +100,4 @@ def _download(
         content = titles_json(told, served.year)
     else:
         content = (titles_csv if wanted == "csv" else titles_workbook)(table, told, language)
-    response = Response(content, content_type=_WRITERS[wanted])
-    response.headers["Content-Disposition"] = f'attachment; filename="titles.{wanted}"'
-    return _private(response)
-
-
-def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return private_file(content, _WRITERS[wanted], f"titles.{wanted}")

@@ -5,14 +5,13 @@ import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from cigref_kg.base.reading.tables import FORMS, decoded, read_table
 from cigref_kg.people.sheets import Answer
 from cigref_kg.people.writing import written
 from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
-from cigref_kg.web.documents import page_links
-from cigref_kg.web.site import current_site
+from cigref_kg.web.documents import private_file, sent
 
 DOWNLOADS = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8", "json": "application/json"}
 """Media types of the files in which an answer may be had, by the value of ``format``."""
@@ -23,12 +22,7 @@ Mistakes = dict[str, list[str]]
 
 def sent_table(field: str) -> bytes:
     """Return a table as it was sent: as a file, or typed in the form."""
-    file = request.files.get(f"{field}-file")
-    content = b""
-    if file:
-        file.seek(0)  # it may have been read before
-        content = file.read()
-    return content or request.form.get(field, "").encode()
+    return sent(f"{field}-file", field)
 
 
 def table_text(content: bytes) -> str:
@@ -48,23 +42,6 @@ def table_text(content: bytes) -> str:
     return out.getvalue()
 
 
-def private(page: str, status: int, language: str) -> Response:
-    """Answer with a page that nobody may keep, for it may tell of people.
-
-    Args:
-        page: the HTML.
-        status: of HTTP.
-        language: of the words.
-    """
-    response = Response(page, status, mimetype="text/html")
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Language"] = language
-    if request.method == "GET":
-        response.headers["Link"] = ", ".join(page_links(current_site()))
-    response.vary.add("Accept-Language")
-    return response
-
-
 def download(
     name: str, form: str, record: Callable[[], Mapping[str, Any]], answer: Callable[[], Answer]
 ) -> Response:
@@ -76,7 +53,4 @@ def download(
         record: makes what JSON holds.
         answer: makes the tables.
     """
-    response = Response(written(form, record, answer), content_type=DOWNLOADS[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return private_file(written(form, record, answer), DOWNLOADS[form], f"{name}.{form}")

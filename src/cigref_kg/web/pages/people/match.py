@@ -22,12 +22,11 @@ from cigref_kg.people.records import matches_record
 from cigref_kg.people.sheets import Pair, Tables
 from cigref_kg.people.staff import HELD, Employee, Staff, read_staff
 from cigref_kg.people.team import Team, make_team
-from cigref_kg.web.documents import requested_language
+from cigref_kg.web.documents import private_page, requested_language
 from cigref_kg.web.pages.people.forms import (
     DOWNLOADS,
     Mistakes,
     download,
-    private,
     sent_table,
     table_text,
 )
@@ -92,7 +91,7 @@ def match() -> Response:
         framework=served.framework,
         left_out=max(0, len(shown.people) - _MOST_SHOWN) if shown else 0,
     )
-    return private(page, 400 if mistakes else 200, language)
+    return private_page(page, 400 if mistakes else 200, language)
 
 
 def _asked(served: Served, language: Language) -> _Asked:

@@ -12,12 +12,11 @@ from cigref_kg.people.reading.values import cents
 from cigref_kg.people.records import plan_record
 from cigref_kg.people.sheets import Tables
 from cigref_kg.people.staff import Staff, criticality_of, read_staff
-from cigref_kg.web.documents import requested_language
+from cigref_kg.web.documents import private_page, requested_language
 from cigref_kg.web.pages.people.forms import (
     DOWNLOADS,
     Mistakes,
     download,
-    private,
     sent_table,
     table_text,
 )
@@ -63,7 +62,7 @@ def plan() -> Response:
         answer=tables.plan(made) if made else None,
         most_shown=_MOST_SHOWN,
     )
-    return private(page, 400 if mistakes else 200, language)
+    return private_page(page, 400 if mistakes else 200, language)
 
 
 def _made(mistakes: Mistakes, language: Language) -> tuple[Staff | None, Plan | None]:

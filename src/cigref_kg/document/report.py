@@ -288,7 +288,14 @@ class Notes:
         self._findings.append(Finding(kind=kind, subject=subject, words=words, line=line))
 
     def failure(self, subject: str, entry: str, line: int | None = None, **places: object) -> None:
-        """Add a finding of the kind that must not be, as :meth:`add` does."""
+        """Add a finding of the kind that must not be, as :meth:`add` does.
+
+        Args:
+            subject: the code that it is about.
+            entry: as there.
+            line: likewise.
+            places: likewise.
+        """
         self.add(FindingKind.FAILURE, subject, entry, line, **places)
 
     @property

@@ -1,5 +1,6 @@
 """The competences of a profile by area: a column of five steps each, filled up to its level."""
 
+from math import ceil
 from xml.etree import ElementTree as ET
 
 from cigref_kg.base.model import Competence, CompetenceArea, Framework, JobProfile, Language, Text
@@ -50,7 +51,10 @@ def levels_picture(
         for area in framework.areas
     ]
     areas = [(area, needed) for area, needed in areas if needed]
-    widths = [len(needed) * _COLUMN for _, needed in areas]
+    # A company's area may have a code that is wider than its columns.
+    widths = [
+        max(len(needed) * _COLUMN, ceil(text_width(area.code, _SIZE))) for area, needed in areas
+    ]
     width = sum(widths) + _AREA_MARGIN * max(0, len(widths) - 1)
     title = _TITLE.localized(language).format(
         code=profile.code, name=profile.names.localized(language)

@@ -110,6 +110,11 @@ def test_long_answers_have_pages_that_hold_all(server: McpServer) -> None:
         ("profile", {"profile": "6.3", "lang": "de"}, "must be one of fr, en"),
         ("profile", {"profile": "6.3", "edition": 1990}, "2022"),
         ("who_needs", {"competence": "Z.9"}, "there is no competence 'Z.9': A.1"),
+        (
+            "questions",
+            {"name": "competence-at-level", "parameters": {"competence": "Z.9"}},
+            "A.9, A.10",
+        ),
         ("who_needs", {"competence": "E.8", "level": 9}, "levels run from 1 to 5"),
         ("compare", {"profiles": ["6.3"]}, "2 to 4 profiles"),
         ("crosswalk", {"code": "foo:1"}, "rome"),

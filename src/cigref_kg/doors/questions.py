@@ -19,6 +19,7 @@ from rdflib import Literal
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Nomenclature, Text
+from cigref_kg.graph.serialization import natural_order
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ class ParameterKind:
             return Literal(value.strip()).n3()
         found = self.known.get(value.strip()) or self.known.get(self.normal(value))
         if found is None:
-            raise QuestionError(_unknown("value", value, list(self.known), name))
+            known = sorted(self.known, key=natural_order)
+            raise QuestionError(_unknown("value", value, known, name))
         return found
 
 

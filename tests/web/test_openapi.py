@@ -165,7 +165,7 @@ def _sample(path: str) -> str:
         return UNDESCRIBED[path]
     values = {
         "code": "6.3", "name": "families", "version": "x", "path": "2022/profile/6.3",
-        "extension": "ttl", "reconcile_language": "fr", "kind": "profile",
+        "extension": "ttl", "reconcile_language": "fr", "kind": "profile", "stem": "family-6",
     }  # fmt: skip
     return path.format(**values)
 

@@ -267,3 +267,37 @@ def test_a_table_keeps_to_the_terminal(
         lines = run(*verb.split()).output.splitlines()
         assert len(lines) > 3
         assert max(map(len, lines)) <= columns, verb
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (("--out", "m.xlsx"), b"PK"),
+        (("--out", "m.json"), b"{"),
+        (("--out", "m.txt"), b"People and jobs"),
+        (("--out", "m.txt", "--format", "json"), b"{"),
+    ],
+)
+def test_the_name_of_the_file_says_the_format(
+    arguments: tuple[str, ...], written: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.csv").write_text(PEOPLE)
+    result = CliRunner().invoke(main, ("match", "p.csv", "--lang", "en", *arguments))
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / arguments[1]).read_bytes().startswith(written)
+
+
+@pytest.mark.parametrize("verb", [("match", "p.csv"), ("titles", "p.csv"), ("team", "p.csv")])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_name_that_says_another_format_is_refused(
+    verb: tuple[str, str], is_first: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.csv").touch()
+    options = [("--format", "csv"), ("--out", "m.xlsx")]
+    given = options if is_first else options[::-1]
+    result = CliRunner().invoke(main, (*verb, *given[0], *given[1]))
+    assert result.exit_code == 2
+    assert "m.xlsx: the name ends otherwise than --format csv says" in result.output
+    assert not (tmp_path / "m.xlsx").exists()

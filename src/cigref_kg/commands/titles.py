@@ -8,7 +8,7 @@ import click
 
 from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.files import Input, InputFile, company_option
-from cigref_kg.commands.arguments.formats import out_option
+from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Misused,
@@ -34,12 +34,7 @@ _WRITERS: Mapping[str, Writer] = {"csv": titles_csv, "xlsx": titles_workbook}
 @click.option("--column", metavar="NAME", help="Heading of the column of titles.")
 @company_option("Titles may also mean the jobs of this framework.")
 @edition_option
-@click.option(
-    "--format",
-    "output",
-    type=click.Choice(["csv", "xlsx", "json"]),
-    help="By default what the name of --out ends with, or CSV.",
-)
+@format_option("csv", "xlsx", "json", about="By default what the name of --out ends with, or CSV.")
 @language_option("Language of labels and reasons.", "fr", name="language")
 @out_option("File to write.")
 @explains_errors
@@ -48,7 +43,7 @@ def titles(
     column: str | None,
     companies: tuple[Path, ...],
     edition: int | None,
-    output: str | None,
+    output: str,
     language: Language,
     out: Path | None,
 ) -> None:
@@ -61,7 +56,6 @@ def titles(
     from cigref_kg.insight.names.telling import tell_titles
     from cigref_kg.people.titles import MAX_BYTES, TitlesError, read_titles
 
-    output = output or (out.suffix[1:] if out and out.suffix[1:] in ("xlsx", "json") else "csv")
     if output == "xlsx" and out is None:
         raise Misused("workbook-without-file")
     served = served_with(companies, edition)

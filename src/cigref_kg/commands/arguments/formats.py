@@ -5,15 +5,21 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
+from click.core import ParameterSource
+
+from cigref_kg.commands.options import Misused
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+_KINDS = ("xlsx", "csv", "json")
+"""Endings of files that say what is in them to the programs that open them."""
 
 
 def format_option(
     *formats: str, about: str = "A table is for people."
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Return the option ``--format``, as ``output``.
+    """Return the option ``--format``, as ``output``: by default what ``--out`` ends with.
 
     Args:
         formats: to choose from; the first is the default.
@@ -25,6 +31,7 @@ def format_option(
         type=click.Choice(formats),
         default=formats[0],
         show_default=True,
+        callback=_by_ending,
         help=about,
     )
 
@@ -44,5 +51,44 @@ def out_option(
         metavar=metavar,
         required=required,
         type=click.Path(dir_okay=False, path_type=Path),
+        callback=_named_after,
         help=about,
     )
+
+
+def _by_ending(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Return the format that is asked for, or the one that the name of the file says.
+
+    Raises:
+        Misused: if they are not the same.
+    """
+    out = context.params.get("out")
+    ending = _ending(out)
+    if ending is None or ending == value:
+        return value
+    is_given = context.get_parameter_source("output") is ParameterSource.COMMANDLINE
+    if not is_given and ending in getattr(parameter.type, "choices", ()):
+        return ending
+    raise Misused("other-ending", file=out, output=value)
+
+
+def _named_after(
+    context: click.Context,
+    parameter: click.Parameter,  # noqa: ARG001  (click's signature)
+    value: Path | None,
+) -> Path | None:
+    """Return the file, whose name says nothing else than a format that was given before.
+
+    Raises:
+        Misused: if it does.
+    """
+    output, ending = context.params.get("output"), _ending(value)
+    is_given = context.get_parameter_source("output") is ParameterSource.COMMANDLINE
+    if is_given and output and ending not in {None, output}:
+        raise Misused("other-ending", file=value, output=output)
+    return value
+
+
+def _ending(out: Path | None) -> str | None:
+    ending = out.suffix.removeprefix(".").casefold() if out else ""
+    return ending if ending in _KINDS else None

@@ -86,7 +86,7 @@ def read_query(file: Path) -> WorkedQuery:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RecordError.at(file, "", message("records.not-utf-8", error=error)) from error
+        raise RecordError.at(file, "", message("records.not-utf-8", problem=error)) from error
     entries = _entries(file, text)
     return WorkedQuery(
         file.stem,

@@ -66,7 +66,7 @@ def read_yaml(file: Path, kind: type[T] | Any) -> T:
     except FileNotFoundError:
         raise RecordError.at(file, "", message("records.no-file")) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RecordError.at(file, "", message("records.not-utf-8", error=error)) from error
+        raise RecordError.at(file, "", message("records.not-utf-8", problem=error)) from error
     try:
         # The loader is a safe one: it builds nothing but plain values.
         content = yaml.load(text, Loader=_Loader)  # noqa: S506

@@ -88,7 +88,7 @@ def _archive_members(path: Path, archives: ExitStack) -> Iterator[Member]:
     try:
         archive = archives.enter_context(zipfile.ZipFile(path))
     except zipfile.BadZipFile as error:
-        raise DataError(message("vocabularies.no-zip", path=path, error=error)) from error
+        raise DataError(message("vocabularies.no-zip", path=path, problem=error)) from error
     infos = archive.infolist()
     _refuse_bombs(path, infos)
     for info in infos:

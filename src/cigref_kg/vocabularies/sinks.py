@@ -102,7 +102,7 @@ def open_store(path: Path) -> Store:
     try:
         return Store.read_only(str(path))
     except (OSError, RuntimeError) as error:  # RocksDB reports some damage as the latter
-        raise DataError(message("vocabularies.closed-store", path=path, error=error)) from error
+        raise DataError(message("vocabularies.closed-store", path=path, problem=error)) from error
 
 
 def _load(store: Store, quads: Iterable[Quad]) -> None:

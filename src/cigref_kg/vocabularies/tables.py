@@ -62,10 +62,10 @@ def read_rows(
     except UnicodeDecodeError as error:
         raise DataError(message("vocabularies.no-utf-8", place=member.place)) from error
     except csv.Error as error:
-        words = message("vocabularies.malformed-csv", place=member.place, error=error)
+        words = message("vocabularies.malformed-csv", place=member.place, problem=error)
         raise DataError(words) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        words = message("vocabularies.damaged", place=member.place, error=error)
+        words = message("vocabularies.damaged", place=member.place, problem=error)
         raise DataError(words) from error
 
 

@@ -57,7 +57,7 @@ def read_workbook(file: FilePath) -> Document:
         raise
     except Exception as error:  # openpyxl has no class for all that may be wrong in a file
         raise RecordError.at(
-            file, "", message("company.unreadable-workbook", error=error)
+            file, "", message("company.unreadable-workbook", problem=error)
         ) from error
     document = reader.document(rows)
     if reader.problems:

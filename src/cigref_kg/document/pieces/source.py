@@ -80,7 +80,7 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
         words = message("document.unreadable", name=path.name, reason=error.strerror)
         raise DocumentError(words) from error
     except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
-        raise DocumentError(message("document.no-json", name=path.name, error=error)) from error
+        raise DocumentError(message("document.no-json", name=path.name, problem=error)) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))[:120]

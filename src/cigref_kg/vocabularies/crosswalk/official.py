@@ -143,7 +143,7 @@ def _table(file: Path, first: str, width: int) -> Iterator[tuple[int, Sequence[s
                     yield reader.line_num, cells
                 started = started or (bool(cells) and cells[0].strip() == first)
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError(message("vocabularies.no-csv-table", file=file, error=error)) from error
+        raise DataError(message("vocabularies.no-csv-table", file=file, problem=error)) from error
     if not started:
         raise DataError(message("vocabularies.no-first-line", file=file, first=first))
 

@@ -14,17 +14,22 @@ alternative label of each of 400 concepts is held out and has to find its concep
 
 MELO's protocol: a list of labels for each query; MRR over the first relevant label, success@k
 whether one stands among the first k. We list the closest label of each concept first, then the
-others. The ranker sees nothing but the labels of the set and which concept each is of.
+others. The ranker sees the labels of the set, which concept each is of, and what ESCO says of that
+concept beside its labels (skills of 1.1.1, groups and English descriptions of 1.0), where ESCO is
+at hand in ``../shared/esco``.
 """
 
 import argparse
 import csv
+import io
 import json
 import random
 import time
+import zipfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -36,12 +41,68 @@ from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept, g
 
 DATA = Path(__file__).parent / "data"
 MELO = Path(__file__).parent.parent.parent / "shared" / "melo"
+ESCO = MELO.parent / "esco"
 _GROUPS = "/isco/"
+_RELATIONS = "occupationSkillRelations.csv"
 
 
 def _rows(file: Path) -> list[list[str]]:
     with file.open(encoding="utf-8", newline="") as stream:
         return [line.rstrip("\r\n").split("\t") for line in stream if line.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What ESCO says of a concept beside its labels: nothing of MELO, of ROME or of a crosswalk."""
+
+    skills: tuple[str, ...] = ()
+    description: str = ""
+    group: str = ""
+
+
+def beside(language: str, folder: Path = ESCO) -> Mapping[str, Beside]:
+    """Return what ESCO says of each occupation and group, by IRI; nothing if it is not at hand.
+
+    Args:
+        language: ``fr`` or ``en``; of another one only the groups are known.
+        folder: holds ``v1.0-csv`` and ``v1.1.1``.
+    """
+    tables = folder / "v1.0-csv"
+    if not tables.is_dir():
+        return {}
+    names = dict(_skills(tables, language)) if language else {}
+    skills: defaultdict[str, list[str]] = defaultdict(list)
+    for occupation, skill in _relations(folder / "v1.1.1") if names else ():
+        if skill in names:
+            skills[occupation].append(names[skill])
+    told = {}
+    for kind in ("occupations", "ISCOGroups"):
+        for row in _table(tables / f"{kind}_en.csv"):
+            iri = row["conceptUri"]
+            group = row.get("iscoGroup") or iri.rpartition(f"{_GROUPS}C")[2]
+            description = row["description"] if language == "en" else ""
+            told[iri] = Beside(tuple(skills[iri]), description, group)
+    return told
+
+
+def _table(file: Path) -> Iterator[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def _skills(tables: Path, language: str) -> Iterator[tuple[str, str]]:
+    for file in tables.glob(f"skills_{language}*.csv"):
+        for row in _table(file):
+            yield row["conceptUri"], row["preferredLabel"]
+
+
+def _relations(folder: Path) -> Iterable[tuple[str, str]]:
+    for archive in folder.glob("*.zip"):
+        with zipfile.ZipFile(archive) as packed:
+            if _RELATIONS in packed.namelist():
+                with packed.open(_RELATIONS) as stream:
+                    for row in csv.DictReader(io.TextIOWrapper(stream, "utf-8")):
+                        yield row["occupationUri"], row["skillUri"]
 
 
 class Melo:
@@ -53,6 +114,7 @@ class Melo:
         self.labels: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for identifier, label in _rows(folder / "corpus_elements.tsv"):
             self.labels[concept_of[identifier]].append((identifier, label))
+        self.language = next(iter(concept_of), "").partition("_")[2][:2]
         self.relevant: dict[str, set[str]] = defaultdict(set)
         for query, _, label, grade, *_ in _rows(folder / "annotations.tsv"):
             if grade != "0":
@@ -61,12 +123,8 @@ class Melo:
     def measure(self) -> dict[str, float]:
         """Rank the labels for each query."""
         concepts = list(self.labels)
-        index = LabelIndex(
-            [
-                LabelledConcept(tuple(label for _, label in self.labels[uri]), _GROUPS in uri)
-                for uri in concepts
-            ]
-        )
+        told = beside(self.language)
+        index = LabelIndex([self._concept(uri, told.get(uri, Beside())) for uri in concepts])
         started = time.process_time()
         ranks = [self._rank(index, concepts, *query) for query in self.queries]
         spent = time.process_time() - started
@@ -77,6 +135,10 @@ class Melo:
             "success_10": round(sum(0 < rank <= 10 for rank in ranks) / count, 4),
             "ms_per_query": round(1000 * spent / count, 2),
         }
+
+    def _concept(self, uri: str, told: Beside) -> LabelledConcept:
+        labels = tuple(label for _, label in self.labels[uri])
+        return LabelledConcept(labels, _GROUPS in uri, told.skills, told.description, told.group)
 
     def _rank(self, index: LabelIndex, concepts: Sequence[str], identifier: str, title: str) -> int:
         """Return the rank of the first relevant label, from 1; 0 if none has anything in common."""

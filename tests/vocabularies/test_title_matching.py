@@ -38,6 +38,20 @@ def test_closest_label_comes_first_and_an_occupation_before_a_group() -> None:
     assert LabelIndex([]).closest("x") == []
 
 
+def test_what_stands_beside_labels_decides_between_like_ones() -> None:
+    index = LabelIndex(
+        [
+            LabelledConcept(("agent alpha",), group="4110"),
+            LabelledConcept(("agent gamma",), skills=("collecter les ordures",)),
+            LabelledConcept(("agent delta",), description="sorts letters"),
+            LabelledConcept(("agent omega",), group="4110"),
+        ]
+    )
+    assert index.closest("agent ordures")[0][0] == 1
+    assert index.closest("agent letters")[0][0] == 2
+    assert {concept for concept, _, _ in index.closest("agent")[:2]} == {0, 3}  # neighbours
+
+
 ABSENT = """
 import runpy, sys
 def hook(event, arguments):

@@ -2,7 +2,8 @@
 
 A title and a label are compared as sets of roots and of groups of three letters, each by the cosine
 of weights by inverse document frequency (G. Salton and C. Buckley, 1988); what all labels of a
-concept say together counts a little (Okapi BM25). A preferred label counts before another, an
+concept say together counts a little (Okapi BM25), and so do its skills and its description, where
+they are at hand, and how close its neighbours are. A preferred label counts before another, an
 occupation before a group of them. The weights are round numbers from plateaus of what needs no
 annotation: a label of ESCO, held out, has to find its concept again, in French and in English
 (`benchmarks/titles.py --held-out DIR`; docs/finding.md).
@@ -13,6 +14,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import chain
 
 from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.spelling import EMPTY_WORDS, stem
@@ -20,6 +23,9 @@ from cigref_kg.insight.names.spelling import EMPTY_WORDS, stem
 _OTHER_LABEL = 0.95  # the factor of another label of a concept
 _GROUP = 0.95  # the factor of a group, beside an occupation
 _TOGETHER = 0.2  # what words that stand together add
+_SKILLS = 0.1  # … that stand in the names of its skills
+_DESCRIPTION = 0.2  # … in its description
+_NEIGHBOURS = 0.03  # … how close the two closest concepts of its group are
 _RARITY_OF_LETTERS = 0.7  # weight of the rarity of a word's letters
 _LETTERS = 2 / 3  # the part of letters in likeness, the rest being that of words
 _ROOT = 5  # letters that words of one origin share
@@ -38,6 +44,11 @@ class LabelledConcept:
     labels: tuple[str, ...]
     is_group: bool = False
     """Whether it is a group of occupations."""
+    skills: tuple[str, ...] = ()
+    """The names of its skills."""
+    description: str = ""
+    group: str = ""
+    """The group of occupations that it is in; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,14 @@ class LabelIndex:
         together: list[Counter[str]] = [Counter() for _ in concepts]
         for place, text in enumerate(texts):
             together[self._forms[place].concept].update(_roots(text))
-        self._together = _Bm25(together)
+        skills = (Counter(chain(*map(_roots, map(fold, each.skills)))) for each in concepts)
+        descriptions = (Counter(_roots(fold(each.description))) for each in concepts)
+        self._texts = (
+            (_TOGETHER, _Bm25(together)),
+            (_SKILLS, _Bm25(list(skills))),
+            (_DESCRIPTION, _Bm25(list(descriptions))),
+        )
+        self._groups = [concept.group for concept in concepts]
 
     def closest(self, title: str) -> list[tuple[int, int, float]]:
         """Return concepts with the label that is closest to ``title``, and how close, best first.
@@ -84,12 +102,35 @@ class LabelIndex:
                 score = form.worth * (by_words + _LETTERS * letters.get(place, 0.0))
                 if form.concept not in best or score > best[form.concept][0]:
                     best[form.concept] = (score, form.label)
-        together = self._together.scores(_roots(" ".join(genders(title))))
-        scored = [
-            (concept, label, score + _TOGETHER * together.get(concept, 0.0))
-            for concept, (score, label) in best.items()
+        scores = {concept: score for concept, (score, _) in best.items()}
+        roots = _roots(" ".join(genders(title)))
+        for weight, texts in self._texts:
+            for concept, score in texts.scores(roots).items():
+                if concept in scores:
+                    scores[concept] += weight * score
+        near = self._neighbours(scores)
+        found = [
+            (concept, best[concept][1], score + _NEIGHBOURS * near[concept])
+            for concept, score in scores.items()
         ]
-        return sorted(scored, key=lambda each: (-each[2], each[1], each[0]))
+        return sorted(found, key=lambda each: (-each[2], each[1], each[0]))
+
+    def _neighbours(self, scores: Mapping[int, float]) -> Mapping[int, float]:
+        """Return the mean score of the two closest other concepts of each one's group."""
+        closest: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+        for concept, score in scores.items():
+            if group := self._groups[concept]:
+                closest[group].append((score, concept))
+        best = {group: nlargest(3, each) for group, each in closest.items()}
+        return {
+            concept: sum(
+                [score for score, other in best.get(self._groups[concept], ()) if other != concept][
+                    :2
+                ]
+            )
+            / 2
+            for concept in scores
+        }
 
 
 def genders(title: str) -> list[str]:

@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from cigref_kg.base.model import LANGUAGES
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.served import Served
-from cigref_kg.publish.spreadsheets import workbook_files
+from cigref_kg.publish.spreadsheets import workbook_files, workbooks
 from cigref_kg.publish.versions import keep_version
 from cigref_kg.web.app import create_app
 
@@ -79,9 +80,14 @@ def test_whatever_is_listed_has_an_address_with_its_version(
         assert "immutable" in response.headers["Cache-Control"]
 
 
-@pytest.mark.slow
-def test_workbooks_are_kept_with_a_version(served: Served, tmp_path: Path) -> None:
+def test_workbooks_are_kept_with_a_version(
+    served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every, one = workbooks.edition_workbooks, "family-6"  # all of them take seconds
+    assert every(served).keys() == {"cigref-kg", *(f"family-{n}" for n in range(1, 10))}
+    monkeypatch.setattr(workbooks, "edition_workbooks", lambda each: {one: every(each)[one]})
     version, files = "0123456789ab", workbook_files(served)
+    assert files.keys() == {f"{one}{y}.{lang}.xlsx" for y in ("", "-2024") for lang in LANGUAGES}
     keep_version(tmp_path, version, {"profiles.csv": b"code,title\n", **files})
     client = create_app(served.dataset, versions=tmp_path).test_client()
     workbook = f"/download/{version}/family-6.xlsx"

@@ -1,5 +1,6 @@
 """Jena 4.9 of Debian (``libapache-jena-java``): riot, its SHACL engine, its SPARQL engine."""
 
+import atexit
 import os
 import re
 import shutil
@@ -25,6 +26,7 @@ def _classpath() -> str:
     without which no program of Jena starts: they are put where they are looked for.
     """
     messages = Path(tempfile.mkdtemp(prefix="jena-messages-"))
+    atexit.register(shutil.rmtree, messages, ignore_errors=True)
     with ZipFile(JARS / "jena-core.jar") as core:
         for name in core.namelist():
             if name.startswith(_MOVED) and name.endswith(".properties"):

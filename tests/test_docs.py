@@ -62,7 +62,7 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
     section = text.partition(heading)[2].partition("\n## ")[0]
     for parameter in command.params:
         for option in parameter.opts:
-            if option.startswith("--"):
+            if option.startswith("--") and option != "--lang":  # which all verbs take
                 assert option in section, f"{name} {option}"
 
 

@@ -116,6 +116,18 @@ def _parameters(command: click.Command, name: str = "") -> Iterator[tuple[str, c
                 yield from _parameters(found, f"{name} {verb}".strip())
 
 
+def test_every_verb_takes_a_language(tmp_path: Path) -> None:
+    verbs = {verb for verb, _ in _parameters(main) if verb}
+    speaking = {verb for verb, parameter in _parameters(main) if "--lang" in parameter.opts}
+    groups = {verb for verb in verbs if any(other.startswith(f"{verb} ") for other in verbs)}
+    assert len(speaking) > 30
+    assert verbs - groups == speaking
+    place = tmp_path / "file"
+    place.touch()
+    words = ("build", "--out", str(place / "folder"), "--lang", "fr")
+    assert "comme s’il était un dossier" in run(*words, CIGREF_KG_LANG="en").output
+
+
 def test_every_file_may_be_standard_input() -> None:
     walked = 0
     for verb, parameter in _parameters(main):

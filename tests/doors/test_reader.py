@@ -71,6 +71,13 @@ def test_what_is_not_there_is_said_with_what_is(reader: Reader, ask: object, sai
         ask(reader)
 
 
+def test_a_competence_goes_by_name_too(reader: Reader) -> None:
+    by_code = reader.who_needs("E.3", 4)
+    assert by_code
+    for name in ("e3", "gestion des risques", "Risk management"):
+        assert reader.who_needs(name, 4) == by_code
+
+
 def test_values_show_themselves_briefly(reader: Reader) -> None:
     assert repr(reader.things("families")) == "<Table of 9 rows: code, title>"
     assert repr(reader.profile("6.3")).startswith("<Record code='6.3', edition=")

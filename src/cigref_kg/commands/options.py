@@ -15,7 +15,12 @@ from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 from cigref_kg.commands.arguments.french import french_click, in_french
-from cigref_kg.commands.arguments.language import current_language, language_asked, speaking
+from cigref_kg.commands.arguments.language import (
+    current_language,
+    language_asked,
+    speaking,
+    with_language,
+)
 from cigref_kg.commands.terminal import told
 
 if TYPE_CHECKING:
@@ -75,7 +80,7 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command by its name, or nothing."""
         command = self.find_command(ctx, cmd_name)
-        return command and in_language(command)
+        return command and in_language(with_language(command))
 
     def find_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command as it was written."""

@@ -243,12 +243,21 @@ class Reader:
     def who_needs(self, competence: str, level: int = 1) -> Table:
         """Return the profiles that require a competence at a level or above, the highest first.
 
+        Args:
+            competence: its code, or one of its names.
+            level: 1 to 5.
+
         Raises:
             NotFoundError: if there is no such competence, or no such level.
         """
         framework = self.served.framework
-        code = normal_code(competence) or competence.strip()
-        if code not in framework.competence:
+        # What finds names takes a moment to import.
+        from cigref_kg.doors.asking.mentions import competences_named
+
+        written = competence.strip()
+        named = competences_named(self.served.nomenclature).code(written)
+        code = written if written in framework.competence else named
+        if code is None:
             known = ", ".join(framework.competence)
             raise NotFoundError(
                 message("doors.no-competence", competence=competence[:40], known=known)

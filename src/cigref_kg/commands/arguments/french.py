@@ -50,6 +50,7 @@ def french_click() -> Iterator[None]:
 def in_french(command: click.Command) -> click.Command:
     """Return a command whose help is French; its options keep their names."""
     said = copy(command)
+    said._help_option = None  # which click makes once, in the language of the first who asks
     context = click.Context(command)
     said.help = paragraphs(command.help)
     if command.epilog:

@@ -73,3 +73,13 @@ def language_option(
         show_default=f"of the environment, or {default}",
         help=about,
     )
+
+
+def with_language(command: click.Command) -> click.Command:
+    """Return a verb that takes ``--lang``, at least for what it says of its work."""
+    is_verb = not isinstance(command, click.Group)
+    if is_verb and not any("--lang" in each.opts for each in command.params):
+        about = "Language of messages."
+        choice = click.Choice(LANGUAGES)
+        command.params.append(click.Option(["--lang"], type=choice, expose_value=False, help=about))
+    return command

@@ -222,6 +222,11 @@ def _overlap(mention: Mention, places: Sequence[int]) -> bool:
     return mention.first <= places[-1] and places[0] <= mention.last
 
 
+def competences_named(nomenclature: Nomenclature) -> Named:
+    """Return what finds competences by code or name."""
+    return Named(_named(nomenclature.framework.competences))
+
+
 def things_named(nomenclature: Nomenclature) -> Mapping[str, Named]:
     """Return what finds things by code or name, by parameter of the worked questions."""
     framework = nomenclature.framework
@@ -238,7 +243,7 @@ def things_named(nomenclature: Nomenclature) -> Mapping[str, Named]:
     areas = [*_named(framework.areas)]
     return {
         **dict.fromkeys(("profile", "from", "to", "covering", "covered"), profiles),
-        "competence": Named(_named(framework.competences)),
+        "competence": competences_named(nomenclature),
         "aspect": Named(_named(framework.aspects)),
         "family": Named(families),
         "top": Named([*areas, *families]),

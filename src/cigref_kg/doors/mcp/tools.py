@@ -152,7 +152,8 @@ def _in_language(value: Any, language: str) -> Any:
 
 def _compare(reader: Reader, arguments: Arguments) -> str:
     found = reader.compare(*map(str, arguments["profiles"][:5]))
-    rows = found.pop("competences")
+    named = {each["code"]: each["title"] for each in reader.things("competences")}
+    rows = [{"title": named[row["code"]], **row} for row in found.pop("competences")]
     return paged(rows, _page(arguments), {**_about(reader), **found}, "competences")
 
 
@@ -263,7 +264,7 @@ TOOLS = (
         "who_needs",
         "Who needs a competence",
         "The profiles that require an e-CF competence at a level or above.",
-        {"competence": {**_TEXT, "description": "code such as E.8"},
+        {"competence": {**_TEXT, "description": "code such as E.8, or a name"},
          "level": {"type": "integer", "description": "1 to 5"},
          "lang": _LANG, "edition": _EDITION, "page": _PAGE},
         ("competence",),

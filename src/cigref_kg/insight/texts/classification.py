@@ -37,9 +37,9 @@ _SINGLE_WORD = 0.6  # factor of a phrase of one word
 _NAME_IN_TEXT = 0.35  # share of a title that a job's name in the text makes
 _LEAST_PROFILE = 0.12  # score of 1 below which no profile is told
 _LEAST_DIGITAL = 1.0  # weight of digital phrases below which the text is no such job
-_LEAST_WITHOUT_HEADLINE = 0.2  # score of 1, where no headline names a job
+_LEAST_WITHOUT_HEADLINE = 0.17  # score of 1, where no headline names a job
 _MUCH_DIGITAL = 3.0  # weight of digital phrases
-_LEAST_WITH_MUCH = 0.12  # score of 1, where there is much of them
+_LEAST_WITH_MUCH = 0.15  # score of 1, where there is much of them
 _ENOUGH_FOR_COMPETENCE = 0.9  # weight of the phrases that show a competence
 
 

@@ -43,6 +43,10 @@ _MISSIONS = frozenset(
     " planification mise tenue".split()
 )
 """What the line of a mission begins with."""
+_SENTENCES = frozenset(
+    "le la les notre nos nous on tu vous il elle je the our we you i this cette ce".split()
+)
+"""What a sentence begins with, and no name of a job."""
 _SECTIONS = frozenset(
     "formation formations experience experiences competences profil missions mission langues poste"
     " contexte activites responsabilites diplomes education skills languages profile summary"
@@ -57,14 +61,14 @@ _ANYBODY = frozenset("personne personnes quelqu someone person people talents".s
 
 
 def is_heading(line: str) -> bool:
-    """Tell whether a line is a heading, the title of a course or a mission, and names no job.
+    """Tell whether a line is a heading, a sentence, a course or a mission, and names no job.
 
     >>> is_heading("Compétences : SQL, Python"), is_heading("Comptable")
     (True, False)
     """
     before = fold(line.partition(":")[0].strip(" ."))
     first = before.partition(" ")[0]
-    is_silent = before in _SECTIONS | _ANYBODY or first in _COURSES | _MISSIONS
+    is_silent = before in _SECTIONS | _ANYBODY or first in _COURSES | _MISSIONS | _SENTENCES
     return is_silent or bool(_LEARNT.search(line))
 
 

@@ -86,13 +86,15 @@ def test_syllabus_tells_what_it_teaches(classifier: Classifier) -> None:
             "développeur(se) Java pour son siège.",
             "3.2",
         ),
+        ("Nous cherchons un(e) ingénieur(e) réseaux (H/F) MPLS, 2024. Cisco, BGP.", "4.8"),
     ],
-    ids=["diploma", "post-left", "genders", "article"],
+    ids=["diploma", "post-left", "genders", "article", "feminine"],
 )
 def test_what_is_no_headline_names_no_job(classifier: Classifier, text: str, code: str) -> None:
     found = classifier.classify(text, "fr")
     assert not found.none
     assert found.profiles[0].profile.code == code
+    assert all(each.quote in text for profile in found.profiles for each in profile.evidence)
 
 
 def test_words_of_any_trade_make_no_text_digital(classifier: Classifier) -> None:

@@ -121,6 +121,22 @@ class Classifier:
         )  # fmt: skip
 
     @cached_property
+    def _technology_names(self) -> frozenset[str]:
+        return frozenset(
+            fold(name) for group in self.finder.names.technologies for name in group.names
+        )
+
+    def _is_meant(self, found: Found[_Payload], text: str) -> bool:
+        """Tell whether a technology is written as one: SAN, never « sans »; Teams, never "team"."""
+        if found.meaning[0] != "technology" or len(found.phrase) > 1:
+            return True
+        written = text[found.start : found.end]
+        name = fold(written)
+        if len(written) <= _SHORT:
+            return written.isupper() and name == found.phrase[0]
+        return not name.isalnum() or name in self._technology_names
+
+    @cached_property
     def _everywhere(self) -> frozenset[tuple[str, ...]]:
         """Phrases that other trades use as much: they tell which job, not whether it is ours."""
         phrases = (phrase for each in shipped_evidence().everywhere for phrase in each)
@@ -148,7 +164,7 @@ class Classifier:
         """
         text = text[:LONGEST_TEXT]
         words = tokens(text)
-        found = [each for each in self._phrases.find(words) if _is_meant(each, text)]
+        found = [each for each in self._phrases.find(words) if self._is_meant(each, text)]
         lines = headlines(text, self.finder)
         scores = self._scores(words, lines, found)
         why = self._why_none(lines, found, scores)
@@ -296,7 +312,9 @@ class Classifier:
         quotes: dict[str, str] = {}
         for line in lines:
             if any(code == each.profile.code for each in line.finding.candidates[:2]):
-                quotes.setdefault(line.text, profile.names.title.localized(language))
+                is_whole = line.text in text  # not where « (H/F) » or a year stood within
+                words = line.text if is_whole else quote(text, line.start, line.start + 1)
+                quotes.setdefault(words, profile.names.title.localized(language))
                 break
         phrases = sorted(
             (each for each in found if each.meaning in (("profile", code), ("name", code))),
@@ -353,14 +371,6 @@ class Classifier:
                     )
                 )
         return tuple(sorted(shown, key=lambda each: (-each.score, each.code)))
-
-
-def _is_meant(found: Found[_Payload], text: str) -> bool:
-    """Tell whether a short name of a technology is written as one: SAN, never « sans »."""
-    if found.meaning[0] != "technology" or len(found.phrase) > 1:
-        return True
-    written = text[found.start : found.end]
-    return len(written) > _SHORT or (written.isupper() and fold(written) == found.phrase[0])
 
 
 def _statements(profile: JobProfile) -> Iterable[Text]:

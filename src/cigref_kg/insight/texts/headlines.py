@@ -49,6 +49,8 @@ _ENDS = re.compile(
     r"expérimentée?|d['’]une?|of an?)\b",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"\((?:e|ne|se|euse|trice|rice|ère|ière|ve)\)")
+"""The feminine in brackets, which is no end of a name: « un(e) ingénieur(e) réseau »."""
 _FIRST_SENTENCE = re.compile(r"(?<=[\w)])\s?[.!?](?:\s|$)|\s:\s")
 
 
@@ -146,7 +148,7 @@ def _may_name(line: str, *, is_first: bool) -> bool:
 def _named(text: str) -> Iterator[_Named]:
     """Yield what an advert says it looks for, what a CV says its owner is."""
     for match in _PATTERN.finditer(text, 0, _SEARCHED):
-        rest = text[match.end() : match.end() + 90]
+        rest = _BRACKETED.sub("", text[match.end() : match.end() + 90])
         end = _ENDS.search(rest)
         words = rest[: end.start()] if end else rest
         says = len(words.strip()) > 2 and not is_heading(words) and not is_diploma(words)

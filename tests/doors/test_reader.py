@@ -82,6 +82,7 @@ def test_values_show_themselves_briefly(reader: Reader) -> None:
     assert repr(reader.things("families")) == "<Table of 9 rows: code, title>"
     assert repr(reader.profile("6.3")).startswith("<Record code='6.3', edition=")
     assert len(repr(reader.profile("6.3"))) < 300
+    assert repr(reader.dataset).endswith("/cigref-kg/: <Nomenclature: editions 2022, 2024>>")
     table = Table({"code": "<b>"} for _ in range(30))
     assert "&lt;b&gt;" in table._repr_html_()
     assert "… 10 more" in table._repr_html_()

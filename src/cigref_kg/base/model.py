@@ -328,7 +328,7 @@ class Edition:
     """Whether its source has kept all its facts."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Nomenclature:
     """All editions, in order of publication, and the framework that the served ones use."""
 
@@ -338,6 +338,9 @@ class Nomenclature:
     """True if some texts are the official ones, laid over ours by the user."""
     foreground: int | None = None
     """Year of the edition that is looked at; ``None`` for the default one."""
+
+    def __repr__(self) -> str:
+        return f"<Nomenclature: editions {', '.join(map(str, self.edition))}>"
 
     @cached_property
     def edition(self) -> Mapping[int, Edition]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from cigref_kg.company.checking import CheckedCompany
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class CompanyDataset(Dataset):
     """A dataset with a company's graph, ``company/NAME``, beside those of another dataset."""
 

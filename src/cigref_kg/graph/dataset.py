@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cigref_kg.graph.building import Built
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """The nomenclature and what it is as RDF, under one base.
 
@@ -29,6 +29,9 @@ class Dataset:
     nomenclature: Nomenclature
     mappings: MappingIndex
     iris: Iris
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.iris.base}: {self.nomenclature!r}>"
 
     @property
     def version(self) -> str:

@@ -24,7 +24,7 @@ def reach(sheet: bytes) -> tuple[int, int]:
     >>> reach(b'<row r="2"><c r="C2"/></row>')
     (3, 2)
     >>> reach(b"<row><c/><c/></row><row r='9'/>")
-    (2, 9)
+    (2, 10)
     """
     columns = last = rows_placed = cells_placed = 0
     for letters, digits in _PLACE.findall(sheet):

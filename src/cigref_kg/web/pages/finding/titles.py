@@ -85,7 +85,9 @@ def confirmed_titles() -> Response:
         else confirmed(titles[place], profiles[code] if code else None, language)
         for place, code in enumerate(chosen)
     ]
-    table = TitleTable(("title",), tuple((title,) for title in titles))
+    table = TitleTable(
+        (bilingual("titles.heading").localized(language),), tuple((title,) for title in titles)
+    )
     wanted = request.form.get("format", "csv")
     return _download(wanted if wanted in _WRITERS else "csv", table, told, served, language)
 

@@ -25,14 +25,22 @@ class AdmissionQueue:
         Raises:
             OverloadError: if the queue is full or none became free in time.
         """
-        with self._freed:
-            if self.taken >= self.size:
-                self._wait(deadline)
-            self.taken += 1
+        self.take(deadline)
         try:
             yield
         finally:
             self.leave()
+
+    def take(self, deadline: float) -> None:
+        """Take a slot, waiting for one until ``deadline``; :meth:`leave` gives it back.
+
+        Raises:
+            OverloadError: if the queue is full or none became free in time.
+        """
+        with self._freed:
+            if self.taken >= self.size:
+                self._wait(deadline)
+            self.taken += 1
 
     def take_now(self) -> bool:
         """Take a slot if one is free and nobody waits for it; :meth:`leave` gives it back."""

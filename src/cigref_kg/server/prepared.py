@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from cigref_kg.base.model import Text
@@ -41,11 +40,13 @@ BODIES_WAITING = 16
 """Threads that may wait for one of those, for a while."""
 LARGE_ANSWERS = 8
 """Threads that may wait for clients to take a large answer: a slow client holds one."""
+LARGE_WAITING = 8
+"""Threads that may wait for one of those, for a while."""
 
 _LARGE = 256 * 1024
 """Bytes of an answer that is handed over part by part: what waits to be sent stays small."""
 _PART = 64 * 1024  # bytes that are handed over at once
-_BODY_PATIENCE = 2.0  # seconds to wait for a thread that reads bodies
+_PATIENCE = 2.0  # seconds to wait for a thread that reads bodies, or hands over a large answer
 _SLOW = 1.0  # seconds from which a request is told in the log
 _ENTRY_BYTES = 1900
 """About what an answer takes beside its body and what its key is spelt with."""
@@ -103,7 +104,7 @@ class PreparedAnswers:
         self._cache.max_bytes = settings.prepared_mib * 1024 * 1024
         self._single_flight: SingleFlight[Ready] = SingleFlight(MAX_FOLLOWERS)
         self._bodies = AdmissionQueue(BODY_READERS, BODIES_WAITING)
-        self._large = BoundedSemaphore(LARGE_ANSWERS)
+        self._large = AdmissionQueue(LARGE_ANSWERS, LARGE_WAITING)
         paths = ("/sparql", "/sparql/")
         self._sparql = {*paths, *(prefix + path for path in paths)}
 
@@ -155,11 +156,13 @@ class PreparedAnswers:
             body: Iterable[bytes] = [b""]
         elif len(ready.body) < _LARGE:
             body = [ready.body]
-        elif self._large.acquire(blocking=False):
-            body = _Parts(ready.body, self._large.release)
         else:
-            ready = self._refused(environ, (503, _TOO_MANY_LARGE, {"Retry-After": "5"}))
-            body = [ready.body]
+            try:
+                self._large.take(time.monotonic() + _PATIENCE)
+                body = _Parts(ready.body, self._large.leave)
+            except OverloadError:
+                ready = self._refused(environ, (503, _TOO_MANY_LARGE, {"Retry-After": "5"}))
+                body = [ready.body]
         self._row.add(_STATUS.get(ready.status[0], _STATUS["5"]))
         start_response(ready.status, ready.headers)
         return body
@@ -256,7 +259,7 @@ class PreparedAnswers:
         is_query = environ["PATH_INFO"] in self._sparql and environ["REQUEST_METHOD"] == "POST"
         body = b""
         try:
-            with self._bodies.slot(time.monotonic() + _BODY_PATIENCE):
+            with self._bodies.slot(time.monotonic() + _PATIENCE):
                 body = read_body(environ, self._endpoint.max_body)
         except OverloadError:
             environ[REFUSAL] = (503, _TOO_MANY_BODIES, {"Retry-After": "5"})

@@ -12,7 +12,13 @@ from granian.http import HTTP1Settings
 
 from cigref_kg.base.systems import system
 from cigref_kg.server.logs import log_as_json
-from cigref_kg.server.prepared import BODIES_WAITING, BODY_READERS, LARGE_ANSWERS, MAX_FOLLOWERS
+from cigref_kg.server.prepared import (
+    BODIES_WAITING,
+    BODY_READERS,
+    LARGE_ANSWERS,
+    LARGE_WAITING,
+    MAX_FOLLOWERS,
+)
 from cigref_kg.server.settings import Settings
 from cigref_kg.server.slow_clients import close_slow_connections
 
@@ -83,4 +89,5 @@ def run_web(
 def n_threads(settings: Settings) -> int:
     """Return how many threads a web process has: all that can wait, and some that never do."""
     places = settings.short_places + settings.long_places + settings.waiting
-    return places + MAX_FOLLOWERS + BODY_READERS + BODIES_WAITING + LARGE_ANSWERS + _SPARE_THREADS
+    bodies, answers = BODY_READERS + BODIES_WAITING, LARGE_ANSWERS + LARGE_WAITING
+    return places + MAX_FOLLOWERS + bodies + answers + _SPARE_THREADS

@@ -61,7 +61,7 @@ def make_team(
         jobs: what the team is to cover; by default the jobs that its people hold.
 
     Returns:
-        The levels by person, what nobody has, and what one person alone has.
+        Each person against the jobs, and who is able for each competence that these require.
     """
     held = [(p, profiles[p.job]) for p in people if p.job in profiles]
     placed = [(p, job) for p in people for job in jobs] if jobs else held

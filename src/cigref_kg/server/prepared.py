@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cigref_kg.base.model import Text
+from cigref_kg.base.messages import message
 from cigref_kg.engine import QueryError
 from cigref_kg.engine.admission import AdmissionQueue
 from cigref_kg.engine.errors import OverloadError
@@ -359,11 +359,5 @@ def _spelt(key: Hashable) -> int:
     return sum(len(part) for part in key if part) if isinstance(key, tuple) else 0
 
 
-_TOO_MANY_BODIES = Text(
-    fr="Trop de demandes arrivent lentement en même temps. Réessayez.",
-    en="Too many requests are arriving slowly at the same time. Try again.",
-)
-_TOO_MANY_LARGE = Text(
-    fr="Trop de longues réponses partent lentement en même temps. Réessayez.",
-    en="Too many long answers are leaving slowly at the same time. Try again.",
-)
+_TOO_MANY_BODIES = message("server.slow-bodies")
+_TOO_MANY_LARGE = message("server.slow-answers")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cigref_kg.base.model import Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.web.http.negotiation import canonical_accept, canonical_language
 
 Environ = dict[str, Any]
@@ -92,19 +93,7 @@ def _strip(environ: Environ) -> None:
 
 
 _KEPT = {"HTTP_ACCEPT", "HTTP_ACCEPT_LANGUAGE", "HTTP_HOST"}
-_HEADERS = Text(
-    fr=f"Les en-têtes de la demande dépassent {MOST_HEADER_BYTES} octets.",
-    en=f"The headers of the request are larger than {MOST_HEADER_BYTES} bytes.",
-)
-_METHOD = Text(
-    fr="Cette méthode n’existe pas en HTTP ; les majuscules comptent (GET, POST…).",
-    en="HTTP has no such method; capitals count (GET, POST…).",
-)
-_HOST = Text(
-    fr="La demande doit nommer le serveur dans un en-tête Host, un seul.",
-    en="The request must name the server in a Host header, exactly one.",
-)
-_ENCODING = Text(
-    fr="Envoyez le corps de la demande tel quel, sans Content-Encoding.",
-    en="Send the body of the request as it is, without Content-Encoding.",
-)
+_HEADERS = message("server.large-headers", most=MOST_HEADER_BYTES)
+_METHOD = message("server.no-method")
+_HOST = message("server.no-host")
+_ENCODING = message("server.encoded-body")

@@ -80,7 +80,7 @@ def read_detail(profile: str, lines: Sequence[Line], flow: Flow, joiner: Joiner)
         joiner: puts broken words together.
 
     Returns:
-        Each competence with the pieces of its text, before copies are compared.
+        The blocks of the profile, and the lines before them.
     """
     headings = list(_headings(lines, joiner))
     blocks = []

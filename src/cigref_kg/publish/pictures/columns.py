@@ -38,7 +38,7 @@ def laid_out(edges: Sequence[Edge], node_height: float, lane_height: float) -> l
         lane_height: what an arrow that passes takes up.
 
     Returns:
-        The place of each node, part by part.
+        Where the nodes stand and the arrows pass, part by part.
     """
     parts = sorted(_connected(edges), key=lambda part: (-len(part), part))
     return [_lay_out(part, node_height, lane_height) for part in parts]

@@ -21,24 +21,13 @@ from cigref_kg.web.reconcile.request import (
     Extension,
     ReconciliationQuery,
 )
-from cigref_kg.web.ui.messages import bilingual
+from cigref_kg.web.ui.messages import bilingual, messages_in
 
 Json = dict[str, Any]
 
 PREVIEW_SIZE = (430, 260)
 PAGE_SIZE = 20
 """How many suggestions one answer holds."""
-
-_NAME = Text(
-    fr="Nomenclature Cigref : profils métiers du numérique",
-    en="Cigref nomenclature: digital job profiles",
-)
-_KIND_NAMES: Mapping[EntityKind, Text] = {
-    EntityKind.PROFILE: Text(fr="Profil métier", en="Job profile"),
-    EntityKind.COMPETENCE: Text(fr="Compétence e-CF", en="e-CF competence"),
-    EntityKind.ASPECT: Text(fr="Aspect transverse", en="Transversal aspect"),
-    EntityKind.FAMILY: Text(fr="Famille de profils", en="Family of profiles"),
-}
 _ANY_TYPE = frozenset({"Concept", "Thing"})
 """Types by which clients mean anything there is."""
 _CONSIDERED = 50
@@ -82,7 +71,7 @@ class ReconciliationService:
 
         return {
             "versions": ["0.2"],
-            "name": _NAME.localized(language),
+            "name": messages_in(language)("reconcile.service"),
             "identifierSpace": f"{self._served.iris.base}id/",
             "schemaSpace": TERMS,
             "serviceVersion": __version__,
@@ -104,7 +93,7 @@ class ReconciliationService:
 
     def type_of(self, kind: EntityKind, language: Language) -> Json:
         """Return a type with its name."""
-        return {"id": kind.value, "name": _KIND_NAMES[kind].localized(language)}
+        return {"id": kind.value, "name": _type_name(kind).localized(language)}
 
     def describe(self, entity: Entity, language: Language) -> str:
         """Return what tells an entity from its namesakes: its code, family or kind, company."""
@@ -112,7 +101,7 @@ class ReconciliationService:
             content = self._served.content
             context = content.family[content.profile[entity.code].family].names.title
         else:
-            context = _KIND_NAMES[entity.kind]
+            context = _type_name(entity.kind)
         owner = self._served.owners.get(entity.code)
         whose = f" · {owner.title.localized(language)}" if owner else ""
         return f"{entity.code} · {context.localized(language)}{whose}"
@@ -256,7 +245,7 @@ class ReconciliationService:
         found = [
             self.type_of(kind, language)
             for kind in EntityKind
-            if fold(prefix) in fold(f"{kind.value} {_KIND_NAMES[kind].fr} {_KIND_NAMES[kind].en}")
+            if fold(prefix) in fold(f"{kind.value} {_type_name(kind).fr} {_type_name(kind).en}")
         ]
         return {"result": found[cursor : cursor + PAGE_SIZE]}
 
@@ -315,6 +304,10 @@ class ReconciliationService:
             else []
             for each in map(self._property, properties)
         }
+
+
+def _type_name(kind: EntityKind) -> Text:
+    return bilingual("reconcile.type." + kind.value)
 
 
 def _kinds(types: tuple[str, ...]) -> frozenset[EntityKind] | None:

@@ -9,7 +9,6 @@ from flask import Response, request
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, VOID, XSD
 
-from cigref_kg.base.model import Text
 from cigref_kg.engine import AcceptedFormats, Engine, Query, QueryError
 from cigref_kg.graph.namespaces import SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
@@ -18,10 +17,6 @@ from cigref_kg.web.http.negotiation import negotiate
 from cigref_kg.web.problems import problem
 from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 from cigref_kg.web.ui.messages import bilingual
-
-TITLE = Text(
-    fr="Service SPARQL de la nomenclature Cigref", en="SPARQL service of the Cigref nomenclature"
-)
 
 _FORMATS = "http://www.w3.org/ns/formats/"
 _RESULT_FORMATS = (
@@ -77,7 +72,10 @@ def service_graph(endpoint: str, sizes: GraphSizes, dataset: str) -> Graph:
     default = URIRef(f"{endpoint}#default-graph")
     for predicate, node in (
         (RDF.type, SD.Service),
-        *((DCTERMS.title, Literal(words, lang=language)) for language, words in TITLE.items()),
+        *(
+            (DCTERMS.title, Literal(words, lang=language))
+            for language, words in bilingual("sparql.service").items()
+        ),
         (SD.endpoint, service),
         (SD.supportedLanguage, SD.SPARQL11Query),
         (SD.feature, SD.UnionDefaultGraph),

@@ -1,11 +1,12 @@
 """The query behind the page of a profile, for whoever wants its content as a table."""
 
 import re
-from collections.abc import Mapping
+from textwrap import wrap
 
 from rdflib import Literal, URIRef
 
 from cigref_kg.base.model import JobProfile, Language
+from cigref_kg.web.ui.messages import messages_in
 
 _QUERY = """\
 # %COMMENT%
@@ -86,12 +87,7 @@ WHERE {
 }
 ORDER BY ?order ?place ?text
 """
-_COMMENTS: Mapping[Language, str] = {
-    "fr": "Ce que montre la page du profil %CODE%, partie par partie ; « métiers proches », qui se"
-    "\n# calcule, est une question toute prête.",
-    "en": "What the page of profile %CODE% shows, part by part; “nearest jobs”, which is computed,"
-    "\n# is a worked question.",
-}
+_COLUMNS = 96  # of a comment, as wide as the query below it
 
 
 def page_query(iri: str, profile: JobProfile, language: Language) -> str:
@@ -104,8 +100,9 @@ def page_query(iri: str, profile: JobProfile, language: Language) -> str:
     """
     said = dict(profile.mission.items())
     below = iri.rpartition("/id/")[0]
+    told = messages_in(language)("sparql.page_query", code=profile.code)
     terms = {
-        "%COMMENT%": _COMMENTS[language].replace("%CODE%", profile.code),
+        "%COMMENT%": "\n# ".join(wrap(told, _COLUMNS)),
         "%PROFILE%": URIRef(iri).n3(),
         "%ROME%": URIRef(f"{below}/id/rome").n3(),
         "%APPELLATIONS%": URIRef(f"{below}/id/rome/appellation").n3(),

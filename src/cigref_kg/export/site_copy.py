@@ -35,6 +35,7 @@ _HEADERS = (
 )
 """What every answer of the site carries, and so must every answer of the copy."""
 _UNKNOWN = Address("/unknown")
+_PICTURE = "static/social.png"  # which pages name to those who show links to them
 _NOT_ACCEPTABLE = (
     "Formats disponibles : {formats}. Demandez l’un d’eux dans l’en-tête Accept.\n"
     "There is: {formats}. Ask for one of these in the Accept header.\n"
@@ -136,7 +137,7 @@ def _redirects(copier: Copier, dataset: Dataset) -> list[tuple[str, str]]:
 
 
 def _write_the_rest(copier: Copier, dataset: Dataset, rules: Rules) -> None:
-    """Write what no page links to: errors, the rules of Apache, the list of pages."""
+    """Write what no page links to: errors, the rules of Apache, the list of pages, a picture."""
     for language in LANGUAGES:
         page = without_forms(copier.get(_UNKNOWN, language).text, language)
 
@@ -153,6 +154,7 @@ def _write_the_rest(copier: Copier, dataset: Dataset, rules: Rules) -> None:
     copier.write("sitemap.xml", sitemap(rules.root, paths, _issued(dataset)))
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {rules.root}sitemap.xml\n"
     copier.write("robots.txt", robots.encode())
+    copier.write(_PICTURE, copier.get(Address(f"/{_PICTURE}")).data)
 
 
 def _issued(dataset: Dataset) -> date | None:

@@ -1,7 +1,7 @@
 """The queries of the mix: on the nomenclature, with places for what varies, and on ESCO."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 PREFIXES = (
@@ -56,13 +56,13 @@ PROFILES = [f"{family}.{number}" for family in range(1, 10) for number in range(
 COMPETENCES = [f"{area}.{number}" for area in "ABCDE" for number in range(1, 6)]
 
 
-def zipf_mix(seed: int, size: int = 400) -> Iterator[str]:
+def zipf_mix(seed: int, size: int = 400, kinds: Sequence[Kind] = KINDS) -> Iterator[str]:
     """Yield queries of all kinds, a few of them often and most of them seldom."""
     chosen = random.Random(seed)
     distinct = [
         kind.filled(chosen.choice(PROFILES), chosen.choice(COMPETENCES))
         for _ in range(20)
-        for kind in KINDS
+        for kind in kinds
     ]
     distinct = list(dict.fromkeys(distinct))
     chosen.shuffle(distinct)

@@ -106,36 +106,18 @@ class ProfileReport(_Part):
 
     def as_text(self, language: Language = "en") -> str:
         """Return the report as one line for people."""
-        counts = self.model_dump(include=_COUNTED)
-        below = {
-            f"{name}_more": f" (+ {counts[name]})" if counts[name] else ""
-            for name in _COUNTED
+        counts = self.model_dump()
+        told = counts | {
+            f"{name}_more": f" (+ {count})" if count else ""
+            for name, count in counts.items()
             if name.endswith("_below")
         }
-        told = message(
-            "document.profile",
-            code=self.code,
-            title=self.title,
-            page=self.page or "?",
-            completeness=message(f"document.ratings-{self.rating_completeness.value}"),
-            how=self.reading,
-            **counts,
-            **below,
-        )
-        return told.localized(language)
-
-
-_COUNTED = {
-    "requirements",
-    "groups",
-    "activities",
-    "activities_below",
-    "deliverables",
-    "deliverables_below",
-    "indicators",
-    "indicators_below",
-    "ratings",
-}
+        told |= {
+            "page": self.page or "?",
+            "completeness": message(f"document.ratings-{self.rating_completeness.value}"),
+            "how": self.reading,
+        }
+        return message("document.profile", **told).localized(language)
 
 
 class Totals(_Part):

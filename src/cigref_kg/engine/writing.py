@@ -206,11 +206,12 @@ def has_more_rows(body: bytes, format_: QueryResultsFormat, most: int) -> bool:
 
 def count_rows(body: bytes, format_: QueryResultsFormat) -> int:
     """Count the rows of a written SELECT answer: all strings aside, a known sign parts two."""
+    part = _ROWS_PART[format_]
     if format_ == QueryResultsFormat.TSV:
-        return max(0, body.count(b"\n") - 1)
+        return max(0, body.count(part) - 1)
     if format_ == QueryResultsFormat.XML:
-        return body.count(b"<result>")
+        return body.count(part)
     if format_ == QueryResultsFormat.CSV:
-        return max(0, re.sub(rb'"[^"]*"', b"", body).count(b"\r\n") - 1)
+        return max(0, re.sub(rb'"[^"]*"', b"", body).count(part) - 1)
     bare = re.sub(rb'"(?:[^"\\]|\\.)*"', b"", body)
-    return 0 if b"[{" not in bare.replace(b"[]", b"") else bare.count(b"},{") + 1
+    return 0 if b"[{" not in bare.replace(b"[]", b"") else bare.count(part) + 1

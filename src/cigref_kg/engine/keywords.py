@@ -22,7 +22,8 @@ _STRINGS_IRIS_COMMENTS = re.compile(
 )
 _CODE_POINT = re.compile(r"\\(?:\\|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _IN_IRI = r'[^<>"{}|^`\\\x00-\x20]*'
-_LESS_THAN_OR_IRI = re.compile(rf"<(?=[?$(\d+!-]|{_IN_IRI}(?:&&|\))){_IN_IRI}>")
+_UP_TO_AND = r'(?:[^<>"{}|^`\\\x00-\x20&)]|&(?!&))*+'
+_LESS_THAN_OR_IRI = re.compile(rf"<(?=[?$(\d+!-]|{_UP_TO_AND}(?:&&|\))){_IN_IRI}>")
 
 
 def expand_code_points(text: str) -> str:

@@ -63,6 +63,16 @@ def message(code: str, /, **places: object) -> Text:
     >>> message("doors.no-level", level=9).fr
     'il n’y a pas de niveau 9 : les niveaux vont de 1 à 5'
     """
+    return _filled(code, places) if places else _plain(code)
+
+
+def _filled(code: str, places: Mapping[str, object]) -> Text:
     room, _, name = code.partition(".")
     words = entries(room)[name]
     return Text(**{each: _Filled(each).vformat(words[each], (), places) for each in LANGUAGES})
+
+
+@cache
+def _plain(code: str) -> Text:
+    """Words without places, such as a column's heading, which are said for row after row."""
+    return _filled(code, {})

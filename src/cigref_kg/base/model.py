@@ -179,6 +179,11 @@ class ActivityGroup:
     has_introduction: bool = False
     introduction: Text = Text()
 
+    @property
+    def opening(self) -> Text:
+        """What stands over the activities: the heading, the introduction, or nothing."""
+        return self.heading or self.introduction
+
 
 @dataclass(frozen=True, slots=True)
 class StatementList:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.files import Input, InputFile, company_option
 from cigref_kg.commands.arguments.formats import format_option, out_option
@@ -18,7 +19,6 @@ from cigref_kg.commands.options import (
 )
 from cigref_kg.insight.names.telling import ToldTitle
 from cigref_kg.publish.finding.titles import (
-    STATUSES,
     TitleTable,
     titles_csv,
     titles_json,
@@ -70,8 +70,10 @@ def titles(
         content = _WRITERS[output](read.table, told, language)
     write_out(content, out)
     counted = Counter(each.status for each in told)
-    said = STATUSES["fr"] if current_language() == "fr" else {}
-    counts = (f"{counted[each]} {said.get(each.value, each.value)}" for each in Status)
+    counts = (
+        f"{counted[each]} {message(f'publish.title-{each.value}').localized(current_language())}"
+        for each in Status
+    )
     click.echo(", ".join(counts), err=True)
 
 

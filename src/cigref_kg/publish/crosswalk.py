@@ -4,24 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import Language
 from cigref_kg.vocabularies.crosswalk.concepts import VOCABULARIES
 from cigref_kg.vocabularies.crosswalk.links import Crossing, Link
 from cigref_kg.vocabularies.crosswalk.steps import Step
 
-NAMES = {
-    "cigref": Text(fr="profils du Cigref", en="profiles of Cigref"),
-    "ecf": Text(fr="compétences de l’e-CF", en="competences of the e-CF"),
-    "esco": Text(fr="ESCO", en="ESCO"),
-    "isco": Text(fr="CITP-08 (ISCO-08)", en="ISCO-08"),
-    "rome": Text(fr="ROME 4.0", en="ROME 4.0"),
-    "onet": Text(fr="O*NET", en="O*NET"),
-}
-"""The vocabularies, for people."""
-_JUDGED = {
-    True: Text(fr="jugé", en="judged"),
-    False: Text(fr="dérivé", en="derived"),
-}
 _WIDE = 48  # characters of a label in a table for the terminal
 _NARROW = 16  # … at least
 _BESIDE = 50  # characters of all else in its line
@@ -86,11 +74,13 @@ def _lines(crossing: Crossing, language: Language, room: int) -> Iterator[str]:
     for vocabulary in VOCABULARIES:
         links = [link for link in crossing.links if link.to.vocabulary == vocabulary]
         if links:
-            yield f"  {NAMES[vocabulary].get(language)}"
+            yield f"  {message(f'publish.crosswalk-{vocabulary}').localized(language)}"
         for link in links:
             label = link.label.localized(language)
             cut = label if len(label) <= room else f"{label[: room - 1]}…"
-            judged = _JUDGED[link.is_judged].get(language)
+            judged = message(
+                "publish.crosswalk-judged" if link.is_judged else "publish.crosswalk-derived"
+            ).localized(language)
             yield (
                 f"    {link.to!s:<20} {cut:<{room}} {link.relation.value:<13} {judged:<8} "
                 f"{' → '.join(str(step.end) for step in link.path[:-1])}"

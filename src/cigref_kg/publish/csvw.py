@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cigref_kg.base.iris import LICENCE, Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, RatingCompleteness, Text
 from cigref_kg.graph.namespaces import PREFIXES
 from cigref_kg.publish.tables import OF_AN_EDITION
@@ -24,7 +25,6 @@ Json = dict[str, Any]
 class _Column:
     """A column: what it is called, and what its cells are."""
 
-    titles: Text
     datatype: str | Json = "string"
     language: str | None = None
     separator: str | None = None
@@ -32,15 +32,15 @@ class _Column:
     is_required: bool = True
     property: str | None = None
     """The property of the graph of which the cells are values of the row's subject."""
+    called: str = ""
+    """Under which message, where that is not the column's name."""
 
 
-def _texts(fr: str, en: str, name: str, *, required: bool = True) -> dict[str, _Column]:
+def _texts(name: str, *, called: str = "", is_required: bool = True) -> dict[str, _Column]:
     """Return the columns of a text in both languages."""
     return {
         f"{name}_{language}": _Column(
-            Text(fr=f"{fr} ({language})", en=f"{en} ({language})"),
-            language=language,
-            is_required=required,
+            language=language, called=called or name, is_required=is_required
         )
         for language in LANGUAGES
     }
@@ -52,13 +52,11 @@ _PROFILE_CODE: Json = {"base": "string", "format": r"[1-9]\.[1-9][0-9]?"}
 _COMPETENCE_CODE: Json = {"base": "string", "format": r"[A-E]\.[1-9][0-9]?"}
 _ASPECT_CODE: Json = {"base": "string", "format": "T[1-7]"}
 
-_IRI = {"iri": _Column(Text(fr="IRI", en="IRI"), "anyURI")}
-_PROFILE = {"profile": _Column(Text(fr="Code du profil", en="Profile code"), _PROFILE_CODE)}
-_COMPETENCE = {
-    "competence": _Column(Text(fr="Code de la compétence", en="Competence code"), _COMPETENCE_CODE)
-}
-_TITLE = _texts("Titre", "Title", "title")
-_PROFILE_TITLE = _texts("Titre du profil", "Profile title", "profile_title")
+_IRI = {"iri": _Column("anyURI")}
+_PROFILE = {"profile": _Column(_PROFILE_CODE)}
+_COMPETENCE = {"competence": _Column(_COMPETENCE_CODE)}
+_TITLE = _texts("title")
+_PROFILE_TITLE = _texts("profile_title")
 
 
 def _one_of(*values: str) -> Json:
@@ -67,163 +65,94 @@ def _one_of(*values: str) -> Json:
 
 _COLUMNS: Mapping[str, dict[str, _Column]] = {
     "profiles.csv": {
-        "code": _Column(Text(fr="Code", en="Code"), _PROFILE_CODE, property="skos:notation"),
-        "family": _Column(Text(fr="Code de la famille", en="Family code")),
+        "code": _Column(_PROFILE_CODE, property="skos:notation"),
+        "family": _Column(),
         **_TITLE,
-        "page": _Column(Text(fr="Page du document", en="Page of the document"), "integer"),
+        "page": _Column("integer"),
         "rating_completeness": _Column(
-            Text(fr="Notes lisibles", en="Ratings that can be read"),
-            _one_of(*(each.value for each in RatingCompleteness)),
-            property="cig:ratingCompleteness",
+            _one_of(*(each.value for each in RatingCompleteness)), property="cig:ratingCompleteness"
         ),
         **_IRI,
     },
     "families.csv": {
-        "code": _Column(Text(fr="Code", en="Code"), property="skos:notation"),
+        "code": _Column(property="skos:notation"),
         **_TITLE,
-        "profiles": _Column(
-            Text(fr="Codes de ses profils", en="Codes of its profiles"),
-            _PROFILE_CODE,
-            separator=" ",
-        ),
+        "profiles": _Column(_PROFILE_CODE, separator=" "),
         **_IRI,
     },
     "requirements.csv": {
         **_PROFILE,
         **_PROFILE_TITLE,
         **_COMPETENCE,
-        **_texts("Titre de la compétence", "Competence title", "competence_title"),
-        "level": _Column(Text(fr="Niveau", en="Level"), _LEVEL, property="cig:levelValue"),
+        **_texts("competence_title"),
+        "level": _Column(_LEVEL, property="cig:levelValue"),
         **_IRI,
     },
     "ratings.csv": {
         **_PROFILE,
         **_PROFILE_TITLE,
-        "aspect": _Column(Text(fr="Code de l’aspect", en="Aspect code"), _ASPECT_CODE),
-        "stars": _Column(Text(fr="Étoiles", en="Stars"), _LEVEL, property="cig:stars"),
+        "aspect": _Column(_ASPECT_CODE),
+        "stars": _Column(_LEVEL, property="cig:stars"),
         **_IRI,
     },
     "competences.csv": {
-        "code": _Column(Text(fr="Code", en="Code"), _COMPETENCE_CODE, property="skos:notation"),
-        "area": _Column(Text(fr="Domaine", en="Area"), {"base": "string", "format": "[A-E]"}),
+        "code": _Column(_COMPETENCE_CODE, property="skos:notation"),
+        "area": _Column({"base": "string", "format": "[A-E]"}),
         **_TITLE,
-        "levels": _Column(
-            Text(fr="Niveaux employés", en="Levels that are used"), _LEVEL, separator=" "
-        ),
+        "levels": _Column(_LEVEL, separator=" "),
         **_IRI,
     },
     "levels.csv": {
         **_COMPETENCE,
-        "level": _Column(Text(fr="Niveau", en="Level"), _LEVEL, property="cig:levelValue"),
-        "added_by": _Column(
-            Text(fr="Ajouté par l’édition", en="Added by the edition"), _YEAR, is_required=False
-        ),
-        **_texts("Description", "Description", "description"),
+        "level": _Column(_LEVEL, property="cig:levelValue"),
+        "added_by": _Column(_YEAR, is_required=False),
+        **_texts("description"),
         **_IRI,
     },
     "statements.csv": {
         **_PROFILE,
-        "kind": _Column(
-            Text(fr="Nature", en="Kind"),
-            _one_of("activity group", "activity", "deliverable", "indicator"),
-        ),
-        "position": _Column(
-            Text(fr="Position", en="Position"), {"base": "string", "format": "[0-9]+(/[0-9]+)*"}
-        ),
-        **_texts("Texte", "Text", "text", required=False),
+        "kind": _Column(_one_of("activity group", "activity", "deliverable", "indicator")),
+        "position": _Column({"base": "string", "format": "[0-9]+(/[0-9]+)*"}),
+        **_texts("text", is_required=False),
         **_IRI,
     },
     "moves.csv": {
-        "from_profile": _Column(Text(fr="De", en="From"), _PROFILE_CODE),
-        "to_profile": _Column(Text(fr="Vers", en="To"), _PROFILE_CODE),
-        "stated_in": _Column(
-            Text(fr="Sections qui le disent", en="Sections that say so"),
-            separator="; ",
-            property="cig:statedIn",
-        ),
+        "from_profile": _Column(_PROFILE_CODE),
+        "to_profile": _Column(_PROFILE_CODE),
+        "stated_in": _Column(separator="; ", property="cig:statedIn"),
         **_IRI,
     },
     "changes.csv": {
         **_PROFILE,
-        "from_edition": _Column(Text(fr="Édition de départ", en="From the edition"), _YEAR),
-        "to_edition": _Column(Text(fr="Édition d’arrivée", en="To the edition"), _YEAR),
-        "parts": _Column(
-            Text(fr="Parties changées", en="Parts that changed"), separator="; ", is_required=False
-        ),
-        "removed": _Column(
-            Text(fr="Compétences retirées", en="Competences removed"),
-            separator=" ",
-            is_required=False,
-        ),
-        "added_or_relevelled": _Column(
-            Text(
-                fr="Compétences ajoutées ou d’un autre niveau",
-                en="Competences added or at another level",
-            ),
-            _COMPETENCE_CODE,
-            separator=" ",
-            is_required=False,
-        ),
+        "from_edition": _Column(_YEAR),
+        "to_edition": _Column(_YEAR),
+        "parts": _Column(separator="; ", is_required=False),
+        "removed": _Column(separator=" ", is_required=False),
+        "added_or_relevelled": _Column(_COMPETENCE_CODE, separator=" ", is_required=False),
     },
     "labels.csv": {
-        "code": _Column(Text(fr="Code", en="Code")),
-        "kind": _Column(
-            Text(fr="Nature du nom", en="Kind of name"),
-            _one_of("preferred", "alternative", "hidden"),
-        ),
-        "language": _Column(Text(fr="Langue", en="Language"), _one_of(*LANGUAGES)),
-        "label": _Column(Text(fr="Nom", en="Name")),
+        "code": _Column(),
+        "kind": _Column(_one_of("preferred", "alternative", "hidden"), called="kind-of-name"),
+        "language": _Column(_one_of(*LANGUAGES)),
+        "label": _Column(),
         **_IRI,
     },
     "mappings.csv": {
-        "code": _Column(Text(fr="Code", en="Code")),
+        "code": _Column(),
         **_TITLE,
-        "vocabulary": _Column(
-            Text(fr="Vocabulaire", en="Vocabulary"), _one_of(*(each.value for each in Vocabulary))
-        ),
-        "rank": _Column(Text(fr="Rang, le meilleur d’abord", en="Rank, the best first"), "integer"),
-        "relation": _Column(
-            Text(fr="Relation (SKOS)", en="Relation (SKOS)"),
-            _one_of(*(each.value for each in Relation)),
-        ),
-        "notation": _Column(
-            Text(fr="Code dans ce vocabulaire", en="Code in that vocabulary"), is_required=False
-        ),
-        **_texts("Nom dans ce vocabulaire", "Name in that vocabulary", "label", required=False),
+        "vocabulary": _Column(_one_of(*(each.value for each in Vocabulary))),
+        "rank": _Column("integer"),
+        "relation": _Column(_one_of(*(each.value for each in Relation))),
+        "notation": _Column(is_required=False),
+        **_texts("label", called="name-there", is_required=False),
         "confidence": _Column(
-            Text(fr="Confiance", en="Confidence"),
-            {"base": "decimal", "minimum": 0, "maximum": 1},
-            property="sssom:confidence",
+            {"base": "decimal", "minimum": 0, "maximum": 1}, property="sssom:confidence"
         ),
-        "version": _Column(
-            Text(fr="Version de ce vocabulaire", en="Version of that vocabulary"),
-            property="sssom:object_source_version",
-        ),
-        **_texts("Raison", "Reason", "reason"),
-        "concept": _Column(Text(fr="Concept", en="Concept"), "anyURI", is_required=False),
+        "version": _Column(property="sssom:object_source_version"),
+        **_texts("reason"),
+        "concept": _Column("anyURI", is_required=False),
         **_IRI,
     },
-}
-
-_TITLES: Mapping[str, Text] = {
-    "profiles.csv": Text(fr="Profils métiers", en="Job profiles"),
-    "families.csv": Text(fr="Familles de profils", en="Families of profiles"),
-    "requirements.csv": Text(
-        fr="Compétences requises et leur niveau", en="Required competences and their level"
-    ),
-    "ratings.csv": Text(fr="Aspects transverses", en="Transversal aspects"),
-    "competences.csv": Text(fr="Compétences de l’e-CF", en="e-CF competences"),
-    "levels.csv": Text(fr="Compétences à un niveau", en="Competences at a level"),
-    "statements.csv": Text(
-        fr="Activités, livrables et indicateurs", en="Activities, deliverables and indicators"
-    ),
-    "moves.csv": Text(fr="Évolutions professionnelles", en="Career moves"),
-    "changes.csv": Text(fr="Changements depuis 2018", en="Changes since 2018"),
-    "labels.csv": Text(fr="Noms et synonymes", en="Names and synonyms"),
-    "mappings.csv": Text(
-        fr="Correspondances avec ESCO, la CITP-08 et le ROME",
-        en="Mappings to ESCO, ISCO-08 and ROME",
-    ),
 }
 
 _PRIMARY_KEYS: Mapping[str, list[str]] = {
@@ -267,7 +196,7 @@ def csvw(iris: Iris, others: Sequence[int] = ()) -> bytes:
     """
     content: Json = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "dc:title": _in_both(Text(fr="Tables de cigref-kg", en="Tables of cigref-kg")),
+        "dc:title": _in_both(message("publish.csv")),
         "dc:license": {"@id": LICENCE},
         "dc:source": {"@id": iris.dataset},
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n", "\n"]},
@@ -298,15 +227,17 @@ def _table(name: str, year: int | None = None) -> Json:
             }
             for own, table, theirs in _FOREIGN_KEYS[name]
         ]
-    title = _in_both(_TITLES[name], f"{year}" if year else "")
+    title = _in_both(message(f"publish.csv-table-{name.removesuffix('.csv')}"), str(year or ""))
     return {"url": address(name), "dc:title": title, "tableSchema": schema}
 
 
 def _column(name: str, column: _Column) -> Json:
+    titles = message(f"publish.csv-{(column.called or name).replace('_', '-')}")
+    suffix = f" ({column.language})" if column.language else ""
     told: Json = {
         "name": name,
         # What stands in the first line of the table must be among the titles.
-        "titles": {"und": [name], **dict(column.titles.items())},
+        "titles": {"und": [name], **{each: f"{said}{suffix}" for each, said in titles.items()}},
         "datatype": column.datatype,
         "required": column.is_required,
     }

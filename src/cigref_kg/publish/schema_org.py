@@ -12,6 +12,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.iris import LICENCE
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import (
     Competence,
     CompetenceAtLevel,
@@ -20,7 +21,6 @@ from cigref_kg.base.model import (
     Language,
     Names,
     Statement,
-    Text,
     TransversalAspect,
 )
 from cigref_kg.graph.namespaces import DCAT
@@ -37,7 +37,6 @@ _CODE_SETS = {
     Vocabulary.ROME: "ROME 4.0",
 }
 _FALLS_UNDER = frozenset({Relation.EXACT, Relation.CLOSE, Relation.BROAD})
-_REQUIRED = Text(fr="niveau {level} sur 5", en="level {level} of 5")
 
 
 def occupation(served: Served, profile: JobProfile, language: Language) -> Description:
@@ -79,11 +78,15 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
         skills=[
             {
                 **_term(served, served.framework.competence[need.competence], language),
-                "disambiguatingDescription": _REQUIRED.localized(language).format(level=need.level),
+                "disambiguatingDescription": _of_five(need.level, language),
             }
             for need in profile.requirements
         ],
     )
+
+
+def _of_five(level: int, language: Language) -> str:
+    return message("publish.of-five", level=level).localized(language)
 
 
 def _with_what_is_below(activity: Statement, language: Language) -> str:
@@ -138,7 +141,7 @@ def level_term(served: Served, at_level: CompetenceAtLevel, language: Language) 
     # A level that Cigref added is a term of its edition, not of the standard.
     added_by = at_level.added_by
     scheme = iris.framework(framework.year) if added_by is None else iris.edition(added_by)
-    level = _REQUIRED.localized(language).format(level=at_level.level)
+    level = _of_five(at_level.level, language)
     iri = iris.competence_at_level(framework.year, at_level.competence, at_level.level)
     return {
         "@context": _CONTEXT,

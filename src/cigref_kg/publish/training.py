@@ -4,23 +4,12 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import Language
 from cigref_kg.records.mappings import Mapping
 from cigref_kg.vocabularies.esco.facts import RELEASE
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
 from cigref_kg.vocabularies.esco.training import Taught, Training, TrainingGap
-
-_NOTHING = Text(
-    fr="{code} : aucun métier d’ESCO {release} n’en est assez proche pour en dire les compétences.",
-    en="{code}: no occupation of ESCO {release} is close enough to say which skills it needs.",
-)
-_HEADINGS = {
-    "essential": Text(fr="essentielles", en="essential"),
-    "optional": Text(fr="facultatives", en="optional"),
-    "learn": Text(fr="à apprendre", en="to learn"),
-    "deepen": Text(fr="à approfondir (facultatives avant)", en="to deepen (optional before)"),
-    "common": Text(fr="en commun", en="in common"),
-}
 
 
 def as_json(asked: Training | TrainingGap) -> dict[str, object]:
@@ -75,15 +64,18 @@ def as_text(asked: Training | TrainingGap, language: Language) -> str:
     lines = [line for training in trainings for line in _basis_lines(training, language)]
     for name, listed in _lists(asked):
         if listed:
-            lines += ["", f"{_HEADINGS[name].get(language)} ({len(listed)})"]
+            lines += [
+                "",
+                f"{message(f'publish.training-{name}').localized(language)} ({len(listed)})",
+            ]
             lines += [_line(taught, language) for taught in listed]
     return "\n".join([*lines, "", ATTRIBUTION[language]])
 
 
 def _basis_lines(training: Training, language: Language) -> Iterator[str]:
     if not training.basis:
-        words = _NOTHING.get(language) or ""
-        yield words.format(code=training.profile, release=RELEASE)
+        said = message("publish.training-nothing", code=training.profile, release=RELEASE)
+        yield said.localized(language)
     for judgement in training.basis:
         if judgement.target is not None:
             label = judgement.target.labels.get(language) or judgement.target.labels.en

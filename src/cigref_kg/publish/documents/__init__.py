@@ -1,6 +1,5 @@
 """Documents for Word and LibreOffice Writer: jobs as descriptions and adverts."""
 
-from cigref_kg.publish.documents.job import Employer, job_document
-from cigref_kg.publish.documents.words import KINDS, SECTIONS, DocumentKind
+from cigref_kg.publish.documents.job import KINDS, SECTIONS, DocumentKind, Employer, job_document
 
 __all__ = ["KINDS", "SECTIONS", "DocumentKind", "Employer", "job_document"]

@@ -7,21 +7,22 @@ comes in the place of a paragraph ``{{content}}`` (or ``{{contenu}}``), else at 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language, Names, Nomenclature, Statement, Text
 from cigref_kg.publish.documents.word import WordDocument
-from cigref_kg.publish.documents.words import (
-    ASPECT_COLUMNS,
-    COMPETENCE_COLUMNS,
-    DEFAULT_SECTIONS,
-    HEADINGS,
-    KIND_NAMES,
-    OFFICIAL_SOURCE,
-    SOURCE,
-    DocumentKind,
-)
-from cigref_kg.publish.spreadsheets.headings import heading_of_group
 
+DocumentKind = Literal["description", "advert"]
+KINDS: tuple[DocumentKind, ...] = get_args(DocumentKind)
+
+SECTIONS = (
+    "company mission activities deliverables indicators competences aspects career trends".split()
+)
+DEFAULT_SECTIONS: Mapping[DocumentKind, Sequence[str]] = {
+    "description": [name for name in SECTIONS if name not in {"company", "trends"}],
+    "advert": ["company", "mission", "activities", "competences", "career"],
+}
 _IN_FRENCH = {"title": "titre", "code": "code", "family": "famille", "company": "entreprise"}
 
 
@@ -98,7 +99,7 @@ class _Job:
         """Write the chosen sections; one that has nothing to say is left out."""
         names = self.names()
         self.document.paragraph(names["title"], "Heading 1" if self.document.is_filled else "Title")
-        told = [self.localized(KIND_NAMES[self.kind])]
+        told = [self._said(self.kind)]
         if self.kind == "description":
             told += [names["code"], names["family"]]
         self.document.paragraph(" · ".join(filter(None, [*told, names["company"]])), "Subtitle")
@@ -115,13 +116,14 @@ class _Job:
             "trends": lambda: self.text(profile.trends),
         }
         for name in sections:
-            heading = self.document.paragraph(
-                self.localized(HEADINGS[self.kind][name]), "Heading 1"
-            )
+            heading = self.document.paragraph(self._said(f"{self.kind}-{name}"), "Heading 1")
             if not writers[name]():
                 self.document.remove(heading)
-        source = OFFICIAL_SOURCE if self.nomenclature.official_wording else SOURCE
-        self.document.small(self.localized(source).format(year=self.nomenclature.served.year))
+        source = "official-source" if self.nomenclature.official_wording else "source"
+        self.document.small(self._said(source, year=self.nomenclature.served.year))
+
+    def _said(self, entry: str, **places: object) -> str:
+        return self.localized(message(f"publish.document-{entry}", **places))
 
     def text(self, words: Text) -> bool:
         """Write a text."""
@@ -131,7 +133,7 @@ class _Job:
     def activities(self) -> bool:
         """Write the activities under their headings."""
         for group in self.profile.groups:
-            heading = heading_of_group(group, self.language)
+            heading = self.localized(group.opening)
             if heading:
                 self.document.paragraph(heading, "Heading 2")
             self.items(group.activities)
@@ -158,7 +160,7 @@ class _Job:
             for _, name, _, meaning in rows:
                 self.document.bullet(colon.join(filter(None, (name, meaning))))
         elif rows:
-            headings = self.localized(COMPETENCE_COLUMNS).split("|")
+            headings = self._said("competence-columns").split("|")
             self.document.table([headings, *rows], (1.8, 4.2, 2.1, 7.9))
         return bool(rows)
 
@@ -173,5 +175,5 @@ class _Job:
             for _, name, _ in rows:
                 self.document.bullet(name)
         elif rows:
-            self.document.table([self.localized(ASPECT_COLUMNS).split("|"), *rows], (1.8, 10.2, 4))
+            self.document.table([self._said("aspect-columns").split("|"), *rows], (1.8, 10.2, 4))
         return bool(rows)

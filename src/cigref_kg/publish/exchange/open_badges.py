@@ -12,13 +12,13 @@ from typing import Any, Final
 from rdflib.namespace import SKOS
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, CompetenceAtLevel, Framework, Language
 from cigref_kg.records.mappings import MappingIndex, Relation
 
 Json = dict[str, Any]
 
 ELM: Final = "http://data.europa.eu/snb/model/elm/"
-_LEVEL: Final = {"fr": "niveau {level} sur 5", "en": "level {level} of 5"}
 _REPLACEABLE: Final = frozenset({Relation.EXACT, Relation.CLOSE})
 """Only these say that who has our competence has ESCO's skill."""
 
@@ -123,7 +123,8 @@ def _all(framework: Framework) -> list[CompetenceAtLevel]:
 
 def _name(framework: Framework, at_level: CompetenceAtLevel, language: Language) -> str:
     title = framework.competence[at_level.competence].names.title
-    return f"{title.get(language) or title.en}, {_LEVEL[language].format(level=at_level.level)}"
+    level = message("publish.of-five", level=at_level.level).localized(language)
+    return f"{title.get(language) or title.en}, {level}"
 
 
 def _written(content: object) -> bytes:

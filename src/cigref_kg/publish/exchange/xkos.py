@@ -12,17 +12,18 @@ from rdflib.namespace import RDF, SKOS, XSD
 from rdflib.term import BNode, Node
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.graph.namespaces import CIG, XKOS, empty_graph
 from cigref_kg.graph.terms import texts
 
-_LEVELS: Sequence[tuple[URIRef, Text]] = (
-    (CIG.Family, Text(fr="Familles", en="Families")),
-    (CIG.JobProfile, Text(fr="Profils métiers", en="Job profiles")),
-    (CIG.CompetenceArea, Text(fr="Domaines de compétences", en="Competence areas")),
-    (CIG.Competence, Text(fr="Compétences", en="Competences")),
-    (CIG.CompetenceAtLevel, Text(fr="Compétences à un niveau", en="Competences at a level")),
-    (CIG.ProficiencyLevel, Text(fr="Niveaux de maîtrise", en="Proficiency levels")),
+_LEVELS: Sequence[URIRef] = (
+    CIG.Family,
+    CIG.JobProfile,
+    CIG.CompetenceArea,
+    CIG.Competence,
+    CIG.CompetenceAtLevel,
+    CIG.ProficiencyLevel,
 )
 """What stands at one depth of a scheme, from the top."""
 
@@ -42,10 +43,11 @@ def levels_graph(union: Graph, iris: Iris) -> Graph:
         if not str(scheme).startswith(f"{iris.base}id/"):
             continue
         levels: list[Node] = []
-        for kind, label in _LEVELS:
+        for kind in _LEVELS:
             members = _members(union, scheme, kind)
             if members:
-                level = URIRef(f"{scheme}#{str(kind).rpartition('#')[2]}")
+                name = str(kind).rpartition("#")[2]
+                level, label = URIRef(f"{scheme}#{name}"), message(f"publish.depth-{name}")
                 levels.append(level)
                 for triple in _level(level, len(levels), label, members):
                     graph.add(triple)

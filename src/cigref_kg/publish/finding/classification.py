@@ -2,25 +2,9 @@
 
 from typing import Any
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language, Nomenclature
 from cigref_kg.insight.texts.classification import Classification, Quote
-
-_WORDS = {
-    "fr": (
-        "Métiers les plus proches",
-        "Compétences que le texte montre",
-        "Ce que {} demande et que le texte ne montre pas",
-        "Aucun métier du numérique",
-        "niveau",
-    ),
-    "en": (
-        "Nearest jobs",
-        "Competences that the text shows",
-        "What {} requires and the text does not show",
-        "No digital job",
-        "level",
-    ),
-}
 
 
 def classification_record(
@@ -75,23 +59,27 @@ def classification_text(
         language: of the words.
     """
     record = classification_record(found, nomenclature, language)
-    jobs, shown, missing, none, level = _WORDS[language]
-    colon = "\N{NO-BREAK SPACE}:" if language == "fr" else ":"
+
+    def said(entry: str, **places: object) -> str:
+        return message(f"publish.classified-{entry}", **places).localized(language)
+
     if found.none:
-        return f"{none}{colon} {record['why']}\n"
-    lines = [jobs + colon]
+        return f"{said('none', why=record['why'])}\n"
+    lines = [said("jobs")]
     for each in record["profiles"]:
         lines.append(f"  {each['code']} {each['label']}  {each['score']:.2f}")
         lines += [f"      “{quote['quote']}”" for quote in each["evidence"]]
-    lines += ["", shown + colon]
+    lines += ["", said("shown")]
     for each in record["competences"]:
-        at = f" ({level} {each['level']})" if "level" in each else ""
+        at = f" {said('level', level=each['level'])}" if "level" in each else ""
         lines.append(f"  {each['code']} {each['label']}{at}")
         lines += [f"      “{quote['quote']}”" for quote in each["evidence"][:2]]
     if record["missing"]:
-        lines += ["", missing.format(record["profiles"][0]["code"]) + colon]
-        lines += [f"  {each['code']} {each['label']} ({level} {each['level']})"
-                  for each in record["missing"]]  # fmt: skip
+        lines += ["", said("missing", code=record["profiles"][0]["code"])]
+        lines += [
+            f"  {each['code']} {each['label']} {said('level', level=each['level'])}"
+            for each in record["missing"]
+        ]
     return "\n".join(lines) + "\n"
 
 

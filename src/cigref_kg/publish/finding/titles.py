@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language
 from cigref_kg.base.text import as_text
 from cigref_kg.insight.names.finding import Status
@@ -17,18 +18,8 @@ from cigref_kg.insight.names.telling import MOST_CANDIDATES, ToldCandidate, Told
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
 from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 
-STATUSES = {
-    "fr": {"automatic": "automatique", "check": "à vérifier", "none": "aucun"},
-    "en": {"automatic": "automatic", "check": "to check", "none": "none"},
-}
-"""What became of a title, in words."""
-_HEADINGS = {
-    "fr": ("statut", "code", "profil", "score", "raison", "candidat"),
-    "en": ("status", "code", "profile", "score", "reason", "candidate"),
-}
-_TITLE = {"fr": "Titres de postes et profils", "en": "Job titles and profiles"}
-_CONFIRMED = {"fr": "choisi par une personne", "en": "chosen by a person"}
-_WIDTHS = (14, 8, 34, 8, 46)
+_COLUMNS = {"status": 14, "code": 8, "profile": 34, "score": 8, "reason": 46}
+"""What stands behind the table's own columns, and how wide it is, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +78,10 @@ def titles_workbook(table: TitleTable, told: Sequence[ToldTitle], language: Lang
         language: of the words.
     """
     headings = _headings(table, language)
-    widths = [24] * len(table.headings) + list(_WIDTHS) + [34] * (MOST_CANDIDATES - 1)
+    widths = [24] * len(table.headings) + list(_COLUMNS.values()) + [34] * (MOST_CANDIDATES - 1)
     columns = [Column(name, width) for name, width in zip(headings, widths, strict=True)]
     rows = [[str(cell) for cell in row] for row in _rows(table, told, language)]
-    title = _TITLE[language]
+    title = message("publish.titles").localized(language)
     return workbook_bytes(About("Info", title, language), [Sheet(title[:31], columns, rows)])
 
 
@@ -102,7 +93,7 @@ def confirmed(title: str, profile: JobProfile | None, language: Language) -> Tol
         profile: that was confirmed, or none.
         language: of the words.
     """
-    why = _CONFIRMED[language]
+    why = message("publish.title-confirmed").localized(language)
     if profile is None:
         return ToldTitle(title, Status.NONE, (), why)
     label = profile.names.localized(language)
@@ -111,9 +102,9 @@ def confirmed(title: str, profile: JobProfile | None, language: Language) -> Tol
 
 
 def _headings(table: TitleTable, language: Language) -> list[str]:
-    *told, candidate = _HEADINGS[language]
-    others = [f"{candidate} {place}" for place in range(2, MOST_CANDIDATES + 1)]
-    return [*table.headings, *told, *others]
+    told = [message(f"publish.title-heading-{name}") for name in _COLUMNS]
+    told += [message("publish.title-candidate", place=n) for n in range(2, MOST_CANDIDATES + 1)]
+    return [*table.headings, *(each.localized(language) for each in told)]
 
 
 def _rows(
@@ -123,7 +114,7 @@ def _rows(
     for row, each in zip(table.rows, told, strict=True):
         best = each.candidates[0] if each.candidates else None
         others = [f"{other.code} {other.label}" for other in each.candidates[1:MOST_CANDIDATES]]
-        status = STATUSES[language][each.status.value]
+        status = message(f"publish.title-{each.status.value}").localized(language)
         rows.append(
             [
                 *row,

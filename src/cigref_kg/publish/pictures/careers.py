@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
 from cigref_kg.base.collation import natural_key
-from cigref_kg.base.model import EditionContent, JobProfile, Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import EditionContent, JobProfile, Language
 from cigref_kg.publish.pictures.columns import Edge, Layout, laid_out
 from cigref_kg.publish.pictures.drawing import (
     ACCENT_COLOUR,
@@ -17,12 +18,6 @@ from cigref_kg.publish.pictures.drawing import (
     words,
     wrapped,
 )
-
-_TITLE = Text(
-    fr="Mobilités énoncées par la nomenclature : {count}",
-    en="Career moves that the nomenclature states: {count}",
-)
-_MOVE = Text(fr="de {start} vers {end}", en="from {start} to {end}")
 
 _BOX_WIDTH = 158  # user units: a title on three lines
 _BOX_HEIGHT = 66  # user units
@@ -71,7 +66,7 @@ def careers_picture(
         "careers",
         ident,
         drawn.size,
-        _TITLE.localized(language).format(count=len(content.moves)),
+        message("publish.careers", count=len(content.moves)).localized(language),
         "" if told_by else f"{'; '.join(_told(content, language))}.",
         language,
         has_links=href is not None,
@@ -91,7 +86,9 @@ def _told(content: EditionContent, language: Language) -> list[str]:
         return f"{code} {content.profile[code].names.localized(language)}"
 
     return [
-        _MOVE.localized(language).format(start=named(move.from_profile), end=named(move.to_profile))
+        message(
+            "publish.careers-move", start=named(move.from_profile), end=named(move.to_profile)
+        ).localized(language)
         for move in content.moves
     ]
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
-from cigref_kg.base.model import Framework, Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import Framework, Language
+from cigref_kg.base.text import joined
 from cigref_kg.insight.comparison import Comparison, CompetenceRow
 from cigref_kg.publish.pictures.drawing import (
     LEVELS,
@@ -17,15 +19,6 @@ from cigref_kg.publish.pictures.drawing import (
     words,
     wrapped,
 )
-
-_TITLE = Text(
-    fr="Niveaux de compétence côte à côte : {names}",
-    en="Levels of competence side by side: {names}",
-)
-_ROW = Text(fr="{code} {name} : {levels}", en="{code} {name}: {levels}")
-_LEVEL = Text(fr="{profile} niveau {level}", en="{profile} level {level}")
-_NOT_REQUIRED = Text(fr="{profile} non demandée", en="{profile} not required")
-_AXIS = Text(fr="niveau", en="level")
 
 _LANE = 13  # user units between two lines
 _LINE = 15
@@ -91,16 +84,15 @@ def comparison_picture(
     heights = [_row_height(row, names[row.code], form) for row in comparison.competences]
     top = sum(_key_height(key) for key in keys) + _AXIS_HEIGHT + 8
     height = top + sum(heights) + 4
+    named = (
+        f"{label} {profile.names.localized(language)}"
+        for label, profile in zip(comparison.labels, profiles, strict=True)
+    )
     svg = frame(
         "comparison",
         ident,
         (form.width, height),
-        _TITLE.localized(language).format(
-            names=", ".join(
-                f"{label} {profile.names.localized(language)}"
-                for label, profile in zip(comparison.labels, profiles, strict=True)
-            )
-        ),
+        message("publish.compared", names=", ".join(named)).localized(language),
         " ".join(f"{_told(row, framework, language)}." for row in comparison.competences),
         language,
     )
@@ -117,14 +109,19 @@ def _code_width(codes: Iterable[str]) -> int:
 
 
 def _told(row: CompetenceRow, framework: Framework, language: Language) -> str:
-    levels = (
-        (_NOT_REQUIRED if level is None else _LEVEL)
-        .localized(language)
-        .format(profile=code, level=level)
-        for code, level in row.levels.items()
+    levels = joined(
+        (
+            message("publish.compared-not-required", profile=code)
+            if level is None
+            else message("publish.compared-level", profile=code, level=level)
+            for code, level in row.levels.items()
+        ),
+        ", ",
     )
-    name = framework.competence[row.code].names.localized(language)
-    return _ROW.localized(language).format(code=row.code, name=name, levels=", ".join(levels))
+    name = framework.competence[row.code].names
+    return message("publish.compared-row", code=row.code, name=name, levels=levels).localized(
+        language
+    )
 
 
 def _row_height(row: CompetenceRow, name: Sequence[str], form: _Form) -> int:
@@ -152,7 +149,7 @@ def _draw_keys(
 def _draw_axis(svg: ET.Element, top: int, bottom: int, language: Language, form: _Form) -> None:
     part = group(svg, "axis")
     if not form.names_above:
-        axis = _AXIS.localized(language)
+        axis = message("publish.compared-axis").localized(language)
         words(part, form.bars_x - 12, top - 10, axis, anchor="end", is_quiet=True, size=12)
     for level in LEVELS:
         x = form.bars_x + level * form.unit

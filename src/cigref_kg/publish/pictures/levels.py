@@ -3,7 +3,8 @@
 from math import ceil
 from xml.etree import ElementTree as ET
 
-from cigref_kg.base.model import Competence, CompetenceArea, Framework, JobProfile, Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import Competence, CompetenceArea, Framework, JobProfile, Language
 from cigref_kg.publish.pictures.drawing import (
     ACCENT_COLOUR,
     AREA_COLOURS,
@@ -15,12 +16,6 @@ from cigref_kg.publish.pictures.drawing import (
     text_width,
     words,
 )
-
-_TITLE = Text(
-    fr="Niveaux de compétence demandés par le métier {code} {name}",
-    en="Levels of competence that the job {code} {name} requires",
-)
-_LEVEL = Text(fr="{code} {name} : niveau {level} sur 5", en="{code} {name}: level {level} of 5")
 
 _COLUMN = 31  # user units from one competence to the next
 _AREA_MARGIN = 14  # user units between two areas
@@ -56,12 +51,10 @@ def levels_picture(
         max(len(needed) * _COLUMN, ceil(text_width(area.code, _SIZE))) for area, needed in areas
     ]
     width = sum(widths) + _AREA_MARGIN * max(0, len(widths) - 1)
-    title = _TITLE.localized(language).format(
-        code=profile.code, name=profile.names.localized(language)
-    )
+    title = message("publish.levels", code=profile.code, name=profile.names).localized(language)
     told = (
-        _LEVEL.localized(language).format(
-            code=c.code, name=c.names.localized(language), level=levels[c.code]
+        message("publish.levels-one", code=c.code, name=c.names, level=levels[c.code]).localized(
+            language
         )
         for _, needed in areas
         for c in needed

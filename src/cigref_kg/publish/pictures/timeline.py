@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from xml.etree import ElementTree as ET
 
-from cigref_kg.base.model import Edition, Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import Edition, Language
 from cigref_kg.publish.pictures.drawing import (
     ACCENT_COLOUR,
     QUIET_COLOUR,
@@ -12,17 +13,6 @@ from cigref_kg.publish.pictures.drawing import (
     shape,
     words,
 )
-
-_TITLE = Text(
-    fr="Les éditions de la nomenclature, de {first} à {last}",
-    en="The editions of the nomenclature, {first} to {last}",
-)
-_FAMILIES = Text(fr="{count} familles", en="{count} families")
-_PROFILES = Text(fr="{count} métiers", en="{count} jobs")
-_NOT_TOLD = Text(fr="nombre de familles non dit", en="number of families not told")
-_EDITION = Text(fr="{year} : {facts}", en="{year}: {facts}")
-_KEY = Text(fr="un carré par famille", en="a square for each family")
-_UNKNOWN = Text(fr="cercle vide : nombre non dit", en="empty ring: number not told")
 
 _YEAR = 33
 """The width of a year."""
@@ -54,7 +44,7 @@ def timeline_picture(
         "timeline",
         ident,
         (width, _HEIGHT),
-        _in(_TITLE, language).format(first=first, last=last),
+        message("publish.timeline", first=first, last=last).localized(language),
         " ".join(f"{_told(edition, language)}." for edition in editions),
         language,
         has_links=href is not None,
@@ -66,21 +56,21 @@ def timeline_picture(
         x = _MARGIN + (edition.year - first) * _YEAR
         _draw_edition(parent, edition, x, language)
     shape(svg, "rect", class_="bar", x=0.5, y=2, width=11, height=11, rx=2, fill=ACCENT_COLOUR)
-    words(svg, 18, 12, _in(_KEY, language), size=12, is_quiet=True)
+    words(svg, 18, 12, _said("key", language), size=12, is_quiet=True)
     shape(svg, "circle", class_="track", cx=6, cy=27, r=5, fill="none", stroke=QUIET_COLOUR,
           stroke_width=2)  # fmt: skip
-    words(svg, 18, 31, _in(_UNKNOWN, language), size=12, is_quiet=True)
+    words(svg, 18, 31, _said("unknown", language), size=12, is_quiet=True)
     return finished(svg)
 
 
 def _told(edition: Edition, language: Language) -> str:
-    counts = ((_FAMILIES, edition.family_count), (_PROFILES, edition.profile_count))
-    facts = [_in(told, language).format(count=count) for told, count in counts if count]
+    counts = (("families", edition.family_count), ("profiles", edition.profile_count))
+    facts = [_said(told, language, count=count) for told, count in counts if count]
     if not edition.family_count:
-        facts.append(_in(_NOT_TOLD, language))
+        facts.append(_said("not-told", language))
     if edition.framework:
         facts.append(edition.framework)
-    return _in(_EDITION, language).format(year=edition.year, facts=", ".join(facts))
+    return _said("edition", language, year=edition.year, facts=", ".join(facts))
 
 
 def _draw_edition(parent: ET.Element, edition: Edition, x: float, language: Language) -> None:
@@ -100,9 +90,9 @@ def _draw_edition(parent: ET.Element, edition: Edition, x: float, language: Lang
     weight = 700 if edition.content else 400
     words(parent, x, _BASE + 22, str(edition.year), size=12, anchor="middle", weight=weight)
     if edition.profile_count:
-        told = _in(_PROFILES, language).format(count=edition.profile_count).split()
+        told = _said("profiles", language, count=edition.profile_count).split()
         words(parent, x, _BASE + 42, told, size=11, anchor="middle", is_quiet=True)
 
 
-def _in(text: Text, language: Language) -> str:
-    return text.get(language) or ""
+def _said(entry: str, language: Language, **places: object) -> str:
+    return message(f"publish.timeline-{entry}", **places).localized(language)

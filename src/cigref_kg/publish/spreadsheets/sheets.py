@@ -4,22 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Competence, JobProfile, Language, Names, Statement, Text
 from cigref_kg.insight.relations import Relations
 from cigref_kg.insight.served import Served
-from cigref_kg.publish.spreadsheets.headings import (
-    COMPLETENESS,
-    HEADINGS,
-    ILLEGIBLE,
-    KINDS,
-    PARTS,
-    RELATIONS,
-    SECTIONS,
-    SHEETS,
-    VOCABULARIES,
-    heading_of_group,
-)
 from cigref_kg.publish.spreadsheets.shape import TEXT, WHOLE_NUMBER, Column, Sheet, Value
+from cigref_kg.records.mappings import Vocabulary
 
 Row = tuple[Value, ...]
 
@@ -63,6 +53,7 @@ _WIDTHS = {
     "descriptor": 70,
     "text": 90,
 }
+_HYPHENS = str.maketrans("_ ", "--")
 _USUAL_WIDTH = 38  # characters of a column of titles
 _NUMBERS = frozenset({"level", "stars", "page", "demand", "added_by", "from_edition", "to_edition"})
 
@@ -134,7 +125,7 @@ class Sheets:
                 self.localized(profile.mission),
                 self.localized(profile.career_path),
                 self.localized(profile.trends),
-                self.localized(COMPLETENESS[profile.rating_completeness]),
+                self.said("completeness", profile.rating_completeness),
                 profile.page or None,
                 self.iris.profile(profile.edition, profile.code),
             )
@@ -219,7 +210,9 @@ class Sheets:
                     aspect.code,
                     self.localized(aspect.names),
                     stars,
-                    self.localized(self.framework.stars[stars] if stars else ILLEGIBLE),
+                    self.localized(self.framework.stars[stars])
+                    if stars
+                    else self.said("illegible", "stars"),
                     self.iris.rating(profile.edition, profile.code, aspect.code) if stars else None,
                 )
 
@@ -271,7 +264,7 @@ class Sheets:
                 yield (
                     profile.code,
                     self.localized(profile.names),
-                    self.localized(KINDS[kind]),
+                    self.said("kind", kind),
                     position,
                     text,
                     iris.get(kind, self.iris.activity)(profile.edition, profile.code, position),
@@ -291,7 +284,7 @@ class Sheets:
                     self.localized(self.content.profile[move.from_profile].names),
                     move.to_profile,
                     self.localized(self.content.profile[move.to_profile].names),
-                    self._list(SECTIONS[section] for section in move.stated_in),
+                    ", ".join(self.said("section", section) for section in move.stated_in),
                     self.iris.move(self.year, move.notation),
                 )
 
@@ -309,7 +302,7 @@ class Sheets:
                     self.localized(self.content.profile[change.profile].names),
                     change.from_edition,
                     change.to_edition,
-                    self._list(PARTS[part] for part in change.parts),
+                    ", ".join(self.said("part", part) for part in change.parts),
                     ", ".join(change.removed),
                     ", ".join(change.added_or_relevelled),
                     self.iris.change(self.year, change.profile),
@@ -329,9 +322,9 @@ class Sheets:
                     if label:
                         yield (
                             code,
-                            self.localized(KINDS[kind]),
+                            self.said("kind", kind),
                             language,
-                            self.localized(KINDS[use]),
+                            self.said("kind", use),
                             label,
                             iri,
                         )
@@ -343,14 +336,14 @@ class Sheets:
 
     def _mapping_rows(self) -> Iterator[Row]:
         for code, _, names, iri in self._named():
-            for vocabulary, name in VOCABULARIES.items():
+            for vocabulary in Vocabulary:
                 for mapping in self._mappings.mappings_of(iri, vocabulary):
                     target = mapping.target
                     yield (
                         code,
                         self.localized(names),
-                        self.localized(name),
-                        self.localized(RELATIONS[mapping.relation]),
+                        self.said("vocabulary", vocabulary),
+                        self.said("relation", mapping.relation),
                         target.code if target else None,
                         self.localized(target.labels) if target else None,
                         str(mapping.confidence),
@@ -377,14 +370,14 @@ class Sheets:
         """Return words in the workbook's language, or in the other one where it has none."""
         return words.localized(self.language) or None
 
-    def heading(self, key: str) -> str:
-        """Return the heading under ``key``."""
-        return HEADINGS[key].get(self.language) or key
+    def said(self, kind: str, key: str) -> str:
+        """Return what a sheet calls something, in the workbook's language."""
+        return message(f"publish.{kind}-{key.translate(_HYPHENS)}").localized(self.language)
 
     def column(self, key: str) -> Column:
         """Return the column under ``key``."""
         return Column(
-            self.heading(key),
+            self.said("heading", key),
             _WIDTHS.get(key, _USUAL_WIDTH),
             WHOLE_NUMBER if key in _NUMBERS else TEXT,
             is_link=key == "iri",
@@ -394,18 +387,15 @@ class Sheets:
     def _area(self, competence: Competence) -> str:
         return f"{competence.area} {self.localized(self.framework.area[competence.area].names)}"
 
-    def _list(self, words: Iterator[Text]) -> str:
-        return ", ".join(filter(None, map(self.localized, words)))
-
     def _sheet(self, title: str, keys: str, rows: Iterator[Row], frozen_columns: int = 1) -> Sheet:
         columns = [self.column(key) for key in keys.split()]
         return self._with_owners(
-            Sheet(self.localized(SHEETS[title]) or title, columns, list(rows), frozen_columns)
+            Sheet(self.said("sheet", title), columns, list(rows), frozen_columns)
         )
 
     def _grid(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Sheet:
         first = [self.column("profile_code"), self.column("profile")]
-        name = self.localized(SHEETS[title]) or title
+        name = self.said("sheet", title)
         return self._with_owners(Sheet(name, [*first, *columns], rows, frozen_columns=2))
 
     def _with_owners(self, sheet: Sheet) -> Sheet:
@@ -424,7 +414,7 @@ class Sheets:
 def _statements(profile: JobProfile, language: Language) -> Iterator[tuple[str, str, str | None]]:
     """Yield the kind, the position and the text of each statement."""
     for group in profile.groups:
-        yield "group", str(group.position), heading_of_group(group, language)
+        yield "group", str(group.position), group.opening.localized(language) or None
         for position, text in _walk(group.activities, f"{group.position}/"):
             yield "activity", position, text.localized(language) or None
     for kind, listed in (("deliverable", profile.deliverables), ("indicator", profile.indicators)):

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from cigref_kg.base.iris import LICENCE
-from cigref_kg.base.model import LANGUAGES, Competence, JobProfile, Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import LANGUAGES, Competence, JobProfile, Language
 from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.insight.comparison import Comparison
 from cigref_kg.insight.served import Served
-from cigref_kg.publish.spreadsheets.headings import ABOUT, SHEETS
 from cigref_kg.publish.spreadsheets.shape import WHOLE_NUMBER, About, Column, Sheet
 from cigref_kg.publish.spreadsheets.sheets import Sheets
 
@@ -100,10 +100,10 @@ def comparison_workbook(served: Served, comparison: Comparison, language: Langua
         "reverse": comparison.reverse_gap,
         "first": first,
         "last": last,
-        "value": _decimal(comparison.distance, language),
+        "value": comparison.distance,
     }
     facts = [
-        (_filled(key, language), _filled(f"{key}_value", language, **values))
+        (_filled(key, language), _filled(f"{key}-value", language, **values))
         for key in ("gap", "distance")
     ]
     sheets = Sheets(served, language, comparison.profiles)
@@ -124,7 +124,11 @@ def _compared_competences(sheets: Sheets, comparison: Comparison) -> Sheet:
     columns = [
         *map(sheets.column, ("competence_code", "competence", "area")),
         *_profile_columns(sheets, comparison),
-        Column(sheets.heading("gap").format(first=first, last=last), 12, WHOLE_NUMBER),
+        Column(
+            message("publish.heading-gap", first=first, last=last).localized(sheets.language),
+            12,
+            WHOLE_NUMBER,
+        ),
         sheets.column("iri"),
     ]
     rows = []
@@ -141,7 +145,12 @@ def _compared_competences(sheets: Sheets, comparison: Comparison) -> Sheet:
                 sheets.iris.competence(sheets.framework.year, row.code),
             )
         )
-    return Sheet(sheets.localized(SHEETS["comparison"]) or "", columns, rows, frozen_columns=2)
+    return Sheet(
+        sheets.said("sheet", "comparison"),
+        columns,
+        rows,
+        frozen_columns=2,
+    )
 
 
 def _compared_aspects(sheets: Sheets, comparison: Comparison) -> Sheet:
@@ -159,7 +168,7 @@ def _compared_aspects(sheets: Sheets, comparison: Comparison) -> Sheet:
         )
         for row in comparison.aspects
     ]
-    return Sheet(sheets.localized(SHEETS["aspects"]) or "", columns, rows, frozen_columns=2)
+    return Sheet(sheets.said("sheet", "aspects"), columns, rows, frozen_columns=2)
 
 
 def _profile_columns(sheets: Sheets, comparison: Comparison) -> list[Column]:
@@ -179,7 +188,7 @@ def _about(
     nomenclature = served.nomenclature
     wording = "official" if nomenclature.official_wording else "own"
     return About(
-        sheet=SHEETS["about"].localized(language),
+        sheet=message("publish.sheet-about").localized(language),
         title=title,
         language=language,
         facts=[
@@ -198,13 +207,7 @@ def _about(
 
 
 def _filled(key: str, language: Language, **places: object) -> str:
-    words: Text = ABOUT[key]
-    return (words.get(language) or "").format(**places)
-
-
-def _decimal(value: float, language: Language) -> str:
-    written = f"{value:.2f}"
-    return written.replace(".", ",") if language == "fr" else written
+    return message(f"publish.about-{key}", **places).localized(language)
 
 
 def _written(about: About, sheets: Sequence[Sheet]) -> bytes:

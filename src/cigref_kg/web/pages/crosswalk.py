@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 from cigref_kg.insight.search import HitKind
-from cigref_kg.publish.crosswalk import NAMES, as_csv, as_json
+from cigref_kg.publish.crosswalk import as_csv, as_json
 from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES, Concept
 from cigref_kg.vocabularies.crosswalk.links import Crossing
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
@@ -43,7 +44,7 @@ def page() -> Response:
             crossings=crossings,
             meant=meant,
             vocabularies=VOCABULARIES,
-            names=NAMES,
+            names={each: message(f"publish.crosswalk-{each}") for each in VOCABULARIES},
         ),
         *codes,
         str(left_out),

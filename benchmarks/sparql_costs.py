@@ -23,7 +23,7 @@ import pyoxigraph
 
 import cigref_kg
 from cigref_kg.engine import AcceptedFormats, Engine, Limits, Query
-from cigref_kg.engine.cardinality import InPlace
+from cigref_kg.engine.cardinality import InPlace, read_degrees
 from cigref_kg.engine.embedded import load_file, memory_store
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.lookups import Shortcut, is_lookup
@@ -67,8 +67,7 @@ def main() -> None:
     gc.freeze()
     workers.fill()
     pool = Pool(workers.entrance, workers.exit_statuses, Limits())
-    in_place = InPlace(store, evaluator)
-    in_place.learn()
+    in_place = InPlace(store, read_degrees(evaluator))
     shortcut = Shortcut(lambda _: evaluator, pool, Limits(), in_place.allows)
     endpoint = endpoint_of(dataset, shortcut, "1")
     whole = application(dataset, endpoint)

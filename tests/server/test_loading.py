@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 import cigref_kg
+from cigref_kg.base import cache
 from cigref_kg.base.errors import InputError
 from cigref_kg.engine import AcceptedFormats, Limits, Query
+from cigref_kg.engine.cardinality import Degrees
+from cigref_kg.engine.errors import DeadlineError
+from cigref_kg.server import loading
 from cigref_kg.server.loading import Source, load_source, without_credentials
 
 
@@ -42,6 +46,29 @@ def test_version_is_that_of_all_that_is_loaded(tmp_path: Path) -> None:
     assert versions[0] == cigref_kg.load().version
     assert len(set(versions)) == 3
     assert load_source(Source(load=(file,))).version == versions[-1]
+
+
+def test_what_is_cheap_is_known_from_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "more.ttl"
+    file.write_text("<urn:a> <urn:b> 1, 2, 3 . <urn:c> <urn:b> 1 .")
+    degrees = load_source(Source(load=(file,))).degrees
+    assert degrees is not None
+    assert degrees["urn:b"] == Degrees(triples=4, of_subject=3, of_object=2)
+    # Another version is counted anew, and the same one is not.
+    file.write_text("<urn:a> <urn:b> 1 .")
+    again = [load_source(Source(load=(file,))).degrees for _ in range(2)]
+    assert again[0] == again[1] == {**degrees, "urn:b": Degrees(1, 1, 1)}
+
+
+def test_a_graph_that_takes_too_long_to_count_has_no_degrees(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def give_up(_: object) -> None:
+        raise DeadlineError(30)
+
+    monkeypatch.setattr(loading, "read_degrees", give_up)
+    monkeypatch.setattr(cache, "kept", lambda _kind, _sources, make, **_: make())
+    assert load_source(Source()).degrees is None
 
 
 def test_version_of_a_folder_changes_with_what_others_load_into_it(tmp_path: Path) -> None:

@@ -49,6 +49,44 @@ def test_processes_tell_what_they_do_in_ps(mortal: Service) -> None:
     assert {"cigref-kg query", "cigref-kg gener", "granian", "cigref-kg web"} <= names
 
 
+def test_queries_give_way_to_what_the_web_processes_answer_themselves(mortal: Service) -> None:
+    found = roles(mortal)
+    niceness = {role: os.getpriority(os.PRIO_PROCESS, pid) for pid, role in found.items()}
+    assert niceness["worker"] >= niceness["web"] + 10
+
+
+def test_the_first_to_ask_wait_and_are_answered(tmp_path: Path) -> None:
+    """From before the service listens: then as soon as it does, nobody is refused."""
+    port, log = free_port(), tmp_path / "log"
+    statuses: list[int] = []
+
+    def ask(number: int) -> None:
+        query = f"ASK {{ FILTER({number} > 1) }}" if number % 2 else new_query()
+        while service.process.poll() is None:
+            try:
+                statuses.append(service.get(query_path(query)).status)
+                return
+            except ConnectionRefusedError:
+                time.sleep(0.005)
+
+    command = [sys.executable, "-c", START, "serve", "--port", str(port)]
+    settings = {**os.environ, "CIGREF_KG_DEADLINE": "2"}
+    with (
+        log.open("wb") as stream,
+        subprocess.Popen(command, stderr=stream, env=settings) as process,
+    ):
+        service = Service(process, port, log)
+        try:
+            clients = [threading.Thread(target=ask, args=(number,)) for number in range(12)]
+            for client in clients:
+                client.start()
+            for client in clients:
+                client.join(_BACK)
+        finally:
+            process.send_signal(signal.SIGTERM)
+    assert statuses == [200] * 12, log.read_text()
+
+
 def test_any_process_may_be_killed_under_load(mortal: Service) -> None:
     assert set(roles(mortal).values()) == ROLES
     stop = threading.Event()

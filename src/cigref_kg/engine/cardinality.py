@@ -14,7 +14,6 @@ reads it whole once.
 
 import json
 import re
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,7 +22,6 @@ from itertools import islice
 from pyoxigraph import NamedNode, Store
 
 from cigref_kg.engine.answers import AcceptedFormats, Engine, Query
-from cigref_kg.engine.errors import QueryError
 from cigref_kg.engine.patterns import Pattern, Plain, read_plain
 
 MOST_STEPS = 12_000
@@ -199,30 +197,17 @@ class InPlace:
 
     Args:
         store: the graph, in memory, which does not change.
-        engine: answers questions on the whole graph, elsewhere.
+        degrees: of its predicates.
     """
 
-    def __init__(self, store: Store, engine: Engine) -> None:
+    def __init__(self, store: Store, degrees: Mapping[str, Degrees]) -> None:
         self._store = store
-        self._engine = engine
-        self._degrees: Mapping[str, Degrees] | None = None
+        self._degrees = degrees
         self._judged: Callable[[str], bool] = lru_cache(_KNOWN_QUERIES)(self._judge)
 
     def allows(self, text: str) -> bool:
         """Tell whether a query is cheap for certain."""
-        if self._degrees is None or len(text) > _MOST_CHARACTERS:
-            return False
-        return self._judged(_LAST_COMMENT.sub("", text))
-
-    def learn(self) -> None:
-        """Ask for the degrees until they are told; before, nothing is allowed."""
-        pause = 1.0
-        while self._degrees is None:
-            try:
-                self._degrees = read_degrees(self._engine)
-            except QueryError:  # a crowd, or a graph too large to be counted in time
-                time.sleep(pause)
-                pause *= 2
+        return len(text) <= _MOST_CHARACTERS and self._judged(_LAST_COMMENT.sub("", text))
 
     def _judge(self, text: str) -> bool:
         plain = read_plain(text)
@@ -231,7 +216,7 @@ class InPlace:
         is_path = [pattern.is_closure for pattern in plain.patterns] == [True]
         if is_path and not plain.optional and not plain.alternatives:
             return self._reaches_few(plain.patterns[0])
-        bound = most_steps(plain, self._degrees or {}, self._count)
+        bound = most_steps(plain, self._degrees, self._count)
         return bound is not None and bound[0] <= MOST_STEPS
 
     def _count(self, pattern: Pattern) -> int | None:

@@ -19,6 +19,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from cigref_kg.base.turns import waiting
 from cigref_kg.engine.admission import AdmissionQueue
 from cigref_kg.engine.answers import AcceptedFormats, AnswerKind, Engine, Query, Result
 from cigref_kg.engine.errors import (
@@ -77,7 +78,7 @@ class RemoteEngine:
     def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
         started = time.monotonic()
-        with self._admission.slot(started + self._limits.seconds):
+        with waiting(), self._admission.slot(started + self._limits.seconds):
             return self._answer(query, accepted, started)
 
     def _answer(self, query: Query, accepted: AcceptedFormats, started: float) -> Result:

@@ -28,7 +28,7 @@ from cigref_kg.server.operation import Operation
 from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
 from cigref_kg.server.web_process import run_web
-from cigref_kg.web.app import create_app
+from cigref_kg.web.app import create_app, prepare_ahead
 from cigref_kg.web.sparql.endpoint import endpoint_of
 
 if TYPE_CHECKING:
@@ -132,13 +132,13 @@ class Generation:
         pool = Pool(workers.entrance, workers.exit_statuses, limits, processors)
         dataset = self._contents.dataset
         engine: Engine = pool
-        in_place: InPlace | None = None
         if self._source.is_remote:
             url, credentials = self._source.store, settings.store_credentials
             engine = RemoteEngine(url, pool, limits, dataset.iris.base, credentials)
         elif self._contents.store is not None:
-            in_place = InPlace(self._contents.store, pool)
-            engine = Shortcut(self._contents.make_engine, pool, limits, in_place.allows)
+            store, degrees = self._contents.store, self._contents.degrees
+            cheap = {} if degrees is None else {"is_cheap": InPlace(store, degrees).allows}
+            engine = Shortcut(self._contents.make_engine, pool, limits, **cheap)
         max_body = settings.body_kib * 1024
         endpoint = endpoint_of(dataset, engine, self._contents.version, max_body)
         site = create_app(
@@ -156,11 +156,9 @@ class Generation:
         def make() -> "WSGIApplication":
             row = self._metrics.claim()
             row.add(_STARTS)
-            if in_place:
-                threading.Thread(target=in_place.learn, daemon=True).start()
             if settings.web_processes <= system.processors():  # else they hinder each other
                 # Not at once: those who wait for the service to start come first.
-                ahead = threading.Timer(_SOON, served.prepare_ahead)
+                ahead = threading.Timer(_SOON, prepare_ahead, (site,))
                 ahead.daemon = True
                 ahead.start()
             prepared = PreparedAnswers(site, endpoint, served.base_path, settings, row, address)

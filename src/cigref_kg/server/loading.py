@@ -3,27 +3,33 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
+from cigref_kg.base import cache
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text, verbatim
 from cigref_kg.company.dataset import load_with
 from cigref_kg.engine.answers import Engine
+from cigref_kg.engine.cardinality import Degrees, read_degrees
 from cigref_kg.engine.embedded import load_file, memory_store
+from cigref_kg.engine.errors import QueryError
 from cigref_kg.engine.evaluation import Evaluator
 from cigref_kg.engine.limits import Limits
+from cigref_kg.engine.workers.forked import ForkedEngine
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import DCAT
 from cigref_kg.vocabularies.sinks import check_place
 
 MEMORY = "memory"
+_COUNTING = 30.0
+"""Seconds in which the graph is counted, for queries to be answered in place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,8 @@ class Loaded:
     """Of what the engine holds; ``None`` where another server may change it at any time."""
     store: Store | None = None
     """What the engine holds, if it is in memory."""
+    degrees: Mapping[str, Degrees] | None = None
+    """How often its predicates stand in ``store``; ``None`` if that takes too long to count."""
 
 
 def load_source(source: Source) -> Loaded:
@@ -102,13 +110,32 @@ def load_source(source: Source) -> Loaded:
     store = memory_store(dataset.n_quads)
     for path in source.load:
         load_file(store, path)
+    version = _version(dataset, source.load)
     return Loaded(
         dataset,
         lambda limits: Evaluator(store, base, limits),
         len(store),
-        _version(dataset, source.load),
+        version,
         store,
+        _degrees(store, base, version),
     )
+
+
+def _degrees(store: Store, base: str, version: str) -> Mapping[str, Degrees] | None:
+    """Return how often each predicate stands in a store, counted once for each version of it.
+
+    In a process that ends then, whose memory this one and those that it forks need not carry.
+    """
+    counting = ForkedEngine(Evaluator(store, base), Limits(seconds=_COUNTING))
+
+    def count() -> dict[str, tuple[int, int, int]]:
+        return {each: astuple(degrees) for each, degrees in read_degrees(counting).items()}
+
+    try:
+        counted = cache.kept("degrees", (), count, head=f"{cache.code('engine')} {version}")
+    except QueryError:
+        return None
+    return {predicate: Degrees(*numbers) for predicate, numbers in counted.items()}
 
 
 def _version(dataset: Dataset, files: Iterable[Path], *, by_content: bool = True) -> str:

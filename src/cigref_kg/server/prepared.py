@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from cigref_kg.base.messages import message
+from cigref_kg.base.turns import Turns
 from cigref_kg.engine import QueryError
 from cigref_kg.engine.admission import AdmissionQueue
 from cigref_kg.engine.errors import OverloadError
@@ -105,6 +106,7 @@ class PreparedAnswers:
         self._single_flight: SingleFlight[Ready] = SingleFlight(MAX_FOLLOWERS)
         self._bodies = AdmissionQueue(BODY_READERS, BODIES_WAITING)
         self._large = AdmissionQueue(LARGE_ANSWERS, LARGE_WAITING)
+        self._turns = Turns()
         paths = ("/sparql", "/sparql/")
         self._sparql = {*paths, *(prefix + path for path in paths)}
 
@@ -237,13 +239,14 @@ class PreparedAnswers:
             told.append((status, headers))
             return lambda _: None
 
-        parts = self._site(environ, start_response)
-        try:
-            body = b"".join(parts)
-        finally:
-            close = getattr(parts, "close", None)
-            if close:
-                close()
+        with self._turns.take():
+            parts = self._site(environ, start_response)
+            try:
+                body = b"".join(parts)
+            finally:
+                close = getattr(parts, "close", None)
+                if close:
+                    close()
         status, headers = told[-1]
         named = {name.lower(): value for name, value in headers}
         is_cacheable = (

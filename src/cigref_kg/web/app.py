@@ -149,6 +149,14 @@ def create_app(
     return app
 
 
+def prepare_ahead(app: Flask) -> None:
+    """Make what takes seconds, before somebody asks for it and waits."""
+    for template in app.jinja_env.list_templates(["html"]):
+        app.jinja_env.get_template(template)
+    site: Site = app.extensions["cigref_kg"]
+    site.prepare_ahead()
+
+
 def _refuse_long_address() -> Response | None:
     if len(request.full_path) > _MAX_ADDRESS_LENGTH:
         return problem(414)

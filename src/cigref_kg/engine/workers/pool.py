@@ -16,6 +16,7 @@ from itertools import cycle
 from threading import Lock
 
 from cigref_kg.base.systems import system
+from cigref_kg.base.turns import waiting
 from cigref_kg.engine.admission import AdmissionQueue
 from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
@@ -29,7 +30,7 @@ from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers import confinement, wire
 from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 
-_LONG_NICENESS = 5  # below the web processes, so that pages come first
+_LONG_NICENESS = 15  # below other queries, so that short ones come first
 _HARDLY = 0.02  # seconds after which it is to blame on the query itself that its worker ended
 _PATIENCE = 2.0
 """Seconds to wait for a worker that is being replaced."""
@@ -138,7 +139,10 @@ class Pool:
 
     def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""
-        deadline = time.monotonic() + self.limits.seconds
+        with waiting():
+            return self._answer(query, accepted, time.monotonic() + self.limits.seconds)
+
+    def _answer(self, query: Query, accepted: AcceptedFormats, deadline: float) -> Result:
         with self._admission.slot(deadline):
             try:
                 return self._run_briefly(query, accepted, deadline)

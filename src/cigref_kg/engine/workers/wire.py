@@ -172,25 +172,18 @@ def _receive(connection: socket.socket) -> Message:
             raise EOFError
         content += part
     size, what, first, second, seconds = _HEAD.unpack_from(content)
-    if len(content) < _HEAD.size + size:
-        content = _rest(connection, content, _HEAD.size + size)
-    return what, first, second, seconds, content[_HEAD.size :]
-
-
-def _rest(connection: socket.socket, start: bytes, size: int) -> bytes:
-    whole = bytearray(size)
-    whole[: len(start)] = start
-    view, at = memoryview(whole), len(start)
+    parts, left = [content[_HEAD.size :]], _HEAD.size + size - len(content)
     late = time.monotonic() + _REST_SECONDS
-    while at < size:
+    while left:
         try:
-            count = connection.recv_into(view[at:])
+            # As much as there is at once: copied by the kernel, while other threads work.
+            parts.append(connection.recv(left, socket.MSG_WAITALL))
         except BlockingIOError:
             # The time-out is for the answer to begin; what has begun is not left half-read.
             if time.monotonic() > late:
                 raise EOFError from None
             continue
-        if not count:
+        if not parts[-1]:
             raise EOFError
-        at += count
-    return bytes(whole)
+        left -= len(parts[-1])
+    return what, first, second, seconds, b"".join(parts)

@@ -17,7 +17,8 @@ FAILED_TO_START = 70
 """The exit status of a worker that could not begin its work; another one could not either."""
 
 _CONNECTION_AND_LIFELINE = 2  # descriptors that a worker keeps
-_NICENESS = 1  # just below the web processes
+_NICENESS = 10
+"""So far below the web processes that what they answer themselves hardly waits for queries."""
 _SLOW = 0.05  # seconds: quicker queries leave no memory behind that is worth a look
 _GROWTH = 32 * MEBIBYTE
 _GRACE = 0.5  # seconds for what stops a query in order, before the kernel's timer

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from cigref_kg.base.deadline import LateError
 from cigref_kg.base.systems import system
+from cigref_kg.base.turns import waiting
 
 _PAUSE = 0.02
 """Seconds between two looks at whether the files are there."""
@@ -57,7 +58,7 @@ class SharedFiles(Mapping[str, bytes]):
     @cached_property
     def _places(self) -> Mapping[str, tuple[int, int]]:
         """Where each file starts, and its size."""
-        with self._turn():
+        with waiting(), self._turn():
             length = int.from_bytes(os.pread(self._descriptor, _HEAD, 0))
             if not length:
                 length = self._write()

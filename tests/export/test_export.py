@@ -346,7 +346,7 @@ def test_page_of_a_form_says_that_it_needs_a_server(copy: tuple[Path, str], name
 
 def test_query_behind_a_page_is_a_file(copy: tuple[Path, str]) -> None:
     page = (copy[0] / "public/doc/2022/profile/6.3.html").read_text()
-    link = re.search(r'href="../../../(queries/page-\w+\.rq)"', page)
+    link = re.search(r'href="../../../(queries/page-2022-6.3-fr.rq)"', page)
     assert link
     assert "2022/profile/6.3>" in (copy[0] / "public" / link[1]).read_text()
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 import pytest
@@ -13,10 +13,11 @@ from flask.testing import FlaskClient
 from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Statement
 from cigref_kg.engine import Engine, embedded_engine
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.web.things.page_query import page_query
+from cigref_kg.web.things.page_query import query_behind
 from tests.engine.reading import answered
 
 Row = dict[str, str | None]
+AS_PAGE = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +70,7 @@ def test_answer_has_all_that_the_model_says_of_each_profile(
     content = nomenclature.content
     change = {change.profile: change for change in content.changes}
     for profile in content.profiles[::step]:
-        query = page_query(dataset.iris.profile(year, profile.code), profile, language)
+        query = query_behind(dataset.iris.profile(year, profile.code), profile, language)
         parts = asked(engine, query)
         for part, text in (
             ("name", profile.names.title),
@@ -128,8 +129,14 @@ def test_page_leads_to_the_query_and_shows_its_counterparts(
         )
         link = re.search(rf'href="([^"]+)"[^>]*>{words}<', page)
         assert link
-        query = parse_qs(urlsplit(link[1]).query)["query"][0]
-        parts = asked(engine, query)
+        shown_query = client.get(f"/ask/profile-page?{urlsplit(link[1]).query}", headers=AS_PAGE)
+        assert shown_query.status_code == 200
+        assert "Veille technologique" in shown_query.text or "Technology Trend" in shown_query.text
+        query = re.search(
+            r'<textarea id="query"[^>]*>(.*?)</textarea>', shown_query.text, re.DOTALL
+        )
+        assert query
+        parts = asked(engine, html.unescape(query[1]))
         mapped = parts["ESCO"] + parts["ISCO-08"]
         shown = re.findall(
             r'class="counterpart" href="[^"]+" rel="external">'
@@ -138,6 +145,14 @@ def test_page_leads_to_the_query_and_shows_its_counterparts(
         )
         assert shown
         assert column(mapped, "text") == shown
-        form = client.get(f"/sparql?{urlsplit(link[1]).query}", headers={"Accept": "text/html"})
-        assert form.status_code == 200
-        assert "Veille technologique" in form.text or "Technology Trend Monitoring" in form.text
+
+
+def test_query_behind_a_page_is_that_of_its_edition(client: FlaskClient) -> None:
+    def rows(address: str) -> list[str]:
+        return client.get(address, headers={"Accept": "text/csv"}).text.splitlines()
+
+    address = "/ask/profile-page?profile=2.8&lang=en"
+    assert any("Product Manager" in row for row in rows(f"{address}&edition=2024"))
+    for unknown in (address, "/ask/profile-page?profile=x", "/ask/profile-page"):
+        assert client.get(unknown).status_code == 404
+    assert client.get(f"{address}&edition=1999").status_code == 404

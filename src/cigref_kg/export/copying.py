@@ -1,8 +1,7 @@
 """The site copied by its own test client: every document, every page that a page links to."""
 
-import hashlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode, urljoin
@@ -19,9 +18,11 @@ from cigref_kg.export.links import relative_to, relinked, without_forms
 from cigref_kg.export.naming import Address, data_file, page_file, read_address
 from cigref_kg.export.rules import DESCRIPTIONS, RDF_EXTENSIONS
 from cigref_kg.records.worked_queries import read_queries
+from cigref_kg.web.doors.ask import PAGE
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, HTML
 from cigref_kg.web.http.negotiation import DEFAULT_LANGUAGE
 from cigref_kg.web.site import Site
+from cigref_kg.web.things.page_query import query_behind
 
 NEEDS_A_SERVER = (
     "/esco.json",
@@ -142,6 +143,8 @@ class Copier:
             copied = self._copy_query(*address.query[0])
             if copied:
                 return copied
+        if address.path == f"/ask/{PAGE}":
+            return self._copy_page_query(dict(address.query), language)
         found = self._target(address, may_find=may_find)
         if found is None and not address.is_bare:
             found = self._target(Address(address.path))
@@ -156,14 +159,21 @@ class Copier:
         return page_file(found.address, language) + pinned
 
     def _copy_query(self, kind: str, value: str) -> str | None:
-        """Copy a worked query, or that behind a page, which a reader may take to any endpoint."""
-        if kind == "example" and value in self._queries:
-            file, text = f"queries/{value}.rq", self._queries[value].text
-        elif kind == "query" and not value.startswith("DESCRIBE"):
-            digest = hashlib.sha256(value.encode()).hexdigest()[:12]
-            file, text = f"queries/page-{digest}.rq", value
-        else:
+        """Copy a worked query, which a reader may take to any endpoint."""
+        if kind != "example" or value not in self._queries:
             return None
+        return self._written(f"queries/{value}.rq", self._queries[value].text)
+
+    def _copy_page_query(self, asked: Mapping[str, str], language: Language) -> str:
+        """Copy the query behind the page of a profile, whose code and edition are asked for."""
+        code, served = asked["profile"], self.site.served
+        if "edition" in asked:
+            served = served.at(int(asked["edition"]))
+        profile = served.published.content.profile[code]
+        text = query_behind(served.iris.profile(served.year, code), profile, language)
+        return self._written(f"queries/page-{served.year}-{code}-{language}.rq", text)
+
+    def _written(self, file: str, text: str) -> str:
         if file not in self.sizes:
             self.write(file, text.encode())
         return file

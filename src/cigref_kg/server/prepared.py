@@ -22,7 +22,7 @@ from cigref_kg.server.metrics import Row, index_of
 from cigref_kg.server.requests import Environ, Refused, RequestChecks
 from cigref_kg.server.settings import Settings
 from cigref_kg.server.single_flight import SingleFlight
-from cigref_kg.web.http.conditional import headers_of_304, precondition
+from cigref_kg.web.http.conditional import FOREVER, headers_of_304, precondition
 from cigref_kg.web.problems import REFUSAL
 from cigref_kg.web.sparql.endpoint import METHODS, Refusal, Reply, SparqlEndpoint
 from cigref_kg.web.sparql.request import RequestError
@@ -346,7 +346,8 @@ def _encoded(ready: Ready, encoding: str) -> Ready:
     replaced = {"vary": f"{vary}, Accept-Encoding" if vary else "Accept-Encoding"}
     body = ready.body
     if encoding and "content-encoding" not in headers:
-        body = encode(body, encoding)
+        for_good = headers.get("cache-control") == FOREVER
+        body = encode(body, encoding, for_good=for_good)
         replaced |= {"content-encoding": encoding, "content-length": str(len(body))}
         if tag:
             # Other bytes, so another strong tag.

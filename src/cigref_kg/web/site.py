@@ -42,7 +42,14 @@ _PAGES_BY_EDITION = frozenset(
     """aspects careers classify compare competences esco/skills match matrix plan profiles search
     titles""".split()
 )
-_BY_EDITION = ("careers/", "fiche/", "doc/ecf/", "download/family-", "download/cigref-kg.xlsx")
+_BY_EDITION = (
+    "ask/profile-page",
+    "careers/",
+    "fiche/",
+    "doc/ecf/",
+    "download/family-",
+    "download/cigref-kg.xlsx",
+)
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,14 @@ from cigref_kg.web.site import current_site
 from cigref_kg.web.sparql.endpoint import respond
 from cigref_kg.web.sparql.request import SparqlRequest
 from cigref_kg.web.sparql.routes import response_of, sparql_endpoint
+from cigref_kg.web.things.page_query import page_query
 
 bp = Blueprint("ask", __name__)
 
 _FORMAT = "format"
 """How the answer is written, as for ``/sparql``; no parameter of a question has this name."""
+PAGE = "profile-page"
+"""What the page of a profile says, as a question; not listed, since each such page leads to it."""
 
 
 @bp.get("/ask")
@@ -43,6 +46,8 @@ def questions() -> Response:
 @bp.get("/ask/<name>")
 def ask(name: str) -> Response:
     """Answer a question; without parameters, as it is worked."""
+    if name == PAGE and (text := page_query(request.args.get("profile", ""), requested_language())):
+        return _answered(text)
     try:
         question = current_site().questions.named(name)
     except QuestionError as error:
@@ -53,6 +58,10 @@ def ask(name: str) -> Response:
         text = question.filled({k: request.args.getlist(k) for k in request.args if k not in apart})
     except QuestionError as error:
         return problem(400, detail=error.words)
+    return _answered(text)
+
+
+def _answered(text: str) -> Response:
     fields = {"query": text, **({_FORMAT: form} if (form := request.args.get(_FORMAT)) else {})}
     endpoint = sparql_endpoint(current_app)
     wanted = SparqlRequest("GET", urlencode(fields), request.headers.get("Accept"))

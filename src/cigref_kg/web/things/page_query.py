@@ -6,6 +6,7 @@ from textwrap import wrap
 from rdflib import Literal, URIRef
 
 from cigref_kg.base.model import JobProfile, Language
+from cigref_kg.web.site import asked_edition
 from cigref_kg.web.ui.messages import messages_in
 
 _QUERY = """\
@@ -90,8 +91,21 @@ ORDER BY ?order ?place ?text
 _COLUMNS = 96  # of a comment, as wide as the query below it
 
 
-def page_query(iri: str, profile: JobProfile, language: Language) -> str:
+def page_query(code: str, language: Language) -> str:
     """Return the SPARQL query whose answer is what the page of a profile says.
+
+    The profile is one of the edition that the request asks for; that of a code which it does not
+    have is empty.
+    """
+    served = asked_edition()
+    profile = served.published.content.profile.get(code)
+    return (
+        query_behind(served.iris.profile(served.year, code), profile, language) if profile else ""
+    )
+
+
+def query_behind(iri: str, profile: JobProfile, language: Language) -> str:
+    """Return the query behind the page of a profile.
 
     Args:
         iri: of the profile.

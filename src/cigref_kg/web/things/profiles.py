@@ -1,7 +1,5 @@
 """The pages of profiles and families."""
 
-from functools import partial
-
 from cigref_kg.base.concordance import ProfileConcordance, Relation
 from cigref_kg.base.model import (
     Competence,
@@ -15,7 +13,6 @@ from cigref_kg.records.mappings import Vocabulary
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
 from cigref_kg.web.site import current_site
 from cigref_kg.web.things.counterparts import counterparts, nothing_found
-from cigref_kg.web.things.page_query import page_query
 
 
 def profile(served: Served, year: str, code: str) -> dict[str, object]:
@@ -52,7 +49,6 @@ def profile(served: Served, year: str, code: str) -> dict[str, object]:
         "appellations": counterparts(served, iri, Vocabulary.APPELLATION),
         "own_profiles": served.own_profiles(lambda own: code in served.roots.get(own.code, ())),
         "nearest": served.nearest(shown, limit=4),
-        "query": partial(page_query, iri, shown),
     }
 
 

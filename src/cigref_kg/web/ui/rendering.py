@@ -77,7 +77,6 @@ def render(template: str, language: Language, **context: object) -> str:
         t=messages_in(language),
         language=language,
         other_language=next(other for other in LANGUAGES if other != language),
-        root=page.root,
         href=page.href,
         asset=page.asset,
         localized=page.localized,

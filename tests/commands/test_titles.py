@@ -124,3 +124,20 @@ def test_nothing_but_a_message_comes_of_any_bytes(content: bytes) -> None:
     with suppress(TitlesError):
         read = read_titles(content)
         assert len(read.titles) == len(read.table.rows)
+
+
+@pytest.mark.parametrize(("language", "head"), [("fr", "intitulé"), ("en", "title")])
+def test_a_terminal_shows_a_table_with_headings_in_the_language(
+    language: str, head: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "titles.txt"
+    file.write_text("RSSI\n", encoding="utf-8")
+    csv_head = run(file, "--lang", language).stdout.splitlines()[0]
+    assert csv_head.startswith(f"{head},")
+    monkeypatch.setattr("cigref_kg.commands.titles.width", lambda: 100)
+    shown, rule, row, *_ = run(file, "--lang", language).stdout.splitlines()
+    assert shown.split()[0] == head
+    assert set(rule) == {"-", " "}
+    assert row.split()[0] == "RSSI"
+    # Whoever asks for a format gets it, on a terminal too.
+    assert run(file, "--lang", language, "--format", "csv").stdout.splitlines()[0] == csv_head

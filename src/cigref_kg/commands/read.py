@@ -12,7 +12,7 @@ from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
-from cigref_kg.commands.arguments.language import current_language, language_option
+from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import explains_errors
 from cigref_kg.commands.terminal import say, show_lines, show_table
 
@@ -51,7 +51,7 @@ def search(
     found = _reader(companies, edition, lang).search(" ".join(words)[:200], limit)
     if not found:
         say("no-such-name", err=True)
-    _write(found, output, ("kind", "code", "title", "score", "iri"))
+    _write(found, output, lang, ("kind", "code", "title", "score", "iri"))
 
 
 @click.command(epilog="Example: cigref-kg show 6.3 --lang fr")
@@ -77,12 +77,14 @@ def show(
     if output == "json":
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
-    lines = list(_lines(found, lang))
-    if output == "table" and terminal.width() is not None:
-        for key, said in lines:
-            show_lines(f"{key.removesuffix('.text')}: {said}")
+    if output == "csv":
+        rows = [{"what": key, "says": said} for key, said in _lines(found, lang)]
+        _write(rows, output, lang, ("what", "says"))
         return
-    _write([{"what": key, "says": said} for key, said in lines], output, ("what", "says"))
+    from cigref_kg.doors.outline import outline
+
+    for line in outline(found, lang):
+        show_lines(line)
 
 
 @click.command("list", epilog="Example: cigref-kg list profiles --format csv")
@@ -100,7 +102,7 @@ def list_(
     output: str,
 ) -> None:
     """List all profiles, families, competences or aspects."""
-    _write(_reader(companies, edition, lang).things(kind), output, ("code", "title"))
+    _write(_reader(companies, edition, lang).things(kind), output, lang, ("code", "title"))
 
 
 def _reader(companies: "tuple[Path, ...]", edition: int | None, lang: Language) -> "Reader":
@@ -110,7 +112,10 @@ def _reader(companies: "tuple[Path, ...]", edition: int | None, lang: Language) 
     return Reader(load_with(companies), edition, lang)
 
 
-def _write(rows: list[dict[str, Any]], output: str, columns: tuple[str, ...]) -> None:
+def _write(
+    rows: list[dict[str, Any]], output: str, lang: Language, columns: tuple[str, ...]
+) -> None:
+    """Write rows: for people under headings in their language, for programs under the keys."""
     if output == "json":
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -123,11 +128,13 @@ def _write(rows: list[dict[str, Any]], output: str, columns: tuple[str, ...]) ->
         return
     from pyoxigraph import Literal
 
+    from cigref_kg.doors.outline import heading, shown
     from cigref_kg.publish.result_table import render
 
-    shown = [name for name in columns if name != "iri"]  # which programs want, not people
-    terms = [[Literal(str(row.get(name, ""))) for name in shown] for row in rows]
-    show_table(render(shown, terms, "", terminal.width(), current_language()))
+    told = [name for name in columns if name != "iri"]  # which programs want, not people
+    terms = [[Literal(shown(name, row.get(name, ""), lang)) for name in told] for row in rows]
+    heads = [heading(name, lang) for name in told]
+    show_table(render(heads, terms, "", terminal.width(), lang))
 
 
 def _lines(value: Any, lang: Language, key: str = "") -> "list[tuple[str, str]]":

@@ -9,7 +9,7 @@ import click
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language
 from cigref_kg.commands.arguments.files import Input, InputFile, company_option
-from cigref_kg.commands.arguments.formats import format_option, out_option
+from cigref_kg.commands.arguments.formats import format_option, is_given, out_option
 from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
     Misused,
@@ -17,11 +17,13 @@ from cigref_kg.commands.options import (
     explains_errors,
     served_with,
 )
+from cigref_kg.commands.terminal import show_table, width
 from cigref_kg.insight.names.telling import ToldTitle
 from cigref_kg.publish.finding.titles import (
     TitleTable,
     titles_csv,
     titles_json,
+    titles_table,
     titles_workbook,
 )
 
@@ -34,7 +36,12 @@ _WRITERS: Mapping[str, Writer] = {"csv": titles_csv, "xlsx": titles_workbook}
 @click.option("--column", metavar="NAME", help="Heading of the column of titles.")
 @company_option("Titles may also mean the jobs of this framework.")
 @edition_option
-@format_option("csv", "xlsx", "json", about="By default what the name of --out ends with, or CSV.")
+@format_option(
+    "csv",
+    "xlsx",
+    "json",
+    about="By default a table on a terminal, else what --out ends with, or CSV.",
+)
 @language_option("Language of labels and reasons.", "fr", name="language")
 @out_option("File to write.")
 @explains_errors
@@ -64,7 +71,12 @@ def titles(
     except TitlesError as error:
         raise error.within(file) from error
     told = tell_titles(read.titles, served.finder, language)
-    if output == "json":
+    is_for_program = out is not None or is_given(click.get_current_context())
+    terminal_width = None if is_for_program else width()
+    if terminal_width is not None:
+        show_table(titles_table(read.table, told, language, terminal_width))
+        content = b""
+    elif output == "json":
         content = titles_json(told, served.year)
     else:
         content = _WRITERS[output](read.table, told, language)

@@ -92,7 +92,7 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
         if usual in first:
             return rows[0], first.index(usual), rows[1:]
     if max(map(len, rows)) == 1:
-        return ["title"], 0, rows
+        return [""], 0, rows
     there = ", ".join(cell for cell in rows[0] if cell)[:300]
     raise TitlesError(
         Text(

@@ -56,6 +56,11 @@ def out_option(
     )
 
 
+def is_given(context: click.Context) -> bool:
+    """Tell whether ``--format`` stands on the command line."""
+    return context.get_parameter_source("output") is ParameterSource.COMMANDLINE
+
+
 def _by_ending(context: click.Context, parameter: click.Parameter, value: str) -> str:
     """Return the format that is asked for, or the one that the name of the file says.
 
@@ -66,8 +71,7 @@ def _by_ending(context: click.Context, parameter: click.Parameter, value: str) -
     ending = _ending(out)
     if ending is None or ending == value:
         return value
-    is_given = context.get_parameter_source("output") is ParameterSource.COMMANDLINE
-    if not is_given and ending in getattr(parameter.type, "choices", ()):
+    if not is_given(context) and ending in getattr(parameter.type, "choices", ()):
         return ending
     raise Misused("other-ending", file=out, output=value)
 
@@ -83,8 +87,7 @@ def _named_after(
         Misused: if it does.
     """
     output, ending = context.params.get("output"), _ending(value)
-    is_given = context.get_parameter_source("output") is ParameterSource.COMMANDLINE
-    if is_given and output and ending not in {None, output}:
+    if is_given(context) and output and ending not in {None, output}:
         raise Misused("other-ending", file=value, output=output)
     return value
 

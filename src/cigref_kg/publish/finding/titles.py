@@ -10,6 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cigref_kg.base.columns import Table
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language
 from cigref_kg.base.text import as_text
@@ -85,6 +86,22 @@ def titles_workbook(table: TitleTable, told: Sequence[ToldTitle], language: Lang
     return workbook_bytes(About("Info", title, language), [Sheet(title[:31], columns, rows)])
 
 
+def titles_table(
+    table: TitleTable, told: Sequence[ToldTitle], language: Language, width: int
+) -> str:
+    """Return the table with what each title means, for people on a terminal of some width."""
+    headings = _headings(table, language)
+    cells = [[str(cell) for cell in row] for row in _rows(table, told, language)]
+    used = [at for at, heading in enumerate(headings) if any(row[at] for row in cells)]
+    shown = Table(
+        [headings[at] for at in used],
+        [[row[at] for at in used] for row in cells],
+        [False] * len(used),
+        has_rule=True,
+    )
+    return "\n".join(shown.lines(width)) + "\n"
+
+
 def confirmed(title: str, profile: JobProfile | None, language: Language) -> ToldTitle:
     """Return a title with the profile that a person confirmed, or none.
 
@@ -104,7 +121,10 @@ def confirmed(title: str, profile: JobProfile | None, language: Language) -> Tol
 def _headings(table: TitleTable, language: Language) -> list[str]:
     told = [message(f"publish.title-heading-{name}") for name in _COLUMNS]
     told += [message("publish.title-candidate", place=n) for n in range(2, MOST_CANDIDATES + 1)]
-    return [*table.headings, *(each.localized(language) for each in told)]
+    own = table.headings
+    if own == ("",):  # of a text with one title a line
+        own = (message("publish.title-heading-title").localized(language),)
+    return [*own, *(each.localized(language) for each in told)]
 
 
 def _rows(

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Nomenclature
 from cigref_kg.company.inheritance.profiles import named_statements
 from cigref_kg.company.io.sheets import CODES, FIELDS, HEADING, README, SHEETS, Column, Sheet
@@ -23,15 +24,6 @@ _LONGEST_GUIDE = 255
 """Characters, by the format."""
 _ROWS_TO_FILL = 300
 """Rows below the filled ones in which the spreadsheet program offers the choices, too."""
-_INTRODUCTION = (
-    "Ce classeur décrit le référentiel de métiers d’une entreprise, bâti sur la nomenclature"
-    " du Cigref. Remplissez les feuilles (expliquées ci-dessous), puis vérifiez le fichier :"
-    " cigref-kg company check FICHIER.xlsx. N’écrivez pas de formules. Une feuille dont le nom"
-    " commence par _ n’est pas lue.",
-    "This workbook describes a company’s framework of jobs, on top of the Cigref nomenclature."
-    " Fill in the sheets (they are explained below), then check the file: cigref-kg company check"
-    " FILE.xlsx. Write no formulas. A sheet whose name begins with _ is not read.",
-)
 
 
 def workbook_bytes(company: Company | None, nomenclature: Nomenclature) -> bytes:
@@ -77,8 +69,9 @@ class _Looks(NamedTuple):
 def _write_readme(worksheet: Worksheet, looks: _Looks) -> None:
     for column, width in enumerate((16, 16, 70, 70)):
         worksheet.set_column(column, column, width)
+    introduction = message("company.workbook")
     rows: list[tuple[Cell, ...]] = [
-        (None, None, *_INTRODUCTION),
+        (None, None, introduction.fr, introduction.en),
         *((HEADING, field.name, field.about.fr, field.about.en) for field in FIELDS),
     ]
     for sheet in SHEETS:

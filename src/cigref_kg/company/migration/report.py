@@ -3,42 +3,13 @@
 from collections.abc import Iterator
 
 from cigref_kg.base.concordance import Relation
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language
 from cigref_kg.company.migration.rules import JobMigration, Migration
 from cigref_kg.insight.editions import LevelChange
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
 from cigref_kg.publish.spreadsheets.writing import workbook_bytes
 
-_WORDS: dict[Language, dict[str, str]] = {
-    "en": {
-        "title": "{name}: from the edition of {before} to that of {after}",
-        "extends": "extends {code}",
-        "new_job": "extends nothing",
-        "levels": "Levels that follow the edition",
-        "adjusted": "Your requirements, said otherwise to the same effect",
-        "texts": "Texts of {code} that changed",
-        "resembles": "has the name of a new profile: {codes}; it could extend it",
-        "new": "New in {after}",
-        "colon": ":",
-        "nothing": "no longer said",
-        "sheet": "Jobs",
-        "headings": "Job|Title|Extends|Since {before}|Levels|Requirements|Texts|Resembles",
-    },
-    "fr": {
-        "title": "{name}\u00a0: de l’édition {before} à l’édition {after}",
-        "extends": "étend {code}",
-        "new_job": "n’étend rien",
-        "levels": "Niveaux qui suivent l’édition",
-        "adjusted": "Vos exigences, dites autrement pour le même effet",
-        "texts": "Textes de {code} qui ont changé",
-        "resembles": "porte le nom d’un nouveau profil\u00a0: {codes}\u00a0; il pourrait l’étendre",
-        "new": "Nouveau en {after}",
-        "colon": "\u00a0:",
-        "nothing": "n’est plus dit",
-        "sheet": "Métiers",
-        "headings": "Métier|Titre|Étend|Depuis {before}|Niveaux|Exigences|Textes|Ressemble à",
-    },
-}
 _WIDTHS = (14, 36, 10, 60, 30, 40, 30, 14)
 
 
@@ -87,8 +58,7 @@ def migration_as_json(migration: Migration, language: Language) -> dict[str, obj
 
 def migration_as_workbook(migration: Migration, language: Language) -> bytes:
     """Return the report as a workbook, a row for each job."""
-    words = _WORDS[language]
-    headings = words["headings"].format(before=migration.before.edition).split("|")
+    headings = _said("headings", language, before=migration.before.edition).split("|")
     rows = [
         [
             job.code,
@@ -105,37 +75,39 @@ def migration_as_workbook(migration: Migration, language: Language) -> bytes:
     columns = [Column(name, width) for name, width in zip(headings, _WIDTHS, strict=True)]
     new = [(profile.code, profile.names.localized(language)) for profile in migration.new]
     about = About("Info", _heading(migration, language), language, new)
-    return workbook_bytes(about, [Sheet(words["sheet"], columns, rows)])
+    return workbook_bytes(about, [Sheet(_said("sheet", language), columns, rows)])
 
 
 def _lines(migration: Migration, language: Language) -> Iterator[str]:
-    words = _WORDS[language]
-    colon = words["colon"]
     yield _heading(migration, language)
     for job in migration.jobs:
-        extends = words["extends"].format(code=job.extends) if job.extends else words["new_job"]
+        extends = _said("extends" if job.extends else "new-job", language, code=job.extends)
         yield f"\n{job.code} {_title(migration, job, language)} ({extends})"
         if summary := _summary(job, language):
             yield f"  {summary}"
         if job.inherited:
             paths = ", ".join(_texts(job))
-            yield f"  {words['texts'].format(code=job.extends)}{colon} {paths}"
+            yield f"  {_said('texts', language, code=job.extends, paths=paths)}"
         if job.levels:
-            yield f"  {words['levels']}{colon} {', '.join(map(_moved, job.levels))}"
+            yield f"  {_said('levels', language, levels=', '.join(map(_moved, job.levels)))}"
         if job.adjusted:
-            yield f"  {words['adjusted']}{colon} {', '.join(_adjusted(job, language))}"
+            changes = ", ".join(_adjusted(job, language))
+            yield f"  {_said('adjusted', language, changes=changes)}"
         if job.resembles:
-            yield f"  {words['resembles'].format(codes=', '.join(job.resembles))}"
+            yield f"  {_said('resembles', language, codes=', '.join(job.resembles))}"
     yield ""
     for profile in migration.new:
-        label = words["new"].format(after=migration.after.edition)
-        yield f"{label}{colon} {profile.code} {profile.names.localized(language)}"
+        job_named = f"{profile.code} {profile.names.localized(language)}"
+        yield _said("new", language, after=migration.after.edition, job=job_named)
 
 
 def _heading(migration: Migration, language: Language) -> str:
     before, after = migration.before, migration.after
-    places = {"name": before.name, "before": before.edition, "after": after.edition}
-    return _WORDS[language]["title"].format(**places)
+    return _said("title", language, name=before.name, before=before.edition, after=after.edition)
+
+
+def _said(entry: str, language: Language, **places: object) -> str:
+    return message(f"company.migration-{entry}", **places).localized(language)
 
 
 def _moved(moved: LevelChange) -> str:
@@ -143,7 +115,7 @@ def _moved(moved: LevelChange) -> str:
 
 
 def _adjusted(job: JobMigration, language: Language) -> list[str]:
-    nothing = _WORDS[language]["nothing"]
+    nothing = _said("nothing", language)
     return [f"{a.competence} {a.was or '–'} → {a.now or nothing}" for a in job.adjusted]
 
 

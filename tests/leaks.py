@@ -8,6 +8,7 @@ _ENGLISH = re.compile(
 """Words that stand in nearly every English sentence and in no French one."""
 _SAME = re.compile(
     r"`[^`]*`|\{[^}]*\}|«[^»]*»|'[^']*'|\"[^\"]*\"|https?:\S*|[\w./-]*[/.=_-][\w./=-]*|<[^>]*>|--?\w+"
+    "|CSV on the Web"
 )
 """Commands, places, names and addresses, which are the same in each language."""
 

@@ -141,3 +141,63 @@ def test_functions_say_which_of_our_errors_they_raise() -> None:
         if "Raises:" not in (ast.get_docstring(function) or "")
     ]
     assert silent == []
+
+
+IN_PYTHON = {"engine/parser_messages.py", "insight/texts/classification.py"}
+"""Whose words are yet to join the messages."""
+READERS = ("document/", "insight/texts/", "insight/names/")
+"""Where French words are what is looked for in what people wrote, and are told to nobody."""
+LETTERS = re.compile(r"[^\W\d_]{2}")
+FRENCH = frozenset("le la les un une des du de est sont pas pour dans votre cette aucune".split())
+
+
+def _has_words(value: ast.expr | None) -> bool:
+    """Whether an expression is a text with words, filled or not."""
+    parts = value.values if isinstance(value, ast.JoinedStr) else [value]
+    said = [part.value for part in parts if isinstance(part, ast.Constant)]
+    return any(isinstance(words, str) and LETTERS.search(words) for words in said)
+
+
+def _pairs(tree: ast.Module) -> Iterator[ast.expr]:
+    """Each text, and each mapping of languages, whose words stand in the code."""
+    for node in ast.walk(tree):
+        values: list[ast.expr] = []
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Text":
+            values = [*node.args, *(each.value for each in node.keywords)]
+        elif isinstance(node, ast.Dict):
+            keys = {ast.unparse(key) for key in node.keys if key}
+            values = node.values if {"'fr'", "'en'"} <= keys else []
+        if isinstance(node, ast.expr) and any(map(_has_words, values)):
+            yield node
+
+
+def _french_texts(tree: ast.Module) -> Iterator[ast.Constant]:
+    """Each text of the code that is French; what stands alone tells developers."""
+    alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        is_quoting = node.value.strip().startswith(("«", "»")) and LETTERS.search(node.value)
+        is_french = len(FRENCH.intersection(node.value.lower().split())) > 1
+        if id(node) not in alone and (is_quoting or is_french):
+            yield node
+
+
+def test_words_for_people_stand_among_the_messages_and_not_in_pairs_in_the_code() -> None:
+    pairs = [
+        f"{name}:{pair.lineno}: {ast.unparse(pair)[:60]}"
+        for name, _, tree in _modules()
+        for pair in _pairs(tree)
+        if name not in IN_PYTHON
+    ]
+    assert pairs == []
+
+
+def test_no_french_stands_in_the_code() -> None:
+    french = [
+        f"{name}:{text.lineno}: {text.value}"
+        for name, _, tree in _modules()
+        if name not in IN_PYTHON and not name.startswith(READERS)
+        for text in _french_texts(tree)
+    ]
+    assert french == []

@@ -32,11 +32,12 @@ def run() -> None:
     try:
         main(prog_name="cigref-kg")
     except OSError as error:  # whatever no verb was there to explain, such as a full disk for help
+        from cigref_kg.base.messages import message
         from cigref_kg.commands.arguments.language import environment_language
         from cigref_kg.commands.terminal import told
 
-        error_said = {"fr": "Erreur :", "en": "Error:"}[language := environment_language()]
-        sys.stderr.write(f"{error_said} {told(error).localized(language)}\n")
+        said = message("commands.error", told=told(error)).localized(environment_language())
+        sys.stderr.write(f"{said}\n")
         sys.exit(UNUSABLE)
 
 

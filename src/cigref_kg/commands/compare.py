@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Framework, Language
 from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import company_option
@@ -16,26 +17,6 @@ from cigref_kg.commands.options import edition_option, explains_errors, served_w
 from cigref_kg.commands.terminal import show_lines
 from cigref_kg.insight.comparison import Comparison
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "fr": {
-        "competence": "compétence",
-        "gain": "niveaux à gagner",
-        "acquire": "à acquérir pour {}, le moindre effort d’abord :",
-        "aspect": "aspect (étoiles ; ? est illisible)",
-        "shared": "{} compétences sur {} sont communes à tous",
-        "distance": "distance entre {} et {} : {:.2f}"
-        " (0 : les mêmes niveaux, 1 : aucune compétence commune)",
-    },
-    "en": {
-        "competence": "competence",
-        "gain": "levels to gain",
-        "acquire": "to acquire for {}, the least effort first:",
-        "aspect": "aspect (stars; ? is illegible)",
-        "shared": "{} of {} competences are shared by all",
-        "distance": "distance of {} and {}: {:.2f}"
-        " (0: the same levels, 1: no competence in common)",
-    },
-}
 _TITLE_WIDTH = 44
 """Characters that a name takes at most in the table."""
 _NARROWEST = 12
@@ -87,34 +68,37 @@ def _as_table(comparison: Comparison, framework: Framework, language: Language) 
     wide = max(_CELL_WIDTH, len(there) + 2)
     room = (terminal.width() or _WIDEST) - wide * (len(codes) + 2)
     named_in = max(_NARROWEST, min(_TITLE_WIDTH, room))
-    words = _WORDS[language]
+
+    def worded(entry: str, **places: object) -> str:
+        return message(f"commands.compare-{entry}", **places).localized(language)
+
     lines = [
         f"{label}  {profile.names.localized(language)}"
         for label, profile in zip(codes, comparison.profiles, strict=True)
     ]
-    lines += ["", _line(words["competence"], [*codes, there, back], wide, named_in)]
+    lines += ["", _line(worded("competence"), [*codes, there, back], wide, named_in)]
     for row in comparison.competences:
         named = f"{row.code} {framework.competence[row.code].names.localized(language)}"
         gaps = [f"+{gap}" if gap else "0" for gap in (row.gap, row.reverse_gap)]
         lines.append(_line(named, [*_cells(row.levels, codes, "–"), *gaps], wide, named_in))
     totals = [f"+{comparison.gap}", f"+{comparison.reverse_gap}"]
-    lines.append(_line(words["gain"], [*([""] * len(codes)), *totals], wide, named_in))
+    lines.append(_line(worded("gain"), [*([""] * len(codes)), *totals], wide, named_in))
     if comparison.to_acquire:
-        lines += ["", words["acquire"].format(last)]
+        lines += ["", worded("acquire", target=last)]
         lines += [
             f"  {gap.competence} {gap.has or '–'} → {gap.required} (+{gap.effort})"
             for gap in comparison.to_acquire
         ]
     if comparison.aspects:
-        lines += ["", _line(words["aspect"], codes, wide, named_in)]
+        lines += ["", _line(worded("aspect"), codes, wide, named_in)]
         for aspect in comparison.aspects:
             named = f"{aspect.code} {framework.aspect[aspect.code].names.localized(language)}"
             lines.append(_line(named, _cells(aspect.stars, codes, "?"), wide, named_in))
     shared = sum(row.is_shared for row in comparison.competences)
     lines += [
         "",
-        words["shared"].format(shared, len(comparison.competences)),
-        words["distance"].format(first, last, comparison.distance),
+        worded("shared", shared=shared, count=len(comparison.competences)),
+        worded("distance", first=first, last=last, distance=comparison.distance),
     ]
     return "\n".join(lines)
 

@@ -105,9 +105,9 @@ def _refuse_repeated(command: click.Command, args: list[str]) -> None:
     for option in {each.name: each for each in given if given.count(each) > 1}.values():
         if isinstance(option, click.Option) and not (option.multiple or option.count):
             values = _values(option, args)
-            listed = ", ".join(values)
-            told = Text(fr=f" : {listed}", en=f": {listed}") if values else Text()
-            raise Misused("option-repeated", option=option.opts[-1], told=told)
+            if not values:
+                raise Misused("option-repeated", option=option.opts[-1])
+            raise Misused("option-repeated-with", option=option.opts[-1], values=", ".join(values))
 
 
 def _values(option: click.Option, args: list[str]) -> list[str]:

@@ -75,7 +75,6 @@ def _as_table(ways: Sequence[Pathway], skills: Skills, lang: Language) -> str:
 def _lines(way: Pathway, skills: Skills, lang: Language) -> list[str]:
     told = message("commands.way", way=" → ".join(way.codes), levels=round(way.effort))
     lines = [told.localized(lang)]
-    colon = " :" if lang == "fr" else ":"
     for step in way.steps:
         code, title = step.to_profile.code, step.to_profile.names
         why = "commands.stated-step" if step.move else "commands.small-step"
@@ -86,7 +85,8 @@ def _lines(way: Pathway, skills: Skills, lang: Language) -> list[str]:
                 skill.labels.localized(lang) or skill.uri
                 for skill in skills.get(gap.competence, ())
             )
-            esco = f"  ESCO{colon} {trained}" if trained else ""
+            said = message("commands.trained-by", skills=trained).localized(lang)
+            esco = f"  {said}" if trained else ""
             lines.append(f"      {gap.competence} {gap.has or '–'} → {gap.required}{esco}")
     return lines
 

@@ -1,5 +1,6 @@
 """A first framework to change: one profile of the nomenclature extended, one competence added."""
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.consistency import check_fit
 from cigref_kg.company.io.plain import Document, dotted, read_document
@@ -33,30 +34,23 @@ def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
         "name": name,
         "base": base,
         "edition": nomenclature.served.year,
-        "title": {"fr": "Notre référentiel de métiers", "en": "Our framework of jobs"},
+        "title": _said("title"),
         "competences": {
             "OWN-C1": {
-                "title": {"fr": "Connaître nos métiers", "en": "Know our trades"},
-                "levels": {
-                    "2": {"fr": "Connaît les trois sites.", "en": "Knows the three sites."},
-                },
+                "title": _said("competence"),
+                "levels": {"2": _said("level")},
             }
         },
         "profiles": {
             "OWN-1": {
-                "title": {
-                    "fr": f"{profile.names.title.fr} de site",
-                    "en": f"Site {profile.names.title.en}",
-                },
+                "title": _said("profile", job=profile.names),
                 "extends": _EXTENDED,
                 "requirements": {
                     "add": {"OWN-C1": 2},
                     "override": {lowered: level},
                     "drop": [dropped],
                 },
-                "deliverables": [
-                    {"fr": "Bilan annuel du site.", "en": "Yearly report of the site."}
-                ],
+                "deliverables": [_said("deliverable")],
             }
         },
     }
@@ -64,3 +58,7 @@ def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
     source = read_document(options)
     check_fit(source, nomenclature)
     return source.company
+
+
+def _said(entry: str, **places: object) -> dict[str, str]:
+    return dict(message(f"company.example-{entry}", **places).items())

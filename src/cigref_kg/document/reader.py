@@ -255,13 +255,9 @@ def _check_copies(read: _Read, notes: Notes) -> None:
         if copy.rest and number != last:
             notes.failure(subject, "text-after-competence", copy.rest[0].number)
     for code, description in read.descriptions.items():
-        _note_agreed(code, _DESCRIPTION, description, notes)
+        _note_agreed(code, message("document.of-description"), description, notes)
     for (code, level), descriptor in read.descriptors.items():
-        _note_agreed(f"{code}/{level}", _LEVEL_TEXT, descriptor, notes)
-
-
-_DESCRIPTION = Text(fr="de la description", en="description")
-_LEVEL_TEXT = Text(fr="du texte du niveau", en="text of the level")
+        _note_agreed(f"{code}/{level}", message("document.of-level-text"), descriptor, notes)
 
 
 def _note_agreed(subject: str, what: Text, agreed: Agreed, notes: Notes) -> None:

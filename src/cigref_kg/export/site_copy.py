@@ -36,10 +36,6 @@ _HEADERS = (
 """What every answer of the site carries, and so must every answer of the copy."""
 _UNKNOWN = Address("/unknown")
 _PICTURE = "static/social.png"  # which pages name to those who show links to them
-_NOT_ACCEPTABLE = (
-    "Formats disponibles : {formats}. Demandez l’un d’eux dans l’en-tête Accept.\n"
-    "There is: {formats}. Ask for one of these in the Accept header.\n"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +144,8 @@ def _write_the_rest(copier: Copier, dataset: Dataset, rules: Rules) -> None:
         content = relinked(page, _UNKNOWN.path, resolve, below(rules.prefix))
         copier.write(page_file(Address("/404"), language), content.encode())
     formats = ", ".join(DOCUMENT_TYPES.values())
-    copier.write("406.txt", _NOT_ACCEPTABLE.format(formats=formats).encode())
+    told = message("export.not-acceptable", formats=formats)
+    copier.write("406.txt", f"{told.fr}\n{told.en}\n".encode())
     copier.write(".htaccess", apache.htaccess(rules).encode())
     paths = indexed_paths(dataset.nomenclature)
     copier.write("sitemap.xml", sitemap(rules.root, paths, _issued(dataset)))

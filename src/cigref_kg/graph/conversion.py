@@ -11,6 +11,7 @@ from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import (
     LANGUAGES,
     ActivityGroup,
@@ -246,11 +247,10 @@ class _EditionTriples:
     def rating(self, owner: URIRef, profile: str, rating: AspectRating) -> Triples:
         code, stars = rating.aspect, rating.stars
         subject = URIRef(self.iris.rating(self.year, profile, code))
-        plural = "s" if stars > 1 else ""
         yield owner, CIG.hasRating, subject
         yield subject, RDF.type, CIG.AspectRating
-        yield subject, RDFS.label, localized(f"{profile} : {code}, {stars} étoile{plural}", "fr")
-        yield subject, RDFS.label, localized(f"{profile}: {code}, {stars} star{plural}", "en")
+        label = message("graph.rating-label", profile=profile, aspect=code, stars=stars)
+        yield from texts(subject, RDFS.label, label)
         yield subject, CIG.aspect, URIRef(self.iris.aspect(self.framework_year, code))
         yield subject, CIG.stars, integer(stars)
         yield subject, DCTERMS.isPartOf, owner
@@ -271,8 +271,8 @@ class _EditionTriples:
         subject = URIRef(iris.change(self.year, change.profile))
         years = f"{change.from_edition} → {change.to_edition}"
         yield subject, RDF.type, CIG.Change
-        yield subject, RDFS.label, localized(f"{change.profile} : {years}", "fr")
-        yield subject, RDFS.label, localized(f"{change.profile}: {years}", "en")
+        label = message("graph.change-label", profile=change.profile, years=years)
+        yield from texts(subject, RDFS.label, label)
         yield subject, CIG.ofProfile, self.profile_iri(change.profile)
         yield subject, CIG.fromEdition, URIRef(iris.edition(change.from_edition))
         yield subject, CIG.toEdition, URIRef(iris.edition(change.to_edition))

@@ -15,6 +15,7 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
 from rdflib.term import Node
 
 from cigref_kg.base.iris import LICENCE, Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.graph.file_kinds import kind_of
@@ -29,18 +30,13 @@ _AUTHORITY = "http://publications.europa.eu/resource/authority/"
 _PUBLIC = URIRef(f"{_AUTHORITY}access-right/PUBLIC")
 _STABLE = URIRef(f"{_AUTHORITY}planned-availability/STABLE")
 _THEMES = URIRef(f"{_AUTHORITY}data-theme")
-_TITLE = Text(fr="Catalogue de cigref-kg", en="The catalogue of cigref-kg")
-_DESCRIPTION = Text(
-    fr="Le graphe de connaissances de la nomenclature du Cigref : ses fichiers et ses services.",
-    en="The knowledge graph of the Cigref nomenclature: its files and its services.",
-)
+_TITLE = message("graph.catalogue")
+_DESCRIPTION = message("graph.catalogue-description")
 _LABELS: Mapping[str, Text] = {
-    f"{_AUTHORITY}data-theme/EDUC": Text(
-        fr="Éducation, culture et sport", en="Education, culture and sport"
-    ),
-    f"{_AUTHORITY}data-theme/SOCI": Text(fr="Population et société", en="Population and society"),
-    str(_STABLE): Text(fr="Stable", en="Stable"),
-    str(_THEMES): Text(fr="Thème de données", en="Data theme"),
+    f"{_AUTHORITY}data-theme/EDUC": message("graph.theme-education"),
+    f"{_AUTHORITY}data-theme/SOCI": message("graph.theme-society"),
+    str(_STABLE): message("graph.status-stable"),
+    str(_THEMES): message("graph.themes"),
 }
 
 Triples = Iterator[tuple[Node, URIRef, Node]]
@@ -58,18 +54,12 @@ class _Service:
 _SERVICES = (
     _Service(
         "sparql",
-        Text(
-            fr="Service SPARQL de la nomenclature Cigref",
-            en="SPARQL service of the Cigref nomenclature",
-        ),
+        message("graph.sparql-service"),
         "https://www.w3.org/TR/sparql11-protocol/",
     ),
     _Service(
         "reconcile",
-        Text(
-            fr="Rapprochement d’intitulés de postes et de profils métiers",
-            en="Reconciliation of job titles with job profiles",
-        ),
+        message("graph.reconciliation-service"),
         "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/",
     ),
 )

@@ -12,6 +12,7 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Language, Text
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
@@ -21,7 +22,6 @@ from cigref_kg.records.mappings import NO_TERM_FOUND, Mapping, Target, accepted
 
 _ISCO_GROUP = "http://data.europa.eu/esco/isco/C"
 _TYPES = {"occupation": ESCO.Occupation, "skill": ESCO.Skill}
-_NOTHING = Text(fr="rien qui convienne", en="nothing fits")
 
 
 def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Iterator[Triple]:
@@ -66,7 +66,7 @@ def _label(mapping: Mapping) -> Text:
     """``6.3 → chief ICT security officer``, in the other language where there is but one."""
 
     def words(language: Language) -> str:
-        labels = _NOTHING if mapping.target is None else mapping.target.labels
+        labels = message("graph.no-match") if mapping.target is None else mapping.target.labels
         return f"{mapping.subject.code} → {labels.get(language) or labels.en or labels.fr}"
 
     return Text(**{language: words(language) for language in LANGUAGES})

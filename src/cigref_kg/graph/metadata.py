@@ -10,41 +10,14 @@ from rdflib.term import Node
 import cigref_kg
 from cigref_kg.base import locations
 from cigref_kg.base.iris import LICENCE, TERMS, Iris
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Text
 from cigref_kg.graph.namespaces import DCAT, SCHEMA, SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES
 from cigref_kg.graph.terms import texts
 
 FILE_STEM = "cigref-kg"
 N_QUADS_MEDIA_TYPE = "application/n-quads"
-
-_SHIPPED_WORDING = {
-    "en": "Every text is in this project's own words, in French and in English. The facts are"
-    " those of the Cigref nomenclature, editions of 2022 and 2024, and of EN 16234-1:2019.",
-    "fr": "Tous les textes sont écrits par ce projet, en français et en anglais. Les faits sont"
-    " ceux de la nomenclature du Cigref, éditions de 2022 et 2024, et de la norme EN 16234-1:2019.",
-}
-_OFFICIAL_WORDING = {
-    "en": "Texts of the official documents (the French of 2022, the English of the profiles of"
-    " 2024, or both) were laid over this dataset by whoever built it from their own copy: the job"
-    " profiles are Cigref's, the competence texts AFNOR's and CEN's. The open licence does not"
-    " cover them: do not republish them without permission. All others are this project's own.",
-    "fr": "Des textes des documents officiels (le français de 2022, l’anglais des profils de 2024,"
-    " ou les deux) ont été repris par la personne qui a construit ce jeu de données à partir de son"
-    " exemplaire : les profils métiers appartiennent au Cigref, les textes des compétences à"
-    " l’AFNOR et au CEN. La licence ouverte ne les couvre pas : ne les republiez pas sans"
-    " autorisation. Tous les autres sont ceux du projet.",
-}
-_GRAPH_TITLES = {
-    "ontology": {"en": "The ontology", "fr": "L’ontologie"},
-    "nomenclature": {
-        "en": "The nomenclature, the competence framework and the description of the dataset",
-        "fr": "La nomenclature, le référentiel de compétences et la description du jeu de données",
-    },
-    "mappings": {
-        "en": "Mappings to ESCO, ISCO-08 and ROME",
-        "fr": "Correspondances avec ESCO, la CITP-08 et le ROME",
-    },
-}
 
 Triple = tuple[URIRef, URIRef, Node]
 Triples = Iterator[Triple]
@@ -93,14 +66,15 @@ class _Sizes:
 class _Wording:
     """Whose the texts are, and who may have them."""
 
-    rights: Mapping[str, str]
+    rights: str
+    """The message that says it."""
     access: URIRef
 
 
 _ACCESS = "http://publications.europa.eu/resource/authority/access-right/"
 _PUBLIC = URIRef(f"{_ACCESS}PUBLIC")
-_SHIPPED = _Wording(_SHIPPED_WORDING, _PUBLIC)
-_OFFICIAL = _Wording(_OFFICIAL_WORDING, URIRef(f"{_ACCESS}RESTRICTED"))
+_SHIPPED = _Wording("graph.wording-shipped", _PUBLIC)
+_OFFICIAL = _Wording("graph.wording-official", URIRef(f"{_ACCESS}RESTRICTED"))
 
 
 def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> Triples:
@@ -109,7 +83,7 @@ def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> 
     dataset = URIRef(iris.dataset)
     yield dataset, DCAT.version, Literal(version)
     yield dataset, SCHEMA.version, Literal(cigref_kg.__version__)
-    yield from texts(dataset, DCTERMS.rights, wording.rights)
+    yield from texts(dataset, DCTERMS.rights, _english_first(message(wording.rights)))
     yield dataset, DCTERMS.accessRights, wording.access
     yield dataset, VOID.uriSpace, Literal(iris.base)
     yield dataset, VOID.vocabulary, URIRef(TERMS)
@@ -120,6 +94,11 @@ def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> 
     for name, triples in sizes.graphs.items():
         access = wording.access if name == _HOME else _PUBLIC
         yield from _named_graph(dataset, iris, name, triples, access)
+
+
+def _english_first(words: Text) -> Mapping[str, str]:
+    """Return words in the order in which the files have always had them: their bytes stay."""
+    return dict(reversed(list(words.items())))
 
 
 def _distribution(dataset: URIRef, iris: Iris, extension: str, media_type: str) -> Triples:
@@ -143,7 +122,7 @@ def _named_graph(dataset: URIRef, iris: Iris, name: str, triples: int, access: U
     yield dataset, VOID.subset, subject
     yield subject, RDF.type, VOID.Dataset
     yield subject, RDF.type, SD.NamedGraph
-    yield from texts(subject, DCTERMS.title, _GRAPH_TITLES[name])
+    yield from texts(subject, DCTERMS.title, _english_first(message(f"graph.graph-{name}")))
     yield subject, DCTERMS.license, URIRef(LICENCE)
     yield subject, DCTERMS.accessRights, access
     yield subject, VOID.triples, Literal(triples, datatype=XSD.integer)

@@ -9,21 +9,16 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.messages import message
 from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import SCHEMA
-from cigref_kg.graph.terms import localized
+from cigref_kg.graph.terms import localized, texts
 from cigref_kg.records.mappings import Mapping, Target, Vocabulary, read_fiches
 from cigref_kg.records.mappings.schemes import ROME, moved
 
 OF_ROME = frozenset({Vocabulary.ROME, Vocabulary.APPELLATION})
 _LICENCE = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence")
 _PUBLISHER = URIRef("https://www.francetravail.fr/")
-_FICHES = {"fr": "ROME 4.0 : métiers", "en": "ROME 4.0: jobs"}
-_APPELLATIONS = {"fr": "ROME 4.0 : appellations", "en": "ROME 4.0: names of jobs"}
-_RIGHTS = {
-    "fr": "Source : France Travail, ROME 4.0, version {}, Licence Ouverte 2.0 (sélection).",
-    "en": "Source: France Travail, ROME 4.0, version {}, Licence Ouverte 2.0 (selection).",
-}
 
 
 def rome_triples(mappings: Iterable[Mapping], iris: Iris) -> Iterator[Triple]:
@@ -38,17 +33,15 @@ def rome_triples(mappings: Iterable[Mapping], iris: Iris) -> Iterator[Triple]:
         return
     scheme = URIRef(moved(ROME, iris))
     version = max(of_rome, key=lambda mapping: mapping.version_number).version
-    for node, titles in ((scheme, _FICHES), (URIRef(f"{scheme}/appellation"), _APPELLATIONS)):
-        for language, title in titles.items():
-            yield node, RDFS.label, localized(title, language)
-            rights = _RIGHTS[language].format(version)
-            yield node, DCTERMS.rights, localized(rights, language)
+    names = URIRef(f"{scheme}/appellation")
+    for node, title in ((scheme, "graph.rome"), (names, "graph.rome-appellations")):
+        yield from texts(node, RDFS.label, message(title))
+        yield from texts(node, DCTERMS.rights, message("graph.rome-rights", version=version))
         yield node, DCTERMS.publisher, _PUBLISHER
         yield node, DCTERMS.license, _LICENCE
         yield node, OWL.versionInfo, Literal(version)
     yield from _fiches(scheme)
-    names = {m.target.uri: m.target for m in of_rome if m.target and m.target.fiche}
-    for target in names.values():
+    for target in {m.target.uri: m.target for m in of_rome if m.target and m.target.fiche}.values():
         yield from _appellation(scheme, target, iris)
 
 

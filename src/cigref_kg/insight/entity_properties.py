@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, JobProfile, Nomenclature, Text
 from cigref_kg.insight.reconciliation import Entity, EntityKind
 from cigref_kg.records.mappings import Mapping, MappingIndex, Target, Vocabulary, accepted
@@ -76,21 +77,18 @@ class EntityProperties:
         return [each for each in self.all if kind in each.kinds]
 
     def _properties(self) -> Iterator[Property]:
-        yield Property("code", Text(fr="Code", en="Code"), _ALL, lambda each: [each.code])
-        yield Property("iri", Text(fr="IRI", en="IRI"), _ALL, lambda each: [each.iri])
-        for language, name in (
-            ("fr", Text(fr="Titre en français", en="Title in French")),
-            ("en", Text(fr="Titre en anglais", en="Title in English")),
-        ):
+        yield Property("code", message("insight.property-code"), _ALL, lambda each: [each.code])
+        yield Property("iri", message("insight.property-iri"), _ALL, lambda each: [each.iri])
+        for language in LANGUAGES:
+            name = message(f"insight.property-title-{language}")
             yield Property(f"title_{language}", name, _ALL, _titles(language))
         yield Property(
-            "family", Text(fr="Famille", en="Family"), _PROFILES, self._family, EntityKind.FAMILY
+            "family", message("insight.property-family"), _PROFILES, self._family, EntityKind.FAMILY
         )
-        yield from self._properties_from_esco()
-        yield from self._properties_from_rome()
+        yield from self._properties_from_others()
         yield Property(
             "requires",
-            Text(fr="Compétences requises", en="Required competences"),
+            message("insight.property-requirements"),
             _PROFILES,
             self._required,
             EntityKind.COMPETENCE,
@@ -98,55 +96,33 @@ class EntityProperties:
         for competence in self._nomenclature.framework.competences:
             yield Property(
                 f"{LEVEL}{competence.code}",
-                _named("Niveau de", "Level of", competence.code, competence.names.title),
+                message("insight.property-level", code=competence.code, title=competence.names),
                 _PROFILES,
                 self._level(competence.code),
             )
         for aspect in self._nomenclature.framework.aspects:
             yield Property(
                 f"{STARS}{aspect.code}",
-                _named("Étoiles pour", "Stars for", aspect.code, aspect.names.title),
+                message("insight.property-stars", code=aspect.code, title=aspect.names),
                 _PROFILES,
                 self._stars(aspect.code),
             )
 
-    def _properties_from_esco(self) -> Iterator[Property]:
-        yield Property(
-            "esco",
-            Text(fr="URI ESCO", en="ESCO URI"),
-            _MAPPED,
-            self._of_mapping(lambda _, target: target.uri),
-        )
-        yield Property(
-            "esco_label",
-            Text(fr="Nom ESCO", en="ESCO label"),
-            _MAPPED,
-            self._of_mapping(_label),
-        )
-        yield Property(
-            "esco_relation",
-            Text(fr="Relation à ESCO (SKOS)", en="Relation to ESCO (SKOS)"),
-            _MAPPED,
-            self._of_mapping(_relation),
-        )
-        yield Property(
-            "isco",
-            Text(fr="Groupe CITP-08 (ISCO-08)", en="ISCO-08 group"),
-            _PROFILES,
-            self._of_mapping(lambda _, target: target.isco_group),
-        )
-
-    def _properties_from_rome(self) -> Iterator[Property]:
-        fiche, name = Vocabulary.ROME, Vocabulary.APPELLATION
-        for identifier, fr, en, vocabulary, tell in (
-            ("rome", "Fiche ROME", "ROME fiche", fiche, _code),
-            ("rome_label", "Nom de la fiche ROME", "Label of the ROME fiche", fiche, _label),
-            ("rome_relation", "Relation au ROME", "Relation to ROME (SKOS)", fiche, _relation),
-            ("rome_appellation", "Code OGR", "OGR code of the ROME appellation", name, _code),
-            ("rome_appellation_label", "Appellation ROME", "ROME appellation", name, _label),
+    def _properties_from_others(self) -> Iterator[Property]:
+        esco, fiche, appellation = Vocabulary.ESCO, Vocabulary.ROME, Vocabulary.APPELLATION
+        for identifier, kinds, vocabulary, tell in (
+            ("esco", _MAPPED, esco, lambda _, target: target.uri),
+            ("esco_label", _MAPPED, esco, _label),
+            ("esco_relation", _MAPPED, esco, _relation),
+            ("isco", _PROFILES, esco, lambda _, target: target.isco_group),
+            ("rome", _PROFILES, fiche, _code),
+            ("rome_label", _PROFILES, fiche, _label),
+            ("rome_relation", _PROFILES, fiche, _relation),
+            ("rome_appellation", _PROFILES, appellation, _code),
+            ("rome_appellation_label", _PROFILES, appellation, _label),
         ):
-            values = self._of_mapping(tell, vocabulary)
-            yield Property(identifier, Text(fr=fr, en=en), _PROFILES, values)
+            name = message(f"insight.property-{identifier.replace('_', '-')}")
+            yield Property(identifier, name, kinds, self._of_mapping(tell, vocabulary))
 
     def _profile(self, entity: Entity) -> JobProfile | None:
         return self._nomenclature.content.profile.get(entity.code)
@@ -178,9 +154,7 @@ class EntityProperties:
         return values
 
     def _of_mapping(
-        self,
-        tell: Callable[[Mapping, Target], str | None],
-        vocabulary: Vocabulary = Vocabulary.ESCO,
+        self, tell: Callable[[Mapping, Target], str | None], vocabulary: Vocabulary
     ) -> Callable[[Entity], list[Value]]:
         """Tell something of the best mapping that holds today."""
 
@@ -211,10 +185,6 @@ def _titles(language: str) -> Callable[[Entity], list[Value]]:
         return [words for tag, words in entity.names.title.items() if tag == language]
 
     return values
-
-
-def _named(fr: str, en: str, code: str, title: Text) -> Text:
-    return Text(fr=f"{fr} {code} {_said(title, 'fr')}", en=f"{en} {code} {_said(title, 'en')}")
 
 
 def _said(text: Text, *preferred: str) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile
 from cigref_kg.base.reading.tables import FILES, Limits, Row, TableError
-from cigref_kg.base.text import Text
+from cigref_kg.base.text import LANGUAGES, Text
 from cigref_kg.company.dataset import views_of
 from cigref_kg.insight.matching import Evidence, Levels, Match, Matcher, Person, match, ranked
 from cigref_kg.insight.served import Served
@@ -122,12 +123,8 @@ def read_staff(
     """
     found = read_assessments(tables, columns or Columns(), served.nomenclature, limits, watch)
     if not found.counting:
-        raise TableError(
-            Text(
-                fr="\n".join(Report(found, "fr").lost()) or "ne dit le niveau de personne",
-                en="\n".join(Report(found, "en").lost()) or "has no level of anybody",
-            )
-        )
+        lost = {each: "\n".join(Report(found, each).lost()) for each in LANGUAGES}
+        raise TableError(Text(**lost) or message("people.no-levels"))
     return staff_of(found, {} if strict else nearness_of(served))
 
 

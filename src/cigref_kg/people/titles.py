@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.reading.tables import Form, TableError, decoded, read_table
-from cigref_kg.base.text import Text
 from cigref_kg.publish.finding.titles import TitleTable
 
 MAX_BYTES = 20_000_000  # 100,000 titles with some columns beside them
@@ -54,16 +54,9 @@ def read_titles(content: bytes, column: str | None = None, most_rows: int = MAX_
         TitlesError: if the file is empty, too large or no table, or has no such column.
     """
     if len(content) > MAX_BYTES:
-        raise TitlesError(
-            Text(
-                fr=f"a plus de {MAX_BYTES} octets : partagez-le",
-                en=f"has more than {MAX_BYTES:,} bytes: split it",
-            )
-        )
+        raise TitlesError(message("people.large-titles", most=MAX_BYTES))
     if not content.strip():
-        raise TitlesError(
-            Text(fr="est vide : il n’y a aucun intitulé", en="is empty: there is no title in it")
-        )
+        raise TitlesError(message("people.no-titles"))
     rows = list(_rows(content, most_rows))
     headings, place, rows = _headed(rows, column)
     width = max(len(headings), *map(len, rows), 1) if rows else len(headings)
@@ -81,12 +74,7 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
         wanted = fold(column).strip(" :*")
         if wanted not in first:
             there = ", ".join(cell for cell in rows[0] if cell)[:300]
-            raise TitlesError(
-                Text(
-                    fr=f"n’a pas de colonne « {column} » ; ses colonnes : {there}",
-                    en=f"has no column {column!r}: it has {there}",
-                )
-            )
+            raise TitlesError(message("people.no-title-column", column=column, there=there))
         return rows[0], first.index(wanted), rows[1:]
     for usual in _USUAL:
         if usual in first:
@@ -94,12 +82,7 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
     if max(map(len, rows)) == 1:
         return [""], 0, rows
     there = ", ".join(cell for cell in rows[0] if cell)[:300]
-    raise TitlesError(
-        Text(
-            fr=f"quelle colonne a les intitulés ? Dites-la par son en-tête, parmi : {there}",
-            en=f"which column has the titles? Say it by its heading, of: {there}",
-        )
-    )
+    raise TitlesError(message("people.which-column", there=there))
 
 
 def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
@@ -110,12 +93,7 @@ def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
     except TableError as error:
         raise TitlesError(error.words) from error
     if len(rows) > most_rows:
-        raise TitlesError(
-            Text(
-                fr=f"a plus de {most_rows} lignes : partagez-le",
-                en=f"has more than {most_rows:,} lines: split it",
-            )
-        )
+        raise TitlesError(message("people.many-titles", most=most_rows))
     for _, row in rows:
         yield [" ".join(cell[:_LONGEST_CELL].split()) for cell in row[:MAX_COLUMNS]]
 
@@ -135,12 +113,7 @@ def _mark(content: bytes) -> str:
     text = decoded(content)
     controls = sum(char < " " and char not in "\t\r\n" for char in text[:_JUDGED])
     if controls > len(text[:_JUDGED]) // 100:
-        raise TitlesError(
-            Text(
-                fr="n’est pas un tableau : enregistrez-le en CSV ou en .xlsx",
-                en="is no table: save it as CSV or as .xlsx",
-            )
-        )
+        raise TitlesError(message("people.no-title-table"))
     lines = [line for line in text[:_JUDGED].splitlines()[:50] if line.strip()]
     common = [mark for mark in _SEPARATORS if lines and all(mark in line for line in lines)]
     return max(common, key=lambda mark: lines[0].count(mark)) if common else "\x1f"

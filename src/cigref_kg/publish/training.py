@@ -30,7 +30,7 @@ def as_json(asked: Training | TrainingGap) -> dict[str, object]:
             "partial": asked.is_partial,
         }
     skills = {name: [_skill(taught) for taught in listed] for name, listed in _lists(asked)}
-    return {**head, **skills, "escoRelease": RELEASE, "attribution": ATTRIBUTION}
+    return {**head, **skills, "escoRelease": RELEASE, "attribution": dict(ATTRIBUTION.items())}
 
 
 def as_csv(asked: Training | TrainingGap) -> bytes:
@@ -69,7 +69,7 @@ def as_text(asked: Training | TrainingGap, language: Language) -> str:
                 f"{message(f'publish.training-{name}').localized(language)} ({len(listed)})",
             ]
             lines += [_line(taught, language) for taught in listed]
-    return "\n".join([*lines, "", ATTRIBUTION[language]])
+    return "\n".join([*lines, "", ATTRIBUTION.localized(language)])
 
 
 def _basis_lines(training: Training, language: Language) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cigref_kg.base.collation import fold
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language, Text
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.ranking import (
@@ -196,30 +197,25 @@ class _Evidence:
 
 
 def _reason(match: Match, words: Sequence[str], profile: str | None) -> Text:
-    french: list[str] = []
-    english: list[str] = []
+    told: list[Text] = []
+    names = {"ours": match.ours, "theirs": match.label}
     if match.ours and fold(match.ours) == fold(match.label):
-        french.append(f"même nom : « {match.label} »")
-        english.append(f"same name: “{match.label}”")
+        told.append(message("vocabularies.same-name", **names))
     elif match.ours and set(tokens(match.ours)) == set(tokens(match.label)):
-        french.append(f"même nom : « {match.ours} », « {match.label} »")
-        english.append(f"same name: “{match.ours}”, “{match.label}”")
+        told.append(message("vocabularies.same-words", **names))
     elif match.score >= _MENTIONED_NAME:
-        french.append(f"« {match.ours} » ressemble à « {match.label} »")
-        english.append(f"“{match.ours}” resembles “{match.label}”")
+        told.append(message("vocabularies.resembles", **names))
     if words:
-        listed = ", ".join(words)
-        french.append(f"mots communs : {listed}")
-        english.append(f"words in common: {listed}")
+        told.append(message("vocabularies.common-words", words=", ".join(words)))
     if profile:
-        french.append(f"par le profil {profile}, que ce titre semble désigner")
-        english.append(f"by way of profile {profile}, which this title seems to mean")
-    return Text(fr=" ; ".join(french), en="; ".join(english))
+        told.append(message("vocabularies.by-profile", code=profile))
+    return Text(
+        fr=" ; ".join(each.fr or "" for each in told), en="; ".join(each.en or "" for each in told)
+    )
 
 
 def as_text(found: Mapping[str, Sequence[Suggestion]], language: Language) -> str:
     """Return suggestions by what they are for, for people."""
-    nothing = {"fr": "  aucune proposition", "en": "  no suggestion"}[language]
     lines: list[str] = []
     for subject, suggestions in found.items():
         lines.append(subject)
@@ -233,7 +229,7 @@ def as_text(found: Mapping[str, Sequence[Suggestion]], language: Language) -> st
             lines.append(f"     {concept.uri}")
             lines.append(f"     {suggestion.reason.get(language)}")
         if not suggestions:
-            lines.append(nothing)
+            lines.append(f"  {message('vocabularies.no-suggestion').localized(language)}")
     return "\n".join(lines)
 
 

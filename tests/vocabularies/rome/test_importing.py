@@ -67,7 +67,7 @@ def test_what_is_not(garden: Store, pattern: str) -> None:
 
 def test_the_summary_tells_what_was_dropped(tmp_path: Path) -> None:
     summary, _ = imported(write_tables(tmp_path / "tables"), tmp_path / "store")
-    assert summary.version == "460"
+    assert summary.release == "460"
     assert summary.dangling == {"referentiel_appellation": 1, "rubrique_mobilite": 1}
     assert "dropped: 1 rows of rubrique_mobilite" in summary.as_text()
 

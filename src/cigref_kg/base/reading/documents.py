@@ -7,20 +7,16 @@ from typing import IO
 from xml.etree.ElementTree import ParseError, iterparse
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.messages import message
 from cigref_kg.base.reading.archive import archive_problem
 from cigref_kg.base.reading.pdf_text import PdfError, pdf_text
 from cigref_kg.base.reading.tables import TableError, decoded
-from cigref_kg.base.text import Text
 
 MAX_BYTES = 10_000_000  # a CV with pictures has some megabytes
 MAX_CHARACTERS = 200_000  # an advert has 3,000, a long CV 15,000
 _BODY = "word/document.xml"
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BREAKS = {f"{_WORD}p": "\n", f"{_WORD}br": "\n", f"{_WORD}tab": "\t"}
-_NO_TEXT = Text(
-    fr="n’est pas du texte : envoyez du texte, un PDF ou un DOCX",
-    en="is no text: send text, PDF or DOCX",
-)
 _SPACES = re.compile(r"[ \t\u00a0\u202f]+")
 
 
@@ -38,12 +34,7 @@ def read_document(content: bytes) -> str:
         UnreadableTextError: if it is empty, too large, damaged, or no text.
     """
     if len(content) > MAX_BYTES:
-        raise UnreadableTextError(
-            Text(
-                fr=f"a plus de {MAX_BYTES} octets : envoyez la partie utile",
-                en=f"has more than {MAX_BYTES:,} bytes: send the part that matters",
-            )
-        )
+        raise UnreadableTextError(message("base.large-document", most=MAX_BYTES))
     if content.startswith(b"%PDF-"):
         try:
             text = pdf_text(content)
@@ -54,15 +45,10 @@ def read_document(content: bytes) -> str:
     else:
         text = _plain_text(content)
     if not text.strip():
-        raise UnreadableTextError(Text(fr="est vide", en="is empty: there is no text in it"))
+        raise UnreadableTextError(message("base.empty-document"))
     if len(text) > MAX_CHARACTERS:
         raise UnreadableTextError(
-            Text(
-                fr=f"a {len(text)} caractères, {MAX_CHARACTERS} au plus sont lus : "
-                "envoyez la partie utile",
-                en=f"has {len(text):,} characters, {MAX_CHARACTERS:,} at most are read: "
-                "send the part that matters",
-            )
+            message("base.long-document", size=len(text), most=MAX_CHARACTERS)
         )
     return text
 
@@ -71,40 +57,25 @@ def _plain_text(content: bytes) -> str:
     try:
         text = decoded(content)
     except TableError as error:
-        raise UnreadableTextError(_NO_TEXT) from error
+        raise UnreadableTextError(message("base.no-text")) from error
     sample = text[:100_000]
     controls = sum(char < " " and char not in "\t\r\n\f" for char in sample)
     if controls > len(sample) // 200:
-        raise UnreadableTextError(_NO_TEXT)
+        raise UnreadableTextError(message("base.no-text"))
     return text
 
 
 def _docx_text(content: bytes) -> str:
     problem = archive_problem(content)
     if problem:
-        raise UnreadableTextError(
-            Text(
-                fr="est abîmé, ou fait pour déborder : enregistrez-le de nouveau en .docx",
-                en="is damaged, or was made to burst: save it again as .docx",
-            )
-        )
+        raise UnreadableTextError(message("base.burst-docx"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(_BODY) as body:
             return _paragraphs(body)
     except KeyError as error:
-        raise UnreadableTextError(
-            Text(
-                fr="n’est pas un document Word : envoyez du texte, un PDF ou un DOCX",
-                en="is no Word document: send text, PDF or DOCX",
-            )
-        ) from error
+        raise UnreadableTextError(message("base.no-docx")) from error
     except (zipfile.BadZipFile, ParseError, EOFError, ValueError, NotImplementedError) as error:
-        raise UnreadableTextError(
-            Text(
-                fr="est abîmé : enregistrez-le de nouveau en .docx",
-                en="is damaged: save it again as .docx",
-            )
-        ) from error
+        raise UnreadableTextError(message("base.damaged-docx")) from error
 
 
 def _paragraphs(body: IO[bytes]) -> str:

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 
 from cigref_kg.base.errors import InputError
-from cigref_kg.base.text import Text
+from cigref_kg.base.messages import message
 
 MAX_PAGES = 40  # a CV has a few, a syllabus a dozen
 MAX_CHARACTERS = 400_000  # twice what is classified: the rest may be blank
@@ -34,33 +34,13 @@ def pdf_text(content: bytes) -> str:
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=2 * _SECONDS)  # noqa: S603
     except subprocess.TimeoutExpired as error:
-        raise PdfError(
-            Text(
-                fr="ce PDF est trop long à lire : collez son texte",
-                en="the PDF takes too long to read: paste its text",
-            )
-        ) from error
+        raise PdfError(message("base.pdf-slow")) from error
     if done.returncode == _TOO_MANY_PAGES:
-        raise PdfError(
-            Text(
-                fr=f"ce PDF a plus de {MAX_PAGES} pages : envoyez la partie utile",
-                en=f"the PDF has more than {MAX_PAGES} pages: send the part that matters",
-            )
-        )
+        raise PdfError(message("base.pdf-long", most=MAX_PAGES))
     if done.returncode == _NO_TEXT:
-        raise PdfError(
-            Text(
-                fr="ce PDF n’a pas de texte, comme des pages numérisées : collez le texte",
-                en="the PDF has no text, as scanned pages have none: paste the text",
-            )
-        )
+        raise PdfError(message("base.pdf-without-text"))
     if done.returncode:
-        raise PdfError(
-            Text(
-                fr="ce PDF n’est pas lisible (abîmé, protégé ou trop grand) : collez son texte",
-                en="the PDF cannot be read (damaged, protected or too large): paste its text",
-            )
-        )
+        raise PdfError(message("base.pdf-unreadable"))
     return done.stdout.decode("utf-8", errors="replace")
 
 

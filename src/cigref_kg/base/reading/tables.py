@@ -18,7 +18,6 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.reading.archive import MAX_UNPACKED_BYTES, archive_problem
 from cigref_kg.base.reading.reach import reach
-from cigref_kg.base.text import Text
 
 Row = tuple[int, list[str]]
 """The number of a line, counting from 1, and its cells without spaces at their ends."""
@@ -82,19 +81,9 @@ def read_table(content: bytes, form: Form = Form(), limits: Limits = FILES) -> l
         TableError: if it is empty, too large, or no table.
     """
     if len(content) > limits.size:
-        raise TableError(
-            Text(
-                fr=f"a {len(content)} octets, {limits.size} au plus sont lus : partagez-le",
-                en=f"has {len(content):,} bytes, {limits.size:,} at most are read: split it",
-            )
-        )
+        raise TableError(message("base.large-table", size=len(content), most=limits.size))
     if content.startswith(_OLD_EXCEL):
-        raise TableError(
-            Text(
-                fr="est un classeur ancien ou protégé : enregistrez-le en .xlsx, sans mot de passe",
-                en="is an old or a protected workbook: save it as .xlsx without a password",
-            )
-        )
+        raise TableError(message("base.old-workbook"))
     read = _workbook_rows if content.startswith(_ZIP) else _delimited_rows
     rows: list[Row] = []
     cells = 0
@@ -104,19 +93,11 @@ def read_table(content: bytes, form: Form = Form(), limits: Limits = FILES) -> l
         kept = [seen.setdefault(text, text) for text in map(str.strip, row)]
         cells += len(kept)
         if cells > limits.cells:
-            raise TableError(
-                Text(
-                    fr=f"ligne {number} : {limits.cells} cellules au plus sont lues : "
-                    "partagez le tableau",
-                    en=f"line {number}: {limits.cells:,} cells at most are read: split it",
-                )
-            )
+            raise TableError(message("base.many-cells", line=number, most=limits.cells))
         if any(kept):
             rows.append((number, kept))
     if not rows:
-        raise TableError(
-            Text(fr="est vide : il n’y a aucune ligne", en="is empty: there is no line in it")
-        )
+        raise TableError(message("base.empty-table"))
     return rows
 
 
@@ -133,12 +114,7 @@ def _delimited_rows(content: bytes, form: Form, _: Limits) -> Iterator[Row]:
             yield start, [cell.translate(_SPACES) for cell in row]
             start = reader.line_num + 1
     except csv.Error as error:
-        raise TableError(
-            Text(
-                fr=f"ligne {start} : ce n’est pas un tableau CSV",
-                en=f"line {start}: is no table of separated values: {error}",
-            )
-        ) from error
+        raise TableError(message("base.no-csv", line=start, problem=error)) from error
 
 
 _SPACES = dict.fromkeys(map(ord, _BLANKS), " ")
@@ -163,29 +139,13 @@ def decoded(content: bytes, encoding: str | None = None) -> str:
     try:
         return _decoded(content, encoding)
     except LookupError as error:
-        raise TableError(
-            Text(
-                fr=f"encoding : aucun codage ne s’appelle {encoding!r} : utf-8, cp1252…",
-                en=f"encoding: there is none named {encoding!r}: utf-8, cp1252…",
-            )
-        ) from error
+        raise TableError(message("base.no-encoding", encoding=encoding)) from error
     except UnicodeDecodeError as error:
         if is_guessed:
-            raise TableError(
-                Text(
-                    fr="n’est ni du texte ni un classeur : enregistrez le tableau en CSV UTF-8",
-                    en="is neither text nor a workbook: save the table as CSV UTF-8",
-                )
-            ) from error
+            raise TableError(message("base.no-table")) from error
         line = content[: error.start].count(b"\n") + 1
         raise TableError(
-            Text(
-                fr=f"ligne {line} : le texte n’est pas lisible en {error.encoding} : "
-                "enregistrez le tableau en CSV UTF-8, ou dites son codage dans "
-                "columns.yaml (encoding: cp1252)",
-                en=f"line {line}: cannot be read as {error.encoding}: save the table as "
-                "CSV UTF-8, or say its encoding in columns.yaml (encoding: cp1252)",
-            )
+            message("base.unreadable-text", line=line, encoding=error.encoding)
         ) from error
 
 
@@ -255,12 +215,7 @@ def _xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
         shown = _chosen(workbook.sheet_names, sheet)
         rows = workbook.get_sheet_by_name(shown).to_python(skip_empty_area=False)
     except CalamineError as error:
-        raise TableError(
-            Text(
-                fr="n’est pas un classeur lisible : enregistrez-le de nouveau en .xlsx",
-                en="cannot be read as a workbook: save it again as .xlsx",
-            )
-        ) from error
+        raise TableError(message("base.unreadable-xlsx")) from error
     for number, row in enumerate(rows, 1):
         yield number, [_as_text(cell) for cell in row]
 
@@ -272,12 +227,7 @@ def _chosen(names: Iterable[str], wanted: str | None) -> str:
     if wanted is None:
         return names[0]
     if wanted not in names:
-        raise TableError(
-            Text(
-                fr=f"sheet : il n’y a pas de feuille {wanted!r}, mais {', '.join(names)}",
-                en=f"sheet: there is no sheet {wanted!r}: it has {', '.join(names)}",
-            )
-        )
+        raise TableError(message("base.unknown-sheet", wanted=wanted, sheets=", ".join(names)))
     return str(wanted)
 
 
@@ -311,21 +261,11 @@ def _ods_rows(archive: zipfile.ZipFile, sheet: str | None, limits: Limits) -> It
                 if name == (sheet or names[0]) and row:
                     cells += len(row) * repeated
                     if cells > limits.cells:
-                        raise TableError(
-                            Text(
-                                fr=f"ligne {number + 1} : trop de cellules : partagez la feuille",
-                                en=f"line {number + 1}: too many cells: split the sheet",
-                            )
-                        )
+                        raise TableError(message("base.large-sheet", line=number + 1))
                     yield from ((number + n, list(row)) for n in range(1, repeated + 1))
                 number += repeated
     except (ParseError, *_DAMAGED) as error:
-        raise TableError(
-            Text(
-                fr="n’est pas un classeur lisible : enregistrez-le de nouveau en .ods",
-                en="cannot be read as a workbook: save it again as .ods",
-            )
-        ) from error
+        raise TableError(message("base.unreadable-ods")) from error
     _chosen(names, sheet)
 
 
@@ -339,12 +279,7 @@ def _ods_cells(row: Element) -> list[str]:
             blank += times
             continue
         if len(cells) + blank + times > 20_000:
-            raise TableError(
-                Text(
-                    fr="une ligne a plus de 20 000 cellules : partagez la feuille",
-                    en="a row has more than 20,000 cells: split the sheet",
-                )
-            )
+            raise TableError(message("base.wide-row"))
         cells += [""] * blank + [text] * times
         blank = 0
     return cells

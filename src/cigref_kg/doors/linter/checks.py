@@ -11,6 +11,7 @@ from rdflib import Literal, URIRef, Variable
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.doors.linter.vocabulary import Characteristics, Vocabulary, kind_of, short
 from cigref_kg.graph.namespaces import ESCO, PREFIXES
@@ -258,57 +259,32 @@ def _tag(found: str, text: str) -> "re.Match[str] | None":
 
 # --- Words --------------------------------------------------------------------------------------
 
-_UNUSED = Text(
-    fr="Ce terme existe, mais rien ne l’emploie dans ces données.",
-    en="This term exists, but nothing in this data uses it.",
-)
-_NO_ANSWER = Text(
-    fr="Rien dans ces données ne réunit ce terme et les autres au même endroit : la requête n’aura"
-    " pas de réponse. La page de l’ontologie dit où chaque terme s’emploie.",
-    en="Nothing in this data has this term where the others stand: the query will have no answer."
-    " The page of the ontology says where each term is used.",
-)
+_UNUSED = message("doors.term-unused")
+_NO_ANSWER = message("doors.term-elsewhere")
 
 
 def _unknown(meant: str | None) -> Text:
     if meant is None:
-        return Text(fr="Ce terme n’existe pas.", en="There is no such term.")
-    return Text(
-        fr=f"Ce terme n’existe pas : {meant} ?", en=f"There is no such term: did you mean {meant}?"
-    )
+        return message("doors.no-term")
+    return message("doors.no-term-but", meant=meant)
 
 
 def _language(known: list[str]) -> Text:
     tags = ", ".join(known)
-    return Text(
-        fr=f"Aucun texte n’est dans cette langue : il y a {tags}.",
-        en=f"No text is in this language: there are {tags}.",
-    )
+    return message("doors.no-such-language", tags=tags)
 
 
 def _code(predicate: str, meant: str) -> Text:
-    return Text(
-        fr=f"{predicate} a pour valeur un texte : écrivez {meant}.",
-        en=f"The values of {predicate} are text: write {meant}.",
-    )
+    return message("doors.value-is-text", predicate=predicate, meant=meant)
 
 
 def _number(predicate: str, meant: str) -> Text:
-    return Text(
-        fr=f"{predicate} a pour valeur un nombre : écrivez {meant}, sans guillemets.",
-        en=f"The values of {predicate} are numbers: write {meant}, without quotes.",
-    )
+    return message("doors.value-is-number", predicate=predicate, meant=meant)
 
 
 def _tagged(predicate: str, meant: str) -> Text:
-    return Text(
-        fr=f"Les textes de {predicate} disent leur langue : écrivez {meant}, ou comparez STR(?x).",
-        en=f"The texts of {predicate} say their language: write {meant}, or compare STR(?x).",
-    )
+    return message("doors.value-has-language", predicate=predicate, meant=meant)
 
 
 def _label(meant: str) -> Text:
-    return Text(
-        fr=f"Ce qui est cherché ici porte son nom sous {meant}.",
-        en=f"What is looked for here has its name under {meant}.",
-    )
+    return message("doors.name-elsewhere", meant=meant)

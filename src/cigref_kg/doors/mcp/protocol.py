@@ -30,32 +30,13 @@ _INSTRUCTIONS = (
     "The Cigref nomenclature of digital jobs in France and the e-CF competences that each requires."
     " Begin with search or profile; cite the IRI and the edition; say whose wording it is."
 )
-PROMPTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
-    "fiche-de-poste": (
-        "Rédiger une fiche de poste",
-        "Rédige une fiche de poste pour « {job} » à partir du profil du Cigref le plus proche :"
-        " trouve-le par l’outil search, lis-le par profile, cite son IRI et son édition.",
-        ("job",),
-    ),
-    "job-description": (
-        "Write a job description",
-        "Write a job description for “{job}” from the nearest Cigref profile: find it by the tool"
-        " search, read it by profile, cite its IRI and edition.",
-        ("job",),
-    ),
-    "evolution": (
-        "Préparer une évolution professionnelle",
-        "Que faut-il apprendre pour passer de « {source} » à « {target} » ? Sers-toi de compare et"
-        " de paths, et donne chaque compétence avec son niveau actuel et le niveau à atteindre.",
-        ("source", "target"),
-    ),
-    "career-move": (
-        "Prepare a career move",
-        "What is to be learnt to go from “{source}” to “{target}”? Use compare and paths, and give"
-        " each competence with the level held and the level to reach.",
-        ("source", "target"),
-    ),
+PROMPTS: Mapping[str, tuple[str, Language, tuple[str, ...]]] = {
+    "fiche-de-poste": ("sheet", "fr", ("job",)),
+    "job-description": ("sheet", "en", ("job",)),
+    "evolution": ("move", "fr", ("source", "target")),
+    "career-move": ("move", "en", ("source", "target")),
 }
+"""By name: the message, the language in which it speaks, and what it is to be given."""
 
 
 class _RpcError(Exception):
@@ -175,17 +156,17 @@ class McpServer:
         name = str(parameters.get("name"))
         if name not in PROMPTS:
             raise _RpcError(_PARAMS, f"there is no prompt {name[:40]!r}: {', '.join(PROMPTS)}")
-        title, text, wanted = PROMPTS[name]
+        entry, language, wanted = PROMPTS[name]
         given = parameters.get("arguments") or {}
         if not isinstance(given, dict):
             raise _RpcError(_PARAMS, "arguments must be an object")
         missing = [each for each in wanted if not isinstance(given.get(each), str)]
         if missing:
             raise _RpcError(_PARAMS, f"the prompt {name} needs {', '.join(missing)}")
-        # By substitution, not by formatting: a title may have braces.
-        for each in wanted:
-            text = text.replace(f"{{{each}}}", given[each][:200])
+        places = {each: given[each][:200] for each in wanted}
+        text = message(f"doors.prompt-{entry}-text", **places).localized(language)
         content = {"type": "text", "text": text}
+        title = message(f"doors.prompt-{entry}").localized(language)
         return {"description": title, "messages": [{"role": "user", "content": content}]}
 
 
@@ -194,7 +175,8 @@ def _failed(identifier: Any, code: int, message: str) -> Json:
 
 
 def _prompt(name: str) -> Json:
-    title, _, wanted = PROMPTS[name]
+    entry, language, wanted = PROMPTS[name]
+    title = message(f"doors.prompt-{entry}").localized(language)
     arguments = [{"name": each, "required": True} for each in wanted]
     return {"name": name, "title": title, "description": title, "arguments": arguments}
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -13,7 +13,8 @@ from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 from rdflib.term import IdentifiedNode, Node
 
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language, Text, joined
 from cigref_kg.graph.namespaces import empty_graph
 
 
@@ -79,7 +80,7 @@ class ValidationReport:
             language: in which language.
             limit: how many resources to list for a rule; ``None`` for all.
         """
-        blocks = [_summary(self, language)]
+        blocks = [_summary(self).localized(language)]
         for _, group in groupby(self.findings, lambda finding: finding.rule_id):
             blocks.append(_block(list(group), language, limit))
         return "\n\n".join(blocks) + "\n"
@@ -111,71 +112,42 @@ class ValidationReport:
         return self.as_graph().serialize(format="turtle")
 
 
-_WORDS: Mapping[Language, Mapping[str, str]] = {
-    "fr": {
-        "conforms": "Le graphe est conforme",
-        "fails": "Le graphe n'est pas conforme",
-        "violation": "violation",
-        "violations": "violations",
-        "warning": "avertissement",
-        "warnings": "avertissements",
-        "info": "information",
-        "infos": "informations",
-        "colon": " :",
-        "found": "trouvé",
-        "more": "… et {} de plus",
-    },
-    "en": {
-        "conforms": "The graph conforms",
-        "fails": "The graph does not conform",
-        "violation": "violation",
-        "violations": "violations",
-        "warning": "warning",
-        "warnings": "warnings",
-        "info": "note",
-        "infos": "notes",
-        "colon": ":",
-        "found": "found",
-        "more": "… and {} more",
-    },
-}
+def _counted(count: int, severity: Severity) -> Text:
+    return message(f"graph.severity-{severity}", count=count)
 
 
-def _counted(count: int, severity: Severity, language: Language) -> str:
-    plural = count > 1 or (count == 0 and language == "en")
-    return f"{count} {_WORDS[language][f'{severity}s' if plural else severity.value]}"
-
-
-def _summary(report: ValidationReport, language: Language) -> str:
-    words = _WORDS[language]
-    counts = [
-        _counted(report.count(severity), severity, language)
-        for severity in Severity
-        if severity is Severity.VIOLATION or report.count(severity)
-    ]
-    verdict = words["conforms" if report.conforms else "fails"]
-    return f"{verdict}{words['colon']} {', '.join(counts)}."
+def _summary(report: ValidationReport) -> Text:
+    counts = joined(
+        (
+            _counted(report.count(severity), severity)
+            for severity in Severity
+            if severity is Severity.VIOLATION or report.count(severity)
+        ),
+        ", ",
+    )
+    return message("graph.conforms" if report.conforms else "graph.not-conforms", counts=counts)
 
 
 def _block(findings: list[Finding], language: Language, limit: int | None) -> str:
     """One rule: its name, what to do, and the resources that break it."""
-    words = _WORDS[language]
     first = findings[0]
-    lines = [f"{first.rule.get(language)} ({_counted(len(findings), first.severity, language)})"]
+    counted = _counted(len(findings), first.severity).localized(language)
+    lines = [f"{first.rule.get(language)} ({counted})"]
     same = len({finding.message for finding in findings}) == 1 and (
         len(findings) > 1 or first.constraint.startswith(str(SH))
     )
     if same:
         lines.append(f"  {first.message.get(language)}")
     for finding in findings[:limit]:
-        line = f"  - {finding.resource.get(language)}"
+        told = finding.resource
         if not same:
-            line += f"{words['colon']} {finding.message.get(language)}"
+            told = message("graph.finding", resource=told, told=finding.message)
         elif finding.value is not None and finding.value != finding.focus:
-            line += f" ({words['found']}{words['colon']} {finding.value})"
-        lines.append(line)
+            told = message("graph.finding-value", resource=told, value=finding.value)
+        lines.append(f"  - {told.localized(language)}")
     if limit is not None and len(findings) > limit:
-        lines.append("  " + words["more"].format(len(findings) - limit))
+        more = message("graph.more-findings", count=len(findings) - limit)
+        lines.append(f"  {more.localized(language)}")
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Text
 from cigref_kg.insight.names.ranking import OWN_FIELD, Label, Ranker, Scored
 from cigref_kg.insight.names.spelling import normal_code
@@ -327,11 +328,5 @@ def why_none(finding: Finding) -> Text:
     if finding.uncovered is not None:
         return finding.uncovered.why
     if finding.other_trade is not None:
-        return Text(
-            fr=f"« {finding.other_trade} » est le nom d’un autre métier",
-            en=f"“{finding.other_trade}” is the name of a job of another field",
-        )
-    return Text(
-        fr="aucun nom de métier du numérique ne ressemble à ce titre",
-        en="no name of a digital job resembles this title",
-    )
+        return message("insight.other-trade", name=finding.other_trade)
+    return message("insight.nothing-alike")

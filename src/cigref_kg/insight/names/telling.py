@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language, Text
 from cigref_kg.insight.names.finding import Candidate, Finder, Finding, Status, why_none
 
@@ -64,20 +65,13 @@ def _status_reason(finding: Finding) -> Text:
     if finding.status is Status.NONE:
         return why_none(finding)
     if finding.choice is not None:
-        why = finding.choice.why
-        return Text(fr=f"plusieurs métiers : {why.fr}", en=f"several jobs: {why.en}")
+        return message("insight.names-several", why=finding.choice.why)
     if finding.status is Status.AUTOMATIC:
         return _found_by(finding.candidates[0])
     first, second = (*finding.candidates[:2], None)[:2]
     if first is not None and second is not None and first.asked >= _WHOLE:
-        return Text(
-            fr=f"{first.profile.code} et {second.profile.code} sont proches",
-            en=f"{first.profile.code} and {second.profile.code} are close",
-        )
-    return Text(
-        fr="une partie du titre n’est dans aucun nom connu",
-        en="a part of the title is in no known name",
-    )
+        return message("insight.names-close", code=first.profile.code, other=second.profile.code)
+    return message("insight.name-partial")
 
 
 def _reason(candidate: Candidate, finding: Finding) -> Text:
@@ -86,12 +80,9 @@ def _reason(candidate: Candidate, finding: Finding) -> Text:
 
 def _found_by(candidate: Candidate) -> Text:
     if candidate.language is None:
-        return Text(fr="trouvé par son code", en="found by its code")
+        return message("insight.found-by-code")
     name = candidate.name
     if candidate.asked < _WHOLE:
         percent = round(100 * candidate.asked)
-        return Text(
-            fr=f"proche de « {name} », qui explique {percent} % du titre",
-            en=f"close to “{name}”, which accounts for {percent} % of the title",
-        )
-    return Text(fr=f"trouvé par le nom « {name} »", en=f"found by the name “{name}”")
+        return message("insight.found-close", name=name, percent=percent)
+    return message("insight.found-by-name", name=name)

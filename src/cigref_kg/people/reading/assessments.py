@@ -13,7 +13,7 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.base.reading.tables import FILES, Limits, Row, TableError, read_table
-from cigref_kg.base.text import Text, joined
+from cigref_kg.base.text import joined
 from cigref_kg.people.reading import values
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.headings import Head, find_head
@@ -155,12 +155,7 @@ class Assessments:
             self.notices.append(("unread", ", ".join(head.unread)))
         body = [row for row in rows if row[0] > head.line]
         if not body:
-            raise TableError(
-                Text(
-                    fr=f"ligne {head.line} : il n’y a personne sous les en-têtes",
-                    en=f"line {head.line}: there is nobody below the headings",
-                )
-            )
+            raise TableError(message("people.nobody", line=head.line))
         for row in watch(body):
             for entry in self._entries(table, row, head):
                 self.assessors.add(plain(entry.assessor))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.reading.tables import Row, TableError
 from cigref_kg.base.text import Text
 from cigref_kg.people.reading.columns import ROLES, Columns
@@ -131,10 +132,7 @@ def _head(
 
 def _no_column(number: int, named: str, cells: Sequence[str]) -> Text:
     there = ", ".join(filter(None, cells))[:400]
-    return Text(
-        fr=f"ligne {number} : il n’y a pas de colonne « {named} » ({there})",
-        en=f"line {number}: there is no column {named!r} ({there})",
-    )
+    return message("people.no-column", line=number, named=named, there=there)
 
 
 def _missing(found: int, number: int, cells: Sequence[str], columns: Columns) -> Text:
@@ -144,15 +142,11 @@ def _missing(found: int, number: int, cells: Sequence[str], columns: Columns) ->
     wanted = ", ".join(
         f"{role} ({columns.heading(role) or ', '.join(ROLES[role][1:3])})" for role in absent
     )
-    wide = Text(fr="une compétence par son code", en="any competence by its code")
     # Headings are told only where they are surely some, for a line of the table may name a person.
     seen = ", ".join(filter(None, cells[:_MOST_SHOWN])) if found else ""
-    return Text(
-        fr=f"ligne {number} : il n’y a pas de colonne pour {wanted or wide.fr}"
-        f"{f' ; il y a {seen}' if seen else ''} : nommez les colonnes dans columns.yaml"
-        " (level: Niveau évalué), ou mettez en tête de colonne le code de chaque compétence",
-        en=f"line {number}: there is no column for {wanted or wide.en}"
-        f"{f'; it has {seen}' if seen else ''}:"
-        " name the columns in columns.yaml (level: Niveau évalué), or head a column with the code"
-        " of each competence",
+    return message(
+        "people.no-column-for-seen" if seen else "people.no-column-for",
+        line=number,
+        wanted=wanted or message("people.wide-competence"),
+        seen=seen,
     )

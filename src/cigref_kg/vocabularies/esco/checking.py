@@ -11,10 +11,11 @@ from enum import StrEnum
 from typing import Final
 
 from cigref_kg.base.collation import fold
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import LANGUAGES, Text, verbatim
 from cigref_kg.records.mappings import Mapping, Target, Vocabulary
 from cigref_kg.vocabularies.checking import CheckReport, Finding
-from cigref_kg.vocabularies.concepts import Concept, ConceptKind
+from cigref_kg.vocabularies.concepts import Concept
 from cigref_kg.vocabularies.esco.classification import Classification
 
 _OCCUPATION: Final = "http://data.europa.eu/esco/occupation/"
@@ -97,12 +98,27 @@ def _findings(
         return
     concept, kind = found
     if kind is None or kind != target.kind:
-        yield Finding(mapping, _wrong_kind(target, kind), Problem.KIND)
+        now = kind.value if kind else "group"
+        told = message(f"vocabularies.esco-is-{now}", uri=target.uri, name=_name(target))
+        yield Finding(mapping, told, Problem.KIND)
     if concept.status not in (None, "released"):
-        yield Finding(mapping, _withdrawn(target, concept.status), Problem.WITHDRAWN)
+        told = message(
+            "vocabularies.esco-withdrawn",
+            uri=target.uri,
+            name=_name(target),
+            status=concept.status,
+        )
+        yield Finding(mapping, told, Problem.WITHDRAWN)
     redefinition = REDEFINED.get(target.uri)
     if redefinition and _changed_meaning(mapping, concept, redefinition):
-        yield Finding(mapping, _other_meaning(mapping, target, concept), Problem.MEANING)
+        told = message(
+            "vocabularies.esco-other-meaning",
+            uri=target.uri,
+            name=_name(target),
+            version=mapping.version,
+            now=Text(**{each: concept.label(each) for each in LANGUAGES}),
+        )
+        yield Finding(mapping, told, Problem.MEANING)
     else:
         yield from _label_findings(mapping, target, concept)
 
@@ -123,9 +139,15 @@ def _label_findings(mapping: Mapping, target: Target, concept: Concept) -> Itera
         if now is None or _same(now, recorded):
             continue
         others = concept.alternative.get(language, ())
-        kept = any(_same(label, recorded) for label in others)
-        message = _other_label(target, recorded, now, mapping.version, is_alternative=kept)
-        yield Finding(mapping, message, Problem.LABEL)
+        is_kept = any(_same(label, recorded) for label in others)
+        told = message(
+            "vocabularies.esco-other-name" if is_kept else "vocabularies.esco-renamed",
+            uri=target.uri,
+            now=now,
+            recorded=recorded,
+            version=mapping.version,
+        )
+        yield Finding(mapping, told, Problem.LABEL)
 
 
 def _same(one: str, other: str) -> bool:
@@ -144,66 +166,10 @@ def _numbers(release: str | None) -> tuple[int, ...] | None:
 
 def _absent(mapping: Mapping, target: Target, release: str | None) -> Text:
     store = _numbers(release)
-    older = store is not None and store < mapping.version_number
-    return Text(
-        fr=f"<{target.uri}> ({_name(target, 'fr')}) n’est pas dans cet ESCO. "
-        + (
-            f"L’alignement a été jugé sur la version {mapping.version}, plus récente : importez-la."
-            if older
-            else "Cherchez le concept qui le remplace et rejugez l’alignement."
-        ),
-        en=f"<{target.uri}> ({_name(target, 'en')}) is not in this ESCO. "
-        + (
-            f"The mapping was judged on release {mapping.version}, which is newer: import that one."
-            if older
-            else "Look for the concept that replaces it and judge the mapping again."
-        ),
-    )
+    is_older = store is not None and store < mapping.version_number
+    entry = "vocabularies.esco-absent-older" if is_older else "vocabularies.esco-absent"
+    return message(entry, uri=target.uri, name=_name(target), version=mapping.version)
 
 
-def _wrong_kind(target: Target, kind: ConceptKind | None) -> Text:
-    found_fr = {ConceptKind.OCCUPATION: "un métier", ConceptKind.SKILL: "une compétence"}
-    found_en = {ConceptKind.OCCUPATION: "an occupation", ConceptKind.SKILL: "a skill"}
-    return Text(
-        fr=f"<{target.uri}> ({_name(target, 'fr')}) est maintenant "
-        f"{found_fr[kind] if kind else 'un groupe'} : choisissez une autre cible.",
-        en=f"<{target.uri}> ({_name(target, 'en')}) is now "
-        f"{found_en[kind] if kind else 'a group'}: choose another target.",
-    )
-
-
-def _withdrawn(target: Target, status: str | None) -> Text:
-    return Text(
-        fr=f"<{target.uri}> ({_name(target, 'fr')}) a le statut « {status} » : cherchez le concept "
-        "qui le remplace.",
-        en=f"<{target.uri}> ({_name(target, 'en')}) has the status “{status}”: look for the "
-        "concept that replaces it.",
-    )
-
-
-def _other_meaning(mapping: Mapping, target: Target, concept: Concept) -> Text:
-    return Text(
-        fr=f"<{target.uri}> a changé de sens : « {_name(target, 'fr')} » dans la version "
-        f"{mapping.version}, « {concept.label('fr')} » ici. Rejugez l’alignement sur les "
-        "descriptions.",
-        en=f"<{target.uri}> means something else: “{_name(target, 'en')}” in release "
-        f"{mapping.version}, “{concept.label('en')}” here. Judge the mapping again on the "
-        "descriptions.",
-    )
-
-
-def _other_label(
-    target: Target, recorded: str, now: str, version: str, *, is_alternative: bool
-) -> Text:
-    also_fr = " (qui reste un autre nom)" if is_alternative else ""
-    also_en = " (which is still another name)" if is_alternative else ""
-    return Text(
-        fr=f"<{target.uri}> s’appelle ici « {now} », et non « {recorded} »{also_fr} comme "
-        f"dans la version {version} : comparez les descriptions, puis notez le nouveau nom.",
-        en=f"<{target.uri}> is called “{now}” here, not “{recorded}”{also_en} as in release "
-        f"{version}: compare the descriptions, then record the new name.",
-    )
-
-
-def _name(target: Target, language: Language) -> str:
-    return target.labels.get(language) or target.labels.en or target.labels.fr or target.uri
+def _name(target: Target) -> Text:
+    return target.labels or verbatim(target.uri)

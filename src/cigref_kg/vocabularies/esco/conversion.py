@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.esco import terms
 from cigref_kg.vocabularies.labels import Labels, read_labels, tidy, tidy_text
 from cigref_kg.vocabularies.tables import Row
@@ -55,19 +56,7 @@ CONCEPT_FILES: Final = (
     ),
 )
 
-SCHEME_TITLES: Final[Mapping[str, Mapping[str, str]]] = {
-    "isco": {"en": "ISCO-08", "fr": "CITP-08"},
-    "occupations": {"en": "ESCO occupations", "fr": "Professions ESCO"},
-    "member-occupations": {"en": "ESCO member occupations", "fr": "Professions membres ESCO"},
-    "skills": {
-        "en": "ESCO skills",
-        "fr": "Aptitudes, compétences et connaissances ESCO",
-    },
-    "member-skills": {
-        "en": "ESCO member skills",
-        "fr": "Aptitudes, compétences et connaissances membres ESCO",
-    },
-}
+SCHEMES: Final = ("isco", "occupations", "member-occupations", "skills", "member-skills")
 """The schemes of the two pillars; the files of version 1.0 do not name them."""
 
 _SKILL_TYPES: Final = {
@@ -116,10 +105,10 @@ class Converter:
 
     def schemes(self) -> Quads:
         """Yield the concept schemes of the two pillars."""
-        for name, titles in SCHEME_TITLES.items():
+        for name in SCHEMES:
             scheme = NamedNode(terms.SCHEMES + name)
             yield self.quad(scheme, terms.TYPE, terms.CONCEPT_SCHEME)
-            for language, title in titles.items():
+            for language, title in message(f"vocabularies.esco-scheme-{name}").items():
                 yield self.quad(scheme, terms.LABEL, Literal(title, language=language))
 
     def subject(self, row: Row, column: str = "conceptUri") -> NamedNode:
@@ -203,7 +192,7 @@ class Converter:
         yield self.quad(scheme, terms.TYPE, terms.CONCEPT_SCHEME)
         label = tidy(row.get("preferredLabel"))
         # The pillars have a name already, and two in one language would be one too many.
-        if label and str(scheme.value).removeprefix(terms.SCHEMES) not in SCHEME_TITLES:
+        if label and str(scheme.value).removeprefix(terms.SCHEMES) not in SCHEMES:
             yield self.quad(scheme, terms.LABEL, Literal(label, language=language))
 
     def top_concept(self, subject: NamedNode, kind: ConceptFile) -> Quads:

@@ -72,7 +72,7 @@ def import_esco(
     started = time.perf_counter()
     chosen = _checked(languages)
     with open_download(source) as download:
-        summary = Summary(chosen, release or download.release())
+        summary = Summary(release or download.release(), languages=chosen)
         plan = _Plan(download, chosen)
         summary.absent = plan.absent
         run = _Import(plan, summary, Iris(base).graph("esco"), progress)

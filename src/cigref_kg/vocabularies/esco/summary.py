@@ -1,32 +1,22 @@
-"""What an import found, dropped and missed, told to the person who ran it."""
+"""What an import of ESCO found, dropped and missed."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from cigref_kg.base.messages import message
-from cigref_kg.base.text import Language, Text, joined, verbatim
+from cigref_kg.base.text import Text, joined, verbatim
+from cigref_kg.vocabularies.summary import ImportSummary, counted
 
 _LISTED = 20
 """How many concepts a finding names before it only counts."""
-_UNKNOWN = Text(fr="ESCO (version inconnue)", en="ESCO (release unknown)")
-_KINDS: Mapping[str, Text] = {
-    "ISCO groups": Text(fr="groupes de la CITP", en="ISCO groups"),
-    "occupations": Text(fr="professions", en="occupations"),
-    "skill groups": Text(fr="groupes d’aptitudes", en="skill groups"),
-    "skills": Text(fr="aptitudes", en="skills"),
-    "essential": Text(fr="essentielles", en="essential"),
-    "optional": Text(fr="facultatives", en="optional"),
-}
-"""What is counted, as people are told."""
 
 
 @dataclass
-class Summary:
+class Summary(ImportSummary):
     """Counts and findings of one import. It fills while the import runs."""
 
-    languages: tuple[str, ...]
-    release: str | None = None
+    languages: tuple[str, ...] = ()
     concepts: Counter[str] = field(default_factory=Counter)
     """How many concepts of each kind: ``"occupations"``, ``"skills"``, ..."""
     labelled: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -39,24 +29,20 @@ class Summary:
     repeated_labels: int = 0
     repeated_when_tidy: int = 0
     repeated_rows: int = 0
-    dangling: Counter[str] = field(default_factory=Counter)
-    """By file, relations dropped since one end is no concept of the download."""
     unknown_values: Counter[str] = field(default_factory=Counter)
     """Values that this program does not know, by ``column: value``; they were left out."""
     cycle: tuple[str, ...] = ()
     """Concepts that are broader than themselves, going around; empty if there are none."""
     absent: list[str] = field(default_factory=list)
     """Files that a whole download has and this one lacks."""
-    quads: int = 0
-    seconds: float = 0.0
 
-    def as_text(self, language: Language = "en") -> str:
-        """Return the summary for people."""
-        release = verbatim(f"ESCO {self.release}") if self.release else _UNKNOWN
-        told = message(
-            "vocabularies.imported", release=release, quads=self.quads, seconds=self.seconds
-        )
-        return joined([told, *self._counts(), *self._findings()]).localized(language)
+    def _title(self) -> Text:
+        unknown = message("vocabularies.esco-unknown")
+        return verbatim(f"ESCO {self.release}") if self.release else unknown
+
+    def _told(self) -> Iterator[Text]:
+        yield from self._counts()
+        yield from self._findings()
 
     def _counts(self) -> Iterator[Text]:
         for kind, count in self.concepts.items():
@@ -66,11 +52,11 @@ class Summary:
             ]
             told = joined(labels, ", ")
             yield message(
-                "vocabularies.imported-concepts", count=count, kind=_KINDS[kind], labels=told
+                "vocabularies.imported-concepts", count=count, kind=counted(kind), labels=told
             )
         yield message("vocabularies.links-to-broader", count=self.broader)
         for kind, count in sorted(self.relations.items()):
-            yield message("vocabularies.relations-to-skills", count=count, kind=_KINDS[kind])
+            yield message("vocabularies.relations-to-skills", count=count, kind=counted(kind))
 
     def _findings(self) -> Iterator[Text]:
         for entry, count in (

@@ -9,6 +9,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from cigref_kg.base.messages import message
+
 RESOURCES: Final = "http://data.europa.eu/esco/"
 """What the URI of every ESCO concept begins with."""
 MODEL: Final = f"{RESOURCES}model#"
@@ -16,11 +18,7 @@ SCHEMES: Final = f"{RESOURCES}concept-scheme/"
 ISCO: Final = f"{RESOURCES}isco/C"
 """Followed by the code of an ISCO-08 group, of one to four digits."""
 
-ATTRIBUTION: Final = {
-    "en": "This dataset uses the ESCO classification of the European Commission (adapted version).",
-    "fr": "Ces données utilisent la classification ESCO de la Commission européenne"
-    " (version adaptée).",
-}
+ATTRIBUTION: Final = message("vocabularies.esco-attribution")
 """What the conditions of reuse ask to be said, and that the CSV files became RDF."""
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"

@@ -3,7 +3,7 @@
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,12 +11,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.messages import message
-from cigref_kg.base.text import Language, Text, joined
+from cigref_kg.base.text import Text, verbatim
 from cigref_kg.vocabularies.esco import terms as skos
 from cigref_kg.vocabularies.labels import tidy
 from cigref_kg.vocabularies.rome import terms
 from cigref_kg.vocabularies.rome.download import Tables, open_rome
 from cigref_kg.vocabularies.sinks import Sink
+from cigref_kg.vocabularies.summary import ImportSummary, counted
 from cigref_kg.vocabularies.tables import Row
 
 Progress = Callable[[int, int], object]
@@ -37,49 +38,20 @@ _COLLECTIONS = (
 )
 
 
-_COUNTED: Mapping[str, Text] = {
-    "fiches": Text(fr="fiches", en="fiches"),
-    "domains": Text(fr="domaines", en="domains"),
-    "appellations": Text(fr="appellations", en="appellations"),
-    "competences": Text(fr="compétences", en="competences"),
-    "knowledge": Text(fr="savoirs", en="items of knowledge"),
-    "links": Text(fr="liens vers des compétences et des savoirs", en="links to skills"),
-    "core": Text(fr="dont au cœur du métier", en="of them at the core of the job"),
-    "mobilities": Text(fr="mobilités", en="mobilities"),
-    "themes": Text(fr="thèmes", en="themes"),
-    "sectors": Text(fr="secteurs", en="sectors"),
-}
-"""What is counted, as people are told."""
-
-
 @dataclass
-class Summary:
+class Summary(ImportSummary):
     """What an import found and dropped."""
 
-    version: str
     counts: Counter[str] = field(default_factory=Counter)
-    dangling: Counter[str] = field(default_factory=Counter)
-    """By table, rows dropped since they name a code that no table lists."""
-    quads: int = 0
-    seconds: float = 0.0
 
-    def as_text(self, language: Language = "en") -> str:
-        """Return the summary for people."""
-        release = f"ROME 4.0, version {self.version}"
-        lines = [
-            message(
-                "vocabularies.imported", release=release, quads=self.quads, seconds=self.seconds
-            )
-        ]
-        lines += [
-            message("vocabularies.imported-count", count=count, what=_COUNTED[name])
-            for name, count in self.counts.items()
-        ]
-        lines += [
-            message("vocabularies.rome-rows-dropped", count=count, table=table)
-            for table, count in self.dangling.items()
-        ]
-        return joined(lines).localized(language)
+    def _title(self) -> Text:
+        return verbatim(f"ROME 4.0, version {self.release}")
+
+    def _told(self) -> Iterator[Text]:
+        for what, count in self.counts.items():
+            yield message("vocabularies.imported-count", count=count, what=counted(what))
+        for table, count in self.dangling.items():
+            yield message("vocabularies.rome-rows-dropped", count=count, table=table)
 
 
 def import_rome(
@@ -158,23 +130,22 @@ class _Import:
         yield self._quad(concept, skos.NOTATION, Literal(code))
 
     def _provenance(self) -> Iterator[Quad]:
-        version = self.summary.version
+        version = self._tables.version
         for node in (self._graph, self._scheme):
             yield self._quad(node, skos.PUBLISHER, terms.FRANCE_TRAVAIL)
             yield self._quad(node, skos.LICENSE, terms.LICENCE_OUVERTE)
             yield self._quad(node, skos.TITLE, Literal("ROME 4.0"))
             yield self._quad(node, skos.VERSION, Literal(version))
-            for language, sentence in terms.ATTRIBUTION.items():
-                said = sentence.format(version=version)
+            for language, said in message("vocabularies.rome-attribution", version=version).items():
                 yield self._quad(node, skos.RIGHTS, Literal(said, language=language))
-        for scheme, fr, en in (
-            (self._scheme, "ROME 4.0 : métiers", "ROME 4.0: jobs"),
-            (self._names, "ROME 4.0 : appellations", "ROME 4.0: names of jobs"),
-            (self._skills, "ROME 4.0 : compétences et savoirs", "ROME 4.0: skills and knowledge"),
+        for scheme, name in (
+            (self._scheme, "jobs"),
+            (self._names, "names"),
+            (self._skills, "skills"),
         ):
             yield self._quad(scheme, skos.TYPE, skos.CONCEPT_SCHEME)
-            yield self._quad(scheme, skos.LABEL, Literal(fr, language="fr"))
-            yield self._quad(scheme, skos.LABEL, Literal(en, language="en"))
+            for language, said in message(f"vocabularies.rome-scheme-{name}").items():
+                yield self._quad(scheme, skos.LABEL, Literal(said, language=language))
 
     def _fiches(self) -> Iterator[Quad]:
         parents: dict[str, str] = {}

@@ -10,14 +10,6 @@ from pyoxigraph import NamedNode
 
 from cigref_kg.base.iris import Iris
 
-ATTRIBUTION: Final = {
-    "fr": "Source : France Travail, ROME 4.0, version {version}, Licence Ouverte 2.0"
-    " (version adaptée).",
-    "en": "Source: France Travail, ROME 4.0, version {version}, Licence Ouverte 2.0"
-    " (adapted version).",
-}
-"""What the licence asks to be said, and that the tables became RDF."""
-
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _SCHEMA = "https://schema.org/"
 

@@ -36,7 +36,7 @@ def page() -> Response:
             training=asked if isinstance(asked, Training) else None,
             gap=asked if isinstance(asked, TrainingGap) else None,
             release=RELEASE,
-            attribution=ATTRIBUTION[language],
+            attribution=ATTRIBUTION.localized(language),
         ),
         *codes,
         status=400 if mistake else 200,

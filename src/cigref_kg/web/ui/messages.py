@@ -16,10 +16,6 @@ from cigref_kg.web.ui.typography import with_french_spaces
 
 FOLDER = Path(__file__).parent.parent / "messages"
 
-_MONTHS: Mapping[Language, str] = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    "en": "January February March April May June July August September October November December",
-}
 _THOUSANDS: Mapping[Language, str] = {"fr": "\u202f", "en": ","}
 
 
@@ -81,7 +77,7 @@ class Messages:
             month: from 1.
             day: from 1.
         """
-        name = _MONTHS[self.language].split()[month - 1]
+        name = self("site.months").split()[month - 1]
         number = "1er" if self.language == "fr" and day == 1 else str(day)
         return f"{number} {name} {year}"
 

@@ -1,0 +1,39 @@
+"""What an import found, dropped and missed, told to the person who ran it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language, Text, joined
+
+
+@dataclass
+class ImportSummary:
+    """Counts of one import, of any vocabulary. It fills while the import runs."""
+
+    release: str | None
+    dangling: Counter[str] = field(default_factory=Counter)
+    """By file, rows dropped since one end is no concept of the download."""
+    quads: int = 0
+    seconds: float = 0.0
+
+    def as_text(self, language: Language = "en") -> str:
+        """Return the summary for people."""
+        told = message(
+            "vocabularies.imported", release=self._title(), quads=self.quads, seconds=self.seconds
+        )
+        return joined([told, *self._told()]).localized(language)
+
+    def _title(self) -> Text:
+        """What was imported, and of which release."""
+        raise NotImplementedError
+
+    def _told(self) -> Iterator[Text]:
+        """Yield what was counted and found."""
+        raise NotImplementedError
+
+
+def counted(what: str) -> Text:
+    """Return what people call a thing that an import counts."""
+    return message(f"vocabularies.counted-{what.replace(' ', '-')}")

@@ -35,7 +35,6 @@ PAINTED = """() => new Promise((done) => {
   new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
     .observe({ type: "largest-contentful-paint", buffered: true });
 })"""
-TELEPHONE = {"width": 360, "height": 740}
 
 
 def weighed(browser: Browser, address: str) -> Counter[str] | None:
@@ -55,7 +54,7 @@ def weighed(browser: Browser, address: str) -> Counter[str] | None:
 
 def painted(browser: Browser, address: str) -> float:
     """Return when the largest content of a page was painted on a slow telephone, in ms."""
-    context = browser.new_context(viewport=TELEPHONE)
+    context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     tools = context.new_cdp_session(page)
     tools.send("Network.enable")

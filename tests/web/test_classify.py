@@ -1,6 +1,8 @@
 """`/classify` and `/classify.json`: texts and files in, nothing kept, hostile input refused."""
 
+import html
 import io
+import re
 from unittest.mock import ANY
 
 import pytest
@@ -34,6 +36,22 @@ def test_page_shows_the_job_and_escapes_the_text(client: FlaskClient) -> None:
     assert "doc/2022/profile/3.2.html" in response.text
     assert "ne décide rien sur une personne" in response.text
     assert client.post("/classify", data={"pasted": ""}).status_code == 400
+
+
+def test_each_passage_is_quoted_once_with_all_that_it_shows(client: FlaskClient) -> None:
+    sent = {"pasted": ADVERT}
+    page = client.post("/classify?lang=en", data=sent).text
+    quoted = re.findall(r"<q>(.*?)</q>", page)
+    assert len(quoted) == len(set(quoted)) > 2
+    found = client.post("/classify.json", data=ADVERT.encode(), content_type="text/plain")
+    shown = [*found.get_json()["profiles"], *found.get_json()["competences"]]
+    assert {html.unescape(each) for each in quoted} == {
+        evidence["quote"] for each in shown for evidence in each["evidence"]
+    }
+    places = [ADVERT.find(html.unescape(each)) for each in quoted]
+    assert places == sorted(places)
+    for number in re.findall(r'href="#passage-(\d+)"', page):
+        assert f'id="passage-{number}"' in page
 
 
 @pytest.mark.parametrize("path", ["/classify", "/titles", "/match", "/plan"])

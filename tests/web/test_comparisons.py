@@ -140,5 +140,12 @@ def test_a_job_comes_as_a_word_document(client: FlaskClient) -> None:
         answer = client.get(path)
         assert answer.status_code == 200
         assert answer.data.startswith(b"PK")
+    named = {
+        "/fiche/6.3.docx?lang=fr": "fiche-de-poste-6.3-responsable-securite-des-systemes",
+        "/fiche/2.5.docx?lang=en&kind=advert": 'job-advert-2.5-scrum-master.docx"',
+        "/fiche/2.8.docx?lang=en&edition=2024": 'job-description-2.8-2024-product-manager.docx"',
+    }
+    for path, name in named.items():
+        assert f'filename="{name}' in client.get(path).headers["Content-Disposition"]
     assert client.get("/fiche/2.8.docx").status_code == 404
     assert client.get("/fiche/6.3.docx?kind=poem").status_code == 400

@@ -135,6 +135,26 @@ def test_names_are_sorted_as_the_language_does(client: FlaskClient) -> None:
     assert all(letter.isascii() for letter in letters)
 
 
+def test_jobs_come_by_family_before_all_their_names(
+    client: FlaskClient, nomenclature: Nomenclature
+) -> None:
+    families, _, names = text_of(client, "/profiles").partition('id="names"')
+    codes = re.findall(r'name="p" value="([^"]+)"', families)
+    assert codes == [profile.code for profile in nomenclature.content.profiles]
+    assert all(f"/profile/{code}.html" in names for code in codes)
+    assert names.count("<details>") == names.count("</details>") > 10
+
+
+def test_questions_come_before_the_editor_until_one_is_asked(client: FlaskClient) -> None:
+    def order(path: str) -> bool:
+        page = client.get(path, headers={"Accept": "text/html"}).text
+        return page.index('id="questions"') < page.index('<textarea id="query"')
+
+    assert order("/sparql")
+    for asked in ("/sparql?query=ASK%7B%7D", "/sparql?query=ASK", "/sparql?example=families"):
+        assert not order(asked)
+
+
 def test_matrix_says_each_requirement(client: FlaskClient, nomenclature: Nomenclature) -> None:
     page = text_of(client, "/matrix")
     requirements = sum(len(p.requirements) for p in nomenclature.content.profiles)

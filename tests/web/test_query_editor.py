@@ -239,6 +239,7 @@ def test_long_query_is_answered(watched: Watched) -> None:
 def test_what_was_typed_is_there_after_going_back(watched: Watched) -> None:
     page = watched.open("/sparql", "en")
     write(page, "ASK { ?typed ?by ?hand }")
+    page.click("#question-list summary >> nth=0")
     page.click("#question-list a >> nth=0")
     page.wait_for_url("**example=**")
     page.go_back()

@@ -44,8 +44,9 @@ def start() -> Response:
 
 @bp.get("/profiles")
 def profiles() -> Response:
-    """List every name of every profile in alphabetical order."""
+    """List the profiles by family and company, and all their names in alphabetical order."""
     served = asked_edition()
+    owners = served.owners
     return send_page(
         lambda language: render(
             "profiles.html",
@@ -53,6 +54,17 @@ def profiles() -> Response:
             iri=f"{current_site().base}profiles",
             year=served.year,
             letters=_names_by_letter(served.content, language),
+            companies=[
+                (
+                    each,
+                    [
+                        job
+                        for code, job in served.content.profile.items()
+                        if owners.get(code) == each
+                    ],
+                )
+                for each in served.companies
+            ],
         )
     )
 

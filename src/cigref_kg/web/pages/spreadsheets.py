@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 
+from cigref_kg.base.collation import name_key
 from cigref_kg.base.errors import InputError
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.model import Language, Names, Text
 from cigref_kg.company.records import text_of
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets import (
@@ -23,10 +24,12 @@ from cigref_kg.web.pages.downloads import content_of, lasting, not_kept
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
-from cigref_kg.web.ui.messages import bilingual
+from cigref_kg.web.ui.messages import bilingual, messages_in
+from cigref_kg.web.ui.rendering import best_words
 
 bp = Blueprint("spreadsheets", __name__)
 
+_LONGEST_NAME = 80  # characters of a title in the name of a file
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -118,8 +121,10 @@ def job_description(code: str) -> Response:
         if code in each.profiles
     )
     employer, job = next(employers, None), served.content.profile[code]
+    language = requested_language()
+    kind_of_file = messages_in(language)("word_file." + kind)
     return _send(
-        f"{code}-{kind}{_mark(served)}.docx",
+        f"{kind_of_file}-{code}{_mark(served)}-{_hyphenated(job.names, language)}.docx",
         lambda language: job_document(
             served.nomenclature, job, language, kind=kind, employer=employer
         ),
@@ -164,6 +169,12 @@ def table(name: str) -> Response:
             files=tables,
         )
     return _send(file, lambda language: excel_csv(site.files[file], language), "text/csv")
+
+
+def _hyphenated(names: Names, language: Language) -> str:
+    """Return a title as the name of a file may have it, in letters that every system takes."""
+    words = name_key(best_words(names, language))[0].encode("ascii", "ignore").decode().split()
+    return "-".join(words)[:_LONGEST_NAME].rstrip("-")
 
 
 def _mark(served: Served) -> str:

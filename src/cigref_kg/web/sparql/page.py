@@ -170,6 +170,7 @@ def _page(
         address=address,
         longest=LONGEST_QUERY_STRING,
         iri=None if query else f"{site.base}sparql",
+        has_query=query is not None or told is not None or "example" in request.args,
         asked_language=explicit_language(request.args.get("lang")),
         formats=_other_formats(shown, address) if shown else [],
     )

@@ -24,7 +24,7 @@ def classify() -> Response:
     """Show the form, or what the text that was sent with it is about."""
     language = requested_language()
     found: Classification | None = None
-    mistake = ""
+    text = mistake = ""
     if request.method == "POST":
         try:
             text = read_document(sent("file", "pasted"))
@@ -32,15 +32,31 @@ def classify() -> Response:
             mistake = error.localized(language)
         else:
             found = asked_edition().classifier.classify(text, language)
+    passages = _passages(found, text) if found else {}
+    order = list(passages)
     page = render(
         "classify.html",
         language,
         iri=f"{current_site().base}classify",
         found=found,
+        passages=passages,
+        places=lambda evidence: sorted({order.index(each.quote) + 1 for each in evidence}),
         mistake=mistake,
         pasted=request.form.get("pasted", ""),
     )
     return private_page(page, 400 if mistake else 200, language)
+
+
+def _passages(found: Classification, text: str) -> dict[str, list[tuple[str, str]]]:
+    """Return each passage that is quoted, in their order, with the codes it speaks for and why."""
+    passages: dict[str, list[tuple[str, str]]] = {}
+    for code, evidence in (
+        *((each.profile.code, each.evidence) for each in found.profiles),
+        *((each.code, each.evidence) for each in found.competences),
+    ):
+        for said in evidence:
+            passages.setdefault(said.quote, []).append((code, said.statement))
+    return dict(sorted(passages.items(), key=lambda passage: text.find(passage[0])))
 
 
 @bp.post("/classify.json")

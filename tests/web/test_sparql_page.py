@@ -6,11 +6,15 @@ from urllib.parse import quote, urljoin
 
 import pytest
 from flask import Flask
+from rdflib.plugins.sparql import prepareQuery
 from werkzeug.test import Client
 
+from cigref_kg.base.model import LANGUAGES, Language
+from cigref_kg.doors.outline import heading
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.records.worked_queries import read_queries
 from cigref_kg.web.sparql.page import LONGEST_QUERY_STRING, MOST_CELLS, SHOWN_ROWS
+from cigref_kg.web.ui.messages import messages_in
 from tests.web.doors import service_client
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
@@ -175,3 +179,21 @@ def test_page_is_conditional(client: Client) -> None:
     tag = first.headers["ETag"]
     again = client.get("/sparql", headers={**BROWSER, "If-None-Match": tag})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_columns_of_every_worked_question_are_said_in_words(language: Language) -> None:
+    words = messages_in(language).words
+    for name, query in read_queries().items():
+        algebra = prepareQuery(query.text).algebra
+        for column in algebra.PV if algebra.name == "SelectQuery" else ():
+            is_named = f"sparql.column.{column}" in words or heading(column, language) != column
+            assert is_named, f"{name}: {column}"
+
+
+def test_column_keeps_the_variable_beside_its_words(client: Client) -> None:
+    address = "/ask/profile-requirements?profile=6.3&lang=fr"
+    page = client.get(address, headers={"Accept": "text/html"}).text
+    assert '<th scope="col">intitulé <span class="detail">title</span></th>' in page
+    own = client.get("/sparql?query=SELECT+(1+AS+%3FmyOwn)+%7B%7D", headers={"Accept": "text/html"})
+    assert '<th scope="col">myOwn</th>' in own.text

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from urllib.parse import urlencode
 
 from flask import Response, request
@@ -17,6 +17,7 @@ from rdflib.namespace import DCTERMS, RDFS, SKOS
 from cigref_kg.base.model import Language
 from cigref_kg.doors.linter import Finding, lint
 from cigref_kg.doors.linter.checks import LONGEST
+from cigref_kg.doors.outline import heading
 from cigref_kg.doors.questions import Question
 from cigref_kg.engine import AcceptedFormats, AnswerKind, Query, QueryError
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries
@@ -28,6 +29,7 @@ from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 from cigref_kg.web.sparql.problems import ProblemDetails, problem_details
 from cigref_kg.web.sparql.request import FORMATS, RequestError
 from cigref_kg.web.things.things import shorten
+from cigref_kg.web.ui.messages import messages_in
 from cigref_kg.web.ui.rendering import render
 
 SHOWN_ROWS = 100
@@ -169,11 +171,18 @@ def _page(
         place=_place(query.text, told) if query and told else None,
         address=address,
         longest=LONGEST_QUERY_STRING,
+        column=partial(_column, language=language),
         iri=None if query else f"{site.base}sparql",
         has_query=query is not None or told is not None or "example" in request.args,
         asked_language=explicit_language(request.args.get("lang")),
         formats=_other_formats(shown, address) if shown else [],
     )
+
+
+def _column(name: str, language: Language) -> str:
+    """Return what a variable of the worked questions holds; nothing if its name is no such one."""
+    said = messages_in(language).words.get("sparql.column." + name, heading(name, language))
+    return "" if said == name else said
 
 
 def _findings(query: Query | None, site: Site) -> Sequence[Finding]:

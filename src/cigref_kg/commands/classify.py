@@ -1,11 +1,11 @@
 """The command that tells which jobs a text is about: `cigref-kg classify [FILE]`."""
 
-import json
 from pathlib import Path
 
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.base.writing import json_text
 from cigref_kg.commands.arguments.files import Input, InputFile, company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import language_option
@@ -44,6 +44,6 @@ def classify(
     found = served.classifier.classify(text, language)
     if output == "json":
         record = classification_record(found, nomenclature, language)
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        click.echo(json_text(record))
     else:
         show_lines(classification_text(found, nomenclature, language).rstrip("\n"))

@@ -2,16 +2,21 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from cigref_kg.base.writing import json_bytes
 from cigref_kg.commands.arguments.files import FRAMEWORK
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
 from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, explains_errors
-from cigref_kg.commands.terminal import say
+from cigref_kg.commands.terminal import say, write_out
+
+if TYPE_CHECKING:
+    from cigref_kg.company.checking import CheckedCompany
+    from cigref_kg.graph.dataset import Dataset
 
 _source = click.argument("source", metavar="SOURCE", type=FRAMEWORK)
 _language = language_option("Language of the shapes' report.")
@@ -105,11 +110,7 @@ def check(source: Path, lang: Any) -> None:
 
     Exit 1 if the shapes are violated, 2 if a file is wrong or does not fit.
     """
-    from cigref_kg.company.checking import check as run_checks
-    from cigref_kg.company.io.sources import read_source
-    from cigref_kg.graph.dataset import load
-
-    checked = run_checks(*_arguments(read_source(source), load()))
+    checked, _ = _checked(source)
     for line in checked.notices():
         click.echo(line.localized(lang))
     click.echo(checked.report.as_text(lang), nl=False)
@@ -137,12 +138,8 @@ def build(source: Path, out: Path, lang: Any) -> None:
     """
     from cigref_kg.base.files import write_files
     from cigref_kg.company.adding import company_files
-    from cigref_kg.company.checking import check as run_checks
-    from cigref_kg.company.io.sources import read_source
-    from cigref_kg.graph.dataset import load
 
-    dataset = load()
-    checked = run_checks(*_arguments(read_source(source), dataset))
+    checked, dataset = _checked(source)
     if not checked.report.conforms:
         click.echo(checked.report.as_text(lang), nl=False, err=True)
         say("nothing-written", err=True)
@@ -168,9 +165,6 @@ def diff(old: Path, new: Path, output: str, out: Path | None, lang: Any) -> None
 
     OLD and NEW are folders, workbooks or RDF, in any mixture.
     """
-    import json
-
-    from cigref_kg.base.files import write_files
     from cigref_kg.company.consistency import check_fit
     from cigref_kg.company.differences import differences
     from cigref_kg.company.differences_report import about, as_record, as_sheet, in_words
@@ -191,16 +185,18 @@ def diff(old: Path, new: Path, output: str, out: Path | None, lang: Any) -> None
             raise Misused("workbook-without-file")
         content = workbook_bytes(about(old.name, new.name, lang), [as_sheet(found, lang)])
     elif output == "json":
-        content = (json.dumps(as_record(found), ensure_ascii=False, indent=2) + "\n").encode()
+        content = json_bytes(as_record(found))
     else:
         content = ("\n".join(in_words(found, lang)) + "\n").encode()
-    if out is None:
-        click.echo(content, nl=False)
-    else:
-        write_files(out.parent, {out.name: content})
-        click.echo(out)
+    write_out(content, out)
 
 
-def _arguments(read: Any, dataset: Any) -> tuple[Any, Any, Any]:
-    source, graph = read
-    return source, dataset, graph
+def _checked(source: Path) -> "tuple[CheckedCompany, Dataset]":
+    """Return what a check of a framework finds, and the dataset that it was held against."""
+    from cigref_kg.company.checking import check as run_checks
+    from cigref_kg.company.io.sources import read_source
+    from cigref_kg.graph.dataset import load
+
+    dataset = load()
+    read, graph = read_source(source)
+    return run_checks(read, dataset, graph), dataset

@@ -1,6 +1,5 @@
 """The command that puts profiles side by side: `cigref-kg compare A B`."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import click
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Framework, Language
+from cigref_kg.base.writing import json_text
 from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
@@ -53,7 +53,7 @@ def compare(
     served = served_with(companies, edition)
     comparison = served.compare(codes_named(served, codes))
     if output == "json":
-        click.echo(json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2))
+        click.echo(json_text(comparison_as_json(comparison)))
     elif output == "csv":
         content = comparison_as_csv(comparison, served.framework, language)
         click.echo(content, nl=False)

@@ -1,11 +1,11 @@
 """The command that takes a framework to another edition: `cigref-kg company migrate DIR --to Y`."""
 
-import json
 from pathlib import Path
 
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.base.writing import json_text
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import Misused, explains_errors
@@ -51,12 +51,7 @@ def migrate(
     files = {} if dry_run else migrated_files(source, migration)
     told = {
         "text": lambda: migration_as_text(migration, language).encode(),
-        "json": lambda: (
-            json.dumps(
-                migration_as_json(migration, language), ensure_ascii=False, indent=2
-            ).encode()
-            + b"\n"
-        ),
+        "json": lambda: json_text(migration_as_json(migration, language)).encode() + b"\n",
         "xlsx": lambda: migration_as_workbook(migration, language),
     }[output]()
     if out:

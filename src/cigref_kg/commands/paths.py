@@ -1,6 +1,5 @@
 """The command that finds ways from one job to another: `cigref-kg pathways FROM TO`."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ import click
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language
+from cigref_kg.base.writing import json_text
 from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
@@ -118,4 +118,4 @@ def _as_json(ways: Sequence[Pathway], skills: Skills) -> str:
         }
         for way in ways
     ]
-    return json.dumps({"pathways": content}, ensure_ascii=False, indent=2)
+    return json_text({"pathways": content})

@@ -27,7 +27,7 @@ from cigref_kg.commands.options import (
     official_option,
     served_with,
 )
-from cigref_kg.commands.terminal import watched
+from cigref_kg.commands.terminal import watched, write_out
 
 _WORKBOOK = ".xlsx"
 _DOCUMENT = ".docx"
@@ -74,7 +74,6 @@ def import_people(
     A line a person and competence, or a line a person and a column a competence. An empty level
     means that it was not assessed. What is left out or changed is told, by line, never by person.
     """
-    from cigref_kg.base.files import write_files
     from cigref_kg.people.reading.assessments import Assessments
     from cigref_kg.people.reading.columns import read_columns
     from cigref_kg.people.reading.report import Report, people_csv
@@ -96,8 +95,7 @@ def import_people(
         click.echo("\n".join(report.lines()))
     click.echo("\n".join(report.summary()))
     if out and not dry_run:
-        write_files(out.parent, {out.name: people_csv(found)})
-        click.echo(out)
+        write_out(people_csv(found), out)
 
 
 @people.command(epilog="Example: cigref-kg people form 6.3 --lang fr --out auto-evaluation.xlsx")
@@ -112,14 +110,12 @@ def form(code: str, out: Path, companies: tuple[Path, ...], edition: int | None,
 
     It has the words of each level; all but the cells to fill in is protected.
     """
-    from cigref_kg.base.files import write_files
     from cigref_kg.people.form import form_workbook
 
     if out.suffix.casefold() not in {"", _WORKBOOK}:
         raise Misused("no-workbook-name", file=out, ending=_WORKBOOK)
     served, job = _job(code, companies, edition)
-    write_files(out.parent, {out.name: form_workbook(served.nomenclature, job, lang)})
-    click.echo(out)
+    write_out(form_workbook(served.nomenclature, job, lang), out)
 
 
 @click.command(epilog="Example: cigref-kg fiche 6.3 --lang fr --out rssi.docx")
@@ -169,7 +165,6 @@ def fiche(
     Sections: company, mission, activities, deliverables, indicators, competences, aspects, career,
     trends.
     """
-    from cigref_kg.base.files import write_files
     from cigref_kg.company.dataset import views_of
     from cigref_kg.company.records import text_of
     from cigref_kg.publish.documents import SECTIONS, Employer, job_document
@@ -191,8 +186,7 @@ def fiche(
         template=_template(template) if template else None,
         logo=logo.read_bytes() if logo else None,
     )
-    write_files(out.parent, {out.name: document})
-    click.echo(out)
+    write_out(document, out)
 
 
 def _job(

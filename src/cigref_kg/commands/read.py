@@ -2,12 +2,12 @@
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cigref_kg.base.model import Language
+from cigref_kg.base.writing import json_text
 from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
@@ -75,7 +75,7 @@ def show(
     """Show a profile, family, competence (E.8, E.8/4) or aspect (T5): all that its page says."""
     found = _reader(companies, edition, lang).show(code)
     if output == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        click.echo(json_text(found))
         return
     if output == "csv":
         rows = [{"what": key, "says": said} for key, said in _lines(found, lang)]
@@ -117,7 +117,7 @@ def _write(
 ) -> None:
     """Write rows: for people under headings in their language, for programs under the keys."""
     if output == "json":
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_text(rows))
         return
     if output == "csv":
         stream = io.StringIO()

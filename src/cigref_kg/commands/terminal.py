@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -99,3 +100,21 @@ def watched(entry: str, least: int = ROWS) -> Callable[[Sequence[T]], Iterable[T
             yield from bar
 
     return watch
+
+
+def write_out(content: bytes, out: Path | None, *, is_named: bool = True) -> None:
+    """Write an answer to a file, whole or not at all, or to standard output.
+
+    Args:
+        content: of the answer.
+        out: the file; ``None`` for standard output.
+        is_named: whether to print the file's name, as whoever waits for it looks for.
+    """
+    from cigref_kg.base.files import write_files
+
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    write_files(out.parent, {out.name: content})
+    if is_named:
+        click.echo(out)

@@ -17,7 +17,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     served_with,
 )
-from cigref_kg.commands.terminal import show_table, width
+from cigref_kg.commands.terminal import show_table, width, write_out
 from cigref_kg.insight.names.telling import ToldTitle
 from cigref_kg.publish.finding.titles import (
     TitleTable,
@@ -80,20 +80,10 @@ def titles(
         content = titles_json(told, served.year)
     else:
         content = _WRITERS[output](read.table, told, language)
-    write_out(content, out)
+    write_out(content, out, is_named=False)
     counted = Counter(each.status for each in told)
     counts = (
         f"{counted[each]} {message(f'publish.title-{each.value}').localized(current_language())}"
         for each in Status
     )
     click.echo(", ".join(counts), err=True)
-
-
-def write_out(content: bytes, out: Path | None) -> None:
-    """Write to a file, whole or not at all, or to standard output."""
-    from cigref_kg.base.files import write_files
-
-    if out is None:
-        click.echo(content, nl=False)
-    else:
-        write_files(out.parent, {out.name: content})

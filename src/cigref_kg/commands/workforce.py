@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +11,7 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
+from cigref_kg.base.text import Language
 from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import Input, InputFile, columns_option, company_option
 from cigref_kg.commands.arguments.formats import format_option, out_option
@@ -21,7 +24,7 @@ from cigref_kg.commands.options import (
     explains_errors,
     served_with,
 )
-from cigref_kg.commands.terminal import PEOPLE, watched
+from cigref_kg.commands.terminal import PEOPLE, watched, write_out
 
 if TYPE_CHECKING:
     from cigref_kg.base.model import JobProfile
@@ -32,13 +35,97 @@ if TYPE_CHECKING:
 _file = InputFile()
 _people_argument = click.argument("file", metavar="FILE", type=_file)
 _people_option = click.option("--people", "file", required=True, type=_file, help="Their levels.")
-_company = company_option("Also know the jobs and competences of this framework; repeatable.")
 _strict = click.option(
     "--strict", is_flag=True, help="Count no competence by one that is within it or close to it."
 )
-_format = format_option("table", "json", "csv", "xlsx")
-_out = out_option()
 _team = click.option("--team", "team_name", metavar="NAME", help="Keep to the people of this team.")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What every verb here is asked: of whom, against which frameworks, and where to answer."""
+
+    file: Input
+    companies: tuple[Path, ...]
+    columns: Path | None
+    output: str
+    out: Path | None
+    edition: int | None
+    lang: Language
+    strict: bool = True
+
+    def read(self, team_name: str | None = None) -> "tuple[Served, Staff]":
+        """Load the frameworks and the people, and say what is left out of the table."""
+        from cigref_kg.people.reading.columns import read_columns
+        from cigref_kg.people.reading.report import Report
+        from cigref_kg.people.staff import of_team, read_staff
+
+        served = served_with(self.companies, self.edition)
+        try:
+            staff = read_staff(
+                *([self.file.read_bytes()], served, read_columns(self.columns)),
+                strict=self.strict,
+                watch=watched("reading"),
+            )
+        except InputError as error:
+            raise error.within(self.file) from error
+        for line in Report(staff.found, self.lang).lost():
+            click.echo(line, err=True)
+        if team_name is not None:
+            teams = ", ".join(sorted({each.team for each in staff.people} - {""}))[:400] or "–"
+            staff = of_team(staff, team_name)
+            if not staff.people:
+                raise Misused("no-team", file=self.file, name=team_name, known=teams)
+        return served, staff
+
+    def need_jobs(self, staff: "Staff") -> None:
+        """Refuse a table in which nobody's job is known where jobs held are what is asked for."""
+        if staff.without_job == len(staff.people):
+            raise Unusable(message("commands.no-job-held", file=self.file))
+
+    def write(
+        self, record: Callable[[], Mapping[str, Any]], answer: "Callable[[], Answer]"
+    ) -> None:
+        """Write an answer to a file, or to the terminal if it can show it."""
+        from cigref_kg.people.writing import written
+
+        out = self.out
+        if out is None and self.output == "xlsx" and sys.stdout.isatty():
+            raise Misused("workbook-without-file")
+        width = None if out else terminal.width()
+        write_out(written(self.output, record, answer, watched("writing"), width), out)
+
+
+def _asks(*, strict: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return what adds the options that the verbs share, told to them as one :class:`_Asked`.
+
+    Args:
+        strict: whether ``--strict`` is among them.
+    """
+    options: Sequence[Callable[[Any], Any]] = (
+        company_option("Also know the jobs and competences of this framework; repeatable."),
+        columns_option,
+        *([_strict] if strict else []),
+        format_option("table", "json", "csv", "xlsx"),
+        out_option(),
+        edition_option,
+        language_option(),
+        explains_errors,
+    )
+    shared = {field.name for field in fields(_Asked)}
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def run(**given: Any) -> None:
+            asked = _Asked(**{name: value for name, value in given.items() if name in shared})
+            command(asked, **{name: value for name, value in given.items() if name not in shared})
+
+        made: Callable[..., None] = run
+        for option in reversed(options):
+            made = option(made)
+        return made
+
+    return decorate
 
 
 @click.command(epilog="Example: cigref-kg match people.csv --job held --format xlsx --out m.xlsx")
@@ -57,27 +144,13 @@ _team = click.option("--team", "team_name", metavar="NAME", help="Keep to the pe
 @click.option(
     "--limit", default=5, show_default=True, type=click.IntRange(1, 100), help="Jobs each."
 )
-@_company
-@columns_option
-@_strict
-@_format
-@_out
-@edition_option
-@language_option()
-@explains_errors
+@_asks()
 def match(
-    file: Input,
+    asked: _Asked,
     codes: tuple[str, ...],
     own_jobs: bool,
     person: str | None,
     limit: int,
-    companies: tuple[Path, ...],
-    columns: Path | None,
-    strict: bool,
-    output: str,
-    out: Path | None,
-    edition: int | None,
-    lang: Any,
 ) -> None:
     """Match people with jobs: coverage of what was assessed, what is missing, the nearest jobs.
 
@@ -88,16 +161,16 @@ def match(
     from cigref_kg.people.sheets import Tables
     from cigref_kg.people.staff import HELD, only
 
-    served, staff = _read(file, companies, columns, lang, edition, strict=strict)
-    tables = Tables(served.nomenclature, lang)
+    served, staff = asked.read()
+    tables = Tables(served.nomenclature, asked.lang)
     jobs = _jobs(served, [code for code in codes if code != HELD])
     nearest_of = _own_jobs(served) if own_jobs else served.content.profiles
     if person is not None:
         staff = only(staff, person)
         if not staff.people:
-            raise Misused("no-person", file=file)
+            raise Misused("no-person", file=asked.file)
     if HELD in codes:
-        _need_jobs(staff, file)
+        asked.need_jobs(staff)
     held = list(staff.held()) if HELD in codes or person is not None else []
     pairs = [*held, *(pair for job in jobs for pair in staff.ranked(job))]
     if not codes:
@@ -107,7 +180,7 @@ def match(
     def answer() -> "Answer":
         return tables.person(held, pairs) if person is not None else tables.matches(pairs, apart)
 
-    _write(output, out, lambda: matches_record(pairs, apart), answer)
+    asked.write(lambda: matches_record(pairs, apart), answer)
 
 
 @click.command(epilog="Example: cigref-kg team people.csv --team Nord --format xlsx --out t.xlsx")
@@ -121,26 +194,8 @@ def match(
     multiple=True,
     help="Against this job, not those held.",
 )
-@_company
-@columns_option
-@_strict
-@_format
-@_out
-@edition_option
-@language_option()
-@explains_errors
-def team(
-    file: Input,
-    team_name: str | None,
-    codes: tuple[str, ...],
-    companies: tuple[Path, ...],
-    columns: Path | None,
-    strict: bool,
-    output: str,
-    out: Path | None,
-    edition: int | None,
-    lang: Any,
-) -> None:
+@_asks()
+def team(asked: _Asked, team_name: str | None, codes: tuple[str, ...]) -> None:
     """Look at people as a team: who has what, what nobody has, what only one person has.
 
     Against the jobs that they hold, unless --job says which.
@@ -149,12 +204,12 @@ def team(
     from cigref_kg.people.sheets import Tables
     from cigref_kg.people.team import make_team
 
-    served, staff = _read(file, companies, columns, lang, edition, team_name, strict=strict)
+    served, staff = asked.read(team_name)
     if not codes:
-        _need_jobs(staff, file)
+        asked.need_jobs(staff)
     seen = make_team(staff.people, served.content.profile, _jobs(served, codes))
-    tables = Tables(served.nomenclature, lang)
-    _write(output, out, lambda: team_record(seen), lambda: tables.team(seen))
+    tables = Tables(served.nomenclature, asked.lang)
+    asked.write(lambda: team_record(seen), lambda: tables.team(seen))
 
 
 @click.command(
@@ -166,41 +221,20 @@ def team(
 @click.option(
     "--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="Candidates."
 )
-@_company
-@columns_option
-@_strict
-@_format
-@_out
-@edition_option
-@language_option()
-@explains_errors
-def succession(
-    code: str,
-    file: Input,
-    catalogue: Input | None,
-    limit: int,
-    companies: tuple[Path, ...],
-    columns: Path | None,
-    strict: bool,
-    output: str,
-    out: Path | None,
-    edition: int | None,
-    lang: Any,
-) -> None:
+@_asks()
+def succession(asked: _Asked, code: str, catalogue: Input | None, limit: int) -> None:
     """Find who could do a job next, whoever holds it now left out, and what each has to learn."""
     from cigref_kg.people.plan import courses_for
     from cigref_kg.people.records import succession_record
     from cigref_kg.people.sheets import Tables
 
-    served, staff = _read(file, companies, columns, lang, edition, strict=strict)
+    served, staff = asked.read()
     (job,) = _jobs(served, [code])
     pairs = staff.candidates(job)[:limit]
     incumbents = sum(person.job == job.code for person in staff.people)
     training = courses_for(pairs, _courses(catalogue, served)) if catalogue else []
-    tables = Tables(served.nomenclature, lang)
-    _write(
-        output,
-        out,
+    tables = Tables(served.nomenclature, asked.lang)
+    asked.write(
         lambda: succession_record(job.code, incumbents, pairs, training),
         lambda: tables.succession(job.code, incumbents, pairs, training),
     )
@@ -213,25 +247,8 @@ def succession(
 @click.option("--catalogue", required=True, type=_file, help="Courses (CSV, XLSX or ODS).")
 @click.option("--budget", metavar="N", help="What may be spent, in the catalogue's currency.")
 @_team
-@_company
-@columns_option
-@_format
-@_out
-@edition_option
-@language_option()
-@explains_errors
-def plan(
-    file: Input,
-    catalogue: Input,
-    budget: str | None,
-    team_name: str | None,
-    companies: tuple[Path, ...],
-    columns: Path | None,
-    output: str,
-    out: Path | None,
-    edition: int | None,
-    lang: Any,
-) -> None:
+@_asks(strict=False)
+def plan(asked: _Asked, catalogue: Input, budget: str | None, team_name: str | None) -> None:
     """Make the training plan: which course for whom, closing what, at what price.
 
     The catalogue has a line a course and competence: code, title, competence, level aimed at, days
@@ -246,58 +263,18 @@ def plan(
     limit = cents(budget) if budget is not None else None
     if budget is not None and limit is None:
         raise Misused("no-amount", value=budget)
-    served, staff = _read(file, companies, columns, lang, edition, team_name, strict=True)
-    _need_jobs(staff, file)
+    served, staff = asked.read(team_name)
+    asked.need_jobs(staff)
     courses = _courses(catalogue, served)
     for line, named in courses.left_out:
         lost = message("commands.course-left-out", file=catalogue, line=line, named=named)
-        click.echo(lost.localized(lang), err=True)
+        click.echo(lost.localized(asked.lang), err=True)
     made = make_plan(staff, courses, criticality_of(served), limit)
-    tables = Tables(served.nomenclature, lang)
-    _write(output, out, lambda: plan_record(made), lambda: tables.plan(made))
+    tables = Tables(served.nomenclature, asked.lang)
+    asked.write(lambda: plan_record(made), lambda: tables.plan(made))
 
 
 # --- What they share ----------------------------------------------------------------------------
-
-
-def _read(
-    file: Input,
-    companies: Sequence[Path],
-    columns: Path | None,
-    lang: Any,
-    edition: int | None,
-    team_name: str | None = None,
-    *,
-    strict: bool,
-) -> "tuple[Served, Staff]":
-    """Load the frameworks and the people, and say what is left out of the table."""
-    from cigref_kg.people.reading.columns import read_columns
-    from cigref_kg.people.reading.report import Report
-    from cigref_kg.people.staff import of_team, read_staff
-
-    served = served_with(companies, edition)
-    try:
-        staff = read_staff(
-            *([file.read_bytes()], served, read_columns(columns)),
-            strict=strict,
-            watch=watched("reading"),
-        )
-    except InputError as error:
-        raise error.within(file) from error
-    for line in Report(staff.found, lang).lost():
-        click.echo(line, err=True)
-    if team_name is not None:
-        teams = ", ".join(sorted({each.team for each in staff.people} - {""}))[:400] or "–"
-        staff = of_team(staff, team_name)
-        if not staff.people:
-            raise Misused("no-team", file=file, name=team_name, known=teams)
-    return served, staff
-
-
-def _need_jobs(staff: "Staff", file: Input) -> None:
-    """Refuse a table in which nobody's job is known where jobs held are what is asked for."""
-    if staff.without_job == len(staff.people):
-        raise Unusable(message("commands.no-job-held", file=file))
 
 
 def _jobs(served: "Served", codes: Sequence[str]) -> "list[JobProfile]":
@@ -331,23 +308,3 @@ def _courses(file: Input, served: "Served") -> Any:
         return read_courses(file.read_bytes(), served.nomenclature)
     except InputError as error:
         raise error.within(file) from error
-
-
-def _write(
-    output: str,
-    out: Path | None,
-    record: Callable[[], Mapping[str, Any]],
-    answer: "Callable[[], Answer]",
-) -> None:
-    """Write an answer to a file, or to the terminal if it can show it."""
-    from cigref_kg.base.files import write_files
-    from cigref_kg.people.writing import written
-
-    if out is None and output == "xlsx" and sys.stdout.isatty():
-        raise Misused("workbook-without-file")
-    content = written(output, record, answer, watched("writing"), None if out else terminal.width())
-    if out is None:
-        click.echo(content, nl=False)
-    else:
-        write_files(out.parent, {out.name: content})
-        click.echo(out)

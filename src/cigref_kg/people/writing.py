@@ -1,13 +1,12 @@
 """An answer about people in the form that was asked for: JSON, CSV, a workbook, or plain text."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cigref_kg.base.columns import Table, fitted
 from cigref_kg.base.text import Language, as_text
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.people.sheets import Answer
 from cigref_kg.publish.spreadsheets.shape import TEXT, Column, Row, Sheet, Value
 
@@ -60,13 +59,10 @@ def _as_json(record: Mapping[str, Any]) -> bytes:
 
 def as_csv(sheet: Sheet) -> bytes:
     """Write a table as CSV, in UTF-8 with commas; nothing that was read becomes a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.heading for column in sheet.columns])
-    writer.writerows(
+    rows = (
         [as_text(cell) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows
     )
-    return out.getvalue().encode()
+    return csv_bytes([[column.heading for column in sheet.columns], *rows], line_end="\n")
 
 
 def _as_text(answer: Answer, width: int | None) -> Iterator[str]:

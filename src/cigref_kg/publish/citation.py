@@ -1,9 +1,10 @@
 """How to cite a page of the dataset: BibTeX and CSL JSON, for reference managers."""
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
+
+from cigref_kg.base.writing import json_text
 
 AUTHOR = "cigref-kg contributors"
 _SPECIAL = re.compile(r"([&%$#_{}])")
@@ -57,4 +58,4 @@ def citation(title: str, iri: str, version: str, modified: date) -> Citation:
         "version": version,
         "URL": iri,
     }
-    return Citation(entry, json.dumps([item], ensure_ascii=False, indent=2))
+    return Citation(entry, json_text([item]))

@@ -1,9 +1,9 @@
 """A comparison for machines: as JSON and as CSV, the same on the command line and on the site."""
 
-import csv
-import io
+from collections.abc import Sequence
 
 from cigref_kg.base.model import Framework, Language
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.insight.comparison import Comparison
 
 
@@ -38,15 +38,13 @@ def comparison_as_csv(comparison: Comparison, framework: Framework, language: La
         framework: where the names of competences and aspects are.
         language: of these names.
     """
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(["kind", "code", "title", *comparison.labels, "gap", "reverse_gap"])
+    rows: list[Sequence[object]] = [
+        ("kind", "code", "title", *comparison.labels, "gap", "reverse_gap")
+    ]
     for row in comparison.competences:
         title = framework.competence[row.code].names.localized(language)
-        writer.writerow(
-            ["competence", row.code, title, *row.levels.values(), row.gap, row.reverse_gap]
-        )
+        rows.append(("competence", row.code, title, *row.levels.values(), row.gap, row.reverse_gap))
     for aspect in comparison.aspects:
         title = framework.aspect[aspect.code].names.localized(language)
-        writer.writerow(["aspect", aspect.code, title, *aspect.stars.values(), "", ""])
-    return written.getvalue().encode()
+        rows.append(("aspect", aspect.code, title, *aspect.stars.values(), "", ""))
+    return csv_bytes(rows)

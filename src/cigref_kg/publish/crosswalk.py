@@ -1,11 +1,10 @@
 """What a crosswalk leads to, for people and machines: as a table, JSON and CSV."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.vocabularies.crosswalk.concepts import VOCABULARIES
 from cigref_kg.vocabularies.crosswalk.links import Crossing, Link
 from cigref_kg.vocabularies.crosswalk.steps import Step
@@ -36,22 +35,18 @@ def as_csv(crossings: Iterable[Crossing], language: Language) -> bytes:
         crossings: the codes, in the order in which they were asked for.
         language: of the labels, where there is a choice.
     """
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(
-        ["from", "from_label", "to", "label", "relation", "judged", "path", "contradicted_by"]
-    )
+    rows = ["from from_label to label relation judged path contradicted_by".split()]
     for crossing in crossings:
         start = [str(crossing.start or crossing.asked), crossing.label.localized(language)]
         if crossing.start is None:
             problem = crossing.problem.localized(language)
-            writer.writerow([*start, "", problem, "", "", "", ""])
+            rows.append([*start, "", problem, "", "", "", ""])
         for link in crossing.links:
             relation = link.relation.value
             row = [str(link.to), link.label.localized(language), relation, _yes(link.is_judged)]
             denied = "; ".join(f"{way.relation}: {_way(way.steps)}" for way in link.contradicted_by)
-            writer.writerow([*start, *row, _way(link.path), denied])
-    return written.getvalue().encode()
+            rows.append([*start, *row, _way(link.path), denied])
+    return csv_bytes(rows)
 
 
 def as_table(crossings: Sequence[Crossing], language: Language, width: int | None = None) -> str:

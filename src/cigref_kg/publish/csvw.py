@@ -3,7 +3,6 @@
 The specification: https://www.w3.org/TR/tabular-metadata/
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +10,8 @@ from typing import Any
 from cigref_kg.base.iris import LICENCE, Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, RatingCompleteness, Text
+from cigref_kg.base.writing import json_bytes
 from cigref_kg.graph.namespaces import PREFIXES
-from cigref_kg.publish.tables import OF_AN_EDITION
 from cigref_kg.records.mappings import Relation, Vocabulary
 
 METADATA_FILE = "csv-metadata.json"
@@ -155,6 +154,16 @@ _COLUMNS: Mapping[str, dict[str, _Column]] = {
     },
 }
 
+OF_AN_EDITION = (
+    "profiles.csv",
+    "families.csv",
+    "requirements.csv",
+    "statements.csv",
+    "moves.csv",
+    "changes.csv",
+)
+"""The tables that another edition has as well."""
+
 _PRIMARY_KEYS: Mapping[str, list[str]] = {
     "profiles.csv": ["code"],
     "families.csv": ["code"],
@@ -187,6 +196,11 @@ _FOREIGN_KEYS: Mapping[str, list[tuple[list[str], str, list[str]]]] = {
 }
 
 
+def header(table: str) -> tuple[str, ...]:
+    """Return the names of a table's columns, in their order."""
+    return tuple(_COLUMNS[table])
+
+
 def csvw(iris: Iris, others: Sequence[int] = ()) -> bytes:
     """Return the description of all tables: titles, data types, keys, and the row's subject.
 
@@ -203,7 +217,7 @@ def csvw(iris: Iris, others: Sequence[int] = ()) -> bytes:
         "tables": [_table(name) for name in _COLUMNS]
         + [_table(name, year) for year in others for name in OF_AN_EDITION],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(content)
 
 
 def _table(name: str, year: int | None = None) -> Json:

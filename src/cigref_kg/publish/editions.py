@@ -1,11 +1,10 @@
 """Two editions side by side for machines: as JSON and as CSV."""
 
-import csv
-import io
 from collections.abc import Iterator
 
 from cigref_kg.base.concordance import Link, ProfileConcordance, Relation
 from cigref_kg.base.model import JobProfile, Language, Text
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.insight.editions import EditionComparison, ProfileChange, sentence
 from cigref_kg.insight.profile_texts import profile_texts
 
@@ -41,13 +40,8 @@ def editions_as_csv(comparison: EditionComparison, language: Language) -> bytes:
         comparison: of two editions.
         language: of the texts.
     """
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(
-        ["profile_from", "profile_to", "relation", "path_from", "path_to", "text_from", "text_to"]
-    )
-    writer.writerows(_rows(comparison, language))
-    return written.getvalue().encode()
+    header = "profile_from profile_to relation path_from path_to text_from text_to".split()
+    return csv_bytes([header, *_rows(comparison, language)])
 
 
 def _profile(change: ProfileChange, language: Language) -> dict[str, object]:

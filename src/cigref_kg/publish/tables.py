@@ -1,11 +1,11 @@
 """The dataset as tables: one CSV file a subject, codes and IRIs beside titles in both languages."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Names, Nomenclature, Text
+from cigref_kg.base.writing import csv_bytes
+from cigref_kg.publish.csvw import OF_AN_EDITION, header
 from cigref_kg.records.mappings import Mapping
 
 Cell = str | int | None
@@ -23,79 +23,20 @@ def csv_files(
         mappings: the judgements; those of other editions are left out.
     """
     tables = _Tables(nomenclature, iris)
-    return {
-        "profiles.csv": _csv(
-            ("code", "family", "title_fr", "title_en", "page", "rating_completeness", "iri"),
-            tables.profiles(),
-        ),
-        "families.csv": _csv(
-            ("code", "title_fr", "title_en", "profiles", "iri"), tables.families()
-        ),
-        "requirements.csv": _csv(
-            (
-                "profile",
-                "profile_title_fr",
-                "profile_title_en",
-                "competence",
-                "competence_title_fr",
-                "competence_title_en",
-                "level",
-                "iri",
-            ),
-            tables.requirements(),
-        ),
-        "ratings.csv": _csv(
-            ("profile", "profile_title_fr", "profile_title_en", "aspect", "stars", "iri"),
-            tables.ratings(),
-        ),
-        "competences.csv": _csv(
-            ("code", "area", "title_fr", "title_en", "levels", "iri"), tables.competences()
-        ),
-        "levels.csv": _csv(
-            ("competence", "level", "added_by", "description_fr", "description_en", "iri"),
-            tables.levels(),
-        ),
-        "statements.csv": _csv(
-            ("profile", "kind", "position", "text_fr", "text_en", "iri"), tables.statements()
-        ),
-        "moves.csv": _csv(("from_profile", "to_profile", "stated_in", "iri"), tables.moves()),
-        "changes.csv": _csv(
-            ("profile", "from_edition", "to_edition", "parts", "removed", "added_or_relevelled"),
-            tables.changes(),
-        ),
-        "labels.csv": _csv(("code", "kind", "language", "label", "iri"), tables.labels()),
-        "mappings.csv": _csv(
-            (
-                "code",
-                "title_fr",
-                "title_en",
-                "vocabulary",
-                "rank",
-                "relation",
-                "notation",
-                "label_fr",
-                "label_en",
-                "confidence",
-                "version",
-                "reason_fr",
-                "reason_en",
-                "concept",
-                "iri",
-            ),
-            tables.mappings(mappings),
-        ),
+    rows = {
+        "profiles.csv": tables.profiles(),
+        "families.csv": tables.families(),
+        "requirements.csv": tables.requirements(),
+        "ratings.csv": tables.ratings(),
+        "competences.csv": tables.competences(),
+        "levels.csv": tables.levels(),
+        "statements.csv": tables.statements(),
+        "moves.csv": tables.moves(),
+        "changes.csv": tables.changes(),
+        "labels.csv": tables.labels(),
+        "mappings.csv": tables.mappings(mappings),
     }
-
-
-OF_AN_EDITION = (
-    "profiles.csv",
-    "families.csv",
-    "requirements.csv",
-    "statements.csv",
-    "moves.csv",
-    "changes.csv",
-)
-"""The tables that another edition has as well."""
+    return {name: csv_bytes([header(name), *found]) for name, found in rows.items()}
 
 
 def edition_files(nomenclature: Nomenclature, iris: Iris) -> dict[str, bytes]:
@@ -111,14 +52,6 @@ def edition_files(nomenclature: Nomenclature, iris: Iris) -> dict[str, bytes]:
 def other_years(nomenclature: Nomenclature) -> list[int]:
     """Return the years of the editions that are not in the foreground."""
     return [year for year in nomenclature.edition if year != nomenclature.served.year]
-
-
-def _csv(header: Row, rows: Iterable[Row]) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(header)
-    writer.writerows(rows)
-    return written.getvalue().encode()
 
 
 def _both(text: Text) -> tuple[str | None, str | None]:

@@ -1,11 +1,10 @@
 """What a training should teach, for people and machines: as text, JSON and CSV."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.records.mappings import Mapping
 from cigref_kg.vocabularies.esco.facts import RELEASE
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
@@ -35,27 +34,23 @@ def as_json(asked: Training | TrainingGap) -> dict[str, object]:
 
 def as_csv(asked: Training | TrainingGap) -> bytes:
     """Return the skills as CSV (RFC 4180, UTF-8), a row for each."""
-    written = io.StringIO()
-    writer = csv.writer(written)
     header = ("list", "skill", "kind", "reuse_level", "digcomp", "occupations", "competences")
-    writer.writerow([*header, "label_en", "label_fr"])
-    for name, listed in _lists(asked):
-        for taught in listed:
-            skill = taught.skill
-            writer.writerow(
-                [
-                    name,
-                    skill.uri,
-                    skill.kind,
-                    skill.reuse_level,
-                    "yes" if skill.digcomp else "no",
-                    taught.occupations,
-                    " ".join(taught.subjects),
-                    skill.labels.en or "",
-                    skill.labels.fr or "",
-                ]
-            )
-    return written.getvalue().encode()
+    rows = [
+        (
+            name,
+            taught.skill.uri,
+            taught.skill.kind,
+            taught.skill.reuse_level,
+            "yes" if taught.skill.digcomp else "no",
+            taught.occupations,
+            " ".join(taught.subjects),
+            taught.skill.labels.en,
+            taught.skill.labels.fr,
+        )
+        for name, listed in _lists(asked)
+        for taught in listed
+    ]
+    return csv_bytes([(*header, "label_en", "label_fr"), *rows])
 
 
 def as_text(asked: Training | TrainingGap, language: Language) -> str:

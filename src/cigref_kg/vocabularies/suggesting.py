@@ -3,7 +3,6 @@
 A help to the person who maps: a mapping is a judgement on definitions, which stays theirs.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from functools import cached_property
 from cigref_kg.base.collation import fold
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language, Text
+from cigref_kg.base.writing import json_text
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.ranking import (
     DigitalField,
@@ -249,4 +249,4 @@ def as_json(found: Mapping[str, Sequence[Suggestion]]) -> str:
         ]
         for subject, suggestions in found.items()
     }
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    return json_text(content)

@@ -9,6 +9,7 @@ from rdflib import Graph
 
 from cigref_kg.base.iris import LICENCE
 from cigref_kg.base.model import LANGUAGES, Language
+from cigref_kg.base.writing import json_text
 from cigref_kg.graph.serialization import serialize
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
@@ -78,10 +79,7 @@ def not_acceptable(media_types: Sequence[str]) -> Response:
     """Answer that what there is comes in none of the formats that the client accepts."""
     listed = ", ".join(media_types)
     return problem(
-        406,
-        None,
-        bilingual("refusal.formats", listed=listed),
-        formats=list(media_types),
+        406, None, bilingual("refusal.formats", listed=listed), formats=list(media_types)
     )
 
 
@@ -166,11 +164,9 @@ def private_page(page: str, status: int, language: Language) -> Response:
     """
     response = Response(page, status, mimetype=DOCUMENT_TYPES[HTML])
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Language"] = language
     if request.method == "GET":
         response.headers["Link"] = ", ".join(page_links(current_site()))
-    response.vary.add("Accept-Language")
-    return response
+    return in_language(response, language)
 
 
 def private_file(content: str | bytes, media_type: str, name: str) -> Response:
@@ -244,3 +240,37 @@ def send_data(body: Callable[[], bytes], media_type: str, *variant: str) -> Resp
         etag(site.version, *key),
         lambda: Response(site.prepare(key, body), mimetype=media_type),
     )
+
+
+def send_json(content: Callable[[], object], *variant: str) -> Response:
+    """Answer with what JSON can hold, as :func:`send_data` does.
+
+    Args:
+        content: makes it.
+        variant: what tells the answer from others beside its path.
+    """
+    return send_data(lambda: json_text(content()).encode(), "application/json", *variant)
+
+
+def in_language(response: Response, language: Language) -> Response:
+    """Say of an answer which language it is in, and that another might have been asked for."""
+    response.headers["Content-Language"] = language
+    response.vary.add("Accept-Language")
+    return response
+
+
+def send_file(
+    name: str, make: Callable[[Language], bytes], media_type: str, *variant: str
+) -> Response:
+    """Answer with a file to keep, in the language of the request.
+
+    Args:
+        name: under which it is saved.
+        make: makes the bytes in a language.
+        media_type: what they are.
+        variant: what tells the file from others beside its path, name and language.
+    """
+    language = requested_language()
+    response = send_data(lambda: make(language), media_type, language, name, *variant)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return in_language(response, language)

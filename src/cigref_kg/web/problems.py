@@ -4,7 +4,6 @@ A client that prefers HTML gets a page in its language; any other gets the JSON.
 in both languages, as :class:`~cigref_kg.base.model.Text`; a plain string stands for both.
 """
 
-import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -14,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from cigref_kg.base.deadline import LateError
 from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.model import Language, Text
+from cigref_kg.base.writing import json_text
 from cigref_kg.web.http.negotiation import negotiate_language, prefers_html
 from cigref_kg.web.site import current_site
 from cigref_kg.web.ui.messages import bilingual, messages_in
@@ -69,7 +69,7 @@ def problem(
         content = {"type": "about:blank", "title": said_title, "status": status}
         if said_detail:
             content["detail"] = said_detail
-        body = json.dumps({**content, **extensions}, ensure_ascii=False, indent=2) + "\n"
+        body = json_text({**content, **extensions}) + "\n"
         response = Response(body, status, mimetype=MEDIA_TYPE)
     response.headers["Content-Language"] = language
     response.headers["Cache-Control"] = "no-store"

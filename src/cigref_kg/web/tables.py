@@ -6,7 +6,7 @@ from flask import Response, request
 
 from cigref_kg.base.model import Language
 from cigref_kg.publish.spreadsheets import excel_csv
-from cigref_kg.web.documents import requested_language, send_data
+from cigref_kg.web.documents import send_file
 
 
 def send_table(name: str, make: Callable[[Language], bytes], *variant: str) -> Response:
@@ -21,14 +21,9 @@ def send_table(name: str, make: Callable[[Language], bytes], *variant: str) -> R
         variant: what tells the table from others beside its path and language.
     """
     for_excel = request.args.get("bom") == "1"
-    language = requested_language()
 
-    def body() -> bytes:
+    def body(language: Language) -> bytes:
         table = make(language)
         return excel_csv(table, language) if for_excel else table
 
-    response = send_data(body, "text/csv", language, str(for_excel), *variant)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.headers["Content-Language"] = language
-    response.vary.add("Accept-Language")
-    return response
+    return send_file(name, body, "text/csv", str(for_excel), *variant)

@@ -1,6 +1,5 @@
 """The command `cigref-kg crosswalk`: from codes of one vocabulary to those of the others."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +7,7 @@ import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
+from cigref_kg.base.writing import json_text
 from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments.files import Input, InputFile, InputPath
 from cigref_kg.commands.arguments.formats import format_option
@@ -73,7 +73,7 @@ def crosswalk(
     elif output == "json":
         told = [as_json(crossing, lang) for crossing in crossings]
         content = told[0] if source is None and len(told) == 1 else told
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        click.echo(json_text(content))
     else:
         show_lines(as_table(crossings, lang, terminal.width()))
 

@@ -1,6 +1,5 @@
 """The commands of `cigref-kg esco`: thin, one function a command."""
 
-import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ import click
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
+from cigref_kg.base.writing import json_text
 from cigref_kg.commands.arguments.files import InputPath
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
@@ -160,7 +160,7 @@ def skills(codes: tuple[str, ...], output: str, lang: Any) -> None:
     gap = trainings.gap(*found) if len(found) == 2 else None
     asked = gap or found[0]
     if output == "json":
-        click.echo(json.dumps(written.as_json(asked), ensure_ascii=False, indent=2))
+        click.echo(json_text(written.as_json(asked)))
     elif output == "csv":
         click.echo(written.as_csv(asked), nl=False)
     else:

@@ -1,6 +1,5 @@
 """What a validation found: for people, for programs, and as a SHACL report."""
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from rdflib.term import IdentifiedNode, Node
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language, Text, joined
+from cigref_kg.base.writing import json_text
 from cigref_kg.graph.namespaces import empty_graph
 
 
@@ -92,7 +92,7 @@ class ValidationReport:
             **{f"{severity}s": self.count(severity) for severity in Severity},
             "findings": [_as_dict(finding) for finding in self.findings],
         }
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        return json_text(content) + "\n"
 
     def as_graph(self) -> Graph:
         """Return the report as a standard ``sh:ValidationReport``."""

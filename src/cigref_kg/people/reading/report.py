@@ -1,11 +1,10 @@
 """What an import took, changed and left out, in French or English, without naming a person."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.people.reading.assessments import ABOUT_PERSON, Assessments, Note, Outcome, Why
 from cigref_kg.people.reading.values import plain, shown
 
@@ -136,11 +135,7 @@ HEADINGS = ("person", "competence", "level", "assessed_on", "source", *ABOUT_PER
 
 def people_csv(found: Assessments) -> bytes:
     """Write what counts as a table: a line a person and competence, in UTF-8 with commas."""
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([*HEADINGS, *found.columns.keep])
-    writer.writerows(_rows(found))
-    return written.getvalue().encode()
+    return csv_bytes([(*HEADINGS, *found.columns.keep), *_rows(found)], line_end="\n")
 
 
 def _rows(found: Assessments) -> Iterator[Sequence[str]]:

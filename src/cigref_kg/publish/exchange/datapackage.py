@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.writing import json_bytes
 
 DATA_PACKAGE: Final = "datapackage.json"
 
@@ -49,7 +50,7 @@ def datapackage(description: bytes, iris: Iris, files: Mapping[str, bytes]) -> b
         ],
         "resources": [_resource(table, files[table["url"]]) for table in tables],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(content)
 
 
 def _resource(table: Json, content: bytes) -> Json:

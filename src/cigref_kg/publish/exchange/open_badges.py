@@ -6,7 +6,6 @@ outcomes with ``relatedSkill`` and ``relatedESCOSkill``, in the European Learnin
 (https://europa.eu/europass/elm-browser/).
 """
 
-import json
 from typing import Any, Final
 
 from rdflib.namespace import SKOS
@@ -14,6 +13,7 @@ from rdflib.namespace import SKOS
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, CompetenceAtLevel, Framework, Language
+from cigref_kg.base.writing import json_bytes
 from cigref_kg.records.mappings import MappingIndex, Relation
 
 Json = dict[str, Any]
@@ -128,4 +128,4 @@ def _name(framework: Framework, at_level: CompetenceAtLevel, language: Language)
 
 
 def _written(content: object) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(content)

@@ -4,9 +4,6 @@ A cell that begins like a formula is written as text: behind an apostrophe in CS
 workbook.
 """
 
-import csv
-import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +11,7 @@ from cigref_kg.base.columns import Table
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language
 from cigref_kg.base.text import as_text
+from cigref_kg.base.writing import csv_bytes, json_bytes
 from cigref_kg.insight.names.finding import Status
 from cigref_kg.insight.names.telling import MOST_CANDIDATES, ToldCandidate, ToldTitle
 from cigref_kg.publish.spreadsheets.shape import About, Column, Sheet
@@ -51,7 +49,7 @@ def titles_json(told: Sequence[ToldTitle], edition: int) -> bytes:
         }
         for each in told
     ]
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return json_bytes(content)
 
 
 def titles_csv(table: TitleTable, told: Sequence[ToldTitle], language: Language) -> bytes:
@@ -62,12 +60,8 @@ def titles_csv(table: TitleTable, told: Sequence[ToldTitle], language: Language)
         told: what each title means.
         language: of the words.
     """
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(map(as_text, _headings(table, language)))
-    for row in _rows(table, told, language):
-        writer.writerow(as_text(str(cell)) for cell in row)
-    return written.getvalue().encode()
+    rows: list[Sequence[object]] = [_headings(table, language), *_rows(table, told, language)]
+    return csv_bytes([as_text(str(cell)) for cell in row] for row in rows)
 
 
 def titles_workbook(table: TitleTable, told: Sequence[ToldTitle], language: Language) -> bytes:

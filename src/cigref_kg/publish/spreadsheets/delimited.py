@@ -4,6 +4,7 @@ import csv
 import io
 
 from cigref_kg.base.model import Language
+from cigref_kg.base.writing import csv_bytes
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -21,7 +22,5 @@ def excel_csv(content: bytes, language: Language) -> bytes:
         content: CSV as RFC 4180 has it, in UTF-8 with commas.
         language: of the Excel that is to open it: a semicolon separates in French.
     """
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=_SEPARATORS[language])
-    writer.writerows(csv.reader(io.StringIO(content.decode(), newline="")))
-    return f"{BYTE_ORDER_MARK}{written.getvalue()}".encode()
+    rows = csv.reader(io.StringIO(content.decode(), newline=""))
+    return BYTE_ORDER_MARK.encode() + csv_bytes(rows, delimiter=_SEPARATORS[language])

@@ -6,7 +6,6 @@ ESCO's, quoted; whose they are is said by :data:`~cigref_kg.vocabularies.esco.te
 """
 
 import csv
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from cigref_kg.base.files import write_files
 from cigref_kg.base.locations import ESCO_FACTS
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.records.errors import RecordError
 from cigref_kg.vocabularies.concepts import ConceptKind
 from cigref_kg.vocabularies.esco import terms
@@ -132,19 +132,11 @@ def write_facts(
     write_files(
         folder,
         {
-            RELATIONS: _as_csv(_RELATION_COLUMNS, relations),
-            SKILLS: _as_csv(_SKILL_COLUMNS, skills),
+            RELATIONS: csv_bytes([_RELATION_COLUMNS, *relations], line_end="\n"),
+            SKILLS: csv_bytes([_SKILL_COLUMNS, *skills], line_end="\n"),
         },
     )
     return len(relations)
-
-
-def _as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return written.getvalue().encode()
 
 
 def _skill_row(

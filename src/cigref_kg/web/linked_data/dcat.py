@@ -3,13 +3,13 @@
 They are for machines: a browser is led to the page about the dataset.
 """
 
-import json
 from collections.abc import Callable
 
 from flask import Blueprint, Response, request
 from rdflib import Graph
 
 from cigref_kg.base.iris import LICENCE
+from cigref_kg.base.writing import json_bytes
 from cigref_kg.graph.dcat import catalogue_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES, json_ld_context, json_ld_frame, serialize
 from cigref_kg.graph.statistics import void_graph
@@ -56,7 +56,7 @@ def context() -> Response:
 
     def make() -> bytes:
         content = {"@context": json_ld_context()}
-        return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+        return json_bytes(content)
 
     return send_data(make, MEDIA_TYPES["jsonld"])
 
@@ -66,7 +66,7 @@ def frame() -> Response:
     """Answer with a JSON-LD frame: a profile with what belongs to it, as a tree."""
 
     def make() -> bytes:
-        return (json.dumps(json_ld_frame(), ensure_ascii=False, indent=2) + "\n").encode()
+        return json_bytes(json_ld_frame())
 
     return send_data(make, MEDIA_TYPES["jsonld"])
 

@@ -4,7 +4,6 @@
 ontology and the shapes are documents themselves.
 """
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote, urlencode
@@ -15,6 +14,7 @@ from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.iris import ONTOLOGY, SHAPES
 from cigref_kg.base.model import Competence, Language
+from cigref_kg.base.writing import json_text
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.publish.plain_json import PLAIN_KINDS, PlainJson
 from cigref_kg.web.documents import Document, not_acceptable, send_data, send_document
@@ -93,7 +93,7 @@ def _plain(site: Site, kind: str, code: str) -> Response:
     thing = next((found for each in contents if (found := each.thing(kind, code))), None)
     if thing is None:
         return _unknown(site, f"{kind}/{code}.json")
-    body = json.dumps(thing, ensure_ascii=False, indent=2).encode()
+    body = json_text(thing).encode()
     return send_data(lambda: body, "application/json", request.args.get("edition", ""))
 
 
@@ -256,11 +256,7 @@ def _unknown(site: Site, path: str) -> Response:
     if asked and known is None and asked[1] in competences:
         return _no_such_level(competences[asked[1]], asked[2])
     if known is None:
-        return problem(
-            404,
-            None,
-            bilingual("refusal.no_such_thing", path=path),
-        )
+        return problem(404, None, bilingual("refusal.no_such_thing", path=path))
     formats = [f"/doc/{known[0]}.{name}" for name in DOCUMENT_TYPES]
     return problem(
         404,

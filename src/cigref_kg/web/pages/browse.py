@@ -1,7 +1,5 @@
 """The pages for people that are no document of one thing: start, search, lists, matrices."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Mapping, Sequence
 
@@ -9,6 +7,7 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.collation import name_key
 from cigref_kg.base.model import EditionContent, JobProfile, Language, Text
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.sitemap import indexed_paths, sitemap
 from cigref_kg.web.documents import alternate, send_page
@@ -223,15 +222,14 @@ def _table(
     Where companies' frameworks are served, a column says whose a profile is.
     """
     owners = served.owners
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(["code", "title", *(["company"] if owners else []), *codes])
+    rows = [["code", "title", *(["company"] if owners else []), *codes]]
     for profile in profiles:
         known, owner = values(profile), owners.get(profile.code)
         whose = [owner.name if owner else ""] if owners else []
         title = profile.names.localized(language)
-        writer.writerow([profile.code, title, *whose, *(known.get(code, "") for code in codes)])
-    return written.getvalue().encode()
+        levels = (str(known.get(code, "")) for code in codes)
+        rows.append([profile.code, title, *whose, *levels])
+    return csv_bytes(rows)
 
 
 def _names_by_letter(

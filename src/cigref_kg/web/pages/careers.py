@@ -1,7 +1,6 @@
 """Careers: the moves that are stated, where one can go from a job, and from one to another."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, Response, request
 
@@ -9,7 +8,7 @@ from cigref_kg.insight.paths import Pathway, Step
 from cigref_kg.insight.reach import Reachable
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.careers import move_as_json, reach_as_json
-from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.documents import alternate, send_json, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.things.counterparts import Counterpart, counterparts
@@ -75,7 +74,9 @@ def reach_json(code: str) -> Response:
     if _wrong_company(served):
         return _refused(served, "company", _asked("company"))
     profile, mobilities = served.content.profile[code], served.reach.mobilities(code)
-    return _send_json(lambda: reach_as_json(profile, _within_reach(served, code), mobilities))
+    return send_json(
+        lambda: reach_as_json(profile, _within_reach(served, code), mobilities), _query()
+    )
 
 
 @bp.get("/careers.json")
@@ -89,8 +90,9 @@ def move_json() -> Response:
     if source == target:
         return _refused(served, "to", target)
     paths = served.pathways
-    return _send_json(
-        lambda: move_as_json(paths.direct(source, target), paths.stepping_stones(source, target))
+    return send_json(
+        lambda: move_as_json(paths.direct(source, target), paths.stepping_stones(source, target)),
+        _query(),
     )
 
 
@@ -155,11 +157,7 @@ def _wrong_company(served: Served) -> Mistake | None:
 
 
 def _unknown(code: str) -> Response:
-    return problem(
-        404,
-        None,
-        bilingual("refusal.no_job_here", code=code[:20]),
-    )
+    return problem(404, None, bilingual("refusal.no_job_here", code=code[:20]))
 
 
 def _refused(served: Served, name: str, value: str) -> Response:
@@ -170,17 +168,8 @@ def _refused(served: Served, name: str, value: str) -> Response:
         if name == "company"
         else bilingual("refusal.two_codes", example=example)
     )
-    return problem(
-        400,
-        None,
-        bilingual("refusal.unusable", name=name, value=value[:20], hint=hint),
-    )
+    return problem(400, None, bilingual("refusal.unusable", name=name, value=value[:20], hint=hint))
 
 
-def _send_json(make: Callable[[], object]) -> Response:
-    query = request.query_string.decode("latin-1")
-    return send_data(
-        lambda: json.dumps(make(), ensure_ascii=False, indent=2).encode(),
-        "application/json",
-        query,
-    )
+def _query() -> str:
+    return request.query_string.decode("latin-1")

@@ -101,9 +101,4 @@ def _view(name: str) -> CompanyView | None:
 
 def _unknown(name: str) -> Response:
     known = [company.name for company in current_site().companies]
-    return problem(
-        404,
-        None,
-        bilingual("refusal.not_here", name=name),
-        companies=known,
-    )
+    return problem(404, None, bilingual("refusal.not_here", name=name), companies=known)

@@ -1,14 +1,12 @@
 """Profiles side by side: the page, and the same for machines."""
 
-import json
-
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, SHOWN, Comparison, Shown
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
-from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.documents import alternate, send_json, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
@@ -57,11 +55,7 @@ def as_json() -> Response:
     comparison = _comparison(asked_edition(), codes, "json")
     if isinstance(comparison, Response):
         return comparison
-    return send_data(
-        lambda: json.dumps(comparison_as_json(comparison), ensure_ascii=False, indent=2).encode(),
-        "application/json",
-        *codes,
-    )
+    return send_json(lambda: comparison_as_json(comparison), *codes)
 
 
 @bp.get("/compare.csv")

@@ -1,6 +1,5 @@
 """From a code of one vocabulary to those of the others: the page, and the same for machines."""
 
-import json
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, request
@@ -11,7 +10,7 @@ from cigref_kg.insight.search import HitKind
 from cigref_kg.publish.crosswalk import as_csv, as_json
 from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES, Concept
 from cigref_kg.vocabularies.crosswalk.links import Crossing
-from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
+from cigref_kg.web.documents import alternate, requested_language, send_json, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
@@ -67,12 +66,11 @@ def crosswalk_json() -> Response:
         return refused
     language = requested_language()
 
-    def body() -> bytes:
+    def content() -> object:
         told = [as_json(crossing, language) for crossing in _crossings(codes)]
-        content = told if len(told) > 1 else told[0]
-        return json.dumps(content, ensure_ascii=False, indent=2).encode()
+        return told if len(told) > 1 else told[0]
 
-    response = send_data(body, "application/json", language, *codes)
+    response = send_json(content, language, *codes)
     response.vary.add("Accept-Language")
     return response
 
@@ -117,17 +115,9 @@ def _crossings(codes: Sequence[str]) -> list[Crossing]:
 def _refused(codes: Sequence[str], left_out: int, extension: str) -> Response | None:
     if not codes:
         example = f"/crosswalk.{extension}?from=rome:M1812"
-        return problem(
-            400,
-            None,
-            bilingual("refusal.from_missing", example=example),
-        )
+        return problem(400, None, bilingual("refusal.from_missing", example=example))
     if left_out:
-        return problem(
-            400,
-            None,
-            bilingual("refusal.many_codes", most_codes=_MOST_CODES),
-        )
+        return problem(400, None, bilingual("refusal.many_codes", most_codes=_MOST_CODES))
     [first, *others] = _crossings(codes)
     if first.start is None and not others:
         return problem(404, None, first.problem)

@@ -1,7 +1,6 @@
 """The files of the dataset, with their size, checksum, date and licence."""
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from cigref_kg.graph.metadata import FILE_STEM
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE
 from cigref_kg.publish.version_changes import version_changes
 from cigref_kg.publish.versions import kept_file, kept_versions
-from cigref_kg.web.documents import not_acceptable, send_data, send_page
+from cigref_kg.web.documents import not_acceptable, send_json, send_page
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import choose_format
 from cigref_kg.web.http.negotiation import negotiate
@@ -146,13 +145,8 @@ def changes_since(version: str) -> Response:
         content = content_of(version, name)
         return content() if content else None
 
-    def body() -> bytes:
-        found = version_changes(
-            site.dataset.iris, version, site.dataset.version, old, site.files.get
-        )
-        return json.dumps(found, ensure_ascii=False, indent=2).encode()
-
-    return send_data(body, "application/json", version)
+    iris, current = site.dataset.iris, site.dataset.version
+    return send_json(lambda: version_changes(iris, version, current, old, site.files.get), version)
 
 
 def kept_versions_of(site: Site) -> list[str]:

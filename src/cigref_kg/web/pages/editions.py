@@ -1,7 +1,5 @@
 """Two editions of the nomenclature side by side, and the feed of what changed."""
 
-import json
-
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.concordance import SUBSTANTIVE, Relation
@@ -9,7 +7,14 @@ from cigref_kg.base.model import Edition, Nomenclature
 from cigref_kg.insight.editions import EditionComparison, comparable, compare_editions, sentence
 from cigref_kg.insight.profile_texts import profile_texts
 from cigref_kg.publish.editions import editions_as_csv, editions_as_json
-from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
+from cigref_kg.web.documents import (
+    alternate,
+    in_language,
+    requested_language,
+    send_data,
+    send_json,
+    send_page,
+)
 from cigref_kg.web.pages.changes_feed import MEDIA_TYPE, changes_feed
 from cigref_kg.web.pages.downloads import issued
 from cigref_kg.web.problems import problem
@@ -80,17 +85,10 @@ def as_json() -> Response:
     if isinstance(comparison, Response):
         return comparison
     language = requested_language()
-    response = send_data(
-        lambda: json.dumps(
-            editions_as_json(comparison, language), ensure_ascii=False, indent=2
-        ).encode(),
-        "application/json",
-        *_years(comparison),
-        language,
+    response = send_json(
+        lambda: editions_as_json(comparison, language), *_years(comparison), language
     )
-    response.headers["Content-Language"] = language
-    response.vary.add("Accept-Language")
-    return response
+    return in_language(response, language)
 
 
 @bp.get("/editions/compare.csv")
@@ -116,11 +114,7 @@ def _comparison() -> EditionComparison | Response:
     asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
     before, after, _ = _chosen(nomenclature, *asked)
     if before and before is after:
-        return problem(
-            400,
-            None,
-            bilingual("refusal.edition_twice", year=str(before.year)),
-        )
+        return problem(400, None, bilingual("refusal.edition_twice", year=str(before.year)))
     if before and after and before.content and after.content:
         return compare_editions(before, after)
     known = [str(year) for year in nomenclature.edition]
@@ -137,9 +131,7 @@ def feed() -> Response:
     response = send_data(
         lambda: changes_feed(site.dataset, issued(site), language), MEDIA_TYPE, language
     )
-    response.headers["Content-Language"] = language
-    response.vary.add("Accept-Language")
-    return response
+    return in_language(response, language)
 
 
 def _chosen(

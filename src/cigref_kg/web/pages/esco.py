@@ -1,12 +1,10 @@
 """From an ESCO concept to what of ours is mapped to it: the mappings read the other way."""
 
-import json
-
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.model import Names
 from cigref_kg.records.mappings import Mapping, SubjectKind
-from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.documents import alternate, send_json, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.ui.messages import bilingual
@@ -50,18 +48,13 @@ def esco_json() -> Response:
     site = current_site()
     uri = _uri_asked_for()
     if not uri:
-        return problem(
-            400,
-            None,
-            bilingual("refusal.uri_missing"),
-        )
+        return problem(400, None, bilingual("refusal.uri_missing"))
 
-    def body() -> bytes:
+    def content() -> dict[str, object]:
         found = [_as_json(site, mapping) for mapping in site.dataset.mappings.subjects_for(uri)]
-        content = {"uri": uri, "mappings": found}
-        return json.dumps(content, ensure_ascii=False, indent=2).encode()
+        return {"uri": uri, "mappings": found}
 
-    return send_data(body, "application/json", uri)
+    return send_json(content, uri)
 
 
 def _uri_asked_for() -> str:

@@ -1,7 +1,5 @@
 """Files for Excel, Word and LibreOffice, in the language that the client asks for."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.collation import name_key
@@ -18,7 +16,7 @@ from cigref_kg.publish.spreadsheets import (
     family_workbook,
     matrix_workbook,
 )
-from cigref_kg.web.documents import requested_language, send_data
+from cigref_kg.web.documents import requested_language, send_file
 from cigref_kg.web.pages.comparison import refused, shown_rows
 from cigref_kg.web.pages.downloads import content_of, lasting, not_kept
 from cigref_kg.web.pages.matrix import part_of_matrix
@@ -37,7 +35,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def whole() -> Response:
     """Answer with the whole edition as a workbook."""
     served = asked_edition()
-    return _send(
+    return send_file(
         f"cigref-kg{_mark(served)}.xlsx",
         lambda language: dataset_workbook(served, language),
         MEDIA_TYPE,
@@ -51,12 +49,8 @@ def family(code: str) -> Response:
     families = served.content.family
     if code not in families:
         known = ", ".join(families)
-        return problem(
-            404,
-            None,
-            bilingual("refusal.no_family", code=code, name=known),
-        )
-    return _send(
+        return problem(404, None, bilingual("refusal.no_family", code=code, name=known))
+    return send_file(
         f"family-{code}{_mark(served)}.xlsx",
         lambda language: family_workbook(served, code, language),
         MEDIA_TYPE,
@@ -70,7 +64,7 @@ def matrix() -> Response:
     part = part_of_matrix(served)
     if isinstance(part, Text):
         return problem(400, None, part)
-    return _send(
+    return send_file(
         f"{part.file_stem}{_mark(served)}.xlsx",
         lambda language: matrix_workbook(served, language, part.profiles, part.competences),
         MEDIA_TYPE,
@@ -88,7 +82,7 @@ def comparison() -> Response:
         return refused(error, "xlsx")
     shown = shown_rows()
     mark = "" if shown == "all" else f"-{shown}"
-    return _send(
+    return send_file(
         f"compare-{'-'.join(compared.labels).replace('/', '-')}{mark}.xlsx",
         lambda language: comparison_workbook(served, compared.only(shown), language),
         MEDIA_TYPE,
@@ -103,18 +97,10 @@ def job_description(code: str) -> Response:
 
     served, asked = asked_edition(), request.args.get("kind", "description")
     if code not in served.content.profile:
-        return problem(
-            404,
-            None,
-            bilingual("refusal.no_job", code=code[:20]),
-        )
+        return problem(404, None, bilingual("refusal.no_job", code=code[:20]))
     kind = next((each for each in KINDS if each == asked), None)
     if kind is None:
-        return problem(
-            400,
-            None,
-            bilingual("refusal.kind", listed=", ".join(KINDS)),
-        )
+        return problem(400, None, bilingual("refusal.kind", listed=", ".join(KINDS)))
     employers = (
         Employer(each.title.text, text_of(each.description))
         for each in current_site().companies
@@ -123,7 +109,7 @@ def job_description(code: str) -> Response:
     employer, job = next(employers, None), served.content.profile[code]
     language = requested_language()
     kind_of_file = messages_in(language)("word_file." + kind)
-    return _send(
+    return send_file(
         f"{kind_of_file}-{code}{_mark(served)}-{_hyphenated(job.names, language)}.docx",
         lambda language: job_document(
             served.nomenclature, job, language, kind=kind, employer=employer
@@ -141,7 +127,7 @@ def versioned_workbook(version: str, stem: str) -> Response:
     if version != current_site().dataset.version:
         kept = content_of(version, f"{marked}.{requested_language()}.xlsx")
         make = (lambda _: kept()) if kept else None
-    return lasting(_send(f"{marked}.xlsx", make, MEDIA_TYPE)) if make else not_kept()
+    return lasting(send_file(f"{marked}.xlsx", make, MEDIA_TYPE)) if make else not_kept()
 
 
 @bp.get("/download/<version>/excel/<name>.csv")
@@ -151,7 +137,7 @@ def versioned_table(version: str, name: str) -> Response:
     content = content_of(version, file)
     if content is None:
         return not_kept()
-    return lasting(_send(file, lambda language: excel_csv(content(), language), "text/csv"))
+    return lasting(send_file(file, lambda language: excel_csv(content(), language), "text/csv"))
 
 
 @bp.get("/download/excel/<name>.csv")
@@ -163,12 +149,9 @@ def table(name: str) -> Response:
     if file not in tables:
         listed = ", ".join(tables)
         return problem(
-            404,
-            None,
-            bilingual("refusal.no_table", file=file, listed=listed),
-            files=tables,
+            404, None, bilingual("refusal.no_table", file=file, listed=listed), files=tables
         )
-    return _send(file, lambda language: excel_csv(site.files[file], language), "text/csv")
+    return send_file(file, lambda language: excel_csv(site.files[file], language), "text/csv")
 
 
 def _hyphenated(names: Names, language: Language) -> str:
@@ -180,13 +163,3 @@ def _hyphenated(names: Names, language: Language) -> str:
 def _mark(served: Served) -> str:
     """Return what the names of files say of the edition, where it is not the default one."""
     return "" if served.year == current_site().served.year else f"-{served.year}"
-
-
-def _send(name: str, make: Callable[[Language], bytes], media_type: str) -> Response:
-    """Answer with a file to keep, in the language of the request."""
-    language = requested_language()
-    response = send_data(lambda: make(language), media_type, language, name)
-    response.vary.add("Accept-Language")
-    response.headers["Content-Language"] = language
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -1,14 +1,12 @@
 """What a training for a profile should teach, by ESCO: the page, and the same for machines."""
 
-import json
-
 from flask import Blueprint, Response, request
 
 from cigref_kg.publish.training import as_csv, as_json
 from cigref_kg.vocabularies.esco.facts import RELEASE
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
 from cigref_kg.vocabularies.esco.training import Training, TrainingGap
-from cigref_kg.web.documents import alternate, send_data, send_page
+from cigref_kg.web.documents import alternate, send_json, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
@@ -52,11 +50,7 @@ def skills_json() -> Response:
     codes, mistake = _asked()
     if mistake or not codes:
         return _refused(mistake, "json")
-    return send_data(
-        lambda: json.dumps(as_json(_answer(codes)), ensure_ascii=False, indent=2).encode(),
-        "application/json",
-        *codes,
-    )
+    return send_json(lambda: as_json(_answer(codes)), *codes)
 
 
 @bp.get("/esco/skills.csv")

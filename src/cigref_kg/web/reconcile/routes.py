@@ -272,8 +272,4 @@ def _entity() -> Entity | None:
 
 
 def _unknown() -> Response:
-    return problem(
-        404,
-        None,
-        bilingual("refusal.unknown_identifier", identifier=_identifier()),
-    )
+    return problem(404, None, bilingual("refusal.unknown_identifier", identifier=_identifier()))

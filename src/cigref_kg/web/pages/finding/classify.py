@@ -3,14 +3,13 @@
 Nothing of it is kept, cached or logged.
 """
 
-import json
-
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.reading.documents import UnreadableTextError, read_document
+from cigref_kg.base.writing import json_text
 from cigref_kg.insight.texts.classification import Classification
 from cigref_kg.publish.finding.classification import classification_record
-from cigref_kg.web.documents import private_page, requested_language, sent
+from cigref_kg.web.documents import in_language, private_page, requested_language, sent
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.ui.messages import bilingual
@@ -70,9 +69,7 @@ def classify_json() -> Response:
         return problem(400, None, bilingual("refusal.text", what=error.words))
     found = served.classifier.classify(text, language)
     record = classification_record(found, served.nomenclature, language)
-    body = json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    body = json_text(record) + "\n"
     response = Response(body, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Language"] = language
-    response.vary.add("Accept-Language")
-    return response
+    return in_language(response, language)

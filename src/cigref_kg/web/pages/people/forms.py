@@ -1,13 +1,12 @@
 """What the forms about people share: what was sent with them, and answers that nobody may keep."""
 
-import csv
-import io
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Response
 
 from cigref_kg.base.reading.tables import FORMS, decoded, read_table
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.people.sheets import Answer
 from cigref_kg.people.writing import written
 from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
@@ -35,11 +34,8 @@ def table_text(content: bytes) -> str:
     """
     if not content.startswith(b"PK"):
         return decoded(content)
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        cells for _, cells in read_table(content, limits=FORMS)
-    )
-    return out.getvalue()
+    rows = (cells for _, cells in read_table(content, limits=FORMS))
+    return csv_bytes(rows, line_end="\n").decode()
 
 
 def download(

@@ -4,8 +4,6 @@ What was sent stands in the page that answers, and there alone: the form can be 
 there, for a file too, and a script keeps it in the browser's own history, so that *Back* works.
 """
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,6 +13,7 @@ from flask import Blueprint, Response, request
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.model import Language
 from cigref_kg.base.reading.tables import FORMS
+from cigref_kg.base.writing import csv_bytes
 from cigref_kg.insight.matching import Match
 from cigref_kg.insight.served import Served
 from cigref_kg.people.reading.report import Report
@@ -123,12 +122,8 @@ def _ticked(grid: str) -> bytes:
         for name, level in request.form.items()
         if name.startswith("level-") and level
     ]
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    if not request.form.get("people", "").strip():
-        writer.writerow(_HEADING)
-    writer.writerows(rows)
-    return out.getvalue().encode()
+    has_head = bool(request.form.get("people", "").strip())
+    return csv_bytes([*([] if has_head else [_HEADING]), *rows], line_end="\n")
 
 
 def _example(served: Served, language: Language) -> bytes:
@@ -140,9 +135,7 @@ def _example(served: Served, language: Language) -> bytes:
         for place, less_by in ((1, (0, 0, 1)), (2, (1, 2, 3)))
         for need, less in zip(job.requirements[:-1], less_by * 4, strict=False)
     ]
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([_HEADING, *rows])
-    return out.getvalue().encode()
+    return csv_bytes([_HEADING, *rows], line_end="\n")
 
 
 def _pairs(staff: Staff, served: Served, code: str) -> Sequence[Pair]:

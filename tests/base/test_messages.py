@@ -1,16 +1,18 @@
 """What people are told when something is wrong: by code, whole in both languages, never leaking."""
 
 import ast
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from string import Formatter
 
 import pytest
+import yaml
 
 from cigref_kg.base import messages
-from cigref_kg.base.errors import InputError
+from cigref_kg.base.errors import InputError, parser_says
 from cigref_kg.base.messages import PACKAGE, entries, message
-from cigref_kg.base.text import LANGUAGES, Text, joined, verbatim
+from cigref_kg.base.text import LANGUAGES, Original, Text, joined, verbatim
 from cigref_kg.web.ui.messages import messages_in
 from tests.leaks import english_in
 
@@ -119,5 +121,29 @@ def test_texts_in_places_are_said_in_the_same_language() -> None:
 
 def test_an_error_names_its_place_before_each_line() -> None:
     error = InputError(joined([Text(fr="un", en="one"), verbatim("2")])).within("a.csv")
-    assert error.localized("fr") == "a.csv: un\na.csv: 2"
+    assert error.localized("fr") == "a.csv : un\na.csv : 2"
     assert str(error) == "a.csv: one\na.csv: 2"
+
+
+def test_what_a_program_of_others_says_is_told_apart_in_french() -> None:
+    said = message("base.parser", said=Original("no  dot\nhere"))
+    assert said == Text(fr="texte d’origine : « no dot here »", en="no dot here")
+
+
+@pytest.mark.parametrize(
+    ("read", "french"),
+    [
+        (lambda: yaml.safe_load("a: [\nb: c"), "ligne 2, colonne 5 (texte d’origine : « "),
+        (
+            lambda: json.loads('{"a": }'),
+            "ligne 1, colonne 7 (texte d’origine : « Expecting value »)",
+        ),
+        (lambda: b"\n\xff".decode(), "ligne 2 : l’octet 0xff n’est pas du texte"),
+    ],
+)
+def test_where_a_parser_stopped_is_said_in_our_words(
+    read: Callable[[], object], french: str
+) -> None:
+    with pytest.raises((ValueError, yaml.YAMLError)) as raised:
+        read()
+    assert parser_says(raised.value).localized("fr").startswith(french)

@@ -177,7 +177,7 @@ def test_what_cannot_be_seen_is_named_and_not_printed(run: Run, sign: str, named
     [
         ("INSERT DATA { <a:a> <a:b> <a:c> }", "queries only"),
         ("PREFIX a: <a:>\nDELETE WHERE { ?s ?p ?o }", "queries only"),
-        ("SELECT (<http://example.org/f>(1) AS ?x) { }", "not supported"),
+        ("SELECT (<http://example.org/f>(1) AS ?x) { }", "there is no function"),
     ],
 )
 def test_what_is_no_mistake_of_grammar_has_no_place(run: Run, text: str, said: str) -> None:

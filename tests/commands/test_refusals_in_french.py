@@ -1,6 +1,7 @@
 """Whatever a verb refuses is refused in French where French is asked for."""
 
 import ast
+import csv
 import os
 import re
 from collections.abc import Iterator
@@ -76,6 +77,70 @@ def test_what_a_verb_refuses_is_said_in_french(command: tuple[str, ...]) -> None
     assert result.exit_code == 2, result.output
     [*_, said] = result.stderr.strip().split("\n\n")
     assert english_in(said) == []
+
+
+BROKEN = {
+    "Turtle": (("validate", "FILE"), "a.ttl", b"<urn:a> <urn:b> ."),
+    "N-Triples": (("validate", "FILE"), "a.nt", b"<urn:a> <urn:b> <urn:c> .\n<x"),
+    "RDF/XML": (("validate", "FILE"), "a.rdf", b"<rdf:RDF><a></rdf:RDF>"),
+    "JSON-LD": (("validate", "FILE"), "a.jsonld", b'{"@id": 1,}'),
+    "bytes that are no text": (("validate", "FILE"), "a.ttl", b"\xff\xfe\x00"),
+    "RDF for a query": (("query", "-e", "ASK {}", "--load", "FILE"), "a.ttl", b"a b"),
+    "a query": (("query", "FILE"), "a.rq", b"SELECT * { ?s ?p ?o "),
+    "a query with a function of others": (
+        ("query", "FILE"),
+        "a.rq",
+        b"SELECT * { BIND(<urn:f>(1) AS ?x) }",
+    ),
+    "a query that groups all": (("query", "FILE"), "a.rq", b"SELECT * { ?s ?p ?o } GROUP BY ?s"),
+    "a query of bytes": (("query", "FILE"), "a.rq", b"ASK {\n# \xff\n}"),
+    "YAML of a framework": (("company", "check", "a"), "a/company.yaml", b"name: [a\nb: c"),
+    "a key twice": (("company", "check", "a"), "a/company.yaml", b"name: a\nname: b"),
+    "bytes of a framework": (("company", "check", "a"), "a/company.yaml", b"name: \xff"),
+    "a workbook": (("company", "check", "FILE"), "a.xlsx", b"PK\x03\x04 and then nothing"),
+    "a workbook of titles": (("titles", "FILE"), "a.xlsx", b"PK\x03\x04 and then nothing"),
+    "separated values": (("titles", "FILE"), "a.csv", b'title;other\n"a' + b"x" * 200_000),
+    "a columns file": (
+        ("people", "import", PEOPLE, "--columns", "FILE", "--out", "out.csv"),
+        "columns.yaml",
+        b"person: [a\nb: c",
+    ),
+    "values of a columns file": (
+        ("people", "import", PEOPLE, "--columns", "FILE", "--out", "out.csv"),
+        "columns.yaml",
+        b"person_width: wide\nlayout: [x]\nother: 1",
+    ),
+    "a PDF": (("extract", "FILE", "--out", "out"), "a.pdf", b"%PDF-1.7 and then nothing"),
+    "pieces": (("extract", "FILE", "--out", "out"), "a.json", b'{"a": }'),
+    "pieces of another shape": (("extract", "FILE", "--out", "out"), "a.json", b'{"a": 1}'),
+    "a PDF to classify": (("classify", "FILE"), "a.pdf", b"%PDF-1.7 and then nothing"),
+    "a Word document": (("classify", "FILE"), "a.docx", b"PK\x03\x04 and then nothing"),
+    "an archive of ESCO": (("esco", "import", "FILE", "--out", "out.nq"), "a.zip", b"PK\x03\x04"),
+    "an archive of ROME": (("rome", "import", "FILE", "--out", "out.nq"), "a.zip", b"PK\x03\x04"),
+}
+"""What reads a file that another program's parser refuses, by what that file is."""
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "content"), BROKEN.values(), ids=[k.replace(" ", "-") for k in BROKEN]
+)
+def test_what_a_parser_refuses_is_said_in_french_and_its_own_words_stand_apart(
+    command: tuple[str, ...], name: str, content: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(content)
+    csv.field_size_limit(131_072)  # which others raise
+    result = CliRunner().invoke(main, [name if word == "FILE" else word for word in command])
+    assert result.exit_code in {1, 2}, result.output
+    said = (result.stderr or result.output).strip()
+    assert english_in(said) == []
+    # A sentence of others is marked as theirs; what we quote is a word or two.
+    for before, quoted in re.findall(r"([^«]*)« ([^»]*) »", said):
+        assert before.endswith("texte d’origine : ") or len(quoted.split()) < 3, said
+    # Where in the file, or that all of it is meant.
+    assert re.search(
+        r"ligne \d|:\d|[A-Z]\d|ne se lit pas|n’est pas|abîmé|attendu|\.\w+ :|<urn:f>", said
+    )
 
 
 OF_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")

@@ -336,7 +336,7 @@ def test_the_present_job_is_the_latest_said(company: Served) -> None:
         ("aliases: [A.7]", "aliases: is no mapping"),
         ("levels: {A: 1, a: 2}", "levels: A and a are read as one: give them one level"),
         ("prefer: soon", "prefer: is 'soon': write latest, or assessors in order"),
-        ("layout: broad", "layout: is 'broad': choose 'long' or 'wide'"),
+        ("layout: broad", "layout: is 'broad': choose long, wide"),
         ("separator: tab", "separator: is 'tab': write one character"),
         ("keep: {a: b}", "keep: is {'a': 'b'}: write a text, or a list"),
         ('date_format: "%Q"', "date_format: '%Q' writes no day"),

@@ -13,11 +13,13 @@ from string import Formatter
 
 import yaml
 
-from cigref_kg.base.text import LANGUAGES, Language, Names, Text
+from cigref_kg.base.text import LANGUAGES, Language, Names, Original, Text
 
 FILE = "messages.yaml"
 """The messages of a room, in its folder."""
 PACKAGE = Path(__file__).parent.parent
+_LONGEST = 300
+"""Characters of what a program of others says that help."""
 _THOUSANDS: Mapping[Language, str] = {"fr": "\u202f", "en": ","}
 
 
@@ -31,15 +33,18 @@ class _Filled(Formatter):
         """Write one value; what is words itself is said in the same language."""
         if isinstance(value, Text | Names):
             value = value.localized(self.language)
+        elif isinstance(value, Original):
+            said = " ".join(value.split())[:_LONGEST]
+            value = message("base.original", said=said).localized(self.language)
         if "|" in format_spec and isinstance(value, int):
             # French counts nought with one: « 0 profil ».
             is_single = value in {0, 1} if self.language == "fr" else value == 1
             return f"{value} {format_spec.split('|')[not is_single]}"
-        said: str = super().format_field(value, format_spec)
+        filled: str = super().format_field(value, format_spec)
         if format_spec == ",":
-            return said.replace(",", _THOUSANDS[self.language])
+            return filled.replace(",", _THOUSANDS[self.language])
         is_french_decimal = self.language == "fr" and format_spec.endswith(("f", "g"))
-        return said.replace(".", ",") if is_french_decimal else said
+        return filled.replace(".", ",") if is_french_decimal else filled
 
 
 @cache

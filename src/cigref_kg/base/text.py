@@ -40,13 +40,28 @@ class Text:
         """
         return self.get(language) or self.fr or self.en or ""
 
-    def after_each(self, start: str) -> "Text":
-        """Return the words with ``start`` before each of their lines."""
-        lines = ((each, words.split("\n")) for each, words in self.items())
-        return Text(**{each: "\n".join(f"{start}{line}" for line in told) for each, told in lines})
+    def after_each(self, start: "str | Text") -> "Text":
+        """Return the words with ``start`` before each of their lines.
+
+        French has a space before the colon that such a start may end with.
+        """
+        starts = start if isinstance(start, Text) else verbatim(start)
+        said: dict[Language, str] = {}
+        for each, words in self.items():
+            before = starts.localized(each)
+            if each == "fr" and before.endswith(": ") and before[-3:-2] != " ":
+                before = f"{before[:-2]} : "
+            said[each] = "\n".join(f"{before}{line}" for line in words.split("\n"))
+        return Text(**said)
 
     def __bool__(self) -> bool:
         return bool(self.fr or self.en)
+
+
+class Original(str):
+    """What a program of others says, in its own language: told apart from our words."""
+
+    __slots__ = ()
 
 
 def verbatim(words: str) -> Text:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cigref_kg.base.messages import message
+from cigref_kg.base.text import Original
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.lines.outline import Section, section_of
 from cigref_kg.document.lines.text import STAR, squeeze
@@ -33,7 +34,7 @@ def pdf_text(path: Path) -> str:
     try:
         return "".join(f"{_page_text(page)}\f" for page in extract_pages(path)).removesuffix("\f")
     except Exception as error:  # pdfminer.six raises many kinds, and Python's own, on bad files
-        reason = str(error) or type(error).__name__
+        reason = Original(error) or type(error).__name__
         raise DocumentError(
             message("document.unreadable-pdf", name=path.name, reason=reason)
         ) from error

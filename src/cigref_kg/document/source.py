@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 
 from cigref_kg.base.messages import message
+from cigref_kg.base.text import Original
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.lines.text import Line
 from cigref_kg.document.pdf import pdf_text
@@ -37,7 +38,7 @@ def read_lines(path: Path) -> tuple[Line, ...]:
             raise DocumentError(message("document.wrong-size", name=path.name, size=size))
         data = path.read_bytes()
     except OSError as error:
-        words = message("document.unreadable", name=path.name, reason=error.strerror)
+        words = message("document.unreadable", name=path.name, reason=Original(error.strerror))
         raise DocumentError(words) from error
     is_pdf = data[:1024].lstrip().startswith(b"%PDF-")
     text = pdf_text(path) if is_pdf else _decode(path.name, data)

@@ -1,13 +1,15 @@
 """Why a query has no answer: a code, and what varies, from which its words are made."""
 
+import re
 from collections.abc import Mapping
 from typing import ClassVar
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
-from cigref_kg.base.text import Text
+from cigref_kg.base.text import Original, Text
 from cigref_kg.engine.limits import MEBIBYTE
 
+_NO_FUNCTION = re.compile(r"custom function (<\S+>) is not supported")
 Field = str | int | float | None
 
 
@@ -103,7 +105,10 @@ class EvaluationError(QueryError):
     @property
     def words(self) -> Text:
         """The reason, and who gave it."""
-        return message(f"engine.{self._entry}", reason=self.fields["reason"])
+        said = str(self.fields["reason"])
+        if unknown := _NO_FUNCTION.search(said):
+            return message("engine.no-function", iri=unknown[1])
+        return message(f"engine.{self._entry}", reason=Original(said))
 
 
 class ComplexityError(QueryError):
@@ -191,7 +196,7 @@ class EngineLostError(QueryError):
     @property
     def words(self) -> Text:
         """Who does not answer, and why."""
-        reason = self.fields["reason"]
+        reason = Original(self.fields["reason"])
         return message("engine.lost-store" if reason else "engine.lost", reason=reason)
 
 

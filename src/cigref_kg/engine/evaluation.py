@@ -5,7 +5,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from cigref_kg.base.messages import message
+from cigref_kg.base.messages import entries, message
 from cigref_kg.engine import keywords
 from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
@@ -46,6 +46,8 @@ class Evaluator:
         self._base = base
         self._limits = limits or Limits()
         self._nothing = Store()
+        for room in ("base", "engine"):  # read now: who evaluates may open no file later
+            entries(room)
 
     def __call__(self, query: Query, accepted: AcceptedFormats) -> Result:
         """Answer ``query``; see :class:`~cigref_kg.engine.answers.Engine`."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 from cigref_kg.base.messages import message as catalogued
-from cigref_kg.base.model import Text
+from cigref_kg.base.text import Original, Text
 from cigref_kg.engine.errors import MalformedQueryError, QueryError, UpdateRefusedError
 from cigref_kg.engine.keywords import blanked
 from cigref_kg.graph.namespaces import PREFIXES
@@ -43,20 +43,17 @@ _CLOSE = 0.7
 """How like a keyword a word must be to be taken for it: “LNAG” is like “LANG” by 0.75."""
 _MOST_EXPECTED = 3
 """How many alternatives help; more are a dump of the grammar."""
-_EXPECTED = {
-    "?": Text(fr="une variable", en="a variable"),
-    "<": Text(fr="un IRI", en="an IRI"),
-    '"': Text(fr="une chaîne", en="a string"),
-    "0": Text(fr="un nombre", en="a number"),
-}
+_EXPECTED = {"?": "a-variable", "<": "an-iri", '"': "a-string", "0": "a-number"}
+"""What is called by its name, as entries of the messages."""
 _UNTOLD = {"$", "'", '"""', "'''", ":", "_:", "<<", "<<(", "@", "^^", "^", "!", "&&", "||", "*"}
 _UNTOLD |= {"+", "-", "/", "[", ".", "true", "false"}
 _SENTENCES = {
-    "The SELECT contains a variable that is unbound": Text(
-        fr="SELECT nomme une variable qui n’est ni groupée ni agrégée",
-        en="SELECT names a variable that is neither grouped by nor aggregated",
-    ),
+    "The SELECT contains a variable that is unbound": "not-grouped",
+    "SELECT * is not authorized with GROUP BY": "all-of-groups",
+    "Duplicated variable name in SELECT": "variable-twice",
+    "IRI parsing failed": "no-iri",
 }
+"""What the parser says in a sentence, as entries of the messages."""
 
 
 def refusal(text: str, message: str, parse: Callable[[str], str]) -> QueryError:
@@ -71,7 +68,7 @@ def refusal(text: str, message: str, parse: Callable[[str], str]) -> QueryError:
         return UpdateRefusedError()
     found = _PLACE.match(message)
     if found is None:
-        unparsed = catalogued("engine.unparsed", reason=message)
+        unparsed = catalogued("engine.unparsed", reason=Original(message))
         return MalformedQueryError(unparsed.fr or "", unparsed.en or "")
     offset, expectation = _offset(text, int(found[1]), int(found[2])), found[3]
     if len(text) > _MOST:
@@ -101,7 +98,7 @@ def _explanation(text: str, offset: int, expectation: str) -> tuple[int, Text]:
     """Return the place of the mistake and what to say of it."""
     for sentence, said in _SENTENCES.items():
         if sentence in expectation:
-            return offset, said
+            return offset, catalogued(f"engine.{said}")
     seen = blanked(text)
     open_string = re.search(r"[\"']", seen)
     if open_string and open_string.start() <= offset:
@@ -113,8 +110,7 @@ def _explanation(text: str, offset: int, expectation: str) -> tuple[int, Text]:
     meant = word and word[1].upper() not in _WORDS and _meant(word[1])
     if meant:
         return offset, _joined(
-            _unexpected(text, offset),
-            Text(fr=f"vouliez-vous « {meant} » ?", en=f"did you mean “{meant}”?"),
+            _unexpected(text, offset), catalogued("engine.did-you-mean", meant=meant)
         )
     wants_opening = '"{"' in expectation and '"}"' not in expectation
     bracket = None if wants_opening else _bracket(text, seen, offset)
@@ -136,8 +132,7 @@ def _bracket(text: str, seen: str, offset: int) -> tuple[int, Text] | None:
         elif not opened or _is_balanced(seen[:place] + " " + seen[place + 1 :]):
             if re.search(r"[^\s{}()\[\]]", seen[offset:place]):
                 return None  # something else is wrong before
-            said = Text(fr="rien n’est ouvert qu’il fermerait", en="it closes nothing that is open")
-            return place, _joined(_unexpected(text, place), said)
+            return place, _joined(_unexpected(text, place), catalogued("engine.closes-nothing"))
         else:
             place = offset if offset < place and seen[offset:place].strip() else place
             return place, _joined(_unexpected(text, place), _missing(text, opened[-1]))
@@ -163,21 +158,14 @@ def _brackets(seen: str) -> Iterator[tuple[int, str]]:
 def _missing(text: str, opener: int) -> Text:
     line = text.count("\n", 0, opener) + 1
     column = opener - text.rfind("\n", 0, opener)
-    bracket = text[opener]
-    return Text(
-        fr=f"il manque « {_CLOSING[bracket]} », pour fermer le « {bracket} » de la ligne {line}, "
-        f"colonne {column}",
-        en=f"“{_CLOSING[bracket]}” is missing, to close the “{bracket}” of line {line}, "
-        f"column {column}",
+    opening = text[opener]
+    return catalogued(
+        "engine.not-closed", sign=_CLOSING[opening], opening=opening, line=line, column=column
     )
 
 
 def _without_end(text: str, start: int, sign: str) -> Text:
-    said = Text(
-        fr=f"ce qui commence ici n’a pas de fin : il manque « {sign} »",
-        en=f"what begins here has no end: “{sign}” is missing",
-    )
-    return _joined(_unexpected(text, start), said)
+    return _joined(_unexpected(text, start), catalogued("engine.no-end", sign=sign))
 
 
 def _meant(word: str) -> str:
@@ -188,21 +176,16 @@ def _meant(word: str) -> str:
 def _undeclared(name: str) -> Text:
     prefix = name.partition(":")[0]
     close = get_close_matches(prefix, PREFIXES, 1, _CLOSE)
-    said = Text(
-        fr=f"le préfixe de « {name} » n’est pas déclaré",
-        en=f"the prefix of “{name}” is not declared",
-    )
+    said = catalogued("engine.undeclared-prefix", name=name)
     if not close:
         return said
-    return _joined(
-        said, Text(fr=f"vouliez-vous « {close[0]}: » ?", en=f"did you mean “{close[0]}:”?")
-    )
+    return _joined(said, catalogued("engine.did-you-mean", meant=f"{close[0]}:"))
 
 
 def _joined(first: Text, second: Text | None) -> Text:
     if second is None:
         return first
-    return Text(fr=f"{first.fr} ; {second.fr}", en=f"{first.en}; {second.en}")
+    return catalogued("engine.both", first=first, second=second)
 
 
 def _unexpected(text: str, offset: int) -> Text:
@@ -210,18 +193,11 @@ def _unexpected(text: str, offset: int) -> Text:
     word = re.match(r"[ \t\r\n]*([?$]?\w+|[^ \t\r\n])", text[offset:])
     if word is None:
         end = "\n" not in text[offset:].rstrip(" \t\r")
-        return (
-            Text(
-                fr="la requête s’arrête trop tôt",
-                en="unexpected end of query",
-            )
-            if end
-            else Text(fr="fin de ligne inattendue", en="unexpected end of line")
-        )
+        return catalogued("engine.early-end" if end else "engine.early-end-of-line")
     shown = word[1][:40]
     if len(shown) == 1 and not (shown.isascii() and shown.isprintable()):
         shown = _named(shown)
-    return Text(fr=f"« {shown} » inattendu", en=f"unexpected “{shown}”")
+    return catalogued("engine.unexpected", sign=shown)
 
 
 def _named(character: str) -> str:
@@ -234,7 +210,7 @@ def _named(character: str) -> str:
 def _expected(before: str, expectation: str) -> Text | None:
     """Say what is missing, if that is a word or two."""
     if re.search(r"\b(?:GROUP|ORDER)\s*\Z", before, re.IGNORECASE):
-        return Text(fr="il manque « BY »", en="“BY” is missing")
+        return catalogued("engine.missing", sign="BY")
     quoted = re.findall(r'"((?:\\.|[^"\\])+)"', expectation)
     signs = {sign.replace("\\", "") for sign in quoted}
     if "'0'" in expectation and "'A'" not in expectation:
@@ -243,10 +219,17 @@ def _expected(before: str, expectation: str) -> Text | None:
     if not 0 < len(told) <= _MOST_EXPECTED:
         return None
     if len(told) == 1 and told[0] not in _EXPECTED:
-        return Text(fr=f"il manque « {told[0]} »", en=f"“{told[0]}” is missing")
-    french = [(_EXPECTED[sign].fr if sign in _EXPECTED else f"« {sign} »") or "" for sign in told]
-    english = [(_EXPECTED[sign].en if sign in _EXPECTED else f"“{sign}”") or "" for sign in told]
-    return Text(fr=f"il faut ici {' ou '.join(french)}", en=f"expected {' or '.join(english)}")
+        return catalogued("engine.missing", sign=told[0])
+    named = [
+        catalogued(f"engine.{_EXPECTED[sign]}")
+        if sign in _EXPECTED
+        else catalogued("engine.quoted", sign=sign)
+        for sign in told
+    ]
+    first, *others = named
+    for other in others:
+        first = catalogued("engine.either", first=first, second=other)
+    return catalogued("engine.expected", what=first)
 
 
 def _offset_of_mistake(text: str, parse: Callable[[str], str]) -> tuple[int, str]:

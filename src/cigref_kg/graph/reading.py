@@ -6,9 +6,9 @@ from pathlib import Path
 import pyoxigraph
 from rdflib import Graph
 
-from cigref_kg.base.errors import InputError
+from cigref_kg.base.errors import InputError, parser_says
 from cigref_kg.base.messages import message
-from cigref_kg.base.text import Text, verbatim
+from cigref_kg.base.text import Text
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.terms import rdflib_term
 
@@ -64,8 +64,9 @@ def read_graph(files: Iterable[Path | bytes]) -> Graph:
 
 def parser_reason(error: Exception) -> Text:
     """Return what a parser of RDF finds wrong, said better where it speaks of its own parts."""
-    said = str(getattr(error, "msg", None) or error)
-    return message("graph.remote-context") if "LoadDocumentCallback" in said else verbatim(said)
+    if "LoadDocumentCallback" in str(error):
+        return message("graph.remote-context")
+    return parser_says(error)
 
 
 def _syntax(file: Path | bytes) -> pyoxigraph.RdfFormat:

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
+from cigref_kg.base.text import Original
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.serialization import serialize
 
@@ -121,7 +122,11 @@ class _Store:
             raise
         except OSError as error:
             raise PushError(
-                message("publish.no-answer", url=self._url, error=getattr(error, "reason", error))
+                message(
+                    "publish.no-answer",
+                    url=self._url,
+                    error=Original(getattr(error, "reason", error)),
+                )
             ) from error
 
     def _authorize(self, request: urllib.request.Request, user: tuple[str, str]) -> None:
@@ -152,7 +157,11 @@ class _Store:
     def _refusal(self, error: urllib.error.HTTPError) -> PushError:
         said = error.read(_MESSAGE).decode("utf-8", "replace").strip()
         words = message(
-            "publish.refused", url=self._url, status=error.code, reason=error.reason, said=said
+            "publish.refused",
+            url=self._url,
+            status=error.code,
+            reason=error.reason,
+            said=Original(said),
         )
         return PushError(words)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from cigref_kg.base.errors import InputError, WrongValueError
+from cigref_kg.base.errors import InputError, WrongValueError, choices_of
 from cigref_kg.base.messages import message
-from cigref_kg.base.text import Text, joined
+from cigref_kg.base.text import Text, joined, verbatim
 
 
 class RecordError(InputError):
@@ -20,15 +20,17 @@ class RecordError(InputError):
         super().__init__(joined(self.problems))
 
     @classmethod
-    def at(cls, file: Path, key: str, what: Text) -> "RecordError":
+    def at(cls, file: Path, key: str | Text, what: Text) -> "RecordError":
         """Build an error about one key of one file.
 
         Args:
             file: where it stands.
-            key: in the file; empty for the whole file.
+            key: in the file, or its line; empty for the whole file.
             what: is wrong, and what to do.
         """
-        return cls([what.after_each(f"{file}: {key}: " if key else f"{file}: ")])
+        named = key if isinstance(key, Text) else verbatim(key)
+        place = [verbatim(f"{file}"), named] if key else [verbatim(f"{file}")]
+        return cls([what.after_each(joined([*place, verbatim("")], ": "))])
 
 
 _EXPLAINED = {
@@ -56,6 +58,7 @@ def words_of(detail: Any) -> Text:
     if isinstance(raised, WrongValueError):
         return raised.words
     entry = _EXPLAINED.get(detail["type"], "unusable-value")
-    expected = str(context.get("expected", "")).replace("'", "")
     said = detail["msg"].removeprefix("Value error, ")
-    return message(f"records.{entry}", input=detail["input"], expected=expected, said=said)
+    return message(
+        f"records.{entry}", input=detail["input"], expected=choices_of(detail), said=said
+    )

@@ -22,6 +22,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from cigref_kg.base import locations
+from cigref_kg.base.errors import parser_says
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Text
 from cigref_kg.records.errors import RecordError
@@ -86,7 +87,9 @@ def read_query(file: Path) -> WorkedQuery:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RecordError.at(file, "", message("records.not-utf-8", problem=error)) from error
+        raise RecordError.at(
+            file, "", message("records.not-utf-8", problem=parser_says(error))
+        ) from error
     entries = _entries(file, text)
     return WorkedQuery(
         file.stem,
@@ -119,12 +122,14 @@ def _entries(file: Path, text: str) -> dict[str, str]:
             key = entry[1]
             if key in entries:
                 words = message("records.query-key-twice", key=key, line=lines_of[key])
-                raise RecordError.at(file, f"line {number}", words)
+                raise RecordError.at(file, message("base.line", line=number), words)
             entries[key], lines_of[key] = entry[2].strip(" "), number
         elif key and (continuation := _CONTINUATION.fullmatch(line)):
             entries[key] = f"{entries[key]} {continuation[1].strip(' ')}".strip(" ")
         else:
-            raise RecordError.at(file, f"line {number}", message("records.query-head"))
+            raise RecordError.at(
+                file, message("base.line", line=number), message("records.query-head")
+            )
     problems = [
         message(
             "records.query-key-empty" if key in entries else "records.query-key-missing", key=key

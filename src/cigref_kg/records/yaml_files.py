@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from cigref_kg.base.errors import parser_says
 from cigref_kg.base.messages import message
 from cigref_kg.records.errors import RecordError, words_of
 
@@ -66,24 +67,26 @@ def read_yaml(file: Path, kind: type[T] | Any) -> T:
     except FileNotFoundError:
         raise RecordError.at(file, "", message("records.no-file")) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise RecordError.at(file, "", message("records.not-utf-8", problem=error)) from error
+        raise RecordError.at(
+            file, "", message("records.not-utf-8", problem=parser_says(error))
+        ) from error
     try:
         # The loader is a safe one: it builds nothing but plain values.
         content = yaml.load(text, Loader=_Loader)  # noqa: S506
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        entry = "key-twice" if isinstance(error, _KeyTwiceError) else "no-yaml"
-        words = message(f"records.{entry}", problem=problem)
-        raise RecordError.at(file, place, words) from error
+        if isinstance(error, _KeyTwiceError):
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            words = message("records.key-twice", problem=error.problem, line=line)
+        else:
+            words = message("records.no-yaml", problem=parser_says(error))
+        raise RecordError.at(file, "", words) from error
     try:
         adapter: TypeAdapter[T] = _adapter(kind)  # type: ignore[arg-type]  # types are hashable
         return adapter.validate_python(content)
     except ValidationError as error:
         raise RecordError(
             [
-                words_of(detail).after_each(f"{file}: {_key(detail['loc'])}: ")
+                words_of(detail).after_each(f"{file}: {_key(detail['loc'])}")
                 for detail in error.errors(include_url=False)
             ]
         ) from error
@@ -97,7 +100,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 def _key(location: tuple[int | str, ...]) -> str:
     path = ".".join(str(part) for part in location if part != "[key]")
-    return path or "the whole file"
+    return f"{path}: " if path else ""
 
 
 def yaml_bytes(content: Mapping[str, Any] | list[Any], comment: str = "") -> bytes:

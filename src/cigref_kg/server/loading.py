@@ -14,7 +14,7 @@ from cigref_kg.base import cache
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.messages import message
-from cigref_kg.base.text import Text, verbatim
+from cigref_kg.base.text import Original, Text
 from cigref_kg.company.dataset import load_with
 from cigref_kg.engine.answers import Engine
 from cigref_kg.engine.cardinality import Degrees, read_degrees
@@ -220,7 +220,11 @@ def _run_apart(work: Callable[[], None]) -> None:
         try:
             work()
         except BaseException as error:
-            words = error.words if isinstance(error, InputError) else verbatim(str(error)[:2000])
+            words = (
+                error.words
+                if isinstance(error, InputError)
+                else message("base.parser", said=Original(error))
+            )
             os.write(writing, json.dumps([words.fr, words.en]).encode())
             status = 1
         os._exit(status)

@@ -15,7 +15,7 @@ from pydantic import (
     ValidationError,
 )
 
-from cigref_kg.base.errors import InputError, WrongValueError
+from cigref_kg.base.errors import InputError, WrongValueError, choices_of
 from cigref_kg.base.messages import message
 from cigref_kg.base.operator import Operator
 from cigref_kg.base.text import Text, joined
@@ -235,6 +235,6 @@ def _told(detail: Any) -> Text:
         least=context.get("ge"),
         most=f"{context.get('le', 0):g}",
         known=", ".join(PREFIX + each.upper() for each in Settings.model_fields),
-        choices=str(context.get("expected", "")).replace("'", "").replace(" or ", ", "),
+        choices=choices_of(detail),
     )
     return words.after_each(f"{name} ")

@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, serializ
 
 from cigref_kg.base.files import beside
 from cigref_kg.base.messages import message
+from cigref_kg.base.text import Original
 from cigref_kg.vocabularies.errors import DataError
 
 PORTION = 100_000
@@ -102,7 +103,8 @@ def open_store(path: Path) -> Store:
     try:
         return Store.read_only(str(path))
     except (OSError, RuntimeError) as error:  # RocksDB reports some damage as the latter
-        raise DataError(message("vocabularies.closed-store", path=path, problem=error)) from error
+        words = message("vocabularies.closed-store", path=path, problem=Original(error))
+        raise DataError(words) from error
 
 
 def _load(store: Store, quads: Iterable[Quad]) -> None:

@@ -7,7 +7,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from cigref_kg.base.errors import parser_says
 from cigref_kg.base.messages import message
+from cigref_kg.base.text import Original
 from cigref_kg.document.errors import DocumentError
 
 _LARGEST = 20_000_000
@@ -77,10 +79,12 @@ def read_pieces(path: Path) -> tuple[Piece, ...]:
         plain = json.loads(path.read_text(encoding="utf-8"))
         document = _Document.model_validate(plain)
     except OSError as error:
-        words = message("document.unreadable", name=path.name, reason=error.strerror)
+        words = message("document.unreadable", name=path.name, reason=Original(error.strerror))
         raise DocumentError(words) from error
     except (UnicodeDecodeError, RecursionError, json.JSONDecodeError) as error:
-        raise DocumentError(message("document.no-json", name=path.name, problem=error)) from error
+        raise DocumentError(
+            message("document.no-json", name=path.name, problem=parser_says(error))
+        ) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))[:120]

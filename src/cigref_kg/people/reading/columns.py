@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
-from cigref_kg.base.errors import InputError, WrongValueError
+from cigref_kg.base.errors import InputError, WrongValueError, choices_of, parser_says
 from cigref_kg.base.layers import Record
 from cigref_kg.base.messages import message
 from cigref_kg.base.reading.tables import Form
@@ -174,8 +174,8 @@ def read_columns(file: Path | None) -> Columns:
     except UnicodeDecodeError as error:
         raise InputError(message("people.columns-no-utf-8")).within(file) from error
     except yaml.YAMLError as error:
-        problem = " ".join(str(error).split())
-        raise InputError(message("people.columns-no-yaml", problem=problem)).within(file) from error
+        words = message("people.columns-no-yaml", problem=parser_says(error))
+        raise InputError(words).within(file) from error
     except ValidationError as error:
         raise InputError(joined(map(_told, error.errors()))).within(file) from error
 
@@ -206,7 +206,7 @@ def _told(detail: Any) -> Text:
         f"people.{_EXPLAINED.get(detail['type'], 'key-other')}",
         known=", ".join(Columns.model_fields),
         input=detail["input"],
-        expected=detail.get("ctx", {}).get("expected", ""),
+        expected=choices_of(detail),
         said=detail["msg"].removeprefix("Value error, "),
     )
     return words.after_each(place)

@@ -12,10 +12,11 @@ from typing import Any
 
 import yaml
 
+from cigref_kg.base.errors import parser_says
 from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.locations import MAPPINGS
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import Text
+from cigref_kg.base.text import Original, Text
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.mappings.model import Mapping, Relation, Subject, Target
 from cigref_kg.records.mappings.schemes import SCHEMES, Scheme, SubjectKind, Vocabulary
@@ -74,26 +75,28 @@ def read_table(file: Path) -> tuple[dict[str, Any], list[tuple[int, dict[str, st
         head = yaml.load("\n".join(line[1:] for line in lines[:length]), yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = "head" if mark is None else f"line {mark.line + 1}"
-        raise RecordError.at(file, place, message("records.head-no-yaml", error=error)) from error
+        place = message("base.line", line=mark.line + 1 if mark else 1)
+        words = message("records.head-no-yaml", problem=parser_says(error))
+        raise RecordError.at(file, place, words) from error
     if not isinstance(head, dict) or not isinstance(head.get("curie_map"), dict):
-        raise RecordError.at(file, "head", message("records.no-curie-map"))
+        raise RecordError.at(file, "curie_map", message("records.no-curie-map"))
     reader = csv.DictReader(lines[length:], delimiter="\t", strict=True)
     missing = [column for column in _COLUMNS if column not in (reader.fieldnames or ())]
     if missing:
         words = message("records.missing-columns", columns=", ".join(missing))
-        raise RecordError.at(file, f"line {length + 1}", words)
+        raise RecordError.at(file, message("base.line", line=length + 1), words)
     rows = []
     try:
         for cells in reader:
             line = length + reader.line_num
             if None in cells or None in cells.values():
-                what = message("records.uneven-line")
-                raise RecordError.at(file, f"line {line}", what)
+                place = message("base.line", line=line)
+                raise RecordError.at(file, place, message("records.uneven-line"))
             rows.append((line, cells))
     except csv.Error as error:
-        words = message("records.no-tsv", error=error)
-        raise RecordError.at(file, f"line {length + reader.line_num}", words) from error
+        words = message("records.no-tsv", problem=Original(str(error)))
+        place = message("base.line", line=length + reader.line_num)
+        raise RecordError.at(file, place, words) from error
     return head, rows
 
 

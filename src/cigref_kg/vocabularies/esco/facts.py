@@ -16,7 +16,7 @@ from typing import Final
 from cigref_kg.base.files import write_files
 from cigref_kg.base.locations import ESCO_FACTS
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import Text
+from cigref_kg.base.text import Original, Text
 from cigref_kg.base.writing import csv_bytes
 from cigref_kg.records.errors import RecordError
 from cigref_kg.vocabularies.concepts import ConceptKind
@@ -95,12 +95,14 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
             reader = csv.DictReader(stream)
             if tuple(reader.fieldnames or ()) != columns:
                 raise RecordError.at(
-                    file, "line 1", message("vocabularies.columns-are", columns=", ".join(columns))
+                    file,
+                    message("base.line", line=1),
+                    message("vocabularies.columns-are", columns=", ".join(columns)),
                 )
             yield from reader
     except OSError as error:
         raise RecordError.at(
-            file, "", message("vocabularies.unreadable", error=error.strerror)
+            file, "", message("vocabularies.unreadable", error=Original(error.strerror))
         ) from error
 
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cigref_kg.base.errors import parser_says
 from cigref_kg.base.model import Text
 from cigref_kg.web.ui.messages import bilingual
 
@@ -164,7 +165,7 @@ def _parsed(text: str, parameter: str) -> object:
         return value
     except (ValueError, RecursionError) as error:
         raise BadRequestError(
-            bilingual("refusal.no_json", parameter=parameter, error=error)
+            bilingual("refusal.no_json", parameter=parameter, error=parser_says(error))
         ) from error
 
 

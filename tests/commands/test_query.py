@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import select
 import signal
 import socket
 import subprocess
@@ -22,6 +23,7 @@ from cigref_kg.cli import main
 from cigref_kg.commands.options import Unusable
 from cigref_kg.commands.query import GRAPH_FORMATS, RESULT_FORMATS, told, write_answer
 from cigref_kg.engine import Engine, Query, QueryError, embedded_engine
+from cigref_kg.engine.workers.forked import answers_in_time
 from cigref_kg.graph.dataset import Dataset
 from tests.machine import is_alive
 
@@ -251,6 +253,30 @@ def test_control_c_ends_the_command_and_what_evaluates_at_once(timeout: str) -> 
         while is_alive(int(child)) and time.monotonic() < until:
             time.sleep(0.01)
         assert not is_alive(int(child))
+
+
+def test_a_signal_that_comes_just_before_a_wait_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = socket.socketpair()
+    handled: list[int] = []
+    wait = select.select
+
+    def late(*waited: Any) -> Any:
+        if not handled:
+            signal.raise_signal(signal.SIGUSR1)
+            found = wait(*waited)  # to the end, if nothing told it of the signal
+            theirs.send(b"x")
+            return found
+        return wait(*waited)
+
+    before = signal.signal(signal.SIGUSR1, lambda number, _: handled.append(number))
+    try:
+        monkeypatch.setattr(select, "select", late)
+        with ours, theirs:
+            assert answers_in_time(ours, 30)
+            assert not answers_in_time(theirs, 0.01)
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert handled == [signal.SIGUSR1]
 
 
 # --- No query reaches the network ---------------------------------------------------------------

@@ -1,11 +1,15 @@
 """A process for each query, for whoever asks one and waits: the command line."""
 
+import math
 import os
 import select
 import signal
 import socket
 import sys
-from contextlib import suppress
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import NoReturn
 
 from cigref_kg.base.systems import system
@@ -19,6 +23,45 @@ from cigref_kg.engine.errors import (
 )
 from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers import confinement, wire
+
+_SIGNALS = 512
+"""More than come between two looks."""
+
+
+def answers_in_time(connection: socket.socket, seconds: float) -> bool:
+    """Wait until there is something to read; handle signals meanwhile, whenever they come."""
+    until = time.monotonic() + seconds
+    with _signals_to_read() as signals:
+        while (left := until - time.monotonic()) > 0:
+            patience = None if math.isinf(left) else left
+            waited: list[socket.socket | int] = [connection, *signals]
+            ready, _, _ = select.select(waited, [], [], patience)
+            if connection in ready:
+                return True
+            if ready:
+                os.read(signals[0], _SIGNALS)  # whose handlers have run by now
+    return False
+
+
+@contextmanager
+def _signals_to_read() -> Iterator[list[int]]:
+    """Yield what can be read once a signal has come.
+
+    One that comes when Python has just looked, and a wait has not quite begun, does not end that:
+    its handler would run when the wait is over.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield []  # signals are handled by the main thread
+        return
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    try:
+        yield [reading]
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(reading)
+        os.close(writing)
 
 
 class ForkedEngine:
@@ -48,10 +91,9 @@ class ForkedEngine:
         theirs.close()
         try:
             with own:
-                ready, _, _ = select.select([own], [], [], self._limits.seconds or None)
-                if ready:
-                    return wire.receive_outcome(own)
-            raise DeadlineError(self._limits.seconds)
+                if not answers_in_time(own, self._limits.seconds or math.inf):
+                    raise DeadlineError(self._limits.seconds)
+                return wire.receive_outcome(own)
         except EOFError:
             _, status = os.waitpid(pid, 0)
             pid = 0

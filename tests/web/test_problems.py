@@ -1,13 +1,17 @@
 """Errors: JSON for machines, a page for people, each in the client's language."""
 
+import json
+from http import HTTPStatus
+
 import pytest
 from flask import Flask, request
 from flask.testing import FlaskClient
 
-from cigref_kg.base.model import Text
+from cigref_kg.base.model import LANGUAGES, Text
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.web.app import create_app
 from cigref_kg.web.problems import problem
+from tests.leaks import english_in
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
@@ -141,3 +145,17 @@ def test_what_is_not_here_is_said_in_the_language_that_is_asked_for(
         for language in ("fr", "en")
     )
     assert french != english
+
+
+@pytest.mark.parametrize(
+    "status", [400, 403, 404, 405, 406, 412, 413, 414, 415, 416, 431, 500, 501, 503, 504]
+)
+def test_every_status_has_words_in_both_languages(app: Flask, status: int) -> None:
+    for language in LANGUAGES:
+        headers = {"Accept": "application/json", "Accept-Language": language}
+        with app.test_request_context("/", headers=headers):
+            told = json.loads(problem(status).get_data())
+        assert told["detail"]
+        if language == "fr":
+            assert told["title"] != HTTPStatus(status).phrase
+            assert english_in(f"{told['title']} {told['detail']}") == []

@@ -25,6 +25,13 @@ def finder(served: Served) -> Finder:
         ("DIR SYSTEMES INFORMATION", "Directeur des systèmes d’information"),
         ("ING. ETUDES", "Ingénieur d’études"),
         ("ADM SYST ET RESEAUX", "Administrateur système et réseaux"),
+        ("ADM BASES DONNEES", "Administrateur de bases de données"),
+        ("DIRECTEUR DES SYSTEMES D'INFOR", "Directeur des systèmes d’information"),
+        ("DELEGUE A LA PROTECTION DES DO", "Délégué à la protection des données"),
+        ("Busines analyst", "Business analyst"),
+        ("Gouvernante", "gouvernante"),
+        ("Chef de projet informatique et", "Chef de projet informatique"),
+        ("Responsable qualité DSI", "Responsable qualité SI"),
     ],
 )
 def test_truncated_words_say_what_the_whole_ones_say(
@@ -67,3 +74,33 @@ def test_job_of_another_trade_stays_one(finder: Finder, title: str) -> None:
 )
 def test_name_of_another_kind_of_job_is_not_taken_unasked(finder: Finder, title: str) -> None:
     assert finder.find(title).status is Status.CHECK
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "code"),
+    [
+        ("Architecte d’entreprise - secteur bancaire - CDI - Quimperlé", Status.AUTOMATIC, "1.6"),
+        ("PILOTE EXPLOIT. H24", Status.AUTOMATIC, "4.7"),
+        ("INTEGRATEUR D'EXPLOITATION CL", Status.AUTOMATIC, "4.6"),
+        ("Administrateur systèmes Kervarec", Status.CHECK, "4.4"),
+        ("Responsable informatique Kervarec", Status.CHECK, "7.2"),
+        ("Ingénieur d’études - Kervarec", Status.CHECK, "3.2"),
+        ("Directeur de projets", Status.AUTOMATIC, "2.1"),
+        ("Responsable SI logistique et supply chain", Status.AUTOMATIC, "1.3"),
+    ],
+)
+def test_what_nobody_knows_makes_it_uncertain_unless_it_stands_apart(
+    finder: Finder, title: str, status: Status, code: str
+) -> None:
+    found = finder.find(title)
+    assert (found.status, found.candidates[0].profile.code) == (status, code)
+
+
+def test_department_is_a_field_and_who_heads_it_a_job(finder: Finder) -> None:
+    assert finder.lexicon.title_words("Responsable qualité DSI") == ("responsible", "quality", "it")
+    assert finder.lexicon.title_words("Adjoint au DSI") == ("dsi",)
+
+
+def test_same_words_in_another_language_are_the_job_of_whoever_wrote_them(finder: Finder) -> None:
+    assert finder.find("Ingénieur d’affaires IT").status is Status.NONE
+    assert finder.find("IT account manager").candidates[0].profile.code == "1.5"

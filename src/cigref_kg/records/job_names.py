@@ -37,6 +37,8 @@ class AmbiguousNames:
     """Codes of profiles, the likeliest first; an edition may lack some."""
     why: Text
     """What the choice hangs on."""
+    in_field: tuple[str, ...] = ()
+    """The same where the title says of which field: « responsable SI facturation »."""
 
 
 @dataclass(frozen=True, slots=True)

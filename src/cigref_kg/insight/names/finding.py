@@ -12,7 +12,7 @@ from functools import lru_cache
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Text
 from cigref_kg.insight.names.ranking import OWN_FIELD, Label, Ranker, Scored
-from cigref_kg.insight.names.spelling import normal_code
+from cigref_kg.insight.names.spelling import normal_code, query_words
 from cigref_kg.insight.names.words import Lexicon, lexicon, segments
 from cigref_kg.records.job_names import AmbiguousNames, JobNames, UncoveredJob
 from cigref_kg.records.shipped import shipped_job_names
@@ -30,10 +30,18 @@ _SAME_ROLE = 0.65
 """How nearly two kinds of job must say the same for a title to be taken unasked."""
 _BESIDE = 0.79
 """What a name counts that a title has beside the field of another trade: it is never certain."""
+_WITH_UNKNOWN = 0.79
+"""What a name counts in a title that has words which nobody knows: it is never certain."""
+_AT_MOST_UNKNOWN = 2
+"""How many words a title has for each one that is known: a sentence has more."""
+_LONG = 8  # letters of a word that is known although it is misspelt
+_NEARLY = 0.8  # how surely a word is meant that is not written as it is known
+_SAME_WORDS = 0.5  # points of score that a name counts if a title has its very words
+_FEWEST = 2  # words of a name of which each is general
+_CUT = 3  # letters of what is left of the last word of a title that is cut off
+_FRAGMENT = 2  # letters of what may be a cut word or a grade, if nobody knows it
 _MOSTLY = 0.85  # the share of a title's words that a name must have
 _SAME = 99.0  # points: from here on a title and a name have the same words
-_TITLE = 99.95
-"""What only the words of a title of the nomenclature itself reach."""
 
 
 class Status(StrEnum):
@@ -106,12 +114,33 @@ class Finder:
         self._by_code = {profile.code: profile for profile in profiles}
         self._uncovered = self.names.uncovered.digital
         self._ranker = Ranker(self._labels(), self.lexicon, self.weights)
+        titles: set[frozenset[str]] = set()
+        own: set[str] = set()
+        elsewhere: set[str] = set()
+        self._called: set[frozenset[str]] = set()
+        for label in self._labels():
+            told = frozenset(self.lexicon.title_words(label.text))
+            self._called.add(told)
+            if label.owner == len(self.profiles) + len(self._uncovered):
+                elsewhere.update(filter(self.lexicon.is_role, told))
+            elif label.owner < len(self.profiles):
+                own |= told
+                if label.worth == 1.0:
+                    titles.add(told)
+        self._digital = frozenset(
+            word
+            for word in own - elsewhere
+            if not self.lexicon.is_general(word) and not self.lexicon.is_sector(word)
+        )
+        # What the nomenclature itself calls a job is that job, whatever else it may mean.
         self._choices = {
-            frozenset(self.lexicon.title_words(name)): choice
+            told: choice
             for choice in self.names.ambiguous
             for name in choice.names
             if any(code in self._by_code for code in choice.candidates)
+            and (told := frozenset(self.lexicon.title_words(name))) not in titles
         }
+        self._words = lru_cache(maxsize=4096)(self._known_or_telling)
         self.find = lru_cache(maxsize=4096)(self._find)
 
     def told_by(self, words: Mapping[str, float]) -> Mapping[str, float]:
@@ -170,11 +199,10 @@ class Finder:
         candidates = [self._candidate(each) for each in ours]
         best = candidates[0].score if candidates else 0.0
         other = others[0].score if others else 0.0
-        choice = self._choice(title, exactly=max(other, best) >= _SAME)
-        is_title = best >= _TITLE or (best >= _SAME and self._is_own(candidates[0]))
-        if choice is not None and not is_title:
+        choice = self._choice(title, ranked[0] if ranked else None)
+        if choice is not None and not (best >= _SAME and self._is_own(candidates[0])):
             return Finding(Status.CHECK, tuple(self._chosen(choice, candidates)), choice)
-        if other >= max(best, self.weights.none):
+        if other >= max(best - self._written_out(title, others, ours), self.weights.none):
             beside = self._beside_field(title, others[0]) if other < _SAME else ()
             if not beside:
                 return self._none(others[0], candidates)
@@ -187,18 +215,65 @@ class Finder:
             says_it = OWN_FIELD in self.lexicon.title_words(title)
             status = Status.CHECK if candidates and says_it else Status.NONE
             return Finding(status, tuple(candidates))
-        lead = best - max([other, *(each.score for each in candidates[1:2])])
+        second = max([other, *(each.score for each in candidates[1:2])])
         says_ours = best >= _SAME or self.says_digital(title)
-        leads = lead >= self.weights.lead or (best >= _SAME and self._is_own(candidates[0]))
+        leads = best - second >= self.weights.lead or second < _SAME <= best
         sure = best >= self.weights.automatic and leads and says_ours
         sure = sure and self._same_roles(title, candidates[0])
+        sure = sure and frozenset(self._telling(segments(title)[0])) not in self._choices
         return Finding(Status.AUTOMATIC if sure else Status.CHECK, tuple(candidates))
+
+    def _known_or_telling(self, title: str) -> tuple[str, ...]:
+        """Return the words of a title without unknown fragments: cut words, grades, hours."""
+        words = self.lexicon.title_words(title)
+        whole = tuple(
+            word
+            for word in words
+            if self._is_known(word) or not (len(word) <= _FRAGMENT or any(map(str.isdecimal, word)))
+        )
+        return whole if self._is_digital(whole) or self._is_name(whole) else words
+
+    def _is_known(self, word: str) -> bool:
+        """Tell whether a name has a word, or the word says nearly what one says."""
+        is_context = self.lexicon.is_technology(word) or self.lexicon.is_sector(word)
+        if is_context or self._ranker.knows(word) or self.lexicon.related(word):
+            return True
+        closest = self._ranker.closest(word) if len(word) >= _LONG else {}
+        return max(closest.values(), default=0.0) > _NEARLY
+
+    def _is_digital(self, words: Iterable[str]) -> bool:
+        """Tell whether some words have one that names of other trades do not have."""
+        return not self._digital.isdisjoint(words)
+
+    def _written_out(self, title: str, others: Sequence[Scored], ours: Sequence[Scored]) -> float:
+        """Return what a title's own words count for a name of another job, in points of score.
+
+        « Ingénieur d’affaires IT » and "IT account manager" say the same in two languages, and
+        only one of them is a job of the nomenclature.
+        """
+        written = set(query_words(title))
+        theirs, own = (
+            bool(found) and written.issuperset(query_words(found[0].label.text))
+            for found in (others, ours)
+        )
+        return _SAME_WORDS if theirs and not own else 0.0
 
     def _ranked(self, title: str) -> list[Scored]:
         """Return the candidates for a title, for its whole and for its parts, the best first."""
         best: dict[int, Scored] = {}
-        whole = self.lexicon.title_words(title)
+        whole = self._words(title)
         parts = [(whole, 1.0)]
+        known = tuple(filter(self._is_known, whole))
+        mostly = len(known) < len(whole) <= _AT_MOST_UNKNOWN * len(known)
+        tells = self._is_digital(known) or (
+            self._is_name(known) and frozenset(known) not in self._choices
+        )
+        if mostly and tells and any(map(self.lexicon.is_role, known)):
+            parts.append((known, _WITH_UNKNOWN))
+        *rest, last = whole or ("",)
+        is_cut = len(last) <= _CUT and not self.lexicon.is_role(last)
+        if is_cut and self._is_digital(rest) and self._is_name(tuple(rest)):
+            parts.append((tuple(rest), self.weights.first_segment))
         telling = [words for part in segments(title) if (words := self._telling(part))]
         if len(telling) > 1 or (telling and telling[0] != whole):
             parts += [
@@ -208,23 +283,41 @@ class Finder:
         for words, worth in parts:
             for scored in self._ranker.rank(words):
                 score = round(scored.score * worth, 1)
-                known = best.get(scored.owner)
-                if known is None or score > known.score:
+                found = best.get(scored.owner)
+                if found is None or score > found.score:
                     best[scored.owner] = replace(scored, score=score)
         return sorted(best.values(), key=lambda each: (-each.score, each.owner))
 
     def _telling(self, part: str) -> tuple[str, ...]:
-        words = self.lexicon.title_words(part)
-        roles = [word for word in words if self.lexicon.is_role(word)]
-        return words if roles and not all(map(self.lexicon.is_general, words)) else ()
+        words = self._words(part)
+        if not any(map(self.lexicon.is_role, words)):
+            return ()
+        tells = not all(map(self.lexicon.is_general, words)) or self._is_name(words)
+        return words if tells else ()
 
-    def _choice(self, title: str, *, exactly: bool) -> AmbiguousNames | None:
-        words = frozenset(map(self._ranker.corrected, self.lexicon.title_words(title)))
-        bare = frozenset(word for word in words if not self.lexicon.is_sector(word))
+    def _is_name(self, words: tuple[str, ...]) -> bool:
+        """Tell whether some words, or one that other trades do not use, are a name of a job."""
+        is_general = len(words) < _FEWEST and all(map(self.lexicon.is_general, words))
+        return not is_general and frozenset(words) in self._called
+
+    def _choice(self, title: str, best: Scored | None) -> AmbiguousNames | None:
+        """Return the ambiguous name that a title is, with or without what says nothing of the job.
+
+        The employer's field says nothing, unless the best name has it: « responsable SI finance ».
+        """
+        words = frozenset(map(self._ranker.corrected, self._words(title)))
+        fields = frozenset(filter(self.lexicon.is_sector, words))
+        bare = frozenset(filter(self._is_known, words)) - fields
         found = self._choices.get(words)
-        if found or exactly or all(map(self.lexicon.is_general, bare)):
+        is_told = best is not None and (
+            best.score >= _SAME or not fields.isdisjoint(self.lexicon.title_words(best.label.text))
+        )
+        if found or is_told or all(map(self.lexicon.is_general, bare)):
             return found
-        return self._choices.get(bare)
+        if bare == words - fields or self._is_digital(bare):
+            return _beside_a_field(self._choices.get(bare))
+        first = frozenset(self._telling(segments(title)[0]))
+        return None if self._is_digital(words - first) else self._choices.get(first)
 
     def says_digital(self, title: str) -> bool:
         """Tell whether a title has a word that other trades do not use as much."""
@@ -244,8 +337,7 @@ class Finder:
         field = {word for word in words if word in theirs and not self.lexicon.is_role(word)}
         rest = tuple(word for word in words if word not in field)
         roles = set(filter(self.lexicon.is_role, rest))
-        ours = {word for word in rest if not self.lexicon.is_general(word)} - roles
-        if not (field and roles and any(map(self._ranker.knows, ours))):
+        if not (field and roles and self._is_digital(set(rest) - roles)):
             return ()
         found = [each for each in self._ranker.rank(rest) if each.owner < len(self.profiles)]
         found.sort(key=lambda each: (-each.score, each.owner))
@@ -309,6 +401,11 @@ class Finder:
             scored.asked,
             scored.named,
         )
+
+
+def _beside_a_field(choice: AmbiguousNames | None) -> AmbiguousNames | None:
+    """Return an ambiguous name with what it means where a title says of which field."""
+    return replace(choice, candidates=choice.in_field) if choice and choice.in_field else choice
 
 
 def _labels_of(place: int, profile: JobProfile) -> Iterator[Label]:

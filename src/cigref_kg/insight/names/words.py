@@ -6,15 +6,14 @@ vocabulary; what says the same and what says nothing is data (`data/names/words.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from cigref_kg.base.collation import fold
-from cigref_kg.insight.names.spelling import query_words, stem
+from cigref_kg.insight.names.spelling import EMPTY_WORDS, query_words, stem, typing_errors
 from cigref_kg.records.job_names import JobNames
 from cigref_kg.records.shipped import shipped_job_names
 
-_WORD = re.compile(r"\w+")
 _MARK = re.compile(r"[^a-z0-9\s]")
 _SEPARATORS = re.compile(r"[^a-z0-9+#]+")
 GENDERS = re.compile(r"\(?\b[hfmxwd]\s*/\s*[hfmxwd](?:\s*/\s*[xdn])?\b\)?", re.IGNORECASE)
@@ -28,6 +27,14 @@ _SIGNS = (
     ("vue.js", "vuejs"), ("next.js", "nextjs"), ("pl/sql", "plsql"), ("z/os", "zos"),
 )  # fmt: skip
 _SEGMENTS = re.compile(r"\s+[-–—|:•/]\s+|\s*[|;()\[\]–—]\s*|,\s+|\s*/\s*(?=[A-Za-zÀ-ÿ]{4})")
+_FIELD, _DEPARTMENT = "it", "dsi"
+"""The field of all jobs of the nomenclature; the department that works in it, and who heads it."""
+_HEADS = frozenset({"chef", "director", "head", "manager", "officer", "responsible", _DEPARTMENT})
+_LEAST_CUT = 2  # letters of a word that is cut off, for it to be completed
+_LONG = 6
+"""Letters from which on a word of an expression may have a typing error."""
+_LINKS = frozenset("a au aux d de du en l la le les of the".split())
+"""Words that titles leave out of expressions: « base données », « chef projet »."""
 _LONGEST = 200  # characters of a title that are looked at
 
 
@@ -40,14 +47,16 @@ class Lexicon:
             short: word for word, shortened in words.abbreviations.items() for short in shortened
         }
         self._by_expression = {
-            expression: meaning
+            _bare(expression.split()): meaning
             for meaning, expressions in words.expressions.items()
             for expression in expressions
         }
         longest_first = sorted(self._by_expression, key=len, reverse=True)
         self._expression = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+        spelt = [each.split() for each in self._by_expression]
         # The first word of each: most titles have none, and need not be looked through.
-        self._beginnings = frozenset(_WORD.findall(each)[0] for each in self._by_expression)
+        self._beginnings = frozenset(each[0] for each in spelt)
+        self._parts = sorted({word for each in spelt for word in each if len(word) >= _LONG})
         self._by_word = {
             stem(word): meaning for meaning, spelt in words.words.items() for word in spelt
         }
@@ -69,11 +78,21 @@ class Lexicon:
         for name in self._technologies:
             for word, closeness in told[name].items():
                 self._relate(name, word, closeness)
+        self._known = EMPTY_WORDS.union(
+            {
+                *self._by_word,
+                *map(stem, self._parts),
+                *self._technologies,
+                *self._noise,
+                *self._sectors,
+            }
+        )
+        self._respelt = lru_cache(maxsize=20_000)(self._respelt_once)
         self.title_words = lru_cache(maxsize=20_000)(self._title_words)
 
     def _relate(self, words: str, others: str, closeness: float) -> None:
-        for word in words.split():
-            for other in others.split():
+        for word in map(self._meaning, words.split()):
+            for other in map(self._meaning, others.split()):
                 near = self._near.setdefault(word, {})
                 if word != other:
                     near[other] = max(near.get(other, 0.0), closeness)
@@ -95,17 +114,56 @@ class Lexicon:
                 folded = folded.replace(sign, name)
             folded = _TWICE.sub(_once, _INCLUSIVE.sub("", folded))
             folded = _SEPARATORS.sub(" ", folded)
-        written = folded.split()
-        spaced = " ".join(self._by_abbreviation.get(word, word) for word in written)
-        if not self._beginnings.isdisjoint(_WORD.findall(spaced)):
-            spaced = self._expression.sub(lambda match: self._by_expression[match[0]], spaced)
-        stems = query_words(spaced)
+        written = [self._by_abbreviation.get(word, word) for word in folded.split()]
+        joined = self._joined(written) or self._joined(map(self._respelt, written))
+        stems = query_words(joined or " ".join(written))
         told = [
             self._by_word.get(word, word)
             for word in stems
             if word not in self._noise and not word.isdecimal()
         ]
-        return tuple(dict.fromkeys(told or stems))
+        return tuple(dict.fromkeys(self._placed(told) or stems))
+
+    def _placed(self, words: list[str]) -> list[str]:
+        """Return words where the name of the department is a field, unless it is the job.
+
+        « Responsable qualité DSI » works in the department that « DSI adjoint » heads.
+        """
+        at = words.index(_DEPARTMENT) if _DEPARTMENT in words else 0
+        if not at or _HEADS.issuperset(words):
+            return words
+        return [*words[:at], _FIELD, *words[at + 1 :]] if any(map(self.is_role, words)) else words
+
+    def _joined(self, written: Iterable[str]) -> str:
+        """Return a title with one word for each expression in it; empty if it has none."""
+        bare = _bare(written)
+        if self._beginnings.isdisjoint(bare.split()):
+            return ""
+        whole = self._completed(bare)
+        joined, found = self._expression.subn(lambda each: self._by_expression[each[0]], whole)
+        return joined if found else ""
+
+    def _completed(self, bare: str) -> str:
+        """Return a title whose end is cut off with the expression that it begins, if one is meant.
+
+        Human resources systems keep 20 to 40 letters: « RESPONSABLE DES SYSTEMES D’INFOR ».
+        """
+        words = bare.split()
+        if len(words[-1]) < _LEAST_CUT or stem(words[-1]) in self._known:
+            return bare
+        for start in range(len(words) - 1):
+            end = " ".join(words[start:])
+            begun = [each for each in self._by_expression if each.startswith(end)]
+            if len({self._by_expression[each] for each in begun}) == 1:
+                return " ".join([*words[:start], begun[0]])
+        return bare
+
+    def _respelt_once(self, word: str) -> str:
+        """Return the one word of an expression that a word which nobody knows misspells, or it."""
+        if len(word) < _LONG or stem(word) in self._known:
+            return word
+        near = [each for each in self._parts if typing_errors(word, each, 1)]
+        return near[0] if len(near) == 1 else word
 
     def related(self, word: str) -> Mapping[str, float]:
         """Return the words that say nearly the same as ``word``, with how nearly (0 to 1)."""
@@ -130,6 +188,17 @@ class Lexicon:
     def is_role(self, word: str) -> bool:
         """Tell whether a word names a kind of job, whatever its field."""
         return word in self._roles
+
+
+def _bare(words: Iterable[str]) -> str:
+    """Return an expression without what links its words, unless one alone is left.
+
+    >>> _bare(["bases", "de", "donnees"]), _bare(["de", "proximite"])
+    ('bases donnees', 'de proximite')
+    """
+    written = list(words)
+    telling = [word for word in written if word not in _LINKS]
+    return " ".join(telling if len(telling) > 1 else written)
 
 
 def _once(match: re.Match[str]) -> str:

@@ -195,7 +195,7 @@ def test_words_for_people_stand_among_the_messages_and_not_in_pairs_in_the_code(
 
 def test_no_french_stands_in_the_code() -> None:
     french = [
-        f"{name}:{text.lineno}: {text.value}"
+        f"{name}:{text.lineno}: {text.value!r}"
         for name, _, tree in _modules()
         if name not in IN_PYTHON and not name.startswith(READERS)
         for text in _french_texts(tree)

@@ -6,12 +6,13 @@
 Chromium opens each kind of page with nothing cached; counted are the bytes of bodies as they were
 sent, compressed, of all that the page loads by itself: HTML, style sheets, scripts, data and
 pictures. A kind of page that a service does not have is left out of its column. With `--paint N`
-each page of `--only WORD` is painted N times on slow 4G by a processor four times slower, and the
-least and the median of the largest contentful paint are told. Exits with 1 if a page of the last
-service weighs more than at the first.
+each page of `--only PATTERN` is painted N times on slow 4G by a processor four times slower, and
+the least and the median of the largest contentful paint are told. Exits with 1 if a page of the
+last service weighs more than at the first.
 """
 
 import argparse
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -78,11 +79,11 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("services", nargs="+", metavar="NAME=ADDRESS")
     options.add_argument("--language", default="fr")
-    options.add_argument("--only", default="", help="a word of the kind of page")
+    options.add_argument("--only", default="", metavar="PATTERN", help="of the kind of page")
     options.add_argument("--paint", type=int, metavar="N", help="times that a page is painted")
     chosen = options.parse_args()
     services = dict(service.split("=", 1) for service in chosen.services)
-    pages = {kind: path for kind, path in PAGES.items() if chosen.only in kind}
+    pages = {kind: path for kind, path in PAGES.items() if re.search(chosen.only, kind)}
     heavier = 0
     with launched() as browser:
         if not chosen.paint:

@@ -10,13 +10,14 @@ where they are at hand, beside `published.tsv`. With ``--melo DIR`` one set in M
 ``{"mrr", "success_10", "ms_per_query"}``.
 
 With ``--held-out DIR`` the labels of such a set are measured without its titles and annotations: an
-alternative label of each of 400 concepts is held out and has to find its concept by the others.
+alternative label of each of 400 concepts is held out and has to find its concept by the others; for
+every other concept those of the same roots, such as that of the other gender, are held out too.
 
 MELO's protocol: a list of labels for each query; MRR over the first relevant label, success@k
 whether one stands among the first k. We list the closest label of each concept first, then the
 others. The ranker sees the labels of the set, which concept each is of, and what ESCO says of that
-concept beside its labels (skills of 1.1.1, groups and English descriptions of 1.0), where ESCO is
-at hand in ``../shared/esco``.
+concept beside its labels (skills of 1.1.1, groups of 1.0; in English its descriptions, in
+other languages its English labels), where ESCO is at hand in ``../shared/esco``.
 """
 
 import argparse
@@ -35,6 +36,7 @@ from pathlib import Path
 import yaml
 
 from cigref_kg.insight.names.finding import Finder, Status
+from cigref_kg.insight.names.spelling import query_words
 from cigref_kg.insight.texts.classification import Classifier
 from cigref_kg.records import read_nomenclature
 from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept, genders
@@ -58,13 +60,14 @@ class Beside:
     skills: tuple[str, ...] = ()
     description: str = ""
     group: str = ""
+    english: tuple[str, ...] = ()
 
 
 def beside(language: str, folder: Path = ESCO) -> Mapping[str, Beside]:
     """Return what ESCO says of each occupation and group, by IRI; nothing if it is not at hand.
 
     Args:
-        language: ``fr`` or ``en``; of another one only the groups are known.
+        language: ``fr`` or ``en``; of another one only the groups and English labels are known.
         folder: holds ``v1.0-csv`` and ``v1.1.1``.
     """
     tables = folder / "v1.0-csv"
@@ -80,8 +83,12 @@ def beside(language: str, folder: Path = ESCO) -> Mapping[str, Beside]:
         for row in _table(tables / f"{kind}_en.csv"):
             iri = row["conceptUri"]
             group = row.get("iscoGroup") or iri.rpartition(f"{_GROUPS}C")[2]
-            description = row["description"] if language == "en" else ""
-            told[iri] = Beside(tuple(skills[iri]), description, group)
+            told[iri] = Beside(
+                tuple(skills[iri]),
+                row["description"] if language == "en" else "",
+                group,
+                () if language == "en" else (row["preferredLabel"], *row["altLabels"].splitlines()),
+            )
     return told
 
 
@@ -138,7 +145,10 @@ class Melo:
 
     def _concept(self, uri: str, told: Beside) -> LabelledConcept:
         labels = tuple(label for _, label in self.labels[uri])
-        return LabelledConcept(labels, _GROUPS in uri, told.skills, told.description, told.group)
+        is_group = _GROUPS in uri
+        return LabelledConcept(
+            labels, is_group, told.skills, told.description, told.group, told.english
+        )
 
     def _rank(self, index: LabelIndex, concepts: Sequence[str], identifier: str, title: str) -> int:
         """Return the rank of the first relevant label, from 1; 0 if none has anything in common."""
@@ -164,14 +174,23 @@ def hold_out(melo: Melo, count: int = 400) -> Melo:
     held.labels, held.queries, held.relevant = dict(melo.labels), [], {}
     chance = random.Random(1)
     several = [uri for uri, labels in melo.labels.items() if len(labels) > 1 and _GROUPS not in uri]
-    for uri in chance.sample(several, min(count, len(several))):
+    for place, uri in enumerate(chance.sample(several, min(count, len(several)))):
         title = chance.choice(melo.labels[uri][1:])[1]
-        left = [each for each in melo.labels[uri] if not {*genders(each[1])} & {*genders(title)}]
+        said = _said_by_roots if place % 2 else _said
+        left = [each for each in melo.labels[uri] if not said(each[1]) & said(title)]
         if left:
             held.labels[uri] = left
             held.queries.append((uri, title))
             held.relevant[uri] = {identifier for identifier, _ in left}
     return held
+
+
+def _said(label: str) -> set[str]:
+    return {*genders(label)}
+
+
+def _said_by_roots(label: str) -> set[str]:
+    return {" ".join(sorted(word[:5] for word in query_words(form))) for form in genders(label)}
 
 
 def _published(folder: Path) -> Iterator[tuple[str, float, float]]:

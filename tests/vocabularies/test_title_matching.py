@@ -1,6 +1,7 @@
 """Titles compared with labels, and MELO's measure on a set that fits on a page."""
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -52,6 +53,19 @@ def test_what_stands_beside_labels_decides_between_like_ones() -> None:
     assert {concept for concept, _, _ in index.closest("agent")[:2]} == {0, 3}  # neighbours
 
 
+def test_label_that_is_the_title_comes_before_all_that_stands_beside_others() -> None:
+    index = LabelIndex(
+        [
+            LabelledConcept(("livreur de repas",), skills=("livreur", "courses", "colis")),
+            LabelledConcept(("livreur",)),
+            LabelledConcept(("coursier",), other_labels=("parcel courier",)),
+        ]
+    )
+    assert [concept for concept, _, _ in index.closest("livreur")][:2] == [1, 0]
+    assert index.closest("parcelles")[0][:2] == (2, 0)  # by letters in another language alone
+    assert index.closest("colis")[0][:2] == (0, 0)  # by a skill alone
+
+
 ABSENT = """
 import runpy, sys
 def hook(event, arguments):
@@ -98,3 +112,17 @@ def test_weights_can_be_set_on_labels_held_out(labelled_set: Path) -> None:
     (labelled_set / "annotations.tsv").write_text("", encoding="utf-8")
     figures = _figures("benchmarks/titles.py", "--held-out", str(labelled_set))
     assert figures["mrr"] == 1.0
+
+
+def test_every_other_label_is_held_out_with_those_of_its_roots(labelled_set: Path) -> None:
+    labels = (
+        "C1\tparqueteur\nC2\tposeur de sols\nC3\tposeuse de sols\n"
+        "C4\tvannier\nC5\ttresseur de paille\nC6\ttresseuse de paille\n"
+    )
+    concepts = "".join(f"C{place}\thttp://x/o/{(place + 2) // 3}\n" for place in range(1, 7))
+    (labelled_set / "corpus_elements.tsv").write_text(labels, encoding="utf-8")
+    (labelled_set / "concept_mapping.tsv").write_text(concepts, encoding="utf-8")
+    (labelled_set / "annotations.tsv").write_text("", encoding="utf-8")
+    program = runpy.run_path(str(ROOT / "benchmarks" / "titles.py"))
+    held = program["hold_out"](program["Melo"](labelled_set))
+    assert sorted(map(len, held.labels.values())) == [1, 2]

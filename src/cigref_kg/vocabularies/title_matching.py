@@ -1,31 +1,36 @@
 """Titles to the labels of a vocabulary: by roots of words and letters, in each gender. No model.
 
 A title and a label are compared as sets of roots and of groups of three letters, each by the cosine
-of weights by inverse document frequency (G. Salton and C. Buckley, 1988); what all labels of a
-concept say together counts a little (Okapi BM25), and so do its skills and its description, where
-they are at hand, and how close its neighbours are. A preferred label counts before another, an
-occupation before a group of them. The weights are round numbers from plateaus of what needs no
-annotation: a label of ESCO, held out, has to find its concept again, in French and in English
+of weights by inverse document frequency (G. Salton and C. Buckley, 1988). A preferred label counts
+before another, an occupation before a group of them. The less any label is the title itself, the
+more counts what stands beside: what all labels of a concept say together, its skills and its
+description (Okapi BM25), letters of its labels in another language, how close its neighbours are.
+
+The weights are round numbers near those of a conditional logit on what needs no annotation: a label
+of ESCO, held out, has to find its concept again, in French and in English
 (`benchmarks/titles.py --held-out DIR`; docs/finding.md).
 """
 
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import chain
+from itertools import accumulate, chain, pairwise
 
 from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.spelling import EMPTY_WORDS, stem
 
 _OTHER_LABEL = 0.95  # the factor of another label of a concept
 _GROUP = 0.95  # the factor of a group, beside an occupation
-_TOGETHER = 0.2  # what words that stand together add
-_SKILLS = 0.1  # … that stand in the names of its skills
-_DESCRIPTION = 0.2  # … in its description
-_NEIGHBOURS = 0.03  # … how close the two closest concepts of its group are
+_TOGETHER = 0.5  # what words that stand together in its labels add
+_OTHER_LANGUAGE = 0.5  # … letters of its closest label in another language
+_SKILLS = 0.25  # … words in the names of its skills
+_DESCRIPTION = 0.25  # … in its description
+_NEIGHBOURS = 0.2  # … how close the two closest concepts of its group are
+_YIELDING = 0.9  # the part of these that yields to a label that is the title itself
+_YIELDING_POWER, _LIKENESS_POWER = 4, 2
 _RARITY_OF_LETTERS = 0.7  # weight of the rarity of a word's letters
 _LETTERS = 2 / 3  # the part of letters in likeness, the rest being that of words
 _ROOT = 5  # letters that words of one origin share
@@ -49,40 +54,45 @@ class LabelledConcept:
     description: str = ""
     group: str = ""
     """The group of occupations that it is in; empty if unknown."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    concept: int
-    label: int
-    worth: float
+    other_labels: tuple[str, ...] = ()
+    """Its labels in another language than that of titles."""
 
 
 class LabelIndex:
     """The labels of concepts, ready to be compared with titles."""
 
     def __init__(self, concepts: Sequence[LabelledConcept]) -> None:
-        self._forms: list[_Form] = []
-        texts: list[str] = []
-        for place, concept in enumerate(concepts):
-            for number, label in enumerate(concept.labels):
-                worth = (_OTHER_LABEL if number else 1.0) * (_GROUP if concept.is_group else 1.0)
-                for form in genders(label):
-                    self._forms.append(_Form(place, number, worth))
-                    texts.append(form)
-        self._words = _Cosine(map(_roots, texts), 1.0)
-        self._letters = _Cosine(map(_threes, texts), _RARITY_OF_LETTERS)
-        together: list[Counter[str]] = [Counter() for _ in concepts]
-        for place, text in enumerate(texts):
-            together[self._forms[place].concept].update(_roots(text))
-        skills = (Counter(chain(*map(_roots, map(fold, each.skills)))) for each in concepts)
-        descriptions = (Counter(_roots(fold(each.description))) for each in concepts)
-        self._texts = (
-            (_TOGETHER, _Bm25(together)),
-            (_SKILLS, _Bm25(list(skills))),
-            (_DESCRIPTION, _Bm25(list(descriptions))),
+        forms: list[dict[str, int]] = []
+        """Of each concept, with the place of the first label that gives the form."""
+        worths: list[float] = []
+        for concept in concepts:
+            numbered = [
+                (form, number)
+                for number, label in enumerate(concept.labels)
+                for form in genders(label)
+            ]
+            forms.append(dict(reversed(numbered)))
+            worth = _GROUP if concept.is_group else 1.0
+            worths += [worth * (_OTHER_LABEL if place else 1.0) for place in forms[-1].values()]
+        others = [list(dict.fromkeys(map(fold, concept.other_labels))) for concept in concepts]
+        texts, other_texts = list(chain.from_iterable(forms)), list(chain.from_iterable(others))
+        self._labels = list(chain.from_iterable(each.values() for each in forms))
+        self._spans, self._other_spans = _spans(forms), _spans(others)
+        self._words = _Cosine(map(_roots, texts), 1.0, [(1 - _LETTERS) * each for each in worths])
+        self._letters = _Cosine(
+            map(_threes, texts), _RARITY_OF_LETTERS, [_LETTERS * each for each in worths]
         )
-        self._groups = [concept.group for concept in concepts]
+        self._other_letters = _Cosine(
+            map(_threes, other_texts), _RARITY_OF_LETTERS, [1.0] * len(other_texts)
+        )
+        self._texts = (
+            (_TOGETHER, _Bm25(map(chain, forms, others))),
+            (_SKILLS, _Bm25(map(fold, each.skills) for each in concepts)),
+            (_DESCRIPTION, _Bm25([fold(each.description)] for each in concepts)),
+        )
+        self._groups = [
+            concept.group or f"{place}, alone" for place, concept in enumerate(concepts)
+        ]
 
     def closest(self, title: str) -> list[tuple[int, int, float]]:
         """Return concepts with the label that is closest to ``title``, and how close, best first.
@@ -91,46 +101,63 @@ class LabelIndex:
             title: in one gender or both: « Monteur / Monteuse de meubles ».
 
         Returns:
-            the place of each concept that has anything in common, of its label, and a score.
+            the place of each concept that has anything in common, of its label (the preferred one
+            if only what stands beside has anything in common), and a score.
         """
-        best: dict[int, tuple[float, int]] = {}
-        for asked in genders(title):
-            words, letters = self._words.scores(_roots(asked)), self._letters.scores(_threes(asked))
-            for place in letters.keys() | words.keys():
-                form = self._forms[place]
-                by_words = (1 - _LETTERS) * words.get(place, 0.0)
-                score = form.worth * (by_words + _LETTERS * letters.get(place, 0.0))
-                if form.concept not in best or score > best[form.concept][0]:
-                    best[form.concept] = (score, form.label)
-        scores = {concept: score for concept, (score, _) in best.items()}
-        roots = _roots(" ".join(genders(title)))
-        for weight, texts in self._texts:
-            for concept, score in texts.scores(roots).items():
-                if concept in scores:
-                    scores[concept] += weight * score
+        asked = genders(title)
+        likeness = self._likeness(asked[0])
+        for form in asked[1:]:
+            likeness = list(map(max, likeness, self._likeness(form)))
+        best = _best(likeness, self._spans)
+        room = 1 - _YIELDING * max(best.values(), default=0.0) ** _YIELDING_POWER
+        scores = {concept: score**_LIKENESS_POWER for concept, score in best.items()}
+        roots = _roots(" ".join(asked))
+        others = [0.0] * max(chain.from_iterable(self._other_spans), default=0)
+        self._other_letters.add(_threes(asked[0]), others)
+        beside = (
+            *((weight, texts.scores(roots)) for weight, texts in self._texts),
+            (_OTHER_LANGUAGE, _best(others, self._other_spans)),
+        )
+        for weight, found in beside:
+            for concept, score in found.items():
+                scores[concept] = scores.get(concept, 0.0) + room * weight * score
         near = self._neighbours(scores)
-        found = [
-            (concept, best[concept][1], score + _NEIGHBOURS * near[concept])
-            for concept, score in scores.items()
-        ]
-        return sorted(found, key=lambda each: (-each[2], each[1], each[0]))
+        ranked = []
+        for concept, score in scores.items():
+            label = 0
+            if concept in best:
+                label = self._labels[likeness.index(best[concept], *self._spans[concept])]
+            ranked.append((concept, label, score + room * _NEIGHBOURS * near[concept]))
+        return sorted(ranked, key=lambda each: (-each[2], each[1], each[0]))
+
+    def _likeness(self, form: str) -> list[float]:
+        scores = [0.0] * len(self._labels)
+        self._words.add(_roots(form), scores)
+        self._letters.add(_threes(form), scores)
+        return scores
 
     def _neighbours(self, scores: Mapping[int, float]) -> Mapping[int, float]:
-        """Return the mean score of the two closest other concepts of each one's group."""
-        closest: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+        """Return half the sum of the two best scores of others of each concept's group."""
+        groups: defaultdict[str, list[float]] = defaultdict(list)
         for concept, score in scores.items():
-            if group := self._groups[concept]:
-                closest[group].append((score, concept))
-        best = {group: nlargest(3, each) for group, each in closest.items()}
-        return {
-            concept: sum(
-                [score for score, other in best.get(self._groups[concept], ()) if other != concept][
-                    :2
-                ]
-            )
-            / 2
-            for concept in scores
-        }
+            groups[self._groups[concept]].append(score)
+        best = {group: nlargest(3, each) for group, each in groups.items()}
+        near = {}
+        for concept, score in scores.items():
+            three = best[self._groups[concept]]
+            near[concept] = (sum(three) - max(score, three[-1])) / 2
+        return near
+
+
+def _spans(texts: Iterable[Collection[str]]) -> list[tuple[int, int]]:
+    """Return where the texts of each concept begin and end in a list of all."""
+    return list(pairwise(accumulate(map(len, texts), initial=0)))
+
+
+def _best(scores: Sequence[float], spans: Iterable[tuple[int, int]]) -> dict[int, float]:
+    """Return the best score of each concept that has one above 0."""
+    best = (max(scores[start:end], default=0.0) for start, end in spans)
+    return {concept: score for concept, score in enumerate(best) if score}
 
 
 def genders(title: str) -> list[str]:
@@ -170,7 +197,9 @@ def _threes(text: str) -> Counter[str]:
 class _Cosine:
     """The cosine of weighted features between texts."""
 
-    def __init__(self, documents: Iterable[Iterable[str]], power: float) -> None:
+    def __init__(
+        self, documents: Iterable[Iterable[str]], power: float, worths: Iterable[float]
+    ) -> None:
         counted = [Counter(document) for document in documents]
         frequency = Counter(feature for document in counted for feature in document)
         count = len(counted)
@@ -180,11 +209,11 @@ class _Cosine:
         }
         self._unknown = math.log(2 * (count + 1)) ** power
         self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for place, document in enumerate(counted):
+        for place, (document, worth) in enumerate(zip(counted, worths, strict=True)):
             weights = self._weigh(document)
             length = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
             for feature, weight in weights.items():
-                self._postings[feature].append((place, weight / length))
+                self._postings[feature].append((place, worth * weight / length))
 
     def _weigh(self, document: Mapping[str, int]) -> dict[str, float]:
         return {
@@ -192,22 +221,21 @@ class _Cosine:
             for feature, times in document.items()
         }
 
-    def scores(self, features: Iterable[str]) -> dict[int, float]:
-        """Return the cosine with each text that shares a feature."""
+    def add(self, features: Iterable[str], scores: list[float]) -> None:
+        """Add to the score of each text its cosine with ``features``, times its worth."""
         weights = self._weigh(Counter(features))
         length = math.sqrt(sum(weight**2 for weight in weights.values())) or 1.0
-        found: defaultdict[int, float] = defaultdict(float)
         for feature, weight in weights.items():
             share = weight / length
             for place, other in self._postings.get(feature, ()):
-                found[place] += share * other
-        return found
+                scores[place] += share * other
 
 
 class _Bm25:
-    """Okapi BM25 over what all labels of each concept say."""
+    """Okapi BM25 over the roots of what is said of each concept."""
 
-    def __init__(self, documents: Sequence[Mapping[str, int]]) -> None:
+    def __init__(self, texts: Iterable[Iterable[str]]) -> None:
+        documents = [Counter(chain.from_iterable(map(_roots, each))) for each in texts]
         lengths = [sum(document.values()) for document in documents]
         mean = sum(lengths) / max(1, len(lengths)) or 1.0
         self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)

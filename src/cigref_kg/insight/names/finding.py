@@ -275,9 +275,10 @@ class Finder:
         if is_cut and self._is_digital(rest) and self._is_name(tuple(rest)):
             parts.append((tuple(rest), self.weights.first_segment))
         telling = [words for part in segments(title) if (words := self._telling(part))]
+        first, other = self.weights.first_segment, self.weights.other_segment
         if len(telling) > 1 or (telling and telling[0] != whole):
             parts += [
-                (words, self.weights.other_segment if place else self.weights.first_segment)
+                (words, other if place or len(words) < _FEWEST <= len(known) else first)
                 for place, words in enumerate(telling)
             ]
         for words, worth in parts:
@@ -290,10 +291,9 @@ class Finder:
 
     def _telling(self, part: str) -> tuple[str, ...]:
         words = self._words(part)
-        if not any(map(self.lexicon.is_role, words)):
-            return ()
-        tells = not all(map(self.lexicon.is_general, words)) or self._is_name(words)
-        return words if tells else ()
+        says_role = any(map(self.lexicon.is_role, words))
+        tells = says_role and not all(map(self.lexicon.is_general, words))
+        return words if tells or self._is_name(words) else ()
 
     def _is_name(self, words: tuple[str, ...]) -> bool:
         """Tell whether some words, or one that other trades do not use, are a name of a job."""

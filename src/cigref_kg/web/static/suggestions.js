@@ -92,10 +92,12 @@ export const attach = (input) => {
     }
   };
 
-  input.addEventListener("input", () => {
+  const askSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(ask, DELAY);
-  });
+  };
+
+  input.addEventListener("input", askSoon);
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) {
@@ -111,5 +113,5 @@ export const attach = (input) => {
     }
   });
 
-  if (input.value !== input.defaultValue) ask(); // typed while this came
+  if (input.value !== input.defaultValue) askSoon(); // typed while this came
 };

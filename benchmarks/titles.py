@@ -41,8 +41,8 @@ from cigref_kg.insight.texts.classification import Classifier
 from cigref_kg.records import read_nomenclature
 from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept, genders
 
-DATA = Path(__file__).parent / "data"
-MELO = Path(__file__).parent.parent.parent / "shared" / "melo"
+DATA = Path(__file__).resolve().parent / "data"
+MELO = DATA.parent.parent.parent / "shared" / "melo"
 ESCO = MELO.parent / "esco"
 _GROUPS = "/isco/"
 _RELATIONS = "occupationSkillRelations.csv"

@@ -133,12 +133,18 @@ def test_each_iri_is_where_the_thing_was_stated(
             *(iris.competence(2019, need.competence) for need in profile.requirements),
             *(iris.rating(year, code, rating.aspect) for rating in profile.ratings),
             *(
-                iris.activity(year, code, f"{group.position}/{activity.position}")
+                iris.statement(year, code, f"activity/{group.position}/{activity.position}")
                 for group in profile.groups
                 for activity in group.activities
             ),
-            *(iris.deliverable(year, code, str(s.position)) for s in profile.deliverables.items),
-            *(iris.indicator(year, code, str(s.position)) for s in profile.indicators.items),
+            *(
+                iris.statement(year, code, f"deliverable/{s.position}")
+                for s in profile.deliverables.items
+            ),
+            *(
+                iris.statement(year, code, f"indicator/{s.position}")
+                for s in profile.indicators.items
+            ),
         ]
         assert set(stated) <= known, code
     own = "https://rh.vergers.example/metiers/id/verger/profile"

@@ -19,7 +19,7 @@ from rdflib.namespace import SKOS
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.export import export_site
-from cigref_kg.export.links import internal_links, without_forms
+from cigref_kg.export.links import relinked, without_forms
 from cigref_kg.export.naming import Address, page_file, read_address
 from cigref_kg.export.preference import format_patterns, language_patterns
 from cigref_kg.graph.dataset import Dataset
@@ -140,6 +140,17 @@ def served_folder(copy: tuple[Path, str]) -> Path:
     if not link.exists():
         link.symlink_to(folder / "public")
     return top
+
+
+def internal_links(page: str, path: str) -> list[str]:
+    """Return the paths, with their queries, that a page at ``path`` links to on its own site."""
+    found: list[str] = []
+
+    def note(target: str) -> None:
+        found.append(target)
+
+    relinked(page, path, note, str)
+    return found
 
 
 def broken_links(folder: Path, files: set[str]) -> list[str]:

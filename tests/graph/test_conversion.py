@@ -80,8 +80,8 @@ def test_requirement_and_its_shortcuts(dataset: cigref_kg.Dataset) -> None:
 
 def test_activity_below_another(dataset: cigref_kg.Dataset) -> None:
     graph = dataset.union
-    activity = URIRef(IRIS.activity(2022, "6.3", "2/3"))
-    below = URIRef(IRIS.activity(2022, "6.3", "2/3/5"))
+    activity = URIRef(IRIS.statement(2022, "6.3", "activity/2/3"))
+    below = URIRef(IRIS.statement(2022, "6.3", "activity/2/3/5"))
     assert (activity, CIG.hasActivity, below) in graph
     assert (PROFILE, CIG.hasActivity, activity) in graph
     assert (PROFILE, CIG.hasActivity, below) not in graph

@@ -26,7 +26,7 @@ def test_profile_comes_with_its_parts_and_the_labels_of_what_it_needs(
         competence = URIRef(iris.competence(2019, need.competence))
         assert len(list(graph.objects(competence, SKOS.prefLabel))) == 2
         assert not list(graph.objects(competence, SKOS.definition))
-    activity = URIRef(iris.activity(2022, "6.3", "2/3/1"))
+    activity = URIRef(iris.statement(2022, "6.3", "activity/2/3/1"))
     assert list(graph.objects(activity, RDFS.label))
 
 

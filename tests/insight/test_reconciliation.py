@@ -262,7 +262,7 @@ def test_esco_values_are_those_of_the_mappings_that_hold(
         entity = reconciler.entity(f"2022/profile/{profile.code}")
         for uri in values(properties, entity, "esco"):
             assert profile.code in {
-                mapping.subject.code for mapping in dataset.mappings.profiles_for(str(uri))
+                mapping.subject.code for mapping in dataset.mappings.subjects_for(str(uri))
             }
 
 

@@ -227,17 +227,17 @@ def test_a_profile_that_a_later_edition_keeps_has_the_judgement_of_the_older_one
 
 
 def test_profiles_for_an_occupation_strongest_first(index: MappingIndex) -> None:
-    found = index.profiles_for(best(index, "2022/profile/2.3"))
+    found = index.subjects_for(best(index, "2022/profile/2.3"))
     assert [mapping.subject.code for mapping in found][:3] == ["2.3", "2.2", "2.1"]
     strongest = list(Relation)
     order = [strongest.index(mapping.relation) for mapping in found]
     assert order == sorted(order)
 
 
-def test_skills_have_subjects_but_no_profiles(index: MappingIndex) -> None:
-    skill = best(index, "ecf/2019/competence/D.8")
-    assert "D.8" in {mapping.subject.code for mapping in index.subjects_for(skill)}
-    assert index.profiles_for(skill) == ()
+def test_subjects_of_skills_are_no_profiles(index: MappingIndex) -> None:
+    found = index.subjects_for(best(index, "ecf/2019/competence/D.8"))
+    assert "D.8" in {mapping.subject.code for mapping in found}
+    assert all(mapping.subject.kind is not SubjectKind.PROFILE for mapping in found)
 
 
 def test_nothing_found_is_not_accepted(mappings: tuple[Mapping, ...]) -> None:

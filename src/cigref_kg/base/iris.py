@@ -87,35 +87,16 @@ class Iris:
         """
         return f"{self.profile(year, profile)}/rating/{aspect}"
 
-    def activity(self, year: int, profile: str, position: str) -> str:
-        """An activity group (``"2"``), an activity (``"2/3"``) or one below it (``"2/3/1"``).
+    def statement(self, year: int, profile: str, path: str) -> str:
+        """What a profile says: an activity, or a group of them, a deliverable, an indicator.
 
         Args:
             year: of the edition.
             profile: its code.
-            position: as the facts list it, such as ``2/3``.
+            path: its kind, and its position as the facts list it: ``activity/2`` (a group),
+                ``activity/2/3``, ``activity/2/3/1`` (one below it), ``deliverable/1``.
         """
-        return f"{self.profile(year, profile)}/activity/{position}"
-
-    def deliverable(self, year: int, profile: str, position: str) -> str:
-        """A deliverable.
-
-        Args:
-            year: of the edition.
-            profile: its code.
-            position: as the facts list it, such as ``2/3``.
-        """
-        return f"{self.profile(year, profile)}/deliverable/{position}"
-
-    def indicator(self, year: int, profile: str, position: str) -> str:
-        """A performance indicator.
-
-        Args:
-            year: of the edition.
-            profile: its code.
-            position: as the facts list it, such as ``2/3``.
-        """
-        return f"{self.profile(year, profile)}/indicator/{position}"
+        return f"{self.profile(year, profile)}/{path}"
 
     def move(self, year: int, notation: str) -> str:
         """A career move, such as ``"2.5-2.4"``."""

@@ -1,17 +1,18 @@
 """The commands for a company's own framework: `cigref-kg company …`."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cigref_kg.base.writing import json_bytes
-from cigref_kg.commands.arguments.files import FRAMEWORK
+from cigref_kg.commands.arguments.files import FRAMEWORK, folder_option
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
-from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, explains_errors
+from cigref_kg.commands.options import CHECK_FAILED, Misused, P, T, Verbs, explains_errors
 from cigref_kg.commands.terminal import say, write_out
 
 if TYPE_CHECKING:
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from cigref_kg.graph.dataset import Dataset
 
 _source = click.argument("source", metavar="SOURCE", type=FRAMEWORK)
+
+
+def _from(about: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    return click.option("--from", "source", metavar="SOURCE", type=FRAMEWORK, help=about)
+
+
 _language = language_option("Language of the shapes' report.")
 
 
@@ -46,13 +53,7 @@ company.add_command(migrate)
     show_default=True,
     help="Where your own IRIs stand; ends with a slash.",
 )
-@click.option(
-    "--from",
-    "source",
-    metavar="SOURCE",
-    type=FRAMEWORK,
-    help="Write this workbook or RDF as YAML files instead of a first example.",
-)
+@_from("Write this workbook or RDF as YAML files instead of a first example.")
 @explains_errors
 def init(folder: Path, name: str, base: str, source: Path | None) -> None:
     """Start a folder of YAML files: a first profile to change, or what SOURCE holds."""
@@ -77,13 +78,7 @@ def init(folder: Path, name: str, base: str, source: Path | None) -> None:
 
 @company.command(epilog="Example: cigref-kg company template my-company.xlsx")
 @click.argument("file", metavar="FILE.xlsx", type=click.Path(dir_okay=False, path_type=Path))
-@click.option(
-    "--from",
-    "source",
-    metavar="SOURCE",
-    type=FRAMEWORK,
-    help="Fill the workbook with what SOURCE holds.",
-)
+@_from("Fill the workbook with what SOURCE holds.")
 @explains_errors
 def template(file: Path, source: Path | None) -> None:
     """Write a workbook to fill in with a spreadsheet program, empty or with what SOURCE holds."""
@@ -121,14 +116,7 @@ def check(source: Path, lang: Any) -> None:
 
 @company.command(epilog="Example: cigref-kg company build my-company --out build")
 @_source
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="Folder for the files.",
-)
+@folder_option("--out", "Folder for the files.", "build")
 @_language
 @explains_errors
 def build(source: Path, out: Path, lang: Any) -> None:

@@ -7,7 +7,13 @@ from typing import Any
 import click
 
 from cigref_kg.base.messages import message
-from cigref_kg.commands.arguments.files import Input, InputFile, InputPath, company_option
+from cigref_kg.commands.arguments.files import (
+    Input,
+    InputFile,
+    InputPath,
+    company_option,
+    folder_option,
+)
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import current_language, language_option
 from cigref_kg.commands.options import (
@@ -23,11 +29,9 @@ from cigref_kg.commands.terminal import said, say
 
 @click.command(epilog="Example: cigref-kg extract nomenclature-2022.txt --out official")
 @click.argument("document", type=InputPath(".txt", starts={b"%PDF": ".pdf", b"{": ".json"}))
-@click.option(
+@folder_option(
     "--out",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for the official wording, as `build --official` and `serve --official` read it.",
+    "Folder for the official wording, as `build --official` and `serve --official` read it.",
 )
 @click.option(
     "--report",
@@ -35,12 +39,7 @@ from cigref_kg.commands.terminal import said, say
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write the completeness report as JSON.",
 )
-@click.option(
-    "--facts",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Also rewrite the facts in this folder (for maintainers: data/facts).",
-)
+@folder_option("--facts", "Also rewrite the facts in this folder (for maintainers: data/facts).")
 @explains_errors
 def extract(document: Path, out: Path | None, report: Path | None, facts: Path | None) -> None:
     """Read your copy of the official document: its wording, its facts, its gaps.
@@ -73,19 +72,9 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
 
 
 @click.command(epilog="Example: cigref-kg build --out build")
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
-    show_default=True,
-    help="Folder for the files.",
-)
-@click.option(
-    "--keep",
-    metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Also keep them in DIR/VERSION, for CIGREF_KG_VERSIONS=DIR of the service.",
+@folder_option("--out", "Folder for the files.", "build")
+@folder_option(
+    "--keep", "Also keep them in DIR/VERSION, for CIGREF_KG_VERSIONS=DIR of the service."
 )
 @company_option("A company's own framework to write beside the nomenclature; may be repeated.")
 @official_option

@@ -126,41 +126,19 @@ class CombinedIris(Iris):
             year, profile = view.company.edition, rated_by
         return super().rating(year, profile, aspect)
 
-    def activity(self, year: int, profile: str, position: str) -> str:
-        """An activity group or an activity.
+    def statement(self, year: int, profile: str, path: str) -> str:
+        """What a profile says, where it was first listed.
 
         Args:
             year: of the edition.
             profile: its code.
-            position: as the facts list it, such as ``2/3``.
+            path: its kind and position, such as ``activity/2/3``.
         """
-        return super().activity(*self._origin(year, profile, "activities", position))
-
-    def deliverable(self, year: int, profile: str, position: str) -> str:
-        """A deliverable.
-
-        Args:
-            year: of the edition.
-            profile: its code.
-            position: as the facts list it, such as ``2/3``.
-        """
-        return super().deliverable(*self._origin(year, profile, "deliverables", position))
-
-    def indicator(self, year: int, profile: str, position: str) -> str:
-        """A performance indicator.
-
-        Args:
-            year: of the edition.
-            profile: its code.
-            position: as the facts list it, such as ``2/3``.
-        """
-        return super().indicator(*self._origin(year, profile, "indicators", position))
-
-    def _origin(self, year: int, profile: str, listed: str, position: str) -> tuple[int, str, str]:
-        """Return the edition, the profile and the position where a statement was first listed."""
         view = self._owners.get(profile)
         if view is None:
-            return year, profile, position
-        first, mark, below = position.partition("/")
+            return super().statement(year, profile, path)
+        kind, first, *below = path.split("/")
+        listed = "activities" if kind == "activity" else f"{kind}s"
         code, number = view.profiles[profile].origins[listed][int(first) - 1]
-        return view.company.edition, code, f"{number}{mark}{below}"
+        origin = "/".join((kind, str(number), *below))
+        return super().statement(view.company.edition, code, origin)

@@ -12,7 +12,6 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.base.model import LANGUAGES, Text
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.company.prefixes import KnownPrefixes
@@ -25,9 +24,9 @@ from cigref_kg.company.records import (
     names_of,
     text_of,
 )
-from cigref_kg.graph.conversion import Triple
+from cigref_kg.graph.conversion import Triple, at_level_title, labels, requirement_label
 from cigref_kg.graph.namespaces import CIG, SCHEMA, empty_graph
-from cigref_kg.graph.terms import integer, localized, texts
+from cigref_kg.graph.terms import integer, texts
 
 Triples = Iterator[Triple]
 
@@ -102,20 +101,11 @@ class _CompanyTriples:
         yield subject, CIG.sortKey, integer(sort_key)
         yield subject, SKOS.inScheme, self.scheme
 
-    def names(
-        self, subject: URIRef, record: CompanyFamily | CompanyCompetence | CompanyProfile
-    ) -> Triples:
-        names = names_of(record)
-        yield from texts(subject, SKOS.prefLabel, names.title)
-        for language in LANGUAGES:
-            for label in names.alternative.get(language, ()):
-                yield subject, SKOS.altLabel, localized(label, language)
-
     def family(self, code: str, family: CompanyFamily, sort_key: int) -> Triples:
         subject = URIRef(self.own.family(code))
         yield from self.concept(subject, [CIG.Family], code, sort_key)
         yield subject, SKOS.topConceptOf, self.scheme
-        yield from self.names(subject, family)
+        yield from labels(subject, names_of(family))
         yield from texts(subject, SKOS.definition, text_of(family.description))
         if family.close_to:
             target = self.iris.family(self.company.edition, family.close_to)
@@ -128,7 +118,7 @@ class _CompanyTriples:
         subject, year = URIRef(self.own.competence(code)), self.framework.year
         yield from self.concept(subject, [CIG.Competence], code, sort_key)
         yield subject, SKOS.topConceptOf, self.scheme
-        yield from self.names(subject, competence)
+        yield from labels(subject, names_of(competence))
         yield from texts(subject, SKOS.definition, text_of(competence.description))
         if competence.within:
             yield subject, SKOS.broadMatch, URIRef(self.iris.competence(year, competence.within))
@@ -149,19 +139,11 @@ class _CompanyTriples:
         sort_key: int,
     ) -> Triples:
         subject = URIRef(self.own.competence_at_level(code, level))
-        title = competence.title
         yield from self.concept(
             subject, [CIG.CompetenceAtLevel], f"{code}/{level}", sort_key + level
         )
         yield subject, SKOS.broader, parent
-        yield from texts(
-            subject,
-            SKOS.prefLabel,
-            Text(
-                fr=title.fr and f"{title.fr}, niveau {level}",
-                en=title.en and f"{title.en}, level {level}",
-            ),
-        )
+        yield from texts(subject, SKOS.prefLabel, at_level_title(competence.title.text, level))
         yield from texts(subject, SKOS.definition, words.text)
         yield subject, CIG.competence, parent
         yield subject, CIG.level, URIRef(self.iris.level(level))
@@ -170,7 +152,7 @@ class _CompanyTriples:
     def profile(self, code: str, profile: CompanyProfile, sort_key: int) -> Triples:
         subject = URIRef(self.own.profile(code))
         yield from self.concept(subject, [CIG.JobProfile, SCHEMA.Occupation], code, sort_key)
-        yield from self.names(subject, profile)
+        yield from labels(subject, names_of(profile))
         yield from self.family_of(subject, profile)
         yield from self.extended(subject, code, profile)
         yield from texts(subject, SKOS.definition, text_of(profile.mission))
@@ -179,14 +161,14 @@ class _CompanyTriples:
         yield from texts(subject, CIG.trends, text_of(profile.trends))
         yield from self.shortcuts(subject, code)
         yield from self.groups(subject, code, profile)
-        for number, words in enumerate(profile.deliverables, 1):
-            item = URIRef(self.own.deliverable(code, number))
-            yield subject, CIG.hasDeliverable, item
-            yield from self.statement(subject, item, CIG.Deliverable, number, words)
-        for number, words in enumerate(profile.indicators, 1):
-            item = URIRef(self.own.indicator(code, number))
-            yield subject, CIG.hasIndicator, item
-            yield from self.statement(subject, item, CIG.Indicator, number, words)
+        for listed, kind, has, path in (
+            (profile.deliverables, CIG.Deliverable, CIG.hasDeliverable, "deliverable"),
+            (profile.indicators, CIG.Indicator, CIG.hasIndicator, "indicator"),
+        ):
+            for number, words in enumerate(listed, 1):
+                item = URIRef(self.own.statement(code, f"{path}/{number}"))
+                yield subject, has, item
+                yield from self.statement(subject, item, kind, number, words)
         yield from self.requirements(subject, code, profile)
         yield from self.rewordings(subject, code, profile)
         if profile.criticality is not None:
@@ -239,14 +221,14 @@ class _CompanyTriples:
 
     def groups(self, owner: URIRef, code: str, profile: CompanyProfile) -> Triples:
         for number, group in enumerate(profile.activities, 1):
-            subject = URIRef(self.own.activity(code, str(number)))
+            subject = URIRef(self.own.statement(code, f"activity/{number}"))
             yield owner, CIG.hasActivityGroup, subject
             yield subject, RDF.type, CIG.ActivityGroup
             yield from texts(subject, RDFS.label, text_of(group.heading))
             yield subject, CIG.position, integer(number)
             yield subject, DCTERMS.isPartOf, owner
             for position, words in enumerate(group.activities, 1):
-                item = URIRef(self.own.activity(code, f"{number}/{position}"))
+                item = URIRef(self.own.statement(code, f"activity/{number}/{position}"))
                 yield owner, CIG.hasActivity, item
                 yield subject, CIG.hasActivity, item
                 yield from self.statement(owner, item, CIG.Activity, position, words)
@@ -309,8 +291,7 @@ class _CompanyTriples:
         subject = URIRef(self.own.requirement(code, competence))
         yield owner, CIG.hasRequirement, subject
         yield subject, RDF.type, CIG.Requirement
-        yield subject, RDFS.label, localized(f"{code} : {competence}, niveau {level}", "fr")
-        yield subject, RDFS.label, localized(f"{code}: {competence}, level {level}", "en")
+        yield from texts(subject, RDFS.label, requirement_label(code, competence, level))
         yield subject, CIG.competence, self.competence_iri(competence)
         yield subject, CIG.level, URIRef(self.iris.level(level))
         yield subject, CIG.levelValue, integer(level)

@@ -47,18 +47,10 @@ class CompanyIris:
         """What a profile of its own requires otherwise than the one that it extends."""
         return f"{self.profile(profile)}/requirement/{competence}"
 
-    def activity(self, profile: str, position: str) -> str:
-        """An activity group (``"2"``) or an activity (``"2/3"``)."""
-        return f"{self.profile(profile)}/activity/{position}"
+    def statement(self, profile: str, path: str) -> str:
+        """What a profile of its own adds: ``activity/2`` (a group), ``activity/2/3``, and so on."""
+        return f"{self.profile(profile)}/{path}"
 
     def rewording(self, profile: str, path: str) -> str:
         """What a profile of its own says otherwise of a statement that it inherits."""
         return f"{self.profile(profile)}/wording/{path}"
-
-    def deliverable(self, profile: str, position: int) -> str:
-        """A deliverable."""
-        return f"{self.profile(profile)}/deliverable/{position}"
-
-    def indicator(self, profile: str, position: int) -> str:
-        """A performance indicator."""
-        return f"{self.profile(profile)}/indicator/{position}"

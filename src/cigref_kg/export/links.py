@@ -25,12 +25,6 @@ _SMALL = re.compile(
 """Boxes and small forms beside what a page lists: without them the list is the same."""
 
 
-def internal_links(page: str, path: str) -> list[str]:
-    """Return the paths, with their queries, that a page at ``path`` links to on its own site."""
-    found = (_internal(unescape(match[2]), path) for match in _ATTRIBUTE.finditer(page))
-    return [target for target in found if target is not None]
-
-
 def relinked(page: str, path: str, resolve: Resolve, link_to: Callable[[str], str]) -> str:
     """Return a page with its links leading to files.
 

@@ -68,11 +68,12 @@ def _each(subject: URIRef, predicate: URIRef, objects: Iterable[Node]) -> Triple
         yield subject, predicate, value
 
 
-def _labels(subject: URIRef, names: Names) -> Triples:
+def labels(subject: URIRef, names: Names) -> Triples:
+    """Yield what a concept is called: by its title, by other names, by spellings of the source."""
     yield from texts(subject, SKOS.prefLabel, names.title)
-    for predicate, labels in ((SKOS.altLabel, names.alternative), (SKOS.hiddenLabel, names.hidden)):
+    for predicate, others in ((SKOS.altLabel, names.alternative), (SKOS.hiddenLabel, names.hidden)):
         for language in LANGUAGES:
-            for label in labels.get(language, ()):
+            for label in others.get(language, ()):
                 yield subject, predicate, localized(label, language)
 
 
@@ -138,7 +139,7 @@ class _EditionTriples:
         yield subject, RDF.type, CIG.Family
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, family.code, int(family.code))
-        yield from _labels(subject, family.names)
+        yield from labels(subject, family.names)
         yield from texts(subject, SKOS.definition, family.description)
         yield from _top_concept(subject, self.scheme)
         yield from _each(subject, SKOS.narrower, (self.profile_iri(p.code) for p in members))
@@ -149,7 +150,7 @@ class _EditionTriples:
         yield subject, RDF.type, SKOS.Concept
         yield subject, RDF.type, SCHEMA.Occupation
         yield from _coded(subject, profile.code, int(profile.family) * 100 + _number(profile.code))
-        yield from _labels(subject, profile.names)
+        yield from labels(subject, profile.names)
         yield subject, SKOS.inScheme, self.scheme
         yield subject, SKOS.broader, URIRef(self.iris.family(self.year, profile.family))
         yield from texts(subject, SKOS.definition, profile.mission)
@@ -189,7 +190,7 @@ class _EditionTriples:
         )
 
     def group(self, owner: URIRef, profile: JobProfile, group: ActivityGroup) -> Triples:
-        subject = URIRef(self.iris.activity(self.year, profile.code, str(group.position)))
+        subject = URIRef(self.iris.statement(self.year, profile.code, f"activity/{group.position}"))
         yield owner, CIG.hasActivityGroup, subject
         yield subject, RDF.type, CIG.ActivityGroup
         yield from texts(subject, RDFS.label, group.heading)
@@ -236,8 +237,7 @@ class _EditionTriples:
         subject = URIRef(iris.requirement(self.year, profile, code))
         yield owner, CIG.hasRequirement, subject
         yield subject, RDF.type, CIG.Requirement
-        yield subject, RDFS.label, localized(f"{profile} : {code}, niveau {level}", "fr")
-        yield subject, RDFS.label, localized(f"{profile}: {code}, level {level}", "en")
+        yield from texts(subject, RDFS.label, requirement_label(profile, code, level))
         yield subject, CIG.competence, URIRef(iris.competence(framework, code))
         yield subject, CIG.level, URIRef(iris.level(level))
         yield subject, CIG.levelValue, integer(level)
@@ -331,7 +331,7 @@ class _FrameworkTriples:
         yield subject, RDF.type, CIG.CompetenceArea
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, area.code, _rank_of(area.code) * 10_000)
-        yield from _labels(subject, area.names)
+        yield from labels(subject, area.names)
         yield from texts(subject, SKOS.definition, area.description)
         yield from _top_concept(subject, self.scheme)
         narrower = (self.iris.competence(year, competence.code) for competence in competences)
@@ -344,7 +344,7 @@ class _FrameworkTriples:
         yield subject, RDF.type, CIG.Competence
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, code, sort_key)
-        yield from _labels(subject, competence.names)
+        yield from labels(subject, competence.names)
         yield from texts(subject, SKOS.definition, competence.description)
         yield from texts(subject, SKOS.editorialNote, competence.editorial_note)
         yield subject, SKOS.inScheme, self.scheme
@@ -363,7 +363,9 @@ class _FrameworkTriples:
         yield subject, RDF.type, CIG.CompetenceAtLevel
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, at_level.notation, sort_key)
-        yield from texts(subject, SKOS.prefLabel, _at_level_title(competence, at_level.level))
+        yield from texts(
+            subject, SKOS.prefLabel, at_level_title(competence.names.title, at_level.level)
+        )
         yield from texts(subject, SKOS.definition, at_level.description)
         if at_level.added_by is None:
             yield subject, SKOS.inScheme, self.scheme
@@ -381,7 +383,7 @@ class _FrameworkTriples:
         yield subject, RDF.type, CIG.TransversalAspect
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, aspect.code, number)
-        yield from _labels(subject, aspect.names)
+        yield from labels(subject, aspect.names)
         yield from texts(subject, SKOS.definition, aspect.description)
         yield from texts(subject, SKOS.scopeNote, _star_scale(self.framework))
         yield from _top_concept(subject, self.scheme)
@@ -392,7 +394,7 @@ class _FrameworkTriples:
         yield subject, RDF.type, SKOS.Concept
         yield from _coded(subject, str(level.rank), level.rank)
         yield subject, CIG.levelValue, integer(level.rank)
-        yield from _labels(subject, level.names)
+        yield from labels(subject, level.names)
         yield from texts(subject, SKOS.definition, level.description)
         yield from _top_concept(subject, URIRef(self.iris.levels))
 
@@ -407,11 +409,21 @@ def _rank_of(area: str) -> int:
     return ord(area) - ord("A") + 1
 
 
-def _at_level_title(competence: Competence, level: int) -> Text:
-    title = competence.names.title
-    return Text(
-        fr=title.fr and f"{title.fr}, niveau {level}", en=title.en and f"{title.en}, level {level}"
-    )
+def at_level_title(title: Text, level: int) -> Text:
+    """Return what a competence is called at a level, in the languages in which it has a title."""
+    words = message("graph.at-level", title=title, level=level)
+    return Text(**{language: words.get(language) for language, _ in title.items()})
+
+
+def requirement_label(profile: str, competence: str, level: int) -> Text:
+    """Return what the requirement of a profile is called.
+
+    Args:
+        profile: its code.
+        competence: the code of what it requires.
+        level: at which level.
+    """
+    return message("graph.requirement-label", profile=profile, competence=competence, level=level)
 
 
 def _star_scale(framework: Framework) -> Text:

@@ -51,10 +51,10 @@ PREFIXES: dict[str, str] = {
 }
 
 
-def empty_graph(base: str | None = None) -> Graph:
+def empty_graph() -> Graph:
     """Return a graph that keeps its triples in order and knows the prefixes above."""
     # This store alone keeps triples in the order in which they came.
-    graph = Graph(store="SimpleMemory", base=base, bind_namespaces="none")
+    graph = Graph(store="SimpleMemory", bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace, override=True, replace=True)
     return graph

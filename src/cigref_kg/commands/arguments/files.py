@@ -141,6 +141,26 @@ FRAMEWORK = InputPath(".ttl", dir_okay=True, starts={b"PK": ".xlsx"})
 """A company's framework: a folder, a workbook or RDF."""
 
 
+def folder_option(
+    name: str, about: str, default: str | None = None
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Return an option that names a folder to write.
+
+    Args:
+        name: such as ``--out``.
+        about: the help: what goes there.
+        default: where it goes otherwise; nothing is written unless there is one.
+    """
+    return click.option(
+        name,
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=default,
+        show_default=default is not None,
+        help=about,
+    )
+
+
 def company_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Return the option ``--company``, as ``companies``: where frameworks lie, or nothing.
 

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -114,9 +114,11 @@ class _Checks:
             if term.removeprefix(namespace) not in self.vocabulary.known[namespace]:
                 if namespace == str(ESCO) and meant is None:
                     continue  # only what our import writes is known of ESCO
-                yield Finding(Rule.UNKNOWN_TERM, short(term), _unknown(suggested), suggested)
+                entry = "doors.no-term" if suggested is None else "doors.no-term-but"
+                said = message(entry, meant=suggested)
+                yield Finding(Rule.UNKNOWN_TERM, short(term), said, suggested)
             elif not self.is_open and not term.startswith(PREFIXES["cig"]):
-                yield Finding(Rule.UNUSED_TERM, short(term), _UNUSED, None)
+                yield Finding(Rule.UNUSED_TERM, short(term), message("doors.term-unused"), None)
 
     def tags(self) -> Iterator[Finding]:
         known = self.vocabulary.languages
@@ -124,7 +126,8 @@ class _Checks:
             if tag not in {"", "*"} and tag.lower() not in known and not self.is_open:
                 stem = tag.partition("-")[0].lower()
                 meant = stem if stem in known else None
-                yield Finding(Rule.LANGUAGE, tag, _language(sorted(known)), meant)
+                said = message("doors.no-such-language", tags=", ".join(sorted(known)))
+                yield Finding(Rule.LANGUAGE, tag, said, meant)
 
     def values(self) -> Iterator[Finding]:
         """Compare what literals are with what the data has in their place."""
@@ -149,14 +152,15 @@ class _Checks:
         written = value.n3() if kind not in _NUMBERS else str(value)
         if kind in _NUMBERS and kinds <= {_TEXT, _LOCALIZED}:
             meant = f'"{value}"'
-            yield Finding(Rule.NUMBER_FOR_CODE, written, _code(short(predicate), meant), meant)
+            said = message("doors.value-is-text", predicate=short(predicate), meant=meant)
+            yield Finding(Rule.NUMBER_FOR_CODE, written, said, meant)
         elif kind == _TEXT and kinds <= _NUMBERS and _is_number(str(value)):
-            yield Finding(
-                Rule.TEXT_FOR_NUMBER, written, _number(short(predicate), str(value)), str(value)
-            )
+            said = message("doors.value-is-number", predicate=short(predicate), meant=value)
+            yield Finding(Rule.TEXT_FOR_NUMBER, written, said, str(value))
         elif kind == _TEXT and kinds == {_LOCALIZED} and not is_compared:
             meant = f"{written}@fr"
-            yield Finding(Rule.NO_LANGUAGE, written, _tagged(short(predicate), meant), meant)
+            said = message("doors.value-has-language", predicate=short(predicate), meant=meant)
+            yield Finding(Rule.NO_LANGUAGE, written, said, meant)
 
     def group(self, group: "Group") -> Iterator[Finding]:
         """Tell which term of patterns that must hold together cannot stand beside the others."""
@@ -215,8 +219,9 @@ class _Checks:
             None,
         )
         if meant is not None:
-            return Finding(Rule.LABEL, found, _label(short(meant)), short(meant))
-        return Finding(Rule.NO_ANSWER, found, _NO_ANSWER, None)
+            said = message("doors.name-elsewhere", meant=short(meant))
+            return Finding(Rule.LABEL, found, said, short(meant))
+        return Finding(Rule.NO_ANSWER, found, message("doors.term-elsewhere"), None)
 
 
 def _is_number(text: str) -> bool:
@@ -243,48 +248,8 @@ def _placed(finding: Finding, text: str) -> Finding:
     if not places:
         return finding
     before = text[: min(places)]
-    return Finding(
-        finding.rule,
-        finding.found,
-        finding.message,
-        finding.meant,
-        before.count("\n") + 1,
-        len(before) - before.rfind("\n"),
-    )
+    return replace(finding, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 
 def _tag(found: str, text: str) -> "re.Match[str] | None":
     return re.search(rf"(?<=[@\"']){re.escape(found)}\b", text) if found.isalpha() else None
-
-
-# --- Words --------------------------------------------------------------------------------------
-
-_UNUSED = message("doors.term-unused")
-_NO_ANSWER = message("doors.term-elsewhere")
-
-
-def _unknown(meant: str | None) -> Text:
-    if meant is None:
-        return message("doors.no-term")
-    return message("doors.no-term-but", meant=meant)
-
-
-def _language(known: list[str]) -> Text:
-    tags = ", ".join(known)
-    return message("doors.no-such-language", tags=tags)
-
-
-def _code(predicate: str, meant: str) -> Text:
-    return message("doors.value-is-text", predicate=predicate, meant=meant)
-
-
-def _number(predicate: str, meant: str) -> Text:
-    return message("doors.value-is-number", predicate=predicate, meant=meant)
-
-
-def _tagged(predicate: str, meant: str) -> Text:
-    return message("doors.value-has-language", predicate=predicate, meant=meant)
-
-
-def _label(meant: str) -> Text:
-    return message("doors.name-elsewhere", meant=meant)

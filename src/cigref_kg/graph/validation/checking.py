@@ -13,7 +13,6 @@ bind it by itself. Both kinds end in one report, in French and English.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pyoxigraph
@@ -29,10 +28,10 @@ from cigref_kg.graph.terms import rdflib_term
 from cigref_kg.graph.validation.report import Finding, Severity, ValidationReport
 
 
-def load_shapes(folder: Path = SHAPES) -> Graph:
-    """Read every Turtle file of a folder of shapes: by default, the ones that are shipped."""
+def load_shapes() -> Graph:
+    """Read the shapes that are shipped."""
     shapes = empty_graph()
-    for file in sorted(folder.glob("*.ttl")):
+    for file in sorted(SHAPES.glob("*.ttl")):
         shapes.parse(file, format="turtle")
     return shapes
 

@@ -13,8 +13,8 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Text
 from cigref_kg.insight.names.ranking import OWN_FIELD, Label, Ranker, Scored
 from cigref_kg.insight.names.spelling import normal_code, query_words
-from cigref_kg.insight.names.words import Lexicon, lexicon, segments
-from cigref_kg.records.job_names import AmbiguousNames, JobNames, UncoveredJob
+from cigref_kg.insight.names.words import lexicon, segments
+from cigref_kg.records.job_names import AmbiguousNames, UncoveredJob
 from cigref_kg.records.shipped import shipped_job_names
 
 _MAX_TITLE = 200  # characters: far more than a title has
@@ -101,14 +101,9 @@ class Finder:
     ('automatic', '3.2')
     """
 
-    def __init__(
-        self,
-        profiles: Sequence[JobProfile],
-        names: JobNames | None = None,
-        words: Lexicon | None = None,
-    ) -> None:
-        self.names = names or shipped_job_names()
-        self.lexicon = words or (lexicon() if names is None else Lexicon(names))
+    def __init__(self, profiles: Sequence[JobProfile]) -> None:
+        self.names = shipped_job_names()
+        self.lexicon = lexicon()
         self.weights = self.names.weights
         self.profiles = tuple(profiles)
         self._by_code = {profile.code: profile for profile in profiles}

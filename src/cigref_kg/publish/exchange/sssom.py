@@ -26,16 +26,11 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 Triples = Iterator[tuple[Node, Node, Node]]
 
 
-def sssom_files(iris: Iris, folder: Path = MAPPINGS) -> dict[str, bytes]:
-    """Return the mapping sets, by file name: each as TSV and as Turtle.
-
-    Args:
-        iris: the IRIs under the dataset's base.
-        folder: of the tables.
-    """
+def sssom_files(iris: Iris) -> dict[str, bytes]:
+    """Return the mapping sets, by file name: each as TSV and as Turtle."""
     files: dict[str, bytes] = {}
-    by_file = _by_file(folder)
-    for file in sorted(folder.glob(f"*{SUFFIX}")):
+    by_file = _by_file()
+    for file in sorted(MAPPINGS.glob(f"*{SUFFIX}")):
         files[file.name] = _rebased(file, iris)
         stem = file.name.removesuffix(".tsv")
         graph = _graph(file, by_file[file.name], iris)
@@ -43,12 +38,12 @@ def sssom_files(iris: Iris, folder: Path = MAPPINGS) -> dict[str, bytes]:
     return files
 
 
-def _by_file(folder: Path) -> Mapping[str, list[Judgement]]:
+def _by_file() -> Mapping[str, list[Judgement]]:
     """Return the mappings of each file, in the order of its rows."""
-    judged = iter(read_mappings(folder))
+    judged = iter(read_mappings())
     return {
         file.name: [next(judged) for _ in read_table(file)[1]]
-        for file in sorted(folder.glob(f"*{SUFFIX}"))
+        for file in sorted(MAPPINGS.glob(f"*{SUFFIX}"))
     }
 
 

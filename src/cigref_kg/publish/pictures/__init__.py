@@ -10,7 +10,6 @@ would refuse.
 
 from cigref_kg.publish.pictures.careers import careers_picture
 from cigref_kg.publish.pictures.comparison import comparison_picture
-from cigref_kg.publish.pictures.drawing import standalone
 from cigref_kg.publish.pictures.levels import levels_picture
 from cigref_kg.publish.pictures.timeline import timeline_picture
 
@@ -18,6 +17,5 @@ __all__ = [
     "careers_picture",
     "comparison_picture",
     "levels_picture",
-    "standalone",
     "timeline_picture",
 ]

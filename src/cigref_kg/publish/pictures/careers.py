@@ -47,7 +47,6 @@ class _Drawn:
 def careers_picture(
     content: EditionContent,
     language: Language,
-    ident: str = "careers",
     *,
     href: Callable[[JobProfile], str] | None = None,
     told_by: str = "",
@@ -57,14 +56,13 @@ def careers_picture(
     Args:
         content: the edition.
         language: of the words.
-        ident: what the ids of elements begin with, different for each picture of a page.
         href: gives the address of a profile's page, to which its box then links.
         told_by: the id of what tells the same in words on the page, which is not told again then.
     """
     drawn = _drawn(content)
     svg = frame(
         "careers",
-        ident,
+        "careers",
         drawn.size,
         message("publish.careers", count=len(content.moves)).localized(language),
         "" if told_by else f"{'; '.join(_told(content, language))}.",
@@ -72,10 +70,10 @@ def careers_picture(
         has_links=href is not None,
         told_by=told_by,
     )
-    _define_arrow(svg, ident)
+    _define_arrow(svg)
     edges = shape(svg, "g", fill="none", stroke=ACCENT_COLOUR, stroke_width=1.8)
     for path in _paths(drawn):
-        shape(edges, "path", class_="edge", d=path, marker_end=f"url(#{ident}-arrow)")
+        shape(edges, "path", class_="edge", d=path, marker_end="url(#careers-arrow)")
     for code in sorted(drawn.boxes, key=natural_key):
         _draw_profile(svg, content.profile[code], drawn.boxes[code], language, href)
     return finished(svg)
@@ -166,11 +164,11 @@ def _ports(drawn: _Drawn) -> tuple[Mapping[Edge, float], Mapping[Edge, float]]:
     return offsets
 
 
-def _define_arrow(svg: ET.Element, ident: str) -> None:
+def _define_arrow(svg: ET.Element) -> None:
     marker = shape(
         shape(svg, "defs"),
         "marker",
-        id=f"{ident}-arrow",
+        id="careers-arrow",
         viewBox="0 0 8 8",
         refX=1,
         refY=4,

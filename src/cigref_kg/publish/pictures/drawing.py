@@ -24,11 +24,6 @@ _GLYPH_WIDTH = 0.56
 """Of the average letter of a sans-serif face, in ems."""
 _REGULAR = 400
 """The weight of a face that is not bold."""
-_STANDALONE_STYLE = """
-.picture { font-family: system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
-.picture { color: #1a1f24; background: #ffffff; }
-@media (prefers-color-scheme: dark) { .picture { color: #e9eae6; background: #1b2024; } }
-"""
 
 
 def frame(
@@ -81,12 +76,6 @@ def frame(
 def finished(svg: ET.Element) -> str:
     """Return a picture as text, to stand in a page or in a file."""
     return ET.tostring(svg, encoding="unicode")
-
-
-def standalone(picture: str) -> str:
-    """Return a picture for a file of its own, which no page lends its colours and letters."""
-    opening, end, rest = picture.partition("</desc>")
-    return f"{opening}{end}<style>{_STANDALONE_STYLE}</style>{rest}"
 
 
 def group(parent: ET.Element, name: str, **attributes: object) -> ET.Element:

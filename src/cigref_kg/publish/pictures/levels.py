@@ -29,16 +29,13 @@ _HEIGHT = _FOOT + 40
 _SIZE = 11.5  # user units: the size of type
 
 
-def levels_picture(
-    profile: JobProfile, framework: Framework, language: Language, ident: str = "levels"
-) -> str:
+def levels_picture(profile: JobProfile, framework: Framework, language: Language) -> str:
     """Draw what a profile requires: area by area, each competence with its level of five.
 
     Args:
         profile: the profile.
         framework: where its competences are.
         language: of the words.
-        ident: what the ids of elements begin with, different for each picture of a page.
     """
     levels = profile.required_levels
     areas = [
@@ -59,7 +56,7 @@ def levels_picture(
         for _, needed in areas
         for c in needed
     )
-    svg = frame("levels", ident, (width, _HEIGHT), title, f"{'; '.join(told)}.", language)
+    svg = frame("levels", "levels", (width, _HEIGHT), title, f"{'; '.join(told)}.", language)
     left = 0
     for (area, needed), area_width in zip(areas, widths, strict=True):
         part = group(svg, f"area-{area.code}")

@@ -26,7 +26,6 @@ _HEIGHT = 268  # user units
 def timeline_picture(
     editions: Sequence[Edition],
     language: Language,
-    ident: str = "timeline",
     *,
     href: Callable[[Edition], str] | None = None,
 ) -> str:
@@ -35,14 +34,13 @@ def timeline_picture(
     Args:
         editions: in order of publication, one at least.
         language: of the words.
-        ident: what the ids of elements begin with, different for each picture of a page.
         href: gives the address of an edition's page, to which its year then links.
     """
     first, last = editions[0].year, editions[-1].year
     width = 2 * _MARGIN + (last - first) * _YEAR
     svg = frame(
         "timeline",
-        ident,
+        "timeline",
         (width, _HEIGHT),
         message("publish.timeline", first=first, last=last).localized(language),
         " ".join(f"{_told(edition, language)}." for edition in editions),

@@ -1,11 +1,19 @@
 """What each sheet holds: rows from the model, with codes, names in one language and IRIs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import Competence, JobProfile, Language, Names, Statement, Text
+from cigref_kg.base.model import (
+    Competence,
+    JobProfile,
+    Language,
+    Names,
+    Statement,
+    Text,
+    TransversalAspect,
+)
 from cigref_kg.insight.relations import Relations
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets.shape import TEXT, WHOLE_NUMBER, Column, Sheet, Value
@@ -132,47 +140,35 @@ class Sheets:
 
     def matrix(self) -> Sheet:
         """The profiles by the competences that they require, with the levels."""
-        columns = [
-            Column(
-                f"{competence.code}  {self.localized(competence.names)}",
-                4.5,
-                WHOLE_NUMBER,
-                is_level=True,
-                is_upright=True,
-            )
-            for competence in self.required
-        ]
-        rows = [
-            (
-                profile.code,
-                self.localized(profile.names),
-                *(profile.required_levels.get(competence.code) for competence in self.required),
-            )
-            for profile in self.profiles
-        ]
-        return self._grid("matrix", columns, rows)
+        return self._matrix("matrix", self.required, lambda profile: profile.required_levels)
 
     def aspect_matrix(self) -> Sheet:
         """The profiles by the transversal aspects, with the stars; illegible ones are empty."""
-        columns = [
+        return self._matrix("aspect_matrix", self.framework.aspects, lambda profile: profile.stars)
+
+    def _matrix(
+        self,
+        title: str,
+        things: Sequence[Competence | TransversalAspect],
+        values: Callable[[JobProfile], Mapping[str, int]],
+    ) -> Sheet:
+        upright = [
             Column(
-                f"{aspect.code}  {self.localized(aspect.names)}",
+                f"{thing.code}  {self.localized(thing.names)}",
                 4.5,
                 WHOLE_NUMBER,
                 is_level=True,
                 is_upright=True,
             )
-            for aspect in self.framework.aspects
+            for thing in things
         ]
-        rows = [
-            (
-                profile.code,
-                self.localized(profile.names),
-                *(profile.stars.get(aspect.code) for aspect in self.framework.aspects),
-            )
-            for profile in self.profiles
-        ]
-        return self._grid("aspect_matrix", columns, rows)
+        rows = []
+        for profile in self.profiles:
+            known = values(profile)
+            levels = (known.get(thing.code) for thing in things)
+            rows.append((profile.code, self.localized(profile.names), *levels))
+        columns = [self.column("profile_code"), self.column("profile"), *upright]
+        return self._with_owners(Sheet(self.said("sheet", title), columns, rows, frozen_columns=2))
 
     def requirements(self) -> Sheet:
         """Which profile requires which competence, at which level, and what that means."""
@@ -258,16 +254,16 @@ class Sheets:
         return self._sheet("statements", keys, self._statement_rows(), frozen_columns=2)
 
     def _statement_rows(self) -> Iterator[Row]:
-        iris = {"deliverable": self.iris.deliverable, "indicator": self.iris.indicator}
         for profile in self.profiles:
             for kind, position, text in _statements(profile, self.language):
+                path = "activity" if kind == "group" else kind
                 yield (
                     profile.code,
                     self.localized(profile.names),
                     self.said("kind", kind),
                     position,
                     text,
-                    iris.get(kind, self.iris.activity)(profile.edition, profile.code, position),
+                    self.iris.statement(profile.edition, profile.code, f"{path}/{position}"),
                 )
 
     def moves(self) -> Sheet:
@@ -392,11 +388,6 @@ class Sheets:
         return self._with_owners(
             Sheet(self.said("sheet", title), columns, list(rows), frozen_columns)
         )
-
-    def _grid(self, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> Sheet:
-        first = [self.column("profile_code"), self.column("profile")]
-        name = self.said("sheet", title)
-        return self._with_owners(Sheet(name, [*first, *columns], rows, frozen_columns=2))
 
     def _with_owners(self, sheet: Sheet) -> Sheet:
         """Return a sheet with a last column that says whose the code at a row's beginning is."""

@@ -23,7 +23,7 @@ class MappingIndex:
     >>> [best, *_] = index.mappings_of("https://w3id.org/cigref-kg/id/2022/profile/6.3")
     >>> best.relation.value, best.target.labels.en
     ('exactMatch', 'chief ICT security officer')
-    >>> [mapping.subject.code for mapping in index.profiles_for(best.target.uri)]
+    >>> [mapping.subject.code for mapping in index.subjects_for(best.target.uri)]
     ['6.3']
     """
 
@@ -62,14 +62,6 @@ class MappingIndex:
     def subjects_for(self, uri: str) -> tuple[Mapping, ...]:
         """Return the mappings that lead to a concept and hold today, strongest first."""
         return self._by_target.get(uri, ())
-
-    def profiles_for(self, uri: str) -> tuple[Mapping, ...]:
-        """Return those of :meth:`subjects_for` whose subject is a job profile."""
-        return tuple(
-            mapping
-            for mapping in self.subjects_for(uri)
-            if mapping.subject.kind is SubjectKind.PROFILE
-        )
 
     @cached_property
     def _by_subject(self) -> Map[tuple[str, Vocabulary], tuple[Mapping, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup
 
-from cigref_kg.base.model import Language
+from cigref_kg.base.model import Edition, Language
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.schema_org import (
     aspect_term,
@@ -40,45 +40,29 @@ def structured_data(
     return Markup(written(describe(served, codes, language)))  # noqa: S704  (no "<" is left)
 
 
-def _of_profile(served: Served, codes: tuple[str, ...], language: Language) -> Description:
-    return occupation(served, served.content.profile[codes[1]], language)
-
-
-def _of_competence(served: Served, codes: tuple[str, ...], language: Language) -> Description:
-    return competence_term(served, served.framework.competence[codes[1]], language)
-
-
-def _of_level(served: Served, codes: tuple[str, ...], language: Language) -> Description:
-    at_level = served.framework.at_level[codes[1], int(codes[2])]
-    return level_term(served, at_level, language)
-
-
-def _of_aspect(served: Served, codes: tuple[str, ...], language: Language) -> Description:
-    return aspect_term(served, served.framework.aspect[codes[1]], language)
-
-
-def _of_framework(served: Served, _: tuple[str, ...], language: Language) -> Description:
-    return framework_term_set(served, language)
-
-
-def _of_edition(served: Served, codes: tuple[str, ...], language: Language) -> Description:
-    editions = served.published.editions
-    shown = next(edition for edition in editions if edition.year == int(codes[0]))
-    return edition_term_set(served, shown, language)
-
-
-def _of_dataset(served: Served, _: tuple[str, ...], language: Language) -> Description:
-    return dataset_description(served, language)
+def _edition(served: Served, year: str) -> Edition:
+    return next(each for each in served.published.editions if each.year == int(year))
 
 
 _DESCRIBERS: Mapping[str, Callable[[Served, tuple[str, ...], Language], Description]] = {
-    "profile": _of_profile,
-    "competence": _of_competence,
-    "at_level": _of_level,
-    "aspect": _of_aspect,
-    "framework": _of_framework,
-    "edition": _of_edition,
-    "start": _of_dataset,
-    "dataset": _of_dataset,
-    "download": _of_dataset,
+    "profile": lambda served, codes, language: occupation(
+        served, served.content.profile[codes[1]], language
+    ),
+    "competence": lambda served, codes, language: competence_term(
+        served, served.framework.competence[codes[1]], language
+    ),
+    "at_level": lambda served, codes, language: level_term(
+        served, served.framework.at_level[codes[1], int(codes[2])], language
+    ),
+    "aspect": lambda served, codes, language: aspect_term(
+        served, served.framework.aspect[codes[1]], language
+    ),
+    "framework": lambda served, _, language: framework_term_set(served, language),
+    "edition": lambda served, codes, language: edition_term_set(
+        served, _edition(served, codes[0]), language
+    ),
+    **dict.fromkeys(
+        ("start", "dataset", "download"),
+        lambda served, _, language: dataset_description(served, language),
+    ),
 }

@@ -37,6 +37,11 @@ def shown(key: str, value: object, language: Language) -> str:
 
     >>> shown("kind", "profile", "fr"), shown("level", 4, "fr")
     ('métier', '4')
+
+    Args:
+        key: of the value.
+        value: what stands under it.
+        language: of the words.
     """
     if isinstance(value, list):
         return ", ".join(shown(key, each, language) for each in value)

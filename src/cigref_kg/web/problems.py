@@ -6,6 +6,7 @@ in both languages, as :class:`~cigref_kg.base.model.Text`; a plain string stands
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
@@ -78,6 +79,22 @@ def problem(
     return response
 
 
+class RefusedError(Exception):
+    """A request that is answered with a problem instead of what it asks for.
+
+    Args:
+        status: as for :func:`problem`.
+        detail: likewise.
+        extensions: what there is in the place of what was asked for, by name.
+    """
+
+    def __init__(self, status: int, detail: Text, **extensions: list[str]) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+        self.extensions: dict[str, Any] = dict(extensions)
+
+
 REFUSAL = "cigref_kg.refusal"
 """Where a layer before Flask leaves a status and what to say, for a request that it refuses."""
 
@@ -96,6 +113,7 @@ def register_problems(app: Flask) -> None:
     app.register_error_handler(HTTPException, _answer_http_error)
     app.register_error_handler(LateError, lambda _: problem(503, detail=_LATE))
     app.register_error_handler(UnknownEditionError, _answer_unknown_edition)
+    app.register_error_handler(RefusedError, _answer_refused)
     app.register_error_handler(Exception, _answer_failure)
 
 
@@ -106,6 +124,10 @@ def _answer_http_error(error: HTTPException) -> Response:
     headers = {name: value for name, value in error.get_headers() if name in _KEPT_HEADERS}
     detail = error.description if "description" in vars(error) else None
     return problem(status, None, detail, headers=headers)
+
+
+def _answer_refused(error: RefusedError) -> Response:
+    return problem(error.status, None, error.detail, **error.extensions)
 
 
 def _answer_unknown_edition(error: UnknownEditionError) -> Response:

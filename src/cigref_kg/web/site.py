@@ -13,7 +13,6 @@ from rdflib import OWL, Graph, URIRef
 from rdflib.namespace import DCTERMS
 
 from cigref_kg import __version__
-from cigref_kg.base import locations
 from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.iris import DEFAULT_BASE, ONTOLOGY
 from cigref_kg.base.messages import message
@@ -27,7 +26,7 @@ from cigref_kg.doors.linter import Vocabulary
 from cigref_kg.doors.questions import Questions
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.description import Descriptions
-from cigref_kg.graph.namespaces import empty_graph
+from cigref_kg.graph.validation import load_shapes
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.files import publication_files
 from cigref_kg.vocabularies.crosswalk.building import crosswalk_of
@@ -148,10 +147,7 @@ class Site:
     @cached_property
     def shapes(self) -> Graph:
         """The SHACL shapes."""
-        graph = empty_graph()
-        for file in sorted(locations.SHAPES.glob("*.ttl")):
-            graph.parse(file, format="turtle")
-        return graph
+        return load_shapes()
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:

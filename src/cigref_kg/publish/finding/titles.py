@@ -83,7 +83,14 @@ def titles_workbook(table: TitleTable, told: Sequence[ToldTitle], language: Lang
 def titles_table(
     table: TitleTable, told: Sequence[ToldTitle], language: Language, width: int
 ) -> str:
-    """Return the table with what each title means, for people on a terminal of some width."""
+    """Return the table with what each title means, for people on a terminal.
+
+    Args:
+        table: as it was read.
+        told: what each title means.
+        language: of the words.
+        width: columns of the terminal.
+    """
     headings = _headings(table, language)
     cells = [[str(cell) for cell in row] for row in _rows(table, told, language)]
     used = [at for at, heading in enumerate(headings) if any(row[at] for row in cells)]

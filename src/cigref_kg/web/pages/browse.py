@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.collation import name_key
-from cigref_kg.base.model import EditionContent, JobProfile, Language, Text
+from cigref_kg.base.model import EditionContent, JobProfile, Language
 from cigref_kg.base.writing import csv_bytes
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.sitemap import indexed_paths, sitemap
 from cigref_kg.web.documents import alternate, send_page
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.pages.matrix import part_of_matrix
-from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.things import framework
@@ -103,8 +102,6 @@ def matrix() -> Response:
     """Show which profile requires which competence, and at which level."""
     served = asked_edition()
     part = part_of_matrix(served)
-    if isinstance(part, Text):
-        return problem(400, None, part)
     return send_page(
         lambda language: render(
             "matrix.html",
@@ -126,8 +123,6 @@ def matrix_csv() -> Response:
     """Answer with the matrix as CSV, or with a family or an area of it; ``?bom=1`` for Excel."""
     served = asked_edition()
     part = part_of_matrix(served)
-    if isinstance(part, Text):
-        return problem(400, None, part)
     codes = [competence.code for competence in part.competences]
     return send_table(
         f"{part.file_stem}.csv",

@@ -9,7 +9,7 @@ from cigref_kg.insight.reach import Reachable
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.careers import move_as_json, reach_as_json
 from cigref_kg.web.documents import alternate, send_json, send_page
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.things.counterparts import Counterpart, counterparts
 from cigref_kg.web.ui.messages import bilingual
@@ -58,10 +58,7 @@ def careers() -> Response:
 def reach(code: str) -> Response:
     """Show every job within reach of one; ``?company=NAME`` only that company's own."""
     served = asked_edition()
-    if code not in served.content.profile:
-        return _unknown(code)
-    if _wrong_company(served):
-        return _refused(served, "company", _asked("company"))
+    _check(served, code)
     return _reach_page(served, code)
 
 
@@ -69,10 +66,7 @@ def reach(code: str) -> Response:
 def reach_json(code: str) -> Response:
     """Answer with the jobs within reach of one."""
     served = asked_edition()
-    if code not in served.content.profile:
-        return _unknown(code)
-    if _wrong_company(served):
-        return _refused(served, "company", _asked("company"))
+    _check(served, code)
     profile, mobilities = served.content.profile[code], served.reach.mobilities(code)
     return send_json(
         lambda: reach_as_json(profile, _within_reach(served, code), mobilities), _query()
@@ -86,9 +80,9 @@ def move_json() -> Response:
     source, target = _asked("from"), _asked("to")
     for name, code in (("from", source), ("to", target)):
         if code not in served.content.profile:
-            return _refused(served, name, code)
+            raise _refused(served, name, code)
     if source == target:
-        return _refused(served, "to", target)
+        raise _refused(served, "to", target)
     paths = served.pathways
     return send_json(
         lambda: move_as_json(paths.direct(source, target), paths.stepping_stones(source, target)),
@@ -156,11 +150,15 @@ def _wrong_company(served: Served) -> Mistake | None:
     return ("careers.unknown_company", company) if company and company not in known else None
 
 
-def _unknown(code: str) -> Response:
-    return problem(404, None, bilingual("refusal.no_job_here", code=code[:20]))
+def _check(served: Served, code: str) -> None:
+    """Refuse a job that there is not, and a company that there is not."""
+    if code not in served.content.profile:
+        raise RefusedError(404, bilingual("refusal.no_job_here", code=code[:20]))
+    if _wrong_company(served):
+        raise _refused(served, "company", _asked("company"))
 
 
-def _refused(served: Served, name: str, value: str) -> Response:
+def _refused(served: Served, name: str, value: str) -> RefusedError:
     companies = ", ".join(owner.name for owner in served.companies) or "–"
     example = "/careers.json?from=6.2&to=1.6"
     hint = (
@@ -168,7 +166,7 @@ def _refused(served: Served, name: str, value: str) -> Response:
         if name == "company"
         else bilingual("refusal.two_codes", example=example)
     )
-    return problem(400, None, bilingual("refusal.unusable", name=name, value=value[:20], hint=hint))
+    return RefusedError(400, bilingual("refusal.unusable", name=name, value=value[:20], hint=hint))
 
 
 def _query() -> str:

@@ -8,7 +8,7 @@ from cigref_kg.company.effective import CompanyView
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
 from cigref_kg.publish.spreadsheets import MEDIA_TYPE
 from cigref_kg.web.documents import send_data, send_page
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.things.profiles import by_area, rated
 from cigref_kg.web.ui.messages import bilingual
@@ -21,8 +21,6 @@ bp = Blueprint("company", __name__)
 def framework(name: str) -> Response:
     """Show a framework: its families, profiles and competences."""
     view = _view(name)
-    if view is None:
-        return _unknown(name)
     site = current_site()
     return send_page(
         lambda language: render(
@@ -38,8 +36,6 @@ def framework(name: str) -> Response:
 def graph(name: str, extension: str) -> Response:
     """Answer with the company's own graph."""
     view = _view(name)
-    if view is None:
-        return _unknown(name)
     site = current_site()
     own = site.dataset.graphs[f"company/{name}"]
     return send_data(lambda: serialize(own, extension, view.company.base), MEDIA_TYPES[extension])
@@ -52,8 +48,6 @@ def workbook(name: str) -> Response:
     from cigref_kg.company.io.workbook_writing import workbook_bytes
 
     view = _view(name)
-    if view is None:
-        return _unknown(name)
     response = send_data(lambda: workbook_bytes(view.company, view.nomenclature), MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return response
@@ -63,8 +57,8 @@ def workbook(name: str) -> Response:
 def profile(name: str, code: str) -> Response:
     """Show what holds for a profile of the company's own, and how it differs."""
     view = _view(name)
-    if view is None or code not in view.company.profiles:
-        return _unknown(name if view is None else code)
+    if code not in view.company.profiles:
+        raise _unknown(code)
     site = current_site()
     effective = view.profiles[code]
     served = site.served.at(view.company.edition)
@@ -88,17 +82,19 @@ def profile(name: str, code: str) -> Response:
 @bp.get("/company/<name>/compare")
 def comparison(name: str) -> Response:
     """Lead an address of version 0.1.0 to the comparison of the site."""
-    if _view(name) is None:
-        return _unknown(name)
+    _view(name)
     query = urlencode(list(request.args.items(multi=True)))
     location = f"{request.script_root}/compare{'?' if query else ''}{query}"
     return Response(f"{location}\n", 301, {"Location": location}, mimetype="text/plain")
 
 
-def _view(name: str) -> CompanyView | None:
-    return next((view for view in current_site().views if view.company.name == name), None)
+def _view(name: str) -> CompanyView:
+    for view in current_site().views:
+        if view.company.name == name:
+            return view
+    raise _unknown(name)
 
 
-def _unknown(name: str) -> Response:
+def _unknown(name: str) -> RefusedError:
     known = [company.name for company in current_site().companies]
-    return problem(404, None, bilingual("refusal.not_here", name=name), companies=known)
+    return RefusedError(404, bilingual("refusal.not_here", name=name), companies=known)

@@ -7,7 +7,7 @@ from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, SHOWN, Comp
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 from cigref_kg.web.documents import alternate, send_json, send_page
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
@@ -52,9 +52,7 @@ def page() -> Response:
 def as_json() -> Response:
     """Answer with a comparison for machines."""
     codes = _codes()
-    comparison = _comparison(asked_edition(), codes, "json")
-    if isinstance(comparison, Response):
-        return comparison
+    comparison = compared(asked_edition(), codes, "json")
     return send_json(lambda: comparison_as_json(comparison), *codes)
 
 
@@ -63,9 +61,7 @@ def as_csv() -> Response:
     """Answer with a comparison as CSV; ``?bom=1`` writes it for Excel."""
     served = asked_edition()
     codes = _codes()
-    comparison = _comparison(served, codes, "csv")
-    if isinstance(comparison, Response):
-        return comparison
+    comparison = compared(served, codes, "csv")
     return send_table(
         f"compare-{'-'.join(comparison.labels).replace('/', '-')}.csv",
         lambda language: comparison_as_csv(
@@ -86,11 +82,23 @@ def _codes() -> list[str]:
     return [code for code in request.args.getlist("p") if code]
 
 
-def _comparison(served: Served, codes: list[str], extension: str) -> Comparison | Response:
+def compared(served: Served, codes: list[str], extension: str) -> Comparison:
+    """Return profiles side by side.
+
+    Args:
+        served: the edition, with companies' frameworks beside it.
+        codes: of the profiles.
+        extension: of the address, for the example of one that can be answered.
+
+    Raises:
+        RefusedError: if they cannot be compared.
+    """
     try:
         return served.compare(codes)
     except InputError as error:
-        return refused(error, extension)
+        example = f"/compare.{extension}?p=2.5&p=2.4"
+        detail = bilingual("compare.refused", why=error.words, example=example)
+        raise RefusedError(400, detail) from error
 
 
 def _mistake(served: Served, codes: list[str]) -> tuple[str, str] | None:
@@ -102,9 +110,3 @@ def _mistake(served: Served, codes: list[str]) -> tuple[str, str] | None:
         if found[place] in found[:place]:
             return "compare.twice", code
     return ("compare.too_many", "") if len(codes) > MAX_PROFILES else None
-
-
-def refused(error: InputError, extension: str) -> Response:
-    """Answer a comparison that cannot be made, with an example of one that can."""
-    example = f"/compare.{extension}?p=2.5&p=2.4"
-    return problem(400, None, bilingual("compare.refused", why=error.words, example=example))

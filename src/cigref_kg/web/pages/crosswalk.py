@@ -11,7 +11,7 @@ from cigref_kg.publish.crosswalk import as_csv, as_json
 from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES, Concept
 from cigref_kg.vocabularies.crosswalk.links import Crossing
 from cigref_kg.web.documents import alternate, requested_language, send_json, send_page
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
@@ -60,10 +60,7 @@ def page() -> Response:
 @bp.get("/crosswalk.json")
 def crosswalk_json() -> Response:
     """Answer with what one code leads to; of several, with a list."""
-    codes, left_out = _codes()
-    refused = _refused(codes, left_out, "json")
-    if refused is not None:
-        return refused
+    codes = _asked("json")
     language = requested_language()
 
     def content() -> object:
@@ -78,10 +75,7 @@ def crosswalk_json() -> Response:
 @bp.get("/crosswalk.csv")
 def crosswalk_csv() -> Response:
     """Answer with the links as CSV, a row for each; ``?bom=1`` writes it for Excel."""
-    codes, left_out = _codes()
-    refused = _refused(codes, left_out, "csv")
-    if refused is not None:
-        return refused
+    codes = _asked("csv")
     return send_table("crosswalk.csv", lambda language: as_csv(_crossings(codes), language), *codes)
 
 
@@ -112,13 +106,15 @@ def _crossings(codes: Sequence[str]) -> list[Crossing]:
     return [current_site().crosswalk.cross(code) for code in codes]
 
 
-def _refused(codes: Sequence[str], left_out: int, extension: str) -> Response | None:
+def _asked(extension: str) -> list[str]:
+    """Return the codes asked for, some at least and not too many, of which one alone is known."""
+    codes, left_out = _codes()
     if not codes:
         example = f"/crosswalk.{extension}?from=rome:M1812"
-        return problem(400, None, bilingual("refusal.from_missing", example=example))
+        raise RefusedError(400, bilingual("refusal.from_missing", example=example))
     if left_out:
-        return problem(400, None, bilingual("refusal.many_codes", most_codes=_MOST_CODES))
+        raise RefusedError(400, bilingual("refusal.many_codes", most_codes=_MOST_CODES))
     [first, *others] = _crossings(codes)
     if first.start is None and not others:
-        return problem(404, None, first.problem)
-    return None
+        raise RefusedError(404, first.problem)
+    return codes

@@ -17,7 +17,7 @@ from cigref_kg.web.documents import (
 )
 from cigref_kg.web.pages.changes_feed import MEDIA_TYPE, changes_feed
 from cigref_kg.web.pages.downloads import issued
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
@@ -82,8 +82,6 @@ def compare() -> Response:
 def as_json() -> Response:
     """Answer with what changed between two editions, for machines."""
     comparison = _comparison()
-    if isinstance(comparison, Response):
-        return comparison
     language = requested_language()
     response = send_json(
         lambda: editions_as_json(comparison, language), *_years(comparison), language
@@ -95,8 +93,6 @@ def as_json() -> Response:
 def as_csv() -> Response:
     """Answer with every text of two editions side by side; ``?bom=1`` writes it for Excel."""
     comparison = _comparison()
-    if isinstance(comparison, Response):
-        return comparison
     return send_table(
         f"editions-{'-'.join(_years(comparison))}.csv",
         lambda language: editions_as_csv(comparison, language),
@@ -108,19 +104,19 @@ def _years(comparison: EditionComparison) -> tuple[str, str]:
     return str(comparison.before.year), str(comparison.after.year)
 
 
-def _comparison() -> EditionComparison | Response:
-    """Return the comparison that is asked for, or the answer that says what can be."""
+def _comparison() -> EditionComparison:
+    """Return the comparison that is asked for, or else refuse, saying what can be."""
     nomenclature = current_site().served.published
     asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
     before, after, _ = _chosen(nomenclature, *asked)
     if before and before is after:
-        return problem(400, None, bilingual("refusal.edition_twice", year=str(before.year)))
+        raise RefusedError(400, bilingual("refusal.edition_twice", year=str(before.year)))
     if before and after and before.content and after.content:
         return compare_editions(before, after)
     known = [str(year) for year in nomenclature.edition]
     listed = ", ".join(known)
     detail = bilingual("refusal.editions_here", listed=listed)
-    return problem(404, None, detail, editions=known)
+    raise RefusedError(404, detail, editions=known)
 
 
 @bp.get("/changes.atom")

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from flask import request
 
-from cigref_kg.base.model import Competence, JobProfile, Text
+from cigref_kg.base.model import Competence, JobProfile
 from cigref_kg.insight.served import Served
+from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.ui.messages import bilingual
 
 
@@ -32,8 +33,12 @@ class MatrixPart:
         return "-".join(["matrix", *self.filters.values()])
 
 
-def part_of_matrix(served: Served) -> MatrixPart | Text:
-    """Return the part of the matrix that was asked for, or what is wrong with the request."""
+def part_of_matrix(served: Served) -> MatrixPart:
+    """Return the part of the matrix that was asked for.
+
+    Raises:
+        RefusedError: if a filter has a value that is none.
+    """
     content, framework, owners = served.content, served.framework, served.owners
     choices = {
         "family": list(content.family),
@@ -43,7 +48,9 @@ def part_of_matrix(served: Served) -> MatrixPart | Text:
     chosen = {name: request.args.get(name, "") for name in choices}
     for name, value in chosen.items():
         if value and value not in choices[name]:
-            return _wrong(name, value, choices[name])
+            listed = ", ".join(choices[name]) or "–"
+            detail = bilingual("refusal.no_filter", name=name, value=value, listed=listed)
+            raise RefusedError(400, detail)
     family, area, company = chosen["family"], chosen["area"], chosen["company"]
     return MatrixPart(
         family,
@@ -57,8 +64,3 @@ def part_of_matrix(served: Served) -> MatrixPart | Text:
         ],
         [competence for competence in framework.competences if area in {"", competence.area}],
     )
-
-
-def _wrong(name: str, value: str, choices: Sequence[str]) -> Text:
-    listed = ", ".join(choices) or "–"
-    return bilingual("refusal.no_filter", name=name, value=value, listed=listed)

@@ -3,8 +3,7 @@
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.collation import name_key
-from cigref_kg.base.errors import InputError
-from cigref_kg.base.model import Language, Names, Text
+from cigref_kg.base.model import Language, Names
 from cigref_kg.company.records import text_of
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.spreadsheets import (
@@ -17,7 +16,7 @@ from cigref_kg.publish.spreadsheets import (
     matrix_workbook,
 )
 from cigref_kg.web.documents import requested_language, send_file
-from cigref_kg.web.pages.comparison import refused, shown_rows
+from cigref_kg.web.pages.comparison import compared, shown_rows
 from cigref_kg.web.pages.downloads import content_of, lasting, not_kept
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.problems import problem
@@ -62,8 +61,6 @@ def matrix() -> Response:
     """Answer with the matrices of levels and stars; ``?family=6`` keeps to a family."""
     served = asked_edition()
     part = part_of_matrix(served)
-    if isinstance(part, Text):
-        return problem(400, None, part)
     return send_file(
         f"{part.file_stem}{_mark(served)}.xlsx",
         lambda language: matrix_workbook(served, language, part.profiles, part.competences),
@@ -72,19 +69,16 @@ def matrix() -> Response:
 
 
 @bp.get("/compare.xlsx")
-def comparison() -> Response:
+def compare() -> Response:
     """Answer with two to four profiles side by side: ``?p=2.5&p=2.4``."""
     served = asked_edition()
     codes = [code for code in request.args.getlist("p") if code]
-    try:
-        compared = served.compare(codes)
-    except InputError as error:
-        return refused(error, "xlsx")
+    comparison = compared(served, codes, "xlsx")
     shown = shown_rows()
     mark = "" if shown == "all" else f"-{shown}"
     return send_file(
-        f"compare-{'-'.join(compared.labels).replace('/', '-')}{mark}.xlsx",
-        lambda language: comparison_workbook(served, compared.only(shown), language),
+        f"compare-{'-'.join(comparison.labels).replace('/', '-')}{mark}.xlsx",
+        lambda language: comparison_workbook(served, comparison.only(shown), language),
         MEDIA_TYPE,
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cigref_kg.base.errors import parser_says
-from cigref_kg.base.model import Text
+from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.ui.messages import bilingual
 
 BATCH_SIZE = 100
@@ -19,15 +19,6 @@ MAX_LENGTH = 300
 """Characters of a title or a value: five times the longest name there is."""
 DEFAULT_LIMIT = 5  # candidates, as OpenRefine asks for
 _MAX_LIMIT = 50  # candidates
-
-
-class BadRequestError(Exception):
-    """A request that cannot be answered: its status and what to change."""
-
-    def __init__(self, detail: Text, status: int = 400) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +51,18 @@ def read_queries(text: str) -> dict[str, ReconciliationQuery]:
     """Read a batch of reconciliation queries.
 
     Raises:
-        BadRequestError: if it is no batch (400) or too large (413).
+        RefusedError: if it is no batch (400) or too large (413).
     """
     batch = _members(_parsed(text, "queries"), "queries")
     if len(batch) > BATCH_SIZE:
-        raise BadRequestError(
-            bilingual("refusal.many_queries", batch_size=BATCH_SIZE, given=len(batch)), 413
+        raise RefusedError(
+            413, bilingual("refusal.many_queries", batch_size=BATCH_SIZE, given=len(batch))
         )
     queries = {key: _query(_members(value, key), key) for key, value in batch.items()}
     values = sum(len(each.values) for query in queries.values() for each in query.conditions)
     if values > MAX_VALUES:
-        raise BadRequestError(
-            bilingual("refusal.many_values", max_values=MAX_VALUES, values=values), 413
+        raise RefusedError(
+            413, bilingual("refusal.many_values", max_values=MAX_VALUES, values=values)
         )
     return queries
 
@@ -80,7 +71,7 @@ def read_extension(text: str) -> Extension:
     """Read a data extension query.
 
     Raises:
-        BadRequestError: if it is none (400) or too large (413).
+        RefusedError: if it is none (400) or too large (413).
     """
     members = _members(_parsed(text, "extend"), "extend")
     identifiers = tuple(_strings(members.get("ids"), "extend.ids"))
@@ -89,8 +80,8 @@ def read_extension(text: str) -> Extension:
         for each in _items(members.get("properties"), "extend.properties")
     )
     if len(identifiers) > MAX_ROWS or len(properties) > MAX_PROPERTIES:
-        raise BadRequestError(
-            bilingual("refusal.many_rows", max_rows=MAX_ROWS, max_properties=MAX_PROPERTIES), 413
+        raise RefusedError(
+            413, bilingual("refusal.many_rows", max_rows=MAX_ROWS, max_properties=MAX_PROPERTIES)
         )
     return Extension(identifiers, properties)
 
@@ -99,20 +90,20 @@ def _query(members: Mapping[str, object], key: str) -> ReconciliationQuery:
     title = members.get("query")
     properties = _items(members.get("properties", []), f"{key}.properties")
     if len(properties) > MAX_PROPERTIES:
-        raise BadRequestError(
+        raise RefusedError(
+            413,
             bilingual(
                 "refusal.many_properties",
                 key=key,
                 given=len(properties),
                 max_properties=MAX_PROPERTIES,
             ),
-            413,
         )
     conditions = tuple(
         _condition(_members(each, f"{key}.properties"), f"{key}.properties") for each in properties
     )
     if not (isinstance(title, str) and title.strip()) and not conditions:
-        raise BadRequestError(bilingual("refusal.no_query", key=key))
+        raise RefusedError(400, bilingual("refusal.no_query", key=key))
     types = members.get("type", [])
     return ReconciliationQuery(
         # Of a longer text, such as a cell of notes, only the beginning: it fails no batch.
@@ -138,7 +129,7 @@ def _condition(members: Mapping[str, object], where: str) -> Condition:
 
 def _check_length(value: object, where: str) -> None:
     if len(str(value)) > MAX_LENGTH:
-        raise BadRequestError(bilingual("refusal.long", where=where, max_length=MAX_LENGTH), 413)
+        raise RefusedError(413, bilingual("refusal.long", where=where, max_length=MAX_LENGTH))
 
 
 def _plain(value: object, where: str) -> str:
@@ -164,8 +155,8 @@ def _parsed(text: str, parameter: str) -> object:
         json.dumps(value, ensure_ascii=False).encode()
         return value
     except (ValueError, RecursionError) as error:
-        raise BadRequestError(
-            bilingual("refusal.no_json", parameter=parameter, error=parser_says(error))
+        raise RefusedError(
+            400, bilingual("refusal.no_json", parameter=parameter, error=parser_says(error))
         ) from error
 
 
@@ -193,5 +184,5 @@ def _string(value: object, where: str) -> str:
     return value
 
 
-def _wrong(where: str, kind: str) -> BadRequestError:
-    return BadRequestError(bilingual("reconcile." + kind, where=where))
+def _wrong(where: str, kind: str) -> RefusedError:
+    return RefusedError(400, bilingual("reconcile." + kind, where=where))

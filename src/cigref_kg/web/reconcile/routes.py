@@ -16,8 +16,8 @@ from cigref_kg.insight.reconciliation import Entity
 from cigref_kg.web.documents import requested_language
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.linked_data.dereferencing import redirect_to
-from cigref_kg.web.problems import problem
-from cigref_kg.web.reconcile.request import BadRequestError, read_extension, read_queries
+from cigref_kg.web.problems import RefusedError
+from cigref_kg.web.reconcile.request import read_extension, read_queries
 from cigref_kg.web.reconcile.service import PREVIEW_SIZE, Json, ReconciliationService
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.sparql.endpoint import PREFLIGHT
@@ -53,11 +53,6 @@ def _choose_language(endpoint: str | None, values: dict[str, Any] | None) -> Non
     g.reconcile_language = asked or requested_language()
 
 
-@bp.errorhandler(BadRequestError)
-def _refuse(error: BadRequestError) -> Response:
-    return problem(error.status, None, error.detail)
-
-
 @bp.after_request
 def _tell_preflight(response: Response) -> Response:
     if request.method == "OPTIONS":
@@ -70,11 +65,11 @@ def endpoint() -> Response:
     """Answer a batch of queries or a data extension query; without one, say what this is.
 
     Raises:
-        BadRequestError: if it is both, or a form that is neither.
+        RefusedError: if it is both, or a form that is neither.
     """
     given = [name for name in ("queries", "extend") if name in request.values]
     if len(given) > 1:
-        raise BadRequestError(bilingual("refusal.queries_or_extend"))
+        raise RefusedError(400, bilingual("refusal.queries_or_extend"))
     if given == ["queries"]:
         queries = read_queries(request.values["queries"])
         return _answer(lambda: _service().match(queries, _language()))
@@ -82,7 +77,7 @@ def endpoint() -> Response:
         extension = read_extension(request.values["extend"])
         return _answer(lambda: _service().extend(extension, _language()))
     if request.method == "POST":
-        raise BadRequestError(bilingual("refusal.send_a_form"))
+        raise RefusedError(400, bilingual("refusal.send_a_form"))
     logo = f"{request.url_root}static/icon.svg"
     return _answer(lambda: _service().manifest(_url(), logo, _language()))
 
@@ -114,8 +109,6 @@ def suggest_type() -> Response:
 def flyout_entity() -> Response:
     """Show an entity in a few lines."""
     entity = _entity()
-    if entity is None:
-        return _unknown()
     return _answer(
         lambda: _flyout(
             entity.names.title.localized(_language()),
@@ -130,7 +123,7 @@ def flyout_property() -> Response:
     """Show a property in a few lines."""
     found = _service().properties.get(_identifier())
     if found is None:
-        return _unknown()
+        raise _unknown()
     return _answer(lambda: _flyout(found.name.localized(_language()), found.identifier, ""))
 
 
@@ -142,7 +135,7 @@ def flyout_type() -> Response:
     }
     identifier = _identifier()
     if identifier not in types:
-        return _unknown()
+        raise _unknown()
     return _answer(lambda: _flyout(types[identifier], identifier, ""))
 
 
@@ -157,8 +150,6 @@ def propose_properties() -> Response:
 def view() -> Response:
     """Lead to the page about an entity."""
     entity = _entity()
-    if entity is None:
-        return _unknown()
     site = current_site()
     if entity.iri.startswith(site.base):
         return redirect_to(f"id/{entity.path}", 303)
@@ -172,8 +163,6 @@ def view() -> Response:
 def preview() -> Response:
     """Show an entity in a small frame."""
     entity = _entity()
-    if entity is None:
-        return _unknown()
     language = _language()
     page = render(
         "preview.html",
@@ -242,7 +231,7 @@ def _first_paragraph(entity: Entity) -> str:
 def _prefix() -> str:
     prefix = request.args.get("prefix")
     if prefix is None:
-        raise BadRequestError(bilingual("refusal.prefix_missing"))
+        raise RefusedError(400, bilingual("refusal.prefix_missing"))
     return prefix
 
 
@@ -255,21 +244,26 @@ def _number(parameter: str, default: int | None) -> int | None:
     if not text:
         return default
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise BadRequestError(bilingual("refusal.no_whole_number", parameter=parameter, text=text))
+        raise RefusedError(
+            400, bilingual("refusal.no_whole_number", parameter=parameter, text=text)
+        )
     return int(text)
 
 
 def _identifier() -> str:
     identifier = request.args.get("id")
     if not identifier:
-        raise BadRequestError(bilingual("refusal.id_missing"))
+        raise RefusedError(400, bilingual("refusal.id_missing"))
     return identifier
 
 
-def _entity() -> Entity | None:
+def _entity() -> Entity:
     identifier = _identifier()
-    return _service().of(identifier).reconciler.entity(identifier)
+    entity = _service().of(identifier).reconciler.entity(identifier)
+    if entity is None:
+        raise _unknown()
+    return entity
 
 
-def _unknown() -> Response:
-    return problem(404, None, bilingual("refusal.unknown_identifier", identifier=_identifier()))
+def _unknown() -> RefusedError:
+    return RefusedError(404, bilingual("refusal.unknown_identifier", identifier=_identifier()))

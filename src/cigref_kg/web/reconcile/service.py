@@ -15,9 +15,9 @@ from cigref_kg.base.model import Language, Text
 from cigref_kg.insight.entity_properties import Property, Value, spelling
 from cigref_kg.insight.reconciliation import Candidate, Entity, EntityKind, decide
 from cigref_kg.insight.served import Served
+from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.reconcile.request import (
     BATCH_SIZE,
-    BadRequestError,
     Extension,
     ReconciliationQuery,
 )
@@ -112,7 +112,7 @@ class ReconciliationService:
         """Answer a batch of queries.
 
         Raises:
-            BadRequestError: if a query names a property that does not exist.
+            RefusedError: if a query names a property that does not exist.
         """
         return {
             key: {"result": [self._candidate(each, language) for each in self._matched(query)]}
@@ -156,7 +156,7 @@ class ReconciliationService:
     def _property(self, identifier: str) -> Property:
         found = self.properties.get(identifier)
         if found is None:
-            raise BadRequestError(bilingual("refusal.no_property", identifier=identifier))
+            raise RefusedError(400, bilingual("refusal.no_property", identifier=identifier))
         return found
 
     def _candidate(self, candidate: Candidate, language: Language) -> Json:
@@ -278,7 +278,7 @@ class ReconciliationService:
         An entity that does not exist has no values.
 
         Raises:
-            BadRequestError: if a property does not exist.
+            RefusedError: if a property does not exist.
         """
         wanted = [self._property(identifier) for identifier in extension.properties]
         return {

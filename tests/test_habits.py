@@ -143,8 +143,8 @@ def test_functions_say_which_of_our_errors_they_raise() -> None:
     assert silent == []
 
 
-IN_PYTHON = {"engine/parser_messages.py", "insight/texts/classification.py"}
-"""Whose words are yet to join the messages."""
+IN_PYTHON = {"insight/texts/classification.py"}
+"""Whose words are yet to join the messages of its room."""
 READERS = ("document/", "insight/texts/", "insight/names/")
 """Where French words are what is looked for in what people wrote, and are told to nobody."""
 LETTERS = re.compile(r"[^\W\d_]{2}")

@@ -321,11 +321,10 @@ def _turtle(n_triples: bytes, base: str) -> bytes:
     from cigref_kg.graph.serialization import natural_order, serialize
 
     graph = empty_graph()
-    for triple in sorted(
+    graph += sorted(
         Graph().parse(data=n_triples, format="nt"),
         key=lambda t: (natural_order(t[0].n3()), t[1] != RDF.type, t[1].n3(), t[2].n3()),
-    ):
-        graph.add(triple)
+    )
     return serialize(graph, "ttl", base)
 
 

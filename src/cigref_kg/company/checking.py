@@ -92,10 +92,8 @@ def shapes_report(graph: Graph, dataset: Dataset) -> ValidationReport:
     for name in SHAPES:
         shapes.parse(locations.SHAPES / name, format="turtle")
     both = Graph(bind_namespaces="none")
-    for triple in dataset.graphs["nomenclature"]:
-        both.add(triple)
-    for triple in graph:
-        both.add(triple)
+    both += dataset.graphs["nomenclature"]
+    both += graph
     return validate(both, shapes)
 
 

@@ -48,8 +48,7 @@ def company_graph(view: CompanyView, iris: Iris) -> Graph:
     """Return a company's own graph; the arguments are those of :func:`company_triples`."""
     graph = empty_graph()
     graph.namespace_manager = KnownPrefixes(graph, bind_namespaces="none")
-    for triple in company_triples(view, iris):
-        graph.add(triple)
+    graph += company_triples(view, iris)
     return graph
 
 

@@ -84,15 +84,12 @@ def catalogue_graph(
     parts = [_catalogue(union, iris), _dataset(union, dataset), _services(iris)]
     parts += [_distribution(iris, name, content) for name, content in files.items()]
     for part in parts:
-        for triple in part:
-            graph.add(triple)
+        graph += part
     if operator.publisher:
         for subject in list(graph.subjects(DCTERMS.publisher)):
             graph.set((subject, DCTERMS.publisher, _publisher_iri(iris)))
-    for triple in _operator(iris, operator):
-        graph.add(triple)
-    for triple in list(_kinds(graph)):
-        graph.add(triple)
+    graph += _operator(iris, operator)
+    graph += list(_kinds(graph))
     return graph
 
 

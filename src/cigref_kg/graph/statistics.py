@@ -32,13 +32,10 @@ def void_graph(union: Graph, iris: Iris, document: str) -> Graph:
     """
     graph = empty_graph()
     dataset = URIRef(iris.dataset)
-    for triple in _head(dataset, URIRef(document)):
-        graph.add(triple)
-    for triple in _own_words(union, dataset):
-        graph.add(triple)
+    graph += _head(dataset, URIRef(document))
+    graph += _own_words(union, dataset)
     for part in (_totals, _class_partitions, _property_partitions, _linksets):
-        for triple in part(union, dataset, document):
-            graph.add(triple)
+        graph += part(union, dataset, document)
     return graph
 
 

@@ -129,8 +129,7 @@ def _is_for_us(_: Node, predicate: Node, value: Node) -> bool:
 
 def _copy(triples: Iterable[tuple[Node, Node, Node]]) -> Graph:
     graph = Graph(bind_namespaces="none")
-    for triple in triples:
-        graph.add(triple)
+    graph += triples
     return graph
 
 

@@ -103,8 +103,7 @@ class ValidationReport:
         for number, finding in enumerate(self.findings):
             result = BNode(f"result{number:06}")
             graph.add((report, SH.result, result))
-            for triple in _result(result, finding):
-                graph.add(triple)
+            graph += _result(result, finding)
         return graph
 
     def as_turtle(self) -> str:

@@ -33,8 +33,7 @@ def core_and_sparql(shapes: Graph) -> tuple[Graph, Graph]:
         elif predicate != SH.sparql:
             core.add(_in_one_language(triple))
     for shape in sorted(set(shapes.subjects(SH.sparql)), key=str):
-        for triple in _targets(shapes, shape):
-            sparql.add(triple)
+        sparql += _targets(shapes, shape)
     return core, sparql
 
 

@@ -51,8 +51,7 @@ def scheme_graphs(union: Graph, iris: Iris) -> dict[str, Graph]:
         name = _name(str(scheme), iris)
         if name:
             graph = empty_graph()
-            for triple in _scheme(union, scheme, URIRef(iris.dataset)):
-                graph.add(triple)
+            graph += _scheme(union, scheme, URIRef(iris.dataset))
             found[name] = graph
     return dict(sorted(found.items()))
 

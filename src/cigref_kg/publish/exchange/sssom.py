@@ -77,8 +77,7 @@ def _graph(file: Path, judged: list[Judgement], iris: Iris) -> Graph:
     for judgement in judged:
         graph.add((mapping_set, SSSOM.mappings, URIRef(judgement.iri(iris))))
     for judgement, (_, cells) in zip(judged, rows, strict=True):
-        for triple in _axiom(judgement, cells["subject_label"], iris):
-            graph.add(triple)
+        graph += _axiom(judgement, cells["subject_label"], iris)
     return graph
 
 

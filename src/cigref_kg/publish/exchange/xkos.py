@@ -49,8 +49,7 @@ def levels_graph(union: Graph, iris: Iris) -> Graph:
                 name = str(kind).rpartition("#")[2]
                 level, label = URIRef(f"{scheme}#{name}"), message(f"publish.depth-{name}")
                 levels.append(level)
-                for triple in _level(level, len(levels), label, members):
-                    graph.add(triple)
+                graph += _level(level, len(levels), label, members)
         if levels:
             graph.add((scheme, RDF.type, SKOS.ConceptScheme))
             depth = Literal(str(len(levels)), datatype=XSD.positiveInteger)

@@ -126,10 +126,8 @@ def named_graph(path: str) -> Response:
 
     def graph() -> Graph:
         whole = empty_graph()
-        for triple in site.descriptions.describe(iri):
-            whole.add(triple)
-        for triple in site.dataset.graphs[stem]:
-            whole.add(triple)
+        whole += site.descriptions.describe(iri)
+        whole += site.dataset.graphs[stem]
         return whole
 
     document = _itself(
@@ -164,8 +162,7 @@ def ontology_version(path: str) -> Response:
     def graph() -> Graph:
         whole = empty_graph()
         whole.add((URIRef(iri), DCTERMS.isVersionOf, URIRef(ONTOLOGY)))
-        for triple in site.dataset.graphs["ontology"]:
-            whole.add(triple)
+        whole += site.dataset.graphs["ontology"]
         return whole
 
     document = _itself(

@@ -52,7 +52,7 @@ def test_processes_tell_what_they_do_in_ps(mortal: Service) -> None:
 def test_queries_give_way_to_what_the_web_processes_answer_themselves(mortal: Service) -> None:
     found = roles(mortal)
     niceness = {role: os.getpriority(os.PRIO_PROCESS, pid) for pid, role in found.items()}
-    assert niceness["worker"] >= niceness["web"] + 10
+    assert niceness["worker"] >= niceness["web"] + 5
 
 
 def test_the_first_to_ask_wait_and_are_answered(tmp_path: Path) -> None:

@@ -61,6 +61,7 @@ def run_web(
         os.environ.clear()
         log_as_json()
         sys.setswitchinterval(_TURN)
+        system.share_heaps()
         close_slow_connections(port, settings.deadline + _REQUEST_PATIENCE)
         return make_application()
 

@@ -16,6 +16,7 @@ from cigref_kg.base.text import Text
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 _PR_SET_NAME = 15  # linux/prctl.h
 _PR_SET_NO_NEW_PRIVS = 38  # linux/prctl.h
+_M_ARENA_MAX = -8  # malloc.h
 _TCP_INFO_BYTES = 160  # linux/tcp.h: the beginning of struct tcp_info
 _UNACKED, _ACKED, _UNSENT = struct.Struct("@I"), struct.Struct("@Q"), struct.Struct("@I")
 _UNACKED_AT, _ACKED_AT, _UNSENT_AT = 24, 120, 144
@@ -28,7 +29,9 @@ class Linux(Posix):
     """Linux's own calls: ``prctl``, ``prlimit``, ``/proc``, ``memfd_create``, ``TCP_INFO``."""
 
     def __init__(self) -> None:
-        self._prctl = ctypes.CDLL(None).prctl
+        library = ctypes.CDLL(None)
+        self._prctl = library.prctl
+        self._mallopt = getattr(library, "mallopt", None)  # of glibc
 
     def lacking(self) -> tuple[Text, ...]:
         """Return nothing: Linux gives every bound."""
@@ -48,6 +51,11 @@ class Linux(Posix):
         """Let the kernel end this process before others when the machine runs out of memory."""
         with suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")
+
+    def share_heaps(self) -> None:
+        """Let threads share two heaps: each of dozens would keep what its largest answer took."""
+        if self._mallopt:
+            self._mallopt(_M_ARENA_MAX, 2)
 
     def refuse_privileges(self) -> None:
         """Never gain a privilege by starting a program."""

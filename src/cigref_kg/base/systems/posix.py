@@ -85,6 +85,9 @@ class Posix:
     def be_first_to_die(self) -> None:
         """Let the system end this process before others when memory runs out, if possible."""
 
+    def share_heaps(self) -> None:
+        """Let threads share heaps, where each would have its own."""
+
     def refuse_privileges(self) -> None:
         """Never gain a privilege by starting a program, if possible."""
 

@@ -30,7 +30,7 @@ from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers import confinement, wire
 from cigref_kg.engine.workers.exit_statuses import ExitStatuses
 
-_LONG_NICENESS = 15  # below other queries, so that short ones come first
+_LONG_NICENESS = 10  # below other queries, so that short ones come first
 _HARDLY = 0.02  # seconds after which it is to blame on the query itself that its worker ended
 _PATIENCE = 2.0
 """Seconds to wait for a worker that is being replaced."""

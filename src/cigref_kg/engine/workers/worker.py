@@ -17,7 +17,7 @@ FAILED_TO_START = 70
 """The exit status of a worker that could not begin its work; another one could not either."""
 
 _CONNECTION_AND_LIFELINE = 2  # descriptors that a worker keeps
-_NICENESS = 10
+_NICENESS = 5
 """So far below the web processes that what they answer themselves hardly waits for queries."""
 _SLOW = 0.05  # seconds: quicker queries leave no memory behind that is worth a look
 _GROWTH = 32 * MEBIBYTE

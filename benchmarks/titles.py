@@ -246,7 +246,17 @@ def _print_texts(classifier: Classifier) -> None:
     classifier.classify("warm up", "fr")
     early = [text for text in texts if "part" not in text]
     later = [text for text in texts if "part" in text]
-    for part, chosen in (("tune", early[0::2]), ("measure", early[1::2]), ("later", later)):
+    lines = (DATA / "blind-texts.jsonl").read_text(encoding="utf-8").splitlines()
+    blind = [json.loads(line) for line in lines]
+    first_blind = [text for text in blind if text["part"] == "blind 1"]
+    parts = {
+        "tune": early[0::2],
+        "measure": early[1::2],
+        "later": later,
+        "blind 1": first_blind,
+        "blind 2": blind[len(first_blind) :],
+    }
+    for part, chosen in parts.items():
         started = time.process_time()
         found = [(text["profiles"], classifier.classify(text["text"], "fr")) for text in chosen]
         spent = 1000 * (time.process_time() - started) / len(chosen)

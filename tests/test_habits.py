@@ -143,8 +143,6 @@ def test_functions_say_which_of_our_errors_they_raise() -> None:
     assert silent == []
 
 
-IN_PYTHON = {"insight/texts/classification.py"}
-"""Whose words are yet to join the messages of its room."""
 READERS = ("document/", "insight/texts/", "insight/names/")
 """Where French words are what is looked for in what people wrote, and are told to nobody."""
 LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -188,7 +186,6 @@ def test_words_for_people_stand_among_the_messages_and_not_in_pairs_in_the_code(
         f"{name}:{pair.lineno}: {ast.unparse(pair)[:60]}"
         for name, _, tree in _modules()
         for pair in _pairs(tree)
-        if name not in IN_PYTHON
     ]
     assert pairs == []
 
@@ -197,7 +194,7 @@ def test_no_french_stands_in_the_code() -> None:
     french = [
         f"{name}:{text.lineno}: {text.value!r}"
         for name, _, tree in _modules()
-        if name not in IN_PYTHON and not name.startswith(READERS)
+        if not name.startswith(READERS)
         for text in _french_texts(tree)
     ]
     assert french == []

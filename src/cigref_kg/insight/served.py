@@ -189,7 +189,7 @@ class Served:
         """Tells which jobs a text is about."""
         from cigref_kg.insight.texts.classification import Classifier
 
-        return Classifier(self.nomenclature, self.finder)
+        return Classifier(self.nomenclature, self.finder, self.roots)
 
     @cached_property
     def search(self) -> "SearchIndex":

@@ -85,6 +85,28 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class NoneWeights:
+    """What makes a text one of no digital job, as log-odds; each is told in `weights.yaml`."""
+
+    base: float
+    learned: float
+    digital: float
+    headline: float
+    other_headline: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextWeights:
+    """What speaks for a job in a text, as log-odds; each is told in `weights.yaml`."""
+
+    learned: float
+    title: float
+    phrases: float
+    likeness: float
+    none: NoneWeights
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """What the ranker of names weighs; each is told in `weights.yaml`."""
 
@@ -106,6 +128,7 @@ class Weights:
     other_kind: float
     prefix: float
     typing_error: float
+    texts: TextWeights
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """Which jobs a text is about, and the competences that it shows, each with the words that say so.
 
-Three things speak for a job: the names of jobs that the text gives (:mod:`headlines`), phrases that
-are evidence of it (`data/names/evidence.yaml`), and names of it within sentences. A phrase that is
-evidence of many jobs counts less (inverse document frequency). A text has no digital job in it if
-its headline is the name of another trade's, or if words of other trades outweigh ours.
+Four things speak for a job: what words tell, as learned from invented texts (:mod:`learned`), the
+names of jobs that the text gives (:mod:`headlines`), phrases that are evidence of it
+(`data/names/evidence.yaml`; one of many jobs counts less, by inverse document frequency), and
+likeness to its statements. They are added as log-odds, and a score is the share of one job among
+all. Whether there is a digital job at all is weighed from what the words tell of other trades, how
+much of the text is digital, and whether its headline names one of ours.
 """
 
 import math
@@ -13,9 +15,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cigref_kg.base.collation import fold
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language, Nomenclature, Text
 from cigref_kg.insight.names.finding import Finder, Status
 from cigref_kg.insight.texts.headlines import Headline, headlines
+from cigref_kg.insight.texts.learned import NONE, LearnedWords, learned_words
 from cigref_kg.insight.texts.likeness import TextLikeness
 from cigref_kg.insight.texts.phrases import Found, PhraseIndex, Token, quote, tokens
 from cigref_kg.records.evidence import shipped_evidence
@@ -25,21 +29,14 @@ LONGEST_TEXT = 200_000
 MOST_PROFILES = 3  # the contract: more would be no answer
 MOST_COMPETENCES = 12  # a profile requires 10 at most
 _MOST_QUOTES = 4  # a competence or profile: enough to judge by
-# Set by hand on the tuning half of benchmarks/data/texts.yaml.
-_TITLE = 0.55
-_PHRASES = 0.45  # share of the score that phrases make, beside the title
 _SATURATION = 4.0  # weight of phrases after which more say little
 _TECHNOLOGY = 0.7  # factor of the name of a technology, beside a phrase
-_LIKENESS = 0.8  # factor of likeness to a profile's texts
 _SHORT = 4  # letters: shorter names must be written as acronyms
 _SURE = 75.0  # points of score from which a headline's job counts
 _SINGLE_WORD = 0.6  # factor of a phrase of one word
 _NAME_IN_TEXT = 0.35  # share of a title that a job's name in the text makes
-_LEAST_PROFILE = 0.12  # score of 1 below which no profile is told
-_LEAST_DIGITAL = 1.0  # weight of digital phrases below which the text is no such job
-_LEAST_WITHOUT_HEADLINE = 0.17  # score of 1, where no headline names a job
-_MUCH_DIGITAL = 3.0  # weight of digital phrases
-_LEAST_WITH_MUCH = 0.15  # score of 1, where there is much of them
+_LEAST_PROFILE = 0.005  # share of 1 below which no profile is told beside the nearest
+_LEAST_DIGITAL = 0.5  # weight of digital phrases: without one, no word tells of a digital job
 _ENOUGH_FOR_COMPETENCE = 0.9  # weight of the phrases that show a competence
 
 
@@ -96,9 +93,26 @@ _Payload = tuple[str, str]
 class Classifier:
     """Classifies texts by the jobs of an edition and companies' own."""
 
-    def __init__(self, nomenclature: Nomenclature, finder: Finder) -> None:
+    def __init__(
+        self,
+        nomenclature: Nomenclature,
+        finder: Finder,
+        roots: Mapping[str, Sequence[str]] | None = None,
+        learned: LearnedWords | None = None,
+    ) -> None:
+        """Make one.
+
+        Args:
+            nomenclature: the edition, and companies' own jobs.
+            finder: finds which of these jobs a name means.
+            roots: the profiles that each own job extends: their words are its words.
+            learned: what words tell; what is shipped unless given.
+        """
         self.nomenclature = nomenclature
         self.finder = finder
+        self.roots = roots or {}
+        self._learned = learned or learned_words()
+        self._weights = finder.weights.texts
 
     @cached_property
     def _phrases(self) -> PhraseIndex[_Payload]:
@@ -109,8 +123,6 @@ class Classifier:
                 *((p, ("profile", code)) for code, lists in evidence.profiles.items()
                   if code in known for phrases in lists for p in phrases),
                 *((p, ("competence", code)) for code, phrases in evidence.competences.items()
-                  for p in phrases),
-                *((p, ("other", str(field))) for field, phrases in enumerate(evidence.off_field)
                   for p in phrases),
                 *((p, ("digital", "")) for phrases in evidence.digital for p in phrases),
                 *((name, ("technology", group.what)) for group in self.finder.names.technologies
@@ -166,17 +178,18 @@ class Classifier:
         words = tokens(text)
         found = [each for each in self._phrases.find(words) if self._is_meant(each, text)]
         lines = headlines(text, self.finder)
-        scores = self._scores(words, lines, found)
-        why = self._why_none(lines, found, scores)
+        told = self._learned.scores({word.stem for word in words})
+        why = self._why_none(lines, found, told)
         if why is not None:
             return Classification((), (), (), none=True, why_none=why)
-        ranked = sorted(scores, key=lambda code: (-scores[code], code))
-        codes = [code for code in ranked if scores[code] >= _LEAST_PROFILE][:MOST_PROFILES]
+        scores = self._scores(words, lines, found, told)
+        ranked = sorted(scores, key=lambda code: (-scores[code], code))[:MOST_PROFILES]
+        codes = [code for code in ranked if code == ranked[0] or scores[code] >= _LEAST_PROFILE]
         profiles = tuple(
             ClassifiedProfile(
                 self.nomenclature.content.profile[code],
-                round(min(1.0, scores[code]), 3),
-                self._evidence(code, text, lines, found, language),
+                round(scores[code], 3),
+                self._evidence(code, text, words, lines, found, language),
             )
             for code in codes
         )
@@ -191,8 +204,41 @@ class Classifier:
     # --- Jobs
 
     def _scores(
-        self, words: Sequence[Token], lines: Sequence[Headline], found: Sequence[Found[_Payload]]
+        self,
+        words: Sequence[Token],
+        lines: Sequence[Headline],
+        found: Sequence[Found[_Payload]],
+        told: Mapping[str, float],
     ) -> dict[str, float]:
+        """Return how likely each job is, all together 1.
+
+        Args:
+            words: of the text.
+            lines: the names of jobs in it.
+            found: the phrases in it.
+            told: what its words tell, as learned.
+        """
+        titles, phrases = self._titles(lines, found), self._phrase_scores(found)
+        likeness = self._texts.scores({word.stem for word in words})
+        odds = {
+            code: self._weights.learned * self._told(code, told)
+            + self._weights.title * titles[code]
+            + self._weights.phrases * (1 - math.exp(-phrases[code] / _SATURATION))
+            + self._weights.likeness * likeness.get(code, 0.0)
+            for code in self.nomenclature.content.profile
+        }
+        highest = max(odds.values())
+        likely = {code: math.exp(each - highest) for code, each in odds.items()}
+        total = sum(likely.values())
+        return {code: each / total for code, each in likely.items()}
+
+    def _told(self, code: str, told: Mapping[str, float]) -> float:
+        """Return what words tell of a job; of a company's own, what they tell of its roots."""
+        return max((told.get(each, 0.0) for each in self.roots.get(code, (code,))), default=0.0)
+
+    def _titles(
+        self, lines: Sequence[Headline], found: Iterable[Found[_Payload]]
+    ) -> defaultdict[str, float]:
         titles: defaultdict[str, float] = defaultdict(float)
         for line in lines:
             if line.finding.status is Status.NONE:
@@ -204,17 +250,7 @@ class Classifier:
             kind, code = each.meaning
             if kind == "name":
                 titles[code] = max(titles[code], _NAME_IN_TEXT)
-        phrases = self._phrase_scores(found)
-        for kind, what in {e.meaning for e in found if e.meaning[0] == "technology"}:
-            used = len({e.phrase for e in found if e.meaning == (kind, what)})
-            for code, weight in self._technologies[what].items():
-                phrases[code] += _TECHNOLOGY * weight * math.sqrt(used)
-        for code, likeness in self._likeness(words).items():
-            phrases[code] += _LIKENESS * likeness
-        return {
-            code: _TITLE * titles[code] + _PHRASES * (1 - math.exp(-phrases[code] / _SATURATION))
-            for code in titles.keys() | phrases.keys()
-        }
+        return titles
 
     @cached_property
     def _technologies(self) -> Mapping[str, Mapping[str, float]]:
@@ -236,14 +272,14 @@ class Classifier:
             }
         )
 
-    def _likeness(self, words: Sequence[Token]) -> Mapping[str, float]:
-        """Return how like each job's own statements a text is, the likest being 1."""
-        return self._texts.scores({word.stem for word in words})
-
     def _phrase_scores(self, found: Sequence[Found[_Payload]]) -> defaultdict[str, float]:
         scores: defaultdict[str, float] = defaultdict(float)
         for code, phrase in {(e.meaning[1], e.phrase) for e in found if e.meaning[0] == "profile"}:
             scores[code] += self._weight(phrase)
+        for kind, what in {e.meaning for e in found if e.meaning[0] == "technology"}:
+            used = len({e.phrase for e in found if e.meaning == (kind, what)})
+            for code, weight in self._technologies[what].items():
+                scores[code] += _TECHNOLOGY * weight * math.sqrt(used)
         return scores
 
     def _weight(self, phrase: tuple[str, ...]) -> float:
@@ -253,10 +289,10 @@ class Classifier:
         self,
         lines: Sequence[Headline],
         found: Sequence[Found[_Payload]],
-        scores: Mapping[str, float],
+        told: Mapping[str, float],
     ) -> Text | None:
         """Return why no digital job is in a text, or ``None`` if one is."""
-        ours = sum(
+        digital = sum(
             self._weight(phrase)
             for phrase in {
                 e.phrase
@@ -266,28 +302,21 @@ class Classifier:
             }
             - self._everywhere
         ) + _TECHNOLOGY * len({e.phrase for e in found if e.meaning[0] == "technology"})
-        theirs = sum(
-            _SINGLE_WORD if len(phrase) == 1 else 1.0
-            for phrase in {e.phrase for e in found if e.meaning[0] == "other"}
-        )
         heads = [line for line in lines if line.weight > _SINGLE_WORD]
         is_ours = any(self._is_ours(line) for line in heads)
         other = next((line for line in heads if line.finding.is_known_elsewhere), None)
-        if other is not None and not is_ours and ours < 3 * theirs + 12:
-            return Text(
-                fr=f"« {other.text} » est le nom d’un métier que la nomenclature n’a pas",
-                en=f"“{other.text}” is the name of a job that the nomenclature does not have",
-            )
-        best = max(scores.values(), default=0.0)
-        is_much = ours >= _MUCH_DIGITAL
-        least = _LEAST_WITH_MUCH if is_much else _LEAST_WITHOUT_HEADLINE
-        if best < _LEAST_PROFILE or (not is_ours and (ours < _LEAST_DIGITAL or best < least)):
-            return Text(fr="trop peu de mots du numérique", en="too few words of digital jobs")
-        if not is_ours and theirs >= ours:
-            return Text(
-                fr="les mots d’un autre domaine l’emportent", en="words of another field outweigh"
-            )
-        return None
+        nearest = max(
+            (told.get(code, 0.0) for code in self.nomenclature.content.profile), default=0.0
+        )
+        beyond = told.get(NONE, 0.0) - nearest
+        none = self._weights.none
+        odds = none.base + none.learned * beyond - none.digital * math.log1p(digital)
+        odds += none.other_headline * (other is not None) - none.headline * is_ours
+        if odds <= 0 and (is_ours or digital >= _LEAST_DIGITAL):
+            return None
+        if other is not None and not is_ours:
+            return message("insight.job-elsewhere", name=other.text)
+        return message("insight.other-field" if beyond > 0 else "insight.hardly-digital")
 
     def _is_ours(self, line: Headline) -> bool:
         """Tell whether a headline surely names a digital job, be it one of several."""
@@ -304,29 +333,60 @@ class Classifier:
         self,
         code: str,
         text: str,
+        words: Sequence[Token],
         lines: Sequence[Headline],
         found: Iterable[Found[_Payload]],
         language: Language,
     ) -> tuple[Quote, ...]:
+        """Return the words that speak for a job: a headline, then what weighs most.
+
+        Args:
+            code: of the job.
+            text: where the words stand.
+            words: of the text.
+            lines: the names of jobs in it.
+            found: the phrases in it.
+            language: of the statements.
+        """
         profile = self.nomenclature.content.profile[code]
         quotes: dict[str, str] = {}
         for line in lines:
             if any(code == each.profile.code for each in line.finding.candidates[:2]):
                 is_whole = line.text in text  # not where « (H/F) » or a year stood within
-                words = line.text if is_whole else quote(text, line.start, line.start + 1)
-                quotes.setdefault(words, profile.names.title.localized(language))
+                name = line.text if is_whole else quote(text, line.start, line.start + 1)
+                quotes.setdefault(name, profile.names.title.localized(language))
                 break
-        phrases = sorted(
-            (each for each in found if each.meaning in (("profile", code), ("name", code))),
-            key=lambda each: (-self._weight(each.phrase), each.start),
-        )
-        for each in phrases:
+        for start, end in self._places(code, words, found):
             if len(quotes) >= _MOST_QUOTES:
                 break
-            words = quote(text, each.start, each.end)
-            if words and words not in quotes:
-                quotes[words] = self._statement(profile, words, language)
-        return tuple(Quote(words, statement) for words, statement in quotes.items())
+            said = quote(text, start, end)
+            if said and not any(said in known for known in quotes):
+                quotes[said] = self._statement(profile, said, language)
+        return tuple(Quote(said, statement) for said, statement in quotes.items())
+
+    def _places(
+        self, code: str, words: Sequence[Token], found: Iterable[Found[_Payload]]
+    ) -> list[tuple[int, int]]:
+        """Return where words and phrases stand that speak for a job, the weightiest first."""
+        roots = self.roots.get(code, (code,))
+        weigh = self._learned.weights
+        weights = {
+            (word.start, word.end): max(weigh(word.stem).get(root, 0.0) for root in roots)
+            for word in words
+        }
+        for each in found:
+            if each.meaning in (("profile", code), ("name", code)):
+                place = (each.start, each.end)
+                spoken = sum(
+                    weight
+                    for (start, end), weight in weights.items()
+                    if each.start <= start and end <= each.end
+                )
+                weights[place] = max(spoken, self._weight(each.phrase))
+        return sorted(
+            (place for place, weight in weights.items() if weight > 0),
+            key=lambda place: (-weights[place], place),
+        )
 
     def _statement(self, profile: JobProfile, words: str, language: Language) -> str:
         """Return the statement of a profile that has most words in common with a quote."""

@@ -88,7 +88,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path, content: bytes, says: str) -
 def test_errors_are_said_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    assert run(file, "--lang", "fr").stderr == f"Erreur : {file}: est vide\n"
+    assert run(file, "--lang", "fr").stderr == f"Erreur : {file} : est vide\n"
 
 
 def test_document_that_was_made_to_burst_is_refused() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 import cigref_kg
 from cigref_kg.base.iris import DEFAULT_BASE
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 VERGER = ROOT / "examples" / "verger"
+
+settings.register_profile("untimed", deadline=None)  # how long an example takes is the machine's
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -118,7 +118,7 @@ def test_workbook_that_was_made_to_burst_is_refused() -> None:
         read_titles(packed.getvalue())
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.binary(max_size=400))
 def test_nothing_but_a_message_comes_of_any_bytes(content: bytes) -> None:
     with suppress(TitlesError):

@@ -241,7 +241,7 @@ def test_the_shapes_of_requirements_hold_for_a_company(
     assert any(iri.endswith(f"#{shape}") for f in found for iri in (f.shape, f.constraint))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_fits_conforms_and_the_shortcuts_tell_what_holds(
     data: st.DataObject, dataset: Dataset

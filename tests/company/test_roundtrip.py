@@ -52,7 +52,6 @@ def test_the_workbook_of_the_examples_is_the_folder(verger: Company) -> None:
 @pytest.mark.slow
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(data=st.data())

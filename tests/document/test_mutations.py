@@ -23,7 +23,7 @@ FIRST_PROFILE = next(at for at, line in enumerate(LINES) if line.startswith("MIS
 FULL = [at for at, line in enumerate(LINES) if line.strip()]
 BULLETS = [at for at, line in enumerate(LINES) if line.startswith("• ")]
 UNSEEN = "Xylophonie"
-relaxed = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(text: str) -> Extraction | None:

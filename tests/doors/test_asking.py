@@ -9,7 +9,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cigref_kg.base.model import LANGUAGES
@@ -148,7 +148,6 @@ def test_what_is_no_question_is_not_understood(text: str, understanding: Underst
     assert understanding.find(text) == []
 
 
-@settings(deadline=None)
 @given(text=st.text(max_size=400))
 def test_whatever_is_asked_has_an_answer_that_can_be_put(
     text: str, understanding: Understanding, dataset: Dataset

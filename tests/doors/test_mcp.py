@@ -227,7 +227,7 @@ ARGUMENTS = st.dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(name=st.sampled_from([*CALLS, "x"]), arguments=ARGUMENTS)
 def test_whatever_is_sent_is_answered_within_the_bound(
     name: str, arguments: Json, server: McpServer

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cigref_kg.cli import main
@@ -96,7 +96,6 @@ def test_what_there_is_not_is_said_with_what_there_is(
         questions.named(name).filled(values)
 
 
-@settings(deadline=None)
 @given(words=st.text(min_size=1, max_size=40))
 def test_words_are_words_whatever_they_are(
     words: str, questions: Questions, rows: Callable[[str], Rows]

@@ -111,7 +111,7 @@ def test_phrases_are_found_whatever_their_form() -> None:
     assert found == [("Mises en production", "B.4"), ("C++", "B.1"), ("APIs REST", "B.1")]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=600))
 def test_quotes_are_always_verbatim(classifier: Classifier, text: str) -> None:
     text = f"{text} tests unitaires {text}"

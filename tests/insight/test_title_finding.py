@@ -1,7 +1,7 @@
 """Titles to jobs: abbreviations, fields of other trades, and when a person has to look."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cigref_kg.insight.names.finding import Finder, Status
@@ -56,7 +56,6 @@ def test_field_of_another_trade_is_no_other_trade_and_never_certain(
     assert code in [each.profile.code for each in found.candidates[:3]]
 
 
-@settings(deadline=None)  # how long it takes is the machine's
 @given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
 def test_no_mixture_of_trades_makes_it_fail(finder: Finder, words: list[str]) -> None:
     found = finder.find(" ".join(words))

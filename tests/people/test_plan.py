@@ -64,7 +64,7 @@ def reckoned(
     return {**told, "enrolments": len(enrolments), "cost": sum(enrolments.values())}
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(COURSES)
 def test_the_plan_equals_a_plain_reckoning(
     invented: Invented, company: Served, courses: list[tuple[str, int, int]]

@@ -200,7 +200,7 @@ def test_what_is_repeated_less_than_never_makes_no_room() -> None:
         read_table(_ods([["a"]], f"<table:table-row>{cells}</table:table-row>"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_no_bytes_break_it(served: Served, content: bytes) -> None:
     for table in (content, b"person;competence;level\n" + content, b"PK\x03\x04" + content):

@@ -18,7 +18,6 @@ pytestmark = pytest.mark.system
 
 @settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(request=raw_requests())
@@ -29,7 +28,7 @@ def test_hostile_request_gets_an_answer_that_is_no_5xx(
     assert status is None or status < 500 or status in {501, 505}, request
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(junk=st.binary(min_size=1, max_size=300))
 def test_what_is_no_http_does_not_hurt(service: Service, junk: bytes) -> None:
     with socket.create_connection(("127.0.0.1", service.port), timeout=60) as connection:

@@ -6,8 +6,11 @@ vocabulary; what says the same and what says nothing is data (`data/names/words.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.spelling import EMPTY_WORDS, query_words, stem, typing_errors
@@ -30,6 +33,7 @@ _SEGMENTS = re.compile(r"\s+[-–—|:•/]\s+|\s*[|;()\[\]–—]\s*|,\s+|\s*/\
 _FIELD, _DEPARTMENT = "it", "dsi"
 """The field of all jobs of the nomenclature; the department that works in it, and who heads it."""
 _HEADS = frozenset({"chef", "director", "head", "manager", "officer", "responsible", _DEPARTMENT})
+_LAST = "\uffff"  # sorts behind all letters
 _LEAST_CUT = 2  # letters of a word that is cut off, for it to be completed
 _LONG = 6
 """Letters from which on a word of an expression may have a typing error."""
@@ -56,7 +60,10 @@ class Lexicon:
         spelt = [each.split() for each in self._by_expression]
         # The first word of each: most titles have none, and need not be looked through.
         self._beginnings = frozenset(each[0] for each in spelt)
-        self._parts = sorted({word for each in spelt for word in each if len(word) >= _LONG})
+        parts = sorted({word for each in spelt for word in each if len(word) >= _LONG})
+        # No typing error is in the first letter.
+        self._parts = {letter: list(each) for letter, each in groupby(parts, key=itemgetter(0))}
+        self._expressions = sorted(self._by_expression)
         self._by_word = {
             stem(word): meaning for meaning, spelt in words.words.items() for word in spelt
         }
@@ -81,7 +88,7 @@ class Lexicon:
         self._known = EMPTY_WORDS.union(
             {
                 *self._by_word,
-                *map(stem, self._parts),
+                *map(stem, parts),
                 *self._technologies,
                 *self._noise,
                 *self._sectors,
@@ -153,7 +160,8 @@ class Lexicon:
             return bare
         for start in range(len(words) - 1):
             end = " ".join(words[start:])
-            begun = [each for each in self._by_expression if each.startswith(end)]
+            first = bisect_left(self._expressions, end)
+            begun = self._expressions[first : bisect_left(self._expressions, end + _LAST)]
             if len({self._by_expression[each] for each in begun}) == 1:
                 return " ".join([*words[:start], begun[0]])
         return bare
@@ -162,7 +170,7 @@ class Lexicon:
         """Return the one word of an expression that a word which nobody knows misspells, or it."""
         if len(word) < _LONG or stem(word) in self._known:
             return word
-        near = [each for each in self._parts if typing_errors(word, each, 1)]
+        near = [each for each in self._parts.get(word[0], ()) if typing_errors(word, each, 1)]
         return near[0] if len(near) == 1 else word
 
     def related(self, word: str) -> Mapping[str, float]:

@@ -39,6 +39,9 @@ def run() -> None:
         said = message("commands.error", told=told(error)).localized(environment_language())
         sys.stderr.write(f"{said}\n")
         sys.exit(UNUSABLE)
+    finally:
+        # What was asked is done: Ctrl-C while Python ends would only change the exit code.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _open_closed_streams() -> None:

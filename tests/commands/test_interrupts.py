@@ -32,3 +32,10 @@ def test_interrupted(verb: tuple[str, ...], after: float, tmp_path: Path) -> Non
     else:
         assert running.returncode == INTERRUPTED
         assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_ctrl_c_after_the_work_changes_nothing() -> None:
+    late = "import atexit, os, signal; atexit.register(os.kill, os.getpid(), signal.SIGINT)"
+    command = [sys.executable, "-c", f"{late}; {STARTED}", "--version"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

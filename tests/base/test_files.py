@@ -39,3 +39,20 @@ def test_what_was_not_renamed_is_removed(tmp_path: Path) -> None:
     with beside(tmp_path / "lost") as unfinished:
         unfinished.write_bytes(b"half")
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_files_that_go_together_all_come_when_interrupted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def interrupted(source: Path, place: Path) -> Path:
+        monkeypatch.undo()
+        there = replace(source, place)
+        remove_unfinished()
+        assert {path.name for path in tmp_path.iterdir()} == {"a", "b", "c"}
+        return there
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    write_files(tmp_path, {"a": b"1", "b": b"2", "c": b"3"})
+    assert (tmp_path / "c").read_bytes() == b"3"

@@ -1,4 +1,4 @@
-"""Ctrl-C ends every verb at once, with the exit code that shells know, and leaves nothing."""
+"""Ctrl-C ends every verb at once, with the exit code that shells know, and leaves nothing half."""
 
 import signal
 import subprocess
@@ -18,7 +18,9 @@ STARTED = "from cigref_kg.__main__ import run; print(flush=True); run()"
 
 @pytest.mark.parametrize("after", [0.3, 0.7, 1.3, 2.1], ids=lambda seconds: f"{seconds}s")
 @pytest.mark.parametrize("verb", [("build", "--out"), ("export",)], ids=lambda words: words[0])
-def test_interrupted(verb: tuple[str, ...], after: float, tmp_path: Path) -> None:
+def test_interrupted(
+    verb: tuple[str, ...], after: float, tmp_path: Path, files: dict[str, bytes]
+) -> None:
     command = [sys.executable, "-c", STARTED, *verb, str(tmp_path / "out")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout
@@ -31,7 +33,10 @@ def test_interrupted(verb: tuple[str, ...], after: float, tmp_path: Path) -> Non
         assert (tmp_path / "out").is_dir()
     else:
         assert running.returncode == INTERRUPTED
-        assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+        left = [path for path in tmp_path.rglob("*") if path.is_file()]
+        names = {path.relative_to(tmp_path / "out").as_posix() for path in left}
+        # It may have been done but for its last words.
+        assert not left or (verb[0] == "build" and names == files.keys())
 
 
 def test_ctrl_c_after_the_work_changes_nothing() -> None:

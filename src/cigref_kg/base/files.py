@@ -8,6 +8,8 @@ from pathlib import Path
 
 _DEVICES = Path("/dev")
 _unfinished: set[Path] = set()
+_arriving: dict[Path, Path] = {}
+"""Files of one set that take their places now: all of them or none."""
 
 
 @contextmanager
@@ -30,7 +32,11 @@ def beside(path: Path) -> Iterator[Path]:
 
 
 def remove_unfinished() -> None:
-    """Remove whatever is being written: for a program that ends at once."""
+    """Remove whatever is being written: for a program that ends at once.
+
+    Where the first of several files that go together has its place, the others still take theirs.
+    """
+    _take_places(_arriving)
     for temporary in list(_unfinished):
         _remove(temporary)
 
@@ -59,8 +65,19 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
             for path in (waiting / name, folder / name):
                 path.parent.mkdir(parents=True, exist_ok=True)
             (waiting / name).write_bytes(content)
-        for name in contents:
-            (waiting / name).replace(folder / name)
+        places = {waiting / name: folder / name for name in contents}
+        _arriving.update(places)
+        try:
+            _take_places(places)
+        finally:
+            for source in places:
+                del _arriving[source]
+
+
+def _take_places(places: Mapping[Path, Path]) -> None:
+    for source, place in list(places.items()):
+        if source.exists():  # or it is there already, when the program is interrupted in between
+            source.replace(place)
 
 
 def _is_stream(path: Path) -> bool:

@@ -36,7 +36,9 @@ def remove_unfinished() -> None:
 
     Where the first of several files that go together has its place, the others still take theirs.
     """
-    _take_places(_arriving)
+    for source, place in list(_arriving.items()):
+        if source.exists():  # or it is there already
+            source.replace(place)
     for temporary in list(_unfinished):
         _remove(temporary)
 
@@ -68,16 +70,11 @@ def write_files(folder: Path, contents: Mapping[str, bytes]) -> None:
         places = {waiting / name: folder / name for name in contents}
         _arriving.update(places)
         try:
-            _take_places(places)
+            for source, place in places.items():
+                source.replace(place)
         finally:
             for source in places:
                 del _arriving[source]
-
-
-def _take_places(places: Mapping[Path, Path]) -> None:
-    for source, place in list(places.items()):
-        if source.exists():  # or it is there already, when the program is interrupted in between
-            source.replace(place)
 
 
 def _is_stream(path: Path) -> bool:

@@ -39,6 +39,12 @@ def test_closest_label_comes_first_and_an_occupation_before_a_group() -> None:
     assert LabelIndex([]).closest("x") == []
 
 
+def test_titles_of_any_alphabet_find_their_labels() -> None:
+    index = LabelIndex([LabelledConcept(("готвач",)), LabelledConcept(("κηπουρός", "ανθοκόμος"))])
+    assert index.closest("Главен готвач")[0][0] == 0
+    assert index.closest("Κηπουρός")[0][:2] == (1, 0)
+
+
 def test_what_stands_beside_labels_decides_between_like_ones() -> None:
     index = LabelIndex(
         [

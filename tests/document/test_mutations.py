@@ -233,7 +233,7 @@ def test_much_text_after_the_end_is_no_hang() -> None:
     more = "\n".join(f"Ligne {number} d'un autre texte. " for number in range(30_000))
     extraction = read(f"{TEXT}\n{more}\n")
     assert extraction is not None
-    assert extraction.report.totals.profiles == len(PROFILES)
+    assert extraction.report.totals["profiles"] == len(PROFILES)
 
 
 @pytest.mark.parametrize("noise", [" ", ".", "*", "A.1. ", "• "])

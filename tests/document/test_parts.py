@@ -4,7 +4,7 @@ import pytest
 
 from cigref_kg.base.model import ProfilePart
 from cigref_kg.document.lines.coverage import Coverage, Role
-from cigref_kg.document.lines.outline import FamilyPart, Section, read_outline, section_of
+from cigref_kg.document.lines.outline import FamilyPart, read_outline, section_of
 from cigref_kg.document.lines.pages import Flow, read_pages
 from cigref_kg.document.lines.text import Joiner
 from cigref_kg.document.lines.widths import Measure
@@ -13,6 +13,7 @@ from cigref_kg.document.parts.family_openings import read_opening
 from cigref_kg.document.parts.prose import read_prose
 from cigref_kg.document.parts.statements import Statements, read_statements
 from cigref_kg.document.parts.summary import read_summary
+from cigref_kg.document.sections import Section
 from cigref_kg.document.source import split_lines
 
 JOINER = Joiner()

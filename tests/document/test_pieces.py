@@ -15,9 +15,10 @@ from cigref_kg.document import DocumentError
 from cigref_kg.document.pieces import PiecesRead, read_pieces_document
 from cigref_kg.document.pieces.competences import read_requirements
 from cigref_kg.document.pieces.descriptors import levels_by_descriptor
-from cigref_kg.document.pieces.outline import Part, segments
+from cigref_kg.document.pieces.outline import segments
 from cigref_kg.document.pieces.source import read_pieces
 from cigref_kg.document.pieces.statements import read_groups, read_list
+from cigref_kg.document.sections import Section
 from cigref_kg.records import facts_files
 from tests.leaks import english_in
 
@@ -62,10 +63,10 @@ def read(tmp_path: Path) -> PiecesRead:
 
 def test_headings_that_were_swallowed_are_found_again(tmp_path: Path) -> None:
     (profile,), left = segments(read_pieces(write(tmp_path, PIECES)))
-    assert profile.lines(Part.MISSION) == ["Keeps invented things."]
-    assert profile.lines(Part.CAREER_PATH) == ["Any."]
-    assert profile.lines(Part.TRENDS) == ["There are trends:", "- More things."]
-    assert profile.lines(Part.DELIVERABLES) == ["- A thing."]
+    assert profile.lines(Section.MISSION) == ["Keeps invented things."]
+    assert profile.lines(Section.CAREER_PATH) == ["Any."]
+    assert profile.lines(Section.TRENDS) == ["There are trends:", "- More things."]
+    assert profile.lines(Section.DELIVERABLES) == ["- A thing."]
     assert profile.readings["trends"] == profile.readings["deliverables"] == "recovered"
     assert profile.readings["mission"] == "marked"
     assert [piece.section for piece in left] == ["Navigation"]
@@ -73,7 +74,7 @@ def test_headings_that_were_swallowed_are_found_again(tmp_path: Path) -> None:
 
 def test_groups_introductions_and_items_below(tmp_path: Path) -> None:
     (profile,), _ = segments(read_pieces(write(tmp_path, PIECES)))
-    groups = read_groups(profile.of(Part.ACTIVITIES))
+    groups = read_groups(profile.of(Section.ACTIVITIES))
     assert groups.introduction == "May lead others."
     assert [(shape.heading, shape.activities) for shape in groups.shapes] == [
         (True, (2,)),
@@ -85,8 +86,8 @@ def test_groups_introductions_and_items_below(tmp_path: Path) -> None:
 
 
 def test_items_that_are_all_below_one_are_items() -> None:
-    assert read_list(["- o One.", "- o Two."]).items.counts == [0, 0]
-    assert read_list(["- - One.", "goes on."]).items.words == {"1": "One. goes on."}
+    assert read_list(["- o One.", "- o Two."]).counts == [0, 0]
+    assert read_list(["- - One.", "goes on."]).words == {"1": "One. goes on."}
 
 
 def test_facts_and_what_is_missing(read: PiecesRead) -> None:

@@ -29,6 +29,11 @@ class Copy:
     by_width: bool = False
     """Whether only the width of the lines told the columns apart, not another copy."""
 
+    @property
+    def subject(self) -> str:
+        """What it is of, for reports: ``6.3 E.8/4``."""
+        return f"{self.block.profile} {self.block.code}/{self.block.level}"
+
 
 @dataclass(frozen=True)
 class Agreed:
@@ -76,18 +81,12 @@ def agree(copies: Sequence[Passage]) -> Agreed:
     of them if several are.
     """
     votes = Counter(squash(copy.text) for copy in copies)
-    whole = {
-        text
-        for text in votes
-        if not any(other != text and other.startswith(text) for other in votes)
-    }
+    whole = [t for t in votes if not any(o != t and o.startswith(t) for o in votes)]
     best = max(whole, key=lambda text: (_support(text, votes), len(text), text))
-    chosen = [copy for copy in copies if squash(copy.text) == best]
-    spelling = Counter(copy.text for copy in chosen).most_common(1)[0][0]
-    cut = tuple(
-        copy for copy in copies if squash(copy.text) != best and best.startswith(squash(copy.text))
-    )
+    chosen = [copy.text for copy in copies if squash(copy.text) == best]
+    spelling = Counter(chosen).most_common(1)[0][0]
     variants = tuple(copy for copy in copies if not best.startswith(squash(copy.text)))
+    cut = tuple(c for c in copies if squash(c.text) != best and c not in variants)
     at_length = len(spelling) == _CUT_LENGTH
     is_whole = spelling.endswith((".", "!", "?"))
     return Agreed(
@@ -120,9 +119,8 @@ def _common_description(blocks: Sequence[Block], joiner: Joiner) -> str | None:
     if not votes:
         return None
     most = max(votes.values())
-    if most == 1:
-        return None
-    return max((text for text, count in votes.items() if count == most), key=len)
+    longest = max((text for text, count in votes.items() if count == most), key=len)
+    return None if most == 1 else longest
 
 
 def _is_likely(split: _Split, joiner: Joiner) -> bool:
@@ -132,22 +130,18 @@ def _is_likely(split: _Split, joiner: Joiner) -> bool:
         ends_sentence(left)
         and starts_sentence(left)
         and starts_sentence(right)
-        and all(len(line.words) <= _WIDE for piece in split.right for line in piece.lines)
-        and max(len(line.words) for line in split.left[0].lines) > _WIDE
+        and all(_width(piece) <= _WIDE for piece in split.right)
+        and _width(split.left[0]) > _WIDE
         and all(len(line.words) > _NARROW for piece in split.left for line in piece.lines[:-1])
     )
 
 
 def _copy(block: Block, known: str | None, joiner: Joiner) -> Copy:
-    splits = list(_splits(block))
-    for split in splits:
+    for split in _splits(block):
         if known is not None and split.right and _text(split.left, joiner) == known:
             return _as_copy(block, split, joiner)
     within = _split_within(block, known, joiner)
-    if within is not None:
-        return _as_copy(block, within, joiner)
-    split = _by_width(block)
-    return _as_copy(block, split, joiner, by_width=True)
+    return _as_copy(block, within or _by_width(block), joiner, by_width=within is None)
 
 
 def _splits(block: Block) -> Iterator[_Split]:
@@ -173,8 +167,12 @@ def _is_swapped(block: Block) -> bool:
     """Tell whether of two pieces the first has the short lines and the second the long ones."""
     if len(block.pieces) != 2:
         return False
-    first, second = (max(len(line.words) for line in p.lines) for p in block.pieces)
+    first, second = map(_width, block.pieces)
     return first <= _WIDE < second
+
+
+def _width(piece: Piece) -> int:
+    return max(len(line.words) for line in piece.lines)
 
 
 def _split_within(block: Block, known: str | None, joiner: Joiner) -> _Split | None:
@@ -201,15 +199,10 @@ def _by_width(block: Block) -> _Split:
     if len(used) > 2 and not any(piece.after_break for piece in used[1:]):
         used = used[:2]
     rest = pieces[len(used) :]
-    left = used[:1]
-    right = used[1:2]
+    left, right = list(used[:1]), list(used[1:2])
     for piece in used[2:]:
-        is_wide = max(len(line.words) for line in piece.lines) > _WIDE
-        if is_wide:
-            left = (*left, piece)
-        else:
-            right = (*right, piece)
-    return _Split(left, right, rest)
+        (left if _width(piece) > _WIDE else right).append(piece)
+    return _Split(tuple(left), tuple(right), rest)
 
 
 def _as_copy(block: Block, split: _Split, joiner: Joiner, by_width: bool = False) -> Copy:

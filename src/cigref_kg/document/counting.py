@@ -1,32 +1,17 @@
 """What was found, counted: profile by profile and over the whole document."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from cigref_kg.base.layers import EditionContentFacts
 from cigref_kg.base.model import RatingCompleteness
 from cigref_kg.document.lines.titles import clean
 from cigref_kg.document.parts.profiles import ReadProfile
-from cigref_kg.document.report import EDITION_2022, Check, ProfileReport, Totals
+from cigref_kg.document.report import ProfileReport
 
 
-def profile_reports(
-    profiles: Sequence[ReadProfile], pages: Mapping[str, int]
-) -> tuple[ProfileReport, ...]:
-    """Count what was found of each profile; ``pages`` are those of the contents, by code."""
-    return tuple(_of_profile(profile, pages) for profile in profiles)
-
-
-def checks_of(totals: Totals) -> tuple[Check, ...]:
-    """Put each total beside what the whole edition of 2022 has."""
-    found = totals.model_dump()
-    return tuple(
-        Check(name=name, expected=expected, found=found[name])
-        for name, expected in EDITION_2022.items()
-    )
-
-
-def _of_profile(profile: ReadProfile, pages: Mapping[str, int]) -> ProfileReport:
+def profile_report(profile: ReadProfile, page: int | None) -> ProfileReport:
+    """Count what was found of a profile, which begins on this page by the contents."""
     groups = profile.activities.groups
     activities = list(profile.activities.items)
     deliverables = list(profile.deliverables.items)
@@ -34,7 +19,7 @@ def _of_profile(profile: ReadProfile, pages: Mapping[str, int]) -> ProfileReport
     return ProfileReport(
         code=profile.code,
         title=clean(profile.title.text),
-        page=pages.get(profile.code),
+        page=page,
         line=profile.title.lines[0],
         requirements=len(profile.summary.required),
         competence_copies=len(profile.detail.blocks),
@@ -57,7 +42,7 @@ def totals_of(
     profiles: Sequence[ProfileReport],
     descriptions: int,
     descriptors: int,
-) -> Totals:
+) -> dict[str, int]:
     """Add up what was found: of profiles, and of the texts of competences and of their levels.
 
     Args:
@@ -69,39 +54,31 @@ def totals_of(
     Returns:
         The counts of the whole document.
     """
-    summed = {
-        name: sum(getattr(profile, name) for profile in profiles)
-        for name in (
-            "groups",
-            "groups_with_heading",
-            "activities",
-            "activities_below",
-            "deliverables",
-            "deliverables_below",
-            "indicators",
-            "indicators_below",
-            "ratings",
-        )
-    }
-    completeness = Counter(profile.rating_completeness for profile in profiles)
     levels = {
         (code, level)
         for profile in content.profiles
         for code, level in profile.requirements.items()
     }
-    return Totals(
-        families=len(content.families),
-        profiles=len(profiles),
-        requirements=sum(len(profile.requirements) for profile in content.profiles),
-        competences=len({code for code, _ in levels}),
-        competence_levels=len(levels),
-        descriptions=descriptions,
-        descriptors=descriptors,
-        changes=len(content.changes),
-        change_codes=sum(len(change.competences) for change in content.changes),
-        profiles_with_complete_ratings=completeness[RatingCompleteness.COMPLETE],
-        profiles_with_uncertain_ratings=completeness[RatingCompleteness.UNCERTAIN],
-        profiles_with_partial_ratings=completeness[RatingCompleteness.PARTIAL],
-        profiles_without_ratings=completeness[RatingCompleteness.ABSENT],
-        **summed,
-    )
+    completeness = Counter(profile.rating_completeness for profile in profiles)
+
+    def summed(*names: str) -> dict[str, int]:
+        return {name: sum(getattr(profile, name) for profile in profiles) for name in names}
+
+    return {
+        "families": len(content.families),
+        "profiles": len(profiles),
+        **summed("groups", "groups_with_heading", "activities", "activities_below"),
+        **summed("deliverables", "deliverables_below", "indicators", "indicators_below"),
+        "requirements": sum(len(profile.requirements) for profile in content.profiles),
+        "competences": len({code for code, _ in levels}),
+        "competence_levels": len(levels),
+        "descriptions": descriptions,
+        "descriptors": descriptors,
+        **summed("ratings"),
+        "changes": len(content.changes),
+        "change_codes": sum(len(change.competences) for change in content.changes),
+        "profiles_with_complete_ratings": completeness[RatingCompleteness.COMPLETE],
+        "profiles_with_uncertain_ratings": completeness[RatingCompleteness.UNCERTAIN],
+        "profiles_with_partial_ratings": completeness[RatingCompleteness.PARTIAL],
+        "profiles_without_ratings": completeness[RatingCompleteness.ABSENT],
+    }

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Original
 from cigref_kg.document.errors import DocumentError
-from cigref_kg.document.lines.outline import Section, section_of
+from cigref_kg.document.lines.outline import section_of
 from cigref_kg.document.lines.text import STAR, squeeze
 from cigref_kg.document.parts.star_chart import COLUMNS, STARS, TOP, Ratings, chart
+from cigref_kg.document.sections import Section
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTChar, LTPage, LTTextBox, LTTextLine

@@ -20,37 +20,21 @@ from cigref_kg.base.layers import (
 )
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
-from cigref_kg.document.checking import (
-    check_changes,
-    check_contents,
-    check_coverage,
-    check_families,
-    check_introduction,
-    check_labels,
-    check_profiles,
-    check_summaries,
-    check_titles,
-    check_totals,
-)
-from cigref_kg.document.copies import Agreed, Copy, agree, separate
-from cigref_kg.document.counting import checks_of, profile_reports, totals_of
+from cigref_kg.document.checking import check_parts, check_totals
+from cigref_kg.document.copies import separate
+from cigref_kg.document.counting import profile_report, totals_of
 from cigref_kg.document.errors import DocumentError
-from cigref_kg.document.lines.coverage import Coverage, Role
+from cigref_kg.document.gathered import Gathered
+from cigref_kg.document.lines.coverage import Coverage
 from cigref_kg.document.lines.outline import Outline, read_outline
 from cigref_kg.document.lines.pages import read_pages
 from cigref_kg.document.lines.text import Joiner, Line
 from cigref_kg.document.lines.titles import clean, in_small_letters, in_words, most_frequent, others
-from cigref_kg.document.parts.changes import ChangeTable, read_changes
-from cigref_kg.document.parts.competences import Block, area_labels
+from cigref_kg.document.parts.changes import read_changes
 from cigref_kg.document.parts.family_openings import FamilyOpening, read_opening
-from cigref_kg.document.parts.introduction import Introduction, read_introduction
+from cigref_kg.document.parts.introduction import read_introduction
 from cigref_kg.document.parts.profiles import Measures, ReadProfile, read_profile
-from cigref_kg.document.report import (
-    EDITION_2022,
-    FindingKind,
-    Notes,
-    Report,
-)
+from cigref_kg.document.report import EDITION_2022, Check, Notes, Report
 from cigref_kg.document.source import read_lines
 
 _YEAR = 2022  # of the edition that is read
@@ -76,26 +60,6 @@ class Extraction:
     """The lines as they were read."""
     operational: tuple[Line, ...]
     """The lines of families and profiles, without running headers and footnotes."""
-
-
-@dataclass(frozen=True)
-class _Read:
-    """All parts as they were read."""
-
-    outline: Outline
-    introduction: Introduction
-    changes: ChangeTable
-    openings: tuple[FamilyOpening, ...]
-    profiles: tuple[ReadProfile, ...]
-    copies: tuple[Copy, ...]
-    descriptions: Mapping[str, Agreed]
-    descriptors: Mapping[tuple[str, int], Agreed]
-    areas: Mapping[str, str]
-    joiner: Joiner
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        return tuple(copy.block for copy in self.copies)
 
 
 def read_document(path: Path) -> Extraction:
@@ -125,41 +89,21 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
     joiner = Joiner.of(lines)
     measures = Measures.of(outline.profiles)
     openings = tuple(read_opening(part, joiner, measures.prose) for part in outline.families)
-    pages = {entry.code: entry.page for opening in openings for entry in opening.entries}
-    for code, page in pages.items():
-        notes.know_page(code, page)
     profiles = tuple(read_profile(part, flow, joiner, measures, notes) for part in outline.profiles)
     blocks = [block for profile in profiles for block in profile.detail.blocks]
-    copies = tuple(separate(blocks, joiner))
-    descriptions, descriptors = _agree(copies)
-    read = _Read(
+    read = Gathered(
         outline,
         read_introduction(outline.front, joiner),
         read_changes(outline.front, joiner),
         openings,
         profiles,
-        copies,
-        descriptions,
-        descriptors,
-        area_labels(blocks),
+        tuple(separate(blocks, joiner)),
         joiner,
     )
-    _cover(read, coverage)
-    for number in outline.orphans:
-        notes.failure("outline", "no-title-above", number)
-    announced = read.introduction.profile_count
-    check_profiles(read.profiles, read.changes, pages, announced, notes)
-    check_families(read.openings, read.introduction, notes)
-    check_contents(read.openings, read.profiles, notes)
-    check_changes(read.changes, read.profiles, notes)
-    check_summaries(read.profiles, notes)
-    check_labels(read.blocks, read.areas, notes)
-    check_titles(read.blocks, read.profiles, notes)
-    _check_copies(read, notes)
-    check_introduction(read.introduction, read.descriptors, notes)
-    check_coverage(coverage, outline.operational, notes)
+    read.cover(coverage)
+    check_parts(read, coverage, notes)
     try:
-        content = _content(read, flow.year or _YEAR, pages)
+        content = _content(read, flow.year or _YEAR)
         framework = _framework(read, content.year)
         words = _words(read, content.year, framework.year)
     except ValidationError as error:
@@ -168,10 +112,13 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
         raise DocumentError(
             message("document.no-sense", name=name, place=place, problem=first["msg"])
         ) from error
-    reports = profile_reports(read.profiles, pages)
+    reports = tuple(profile_report(each, read.pages.get(each.code)) for each in profiles)
     totals = totals_of(content, reports, len(read.descriptions), len(read.descriptors))
-    checks = checks_of(totals)
-    if (content.year, announced) == (_YEAR, EDITION_2022["profiles"]):
+    checks = tuple(
+        Check(name=name, expected=expected, found=totals[name])
+        for name, expected in EDITION_2022.items()
+    )
+    if (content.year, read.introduction.profile_count) == (_YEAR, EDITION_2022["profiles"]):
         check_totals(checks, notes)
     report = Report(
         document=name,
@@ -179,7 +126,7 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
         totals=totals,
         checks=checks,
         profiles=reports,
-        findings=notes.findings(),
+        findings=notes.findings(read.pages),
     )
     return Extraction(
         content, framework, words, report, coverage, tuple(lines), outline.operational
@@ -199,91 +146,15 @@ def _not_such_a_document(name: str, lines: Sequence[Line], outline: Outline) -> 
     return message("document.no-profiles", name=name, lines=len(lines), first=first)
 
 
-def _agree(
-    copies: Sequence[Copy],
-) -> tuple[Mapping[str, Agreed], Mapping[tuple[str, int], Agreed]]:
-    descriptions = defaultdict(list)
-    descriptors = defaultdict(list)
-    for copy in copies:
-        if copy.description.text:
-            descriptions[copy.block.code].append(copy.description)
-        if copy.descriptor.text:
-            descriptors[copy.block.code, copy.block.level].append(copy.descriptor)
-    return (
-        {code: agree(found) for code, found in descriptions.items()},
-        {code: agree(found) for code, found in descriptors.items()},
-    )
-
-
-def _cover(read: _Read, coverage: Coverage) -> None:
-    for opening in read.openings:
-        subject = f"family {opening.code}"
-        coverage.cover(Role.FAMILY_TITLE, subject, opening.title)
-        if opening.description:
-            coverage.cover(Role.FAMILY_DESCRIPTION, subject, opening.description)
-        coverage.discard(Role.LEAD_IN, subject, opening.lead_in)
-        for entry in opening.entries:
-            coverage.cover(Role.CONTENTS, entry.code, entry.title)
-    for profile in read.profiles:
-        profile.cover(coverage)
-    last = read.profiles[-1].code
-    for number, copy in enumerate(read.copies):
-        block = copy.block
-        subject = f"{block.profile} {block.code}/{block.level}"
-        coverage.cover(Role.COMPETENCE_TITLE, subject, block.title)
-        coverage.discard(Role.SIDE_LABEL, subject, block.label_lines)
-        if copy.description.text:
-            coverage.cover(Role.DESCRIPTION, subject, copy.description)
-        if copy.descriptor.text:
-            coverage.cover(Role.DESCRIPTOR, subject, copy.descriptor)
-        if block.profile == last and number == len(read.copies) - 1:
-            coverage.discard(Role.END_MATTER, "end", copy.rest)
-
-
-def _check_copies(read: _Read, notes: Notes) -> None:
-    """Note where copies of a description or a descriptor are cut, differ, or cannot be trusted."""
-    last = len(read.copies) - 1
-    for number, copy in enumerate(read.copies):
-        subject = f"{copy.block.profile} {copy.block.code}/{copy.block.level}"
-        start = copy.block.title.lines[0]
-        if not copy.description.text:
-            notes.failure(subject, "no-description", start)
-        elif not copy.descriptor.text:
-            notes.failure(subject, "no-level-text", start)
-        elif copy.by_width and len(copy.block.pieces) > 2:
-            notes.add(FindingKind.UNCERTAIN, subject, "columns-unconfirmed", start)
-        if copy.rest and number != last:
-            notes.failure(subject, "text-after-competence", copy.rest[0].number)
-    for code, description in read.descriptions.items():
-        _note_agreed(code, message("document.of-description"), description, notes)
-    for (code, level), descriptor in read.descriptors.items():
-        _note_agreed(f"{code}/{level}", message("document.of-level-text"), descriptor, notes)
-
-
-def _note_agreed(subject: str, what: Text, agreed: Agreed, notes: Notes) -> None:
-    total = agreed.copies
-    for passage in agreed.cut:
-        places = {"total": total, "what": what, "length": len(passage.text)}
-        line = passage.lines[0]
-        notes.add(FindingKind.DISAGREEMENT, subject, "copy-completed", line, **places)
-    for passage in agreed.variants:
-        line = passage.lines[0]
-        notes.add(FindingKind.DISAGREEMENT, subject, "copy-differs", line, total=total, what=what)
-    if agreed.is_cut:
-        notes.add(FindingKind.LACKING, subject, "copies-cut", total=total, what=what)
-    if agreed.may_be_cut:
-        notes.add(FindingKind.UNCERTAIN, subject, "copies-perhaps-cut", what=what)
-
-
 # --- Facts --------------------------------------------------------------------------------------
 
 
-def _content(read: _Read, year: int, pages: Mapping[str, int]) -> EditionContentFacts:
+def _content(read: Gathered, year: int) -> EditionContentFacts:
     return EditionContentFacts(
         year=year,
         from_edition=read.changes.from_edition or _FROM_EDITION,
         families=tuple(dict.fromkeys(opening.code for opening in read.openings)),
-        profiles=tuple(profile.facts(pages.get(profile.code, 1)) for profile in read.profiles),
+        profiles=tuple(profile.facts(read.pages.get(profile.code, 1)) for profile in read.profiles),
         changes=tuple(
             ChangeFacts(profile=row.profile, parts=row.parts, competences=row.codes)
             for row in read.changes.rows
@@ -291,7 +162,7 @@ def _content(read: _Read, year: int, pages: Mapping[str, int]) -> EditionContent
     )
 
 
-def _framework(read: _Read, year: int) -> FrameworkFacts:
+def _framework(read: Gathered, year: int) -> FrameworkFacts:
     levels: dict[str, set[int]] = defaultdict(set)
     for profile in read.profiles:
         for cell in profile.summary.required:
@@ -326,7 +197,7 @@ def _competence_order(code: str) -> tuple[str, int]:
 # --- Words --------------------------------------------------------------------------------------
 
 
-def _words(read: _Read, year: int, framework_year: int) -> WordsLayer:
+def _words(read: Gathered, year: int, framework_year: int) -> WordsLayer:
     return WordsLayer(
         frameworks={framework_year: _framework_words(read)},
         contents={
@@ -341,7 +212,7 @@ def _words(read: _Read, year: int, framework_year: int) -> WordsLayer:
     )
 
 
-def _profile_title(profile: ReadProfile, read: _Read) -> tuple[str, tuple[str, ...]]:
+def _profile_title(profile: ReadProfile, read: Gathered) -> tuple[str, tuple[str, ...]]:
     """Return the title of a profile in words, and its other spellings in the document."""
     heading = profile.title.text
     small = [row.title.text for row in read.changes.rows if row.profile == profile.code]
@@ -356,7 +227,7 @@ def _profile_title(profile: ReadProfile, read: _Read) -> tuple[str, tuple[str, .
     return title, others(title, [*spellings, *small])
 
 
-def _family_words(opening: FamilyOpening, read: _Read) -> Described:
+def _family_words(opening: FamilyOpening, read: Gathered) -> Described:
     heading = opening.title.text
     names = read.introduction.names_of_family(opening.code, heading, len(read.openings))
     title = in_words(heading, names, read.joiner.small_words)
@@ -367,7 +238,7 @@ def _family_words(opening: FamilyOpening, read: _Read) -> Described:
     )
 
 
-def _framework_words(read: _Read) -> FrameworkWords:
+def _framework_words(read: Gathered) -> FrameworkWords:
     return FrameworkWords(
         areas={
             code: Described(title=name.capitalize()) for code, name in sorted(read.areas.items())
@@ -377,7 +248,7 @@ def _framework_words(read: _Read) -> FrameworkWords:
     )
 
 
-def _competence_words(read: _Read) -> Mapping[str, CompetenceWords]:
+def _competence_words(read: Gathered) -> Mapping[str, CompetenceWords]:
     titles: dict[str, list[str]] = defaultdict(list)
     tabled: dict[str, list[str]] = defaultdict(list)
     for block in read.blocks:

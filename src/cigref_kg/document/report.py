@@ -3,7 +3,7 @@
 A report quotes codes, titles, counts, positions, pages and lines, never sentences.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
@@ -120,33 +120,6 @@ class ProfileReport(_Part):
         return message("document.profile", **told).localized(language)
 
 
-class Totals(_Part):
-    """Counts over the whole document."""
-
-    families: int = 0
-    profiles: int = 0
-    groups: int = 0
-    groups_with_heading: int = 0
-    activities: int = 0
-    activities_below: int = 0
-    deliverables: int = 0
-    deliverables_below: int = 0
-    indicators: int = 0
-    indicators_below: int = 0
-    requirements: int = 0
-    competences: int = 0
-    competence_levels: int = 0
-    descriptions: int = 0
-    descriptors: int = 0
-    ratings: int = 0
-    changes: int = 0
-    change_codes: int = 0
-    profiles_with_complete_ratings: int = 0
-    profiles_with_uncertain_ratings: int = 0
-    profiles_with_partial_ratings: int = 0
-    profiles_without_ratings: int = 0
-
-
 EDITION_2022 = {
     "families": 9,
     "profiles": 50,
@@ -188,7 +161,8 @@ class Report(_Part):
     document: str
     """Name of the file."""
     lines: int
-    totals: Totals
+    totals: dict[str, int]
+    """Counts over the whole document."""
     checks: tuple[Check, ...]
     profiles: tuple[ProfileReport, ...]
     findings: tuple[Finding, ...]
@@ -216,7 +190,7 @@ class Report(_Part):
         yield said("title", document=self.document, lines=self.lines)
         yield ""
         yield said("totals")
-        for name, count in self.totals.model_dump().items():
+        for name, count in self.totals.items():
             yield "  " + said("total", name=named(name), count=count)
         missed = [check for check in self.checks if not check.passed]
         if missed:
@@ -243,11 +217,6 @@ class Notes:
 
     def __init__(self) -> None:
         self._findings: list[Finding] = []
-        self._pages: dict[str, int] = {}
-
-    def know_page(self, profile: str, page: int) -> None:
-        """Remember the first page of a profile, to be told with its findings."""
-        self._pages[profile] = page
 
     def add(
         self,
@@ -285,10 +254,10 @@ class Notes:
         """Whether there is a finding of that kind."""
         return any(finding.kind is FindingKind.FAILURE for finding in self._findings)
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Return the findings in the order of the document, with pages where they are known."""
+    def findings(self, pages: Mapping[str, int]) -> tuple[Finding, ...]:
+        """Return the findings in the order of the document; ``pages`` are those of profiles."""
         ordered = sorted(self._findings, key=lambda finding: finding.line or 0)
         return tuple(
-            finding.model_copy(update={"page": self._pages.get(finding.subject.partition(" ")[0])})
+            finding.model_copy(update={"page": pages.get(finding.subject.partition(" ")[0])})
             for finding in ordered
         )

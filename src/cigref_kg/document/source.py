@@ -64,13 +64,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
 
 
 def _decode(name: str, data: bytes) -> str:
-    encoding = "utf-8"
-    for mark, marked_encoding in _BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            encoding = marked_encoding
-            break
+    marked = (encoding for mark, encoding in _BYTE_ORDER_MARKS if data.startswith(mark))
     try:
-        text = data.decode(encoding)
+        text = data.decode(next(marked, "utf-8"))
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         byte = data[error.start]

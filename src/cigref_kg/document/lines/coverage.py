@@ -4,6 +4,7 @@ Nothing is lost and nothing is used twice as long as each line that is not blank
 readers of the parts cover the lines they use; what nobody covers is a failure of the program.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -82,7 +83,7 @@ class Coverage:
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
-        self._count: dict[int, int] = {}
+        self._count: Counter[int] = Counter()
 
     def cover(self, role: Role, subject: str, passage: Passage) -> None:
         """Enter a passage under a role.
@@ -108,8 +109,7 @@ class Coverage:
 
     def _enter(self, entry: Entry) -> None:
         self._entries.append(entry)
-        for number in entry.lines:
-            self._count[number] = self._count.get(number, 0) + 1
+        self._count.update(entry.lines)
 
     def __iter__(self) -> Iterator[Entry]:
         return iter(self._entries)

@@ -3,25 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.pages import Flow
 from cigref_kg.document.lines.text import Line, is_capitals, key
-
-
-class Section(StrEnum):
-    """The sections of a profile, in the order in which they stand."""
-
-    MISSION = "mission"
-    ACTIVITIES = "activities"
-    DELIVERABLES = "deliverables"
-    INDICATORS = "indicators"
-    CAREER_PATH = "career path"
-    TRENDS = "trends"
-    SUMMARY = "summary table"
-    DETAIL = "competences in detail"
-
+from cigref_kg.document.sections import Section
 
 _WORDING: Mapping[str, Section] = {
     "MISSION": Section.MISSION,
@@ -109,7 +95,7 @@ def section_of(words: str) -> Section | None:
     """Return the section whose heading a line is, if it is one.
 
     >>> section_of("PARCOURS   PROFESSIONNEL")
-    <Section.CAREER_PATH: 'career path'>
+    <Section.CAREER_PATH: 'career_path'>
     """
     if not is_capitals(words):
         return None

@@ -88,7 +88,6 @@ class Passage:
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _PLAIN_WORD = re.compile(r"\w+")
 _BROKEN = re.compile(r"(\w+(?:-\w+)*)-$")
-_BEGINNING = re.compile(r"\w+(?:-\w+)*")
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ class Joiner:
 
     def _append(self, text: str, line: str) -> str:
         broken = _BROKEN.search(text)
-        beginning = _BEGINNING.match(line)
+        beginning = _WORD.match(line)
         if broken is None or beginning is None:
             return f"{text} {line}"
         left, right = broken[1].casefold(), beginning[0].casefold()

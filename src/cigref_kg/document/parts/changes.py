@@ -18,15 +18,7 @@ _ROW_START = re.compile(r"^ ?([1-9]\.[1-9]\d?)\. \S")
 _ROW = re.compile(r"^ ?([1-9]\.[1-9]\d?)\. (.*?\S) ((?:X? ){7})((?:(?:(?:[A-E][1-9]\d?)? ){8})+)$")
 _CODE = re.compile(r"([A-E])([1-9]\d?)")
 _ROW_LINES = 12  # lines over which the longest row goes
-_FLAGS = (
-    ProfilePart.TITLE,
-    ProfilePart.MISSION,
-    ProfilePart.ACTIVITIES,
-    ProfilePart.DELIVERABLES,
-    ProfilePart.INDICATORS,
-    ProfilePart.CAREER_PATH,
-    ProfilePart.TRENDS,
-)
+_FLAGS = tuple(part for part in ProfilePart if part is not ProfilePart.COMPETENCES)
 
 
 @dataclass(frozen=True)
@@ -93,14 +85,15 @@ def _rows(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 def _read_row(lines: Sequence[Line], joiner: Joiner) -> ChangeRow | None:
     """Read a row of one or more lines, whose breaks say nothing."""
     # What follows the last row of a page or of the table is not part of it: try fewer lines.
-    for end in range(len(lines), 0, -1):
-        row = _ROW.match("".join(line.raw for line in lines[:end]))
-        if row:
-            break
-    else:
+    ends = range(len(lines), 0, -1)
+    rows = ((end, _ROW.match("".join(line.raw for line in lines[:end]))) for end in ends)
+    end, row = next(((end, row) for end, row in rows if row), (0, None))
+    if row is None:
         return None
     flags = re.findall(r"X? ", row[3])
-    parts = [part for part, flag in zip(_FLAGS, flags, strict=True) if flag != " "]
+    parts: list[ProfilePart] = [
+        part for part, flag in zip(_FLAGS, flags, strict=True) if flag != " "
+    ]
     codes = tuple(f"{code[1]}.{code[2]}" for code in _CODE.finditer(row[4]))
     if codes:
         parts.append(ProfilePart.COMPETENCES)

@@ -1,22 +1,21 @@
 """A profile: its sections read to statements, prose and tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cigref_kg.base.layers import GroupShape, ListShape, ProfileFacts, ProfileWords
-from cigref_kg.base.messages import message
-from cigref_kg.base.text import Text
 from cigref_kg.document.lines.coverage import Coverage, Role
-from cigref_kg.document.lines.outline import ProfilePart, Section
+from cigref_kg.document.lines.outline import ProfilePart
 from cigref_kg.document.lines.pages import Flow
-from cigref_kg.document.lines.text import Joiner, Line, Passage
+from cigref_kg.document.lines.text import Joiner, Passage
 from cigref_kg.document.lines.widths import Measure
 from cigref_kg.document.parts.competences import Detail, read_detail
-from cigref_kg.document.parts.prose import BULLET, SUB_BULLET, Prose, read_prose
+from cigref_kg.document.parts.prose import Prose, mark_of, read_prose
 from cigref_kg.document.parts.stars import Stars, read_stars
 from cigref_kg.document.parts.statements import Item, Statements, read_statements, without_colon
 from cigref_kg.document.parts.summary import Summary, read_summary
 from cigref_kg.document.report import FindingKind, Notes
+from cigref_kg.document.sections import Section
 
 _PROSE = {
     Section.MISSION: Role.MISSION,
@@ -39,7 +38,7 @@ class Measures:
         prose, items = [], []
         for part in parts:
             for section in _PROSE:
-                prose += [line.words for line in part.section(section) if not _in_list(line)]
+                prose += [line.words for line in part.section(section) if not mark_of(line.words)]
             for section in _LISTS:
                 items += [line.words for line in part.section(section)]
         return cls(Measure.of(filter(None, prose)), Measure.of(filter(None, items)))
@@ -98,33 +97,29 @@ class ReadProfile:
             if group.introduction:
                 introductions[str(number)] = group.introduction.text
             activities |= _by_position(group.items, f"{number}/")
-        introduction = self.activities.introduction
         return ProfileWords(
             code=self.code,
             title=title,
             hidden_labels=hidden_labels,
-            mission=_prose_text(self.mission),
-            introduction=introduction.text if introduction else None,
+            mission=self.mission and self.mission.passage.text,
+            introduction=_text(self.activities.introduction),
             groups=groups,
             group_introductions=introductions,
             activities=activities,
-            deliverables_heading=_heading_text(self.deliverables),
-            deliverables=_by_position(list(self.deliverables.items)),
-            indicators_heading=_heading_text(self.indicators),
-            indicators=_by_position(list(self.indicators.items)),
+            deliverables_heading=_text(_heading(self.deliverables)),
+            deliverables=_by_position(self.deliverables.items),
+            indicators_heading=_text(_heading(self.indicators)),
+            indicators=_by_position(self.indicators.items),
             indicator_note=_note(self.indicators),
-            career_path=_prose_text(self.career_path),
-            trends=_prose_text(self.trends),
+            career_path=self.career_path and self.career_path.passage.text,
+            trends=self.trends and self.trends.passage.text,
         )
 
     def cover(self, coverage: Coverage) -> None:
         """Enter all lines of the profile into the coverage, but for the competences in detail."""
         coverage.cover(Role.PROFILE_TITLE, self.code, self.title)
-        for prose, role in (
-            (self.mission, Role.MISSION),
-            (self.career_path, Role.CAREER_PATH),
-            (self.trends, Role.TRENDS),
-        ):
+        for section, role in _PROSE.items():
+            prose: Prose | None = getattr(self, section)
             if prose:
                 coverage.cover(role, self.code, prose.passage)
         self._cover_activities(coverage)
@@ -132,13 +127,11 @@ class ReadProfile:
             (self.deliverables, Role.DELIVERABLES_HEADING, Role.DELIVERABLE),
             (self.indicators, Role.INDICATORS_HEADING, Role.INDICATOR),
         ):
-            heading = _heading(statements)
-            if heading:
+            if heading := _heading(statements):
                 coverage.cover(heading_role, self.code, heading)
-            note = statements.introduction
-            if note:
+            if note := statements.introduction:
                 coverage.cover(Role.INDICATOR_NOTE, self.code, note)
-            _cover_items(coverage, role, self.code, list(statements.items))
+            _cover_items(coverage, role, self.code, statements.items)
             coverage.discard(Role.STRAY_MARK, self.code, statements.stray)
         coverage.discard(Role.STRAY_MARK, self.code, self.activities.stray)
         coverage.cover(Role.SUMMARY, self.code, self.summary.passage)
@@ -174,13 +167,9 @@ def read_profile(
     line = part.title[0].number if part.title else None
     for section in Section:
         if section not in part.sections:
-            notes.failure(part.code, "no-section", line, section=_said(section))
-    prose = {
-        section: _read_prose(part, section, joiner, measures.prose, notes) for section in _PROSE
-    }
-    lists = {
-        section: _read_list(part, section, joiner, measures.items, notes) for section in _LISTS
-    }
+            notes.failure(part.code, "no-section", line, section=section.named)
+    prose = {each: _read_prose(part, each, joiner, measures.prose, notes) for each in _PROSE}
+    lists = {each: _read_list(part, each, joiner, measures.items, notes) for each in _LISTS}
     summary = read_summary(part.section(Section.SUMMARY), joiner)
     detail = read_detail(part.code, part.section(Section.DETAIL), flow, joiner)
     stars = read_stars(summary.grid, _header_follows(part, flow))
@@ -188,15 +177,15 @@ def read_profile(
     return ReadProfile(
         part.code,
         joiner.passage(part.title, title),
-        prose[Section.MISSION],
-        lists[Section.ACTIVITIES],
-        lists[Section.DELIVERABLES],
-        lists[Section.INDICATORS],
-        prose[Section.CAREER_PATH],
-        prose[Section.TRENDS],
-        summary,
-        stars,
-        detail,
+        mission=prose[Section.MISSION],
+        activities=lists[Section.ACTIVITIES],
+        deliverables=lists[Section.DELIVERABLES],
+        indicators=lists[Section.INDICATORS],
+        career_path=prose[Section.CAREER_PATH],
+        trends=prose[Section.TRENDS],
+        summary=summary,
+        stars=stars,
+        detail=detail,
     )
 
 
@@ -209,27 +198,17 @@ def _header_follows(part: ProfilePart, flow: Flow) -> bool:
     return any(grid[-1].number < number <= detail[0].number for number in flow.after_header)
 
 
-def _said(section: Section) -> Text:
-    """Return the name of a section, for the report."""
-    return message(f"document.section-{section.name.lower().replace('_', '-')}")
-
-
 def _read_prose(
     part: ProfilePart, section: Section, joiner: Joiner, measure: Measure, notes: Notes
 ) -> Prose | None:
     prose = read_prose(part.section(section), joiner, measure)
     if prose is None:
         if section in part.sections:
-            notes.failure(part.code, "section-without-text", section=_said(section))
+            notes.failure(part.code, "section-without-text", section=section.named)
         return None
+    kind, entry = FindingKind.UNCERTAIN, "sentence-ends-line"
     for number in prose.full_ends:
-        notes.add(
-            FindingKind.UNCERTAIN,
-            part.code,
-            "sentence-ends-line",
-            number,
-            section=_said(section),
-        )
+        notes.add(kind, part.code, entry, number, section=section.named)
     return prose
 
 
@@ -237,44 +216,29 @@ def _read_list(
     part: ProfilePart, section: Section, joiner: Joiner, measure: Measure, notes: Notes
 ) -> Statements:
     statements = read_statements(part.section(section), joiner, measure)
+    code, said = part.code, section.named
     for line in statements.stray:
-        notes.add(
-            FindingKind.NOISE, part.code, "mark-left-out", line.number, section=_said(section)
-        )
+        notes.add(FindingKind.NOISE, code, "mark-left-out", line.number, section=said)
     for line in statements.doubtful:
-        notes.add(
-            FindingKind.UNCERTAIN,
-            part.code,
-            "perhaps-a-beginning",
-            line.number,
-            section=_said(section),
-        )
-    _note_repeated(part.code, section, statements, notes)
-    if section in part.sections and not any(statements.items):
-        kind = FindingKind.LACKING if statements.introduction else FindingKind.FAILURE
-        notes.add(kind, part.code, "section-without-list", section=_said(section))
-    if section is not Section.ACTIVITIES:
-        headings = [group.heading for group in statements.groups if group.heading]
-        misplaced = [group.introduction for group in statements.groups if group.introduction]
-        if statements.introduction and any(statements.items):
-            misplaced.append(statements.introduction)
-        for passage in [*headings[1:], *misplaced]:
-            line_number = passage.lines[0]
-            notes.failure(part.code, "line-between-items", line_number, section=_said(section))
-        if section is Section.DELIVERABLES and statements.introduction:
-            line_number = statements.introduction.lines[0]
-            notes.failure(part.code, "note-for-list", line_number, section=_said(section))
-    return statements
-
-
-def _note_repeated(code: str, section: Section, statements: Statements, notes: Notes) -> None:
+        notes.add(FindingKind.UNCERTAIN, code, "perhaps-a-beginning", line.number, section=said)
     seen = set()
     for item in statements.items:
         if item.passage.text in seen:
-            line = item.passage.lines[0]
-            kind = FindingKind.UNCERTAIN
-            notes.add(kind, code, "statement-twice", line, section=_said(section))
+            line_number = item.passage.lines[0]
+            notes.add(FindingKind.UNCERTAIN, code, "statement-twice", line_number, section=said)
         seen.add(item.passage.text)
+    note, has_items = statements.introduction, any(statements.items)
+    if section in part.sections and not has_items:
+        kind = FindingKind.LACKING if note else FindingKind.FAILURE
+        notes.add(kind, code, "section-without-list", section=said)
+    if section is not Section.ACTIVITIES:
+        headings = [group.heading for group in statements.groups if group.heading]
+        misplaced = [group.introduction for group in statements.groups if group.introduction]
+        for passage in [*headings[1:], *misplaced, *([note] if note and has_items else [])]:
+            notes.failure(code, "line-between-items", passage.lines[0], section=said)
+        if section is Section.DELIVERABLES and note:
+            notes.failure(code, "note-for-list", note.lines[0], section=said)
+    return statements
 
 
 def _note_tables(code: str, summary: Summary, stars: Stars, detail: Detail, notes: Notes) -> None:
@@ -294,7 +258,7 @@ def _note_tables(code: str, summary: Summary, stars: Stars, detail: Detail, note
 
 
 def _cover_items(
-    coverage: Coverage, role: Role, profile: str, items: Sequence[Item], prefix: str = ""
+    coverage: Coverage, role: Role, profile: str, items: Iterable[Item], prefix: str = ""
 ) -> None:
     for number, item in enumerate(items, 1):
         coverage.cover(role, f"{profile} {prefix}{number}", item.passage)
@@ -302,7 +266,7 @@ def _cover_items(
             coverage.cover(role, f"{profile} {prefix}{number}/{sub}", passage)
 
 
-def _by_position(items: Sequence[Item], prefix: str = "") -> dict[str, str]:
+def _by_position(items: Iterable[Item], prefix: str = "") -> dict[str, str]:
     words: dict[str, str] = {}
     for number, item in enumerate(items, 1):
         words[f"{prefix}{number}"] = item.passage.text
@@ -311,37 +275,24 @@ def _by_position(items: Sequence[Item], prefix: str = "") -> dict[str, str]:
     return words
 
 
-def _counts(items: Sequence[Item]) -> tuple[int, ...]:
+def _counts(items: Iterable[Item]) -> tuple[int, ...]:
     return tuple(len(item.below) for item in items)
 
 
 def _shape(statements: Statements) -> ListShape:
-    items = list(statements.items)
-    return ListShape(heading=_heading(statements) is not None, items=_counts(items))
+    heading = _heading(statements) is not None
+    return ListShape(heading=heading, items=_counts(statements.items))
 
 
 def _heading(statements: Statements) -> Passage | None:
-    for group in statements.groups:
-        if group.heading:
-            return without_colon(group.heading)
-    return None
-
-
-def _heading_text(statements: Statements) -> str | None:
-    heading = _heading(statements)
-    return heading.text if heading else None
+    headings = (without_colon(group.heading) for group in statements.groups if group.heading)
+    return next(headings, None)
 
 
 def _note(statements: Statements) -> str | None:
     """Return what stands in place of a list."""
-    if any(statements.items) or statements.introduction is None:
-        return None
-    return statements.introduction.text
+    return None if any(statements.items) else _text(statements.introduction)
 
 
-def _prose_text(prose: Prose | None) -> str | None:
-    return prose.passage.text if prose else None
-
-
-def _in_list(line: Line) -> bool:
-    return bool(BULLET.match(line.words) or SUB_BULLET.match(line.words))
+def _text(passage: Passage | None) -> str | None:
+    return passage.text if passage else None

@@ -26,6 +26,11 @@ class Prose:
     """Lines that end a sentence and are full: whether a paragraph ends there is not certain."""
 
 
+def mark_of(words: str) -> re.Match[str] | None:
+    """Return the bullet that a line begins with, be it of an item or of one below it."""
+    return BULLET.match(words) or SUB_BULLET.match(words)
+
+
 def ends_sentence(words: str) -> bool:
     """Tell whether a line ends as a sentence does."""
     return bool(_SENTENCE_END.search(words))
@@ -54,23 +59,20 @@ def read_prose(lines: Sequence[Line], joiner: Joiner, measure: Measure) -> Prose
     full_ends = []
     for index, line in enumerate(full):
         words = line.words
-        mark = BULLET.match(words) or SUB_BULLET.match(words)
+        mark = mark_of(words)
         if mark:
             if not paragraphs:
                 paragraphs.append([])
             paragraphs[-1].append([f"• {words[mark.end() :]}"])
             continue
         previous = full[index - 1].words if index else ""
-        if not paragraphs:
-            paragraphs.append([[words]])
-        elif starts_sentence(words) and (
-            ends_sentence(previous) or measure.is_short(previous, words)
-        ):
-            paragraphs.append([[words]])
-            if measure.width and measure.is_full(previous, words):
-                full_ends.append(full[index - 1].number)
-        else:
+        ends = ends_sentence(previous) or measure.is_short(previous, words)
+        if paragraphs and not (starts_sentence(words) and ends):
             paragraphs[-1][-1].append(words)
+            continue
+        if paragraphs and measure.width and measure.is_full(previous, words):
+            full_ends.append(full[index - 1].number)
+        paragraphs.append([[words]])
     text = "\n\n".join(
         "\n".join(joiner.join(item) for item in paragraph) for paragraph in paragraphs
     )

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from cigref_kg.document.lines.text import Joiner, Line, Passage
 from cigref_kg.document.lines.widths import Measure
-from cigref_kg.document.parts.prose import BULLET, SUB_BULLET, ends_sentence, starts_sentence
+from cigref_kg.document.parts.prose import BULLET, ends_sentence, mark_of, starts_sentence
 
 _STRAY = re.compile(r"^[.,;•\uf0b7]$")
 _ITEM_END = re.compile(r"[.:;!?…][»)”]?$|» \.$")
@@ -54,9 +55,6 @@ class _Block:
     mark: str
     lines: list[Line]
     texts: list[str]
-
-    def ends_with_colon(self) -> bool:
-        return self.texts[-1].endswith(":")
 
 
 def read_statements(lines: Sequence[Line], joiner: Joiner, measure: Measure) -> Statements:
@@ -108,11 +106,8 @@ def without_colon(passage: Passage) -> Passage:
 
 def _is_open_bullet(line: Line, following: Line | None) -> bool:
     """Tell whether a lone bullet has its text on the next line, as in some PDF texts."""
-    return (
-        bool(BULLET.match(line.words))
-        and following is not None
-        and not (BULLET.match(following.words) or SUB_BULLET.match(following.words))
-    )
+    is_bullet = bool(BULLET.match(line.words))
+    return is_bullet and following is not None and not mark_of(following.words)
 
 
 def _blocks(lines: Sequence[Line], measure: Measure, statements: Statements) -> list[_Block]:
@@ -120,13 +115,13 @@ def _blocks(lines: Sequence[Line], measure: Measure, statements: Statements) -> 
     index = 0
     while index < len(lines):
         words = lines[index].words
-        mark = BULLET.match(words) or SUB_BULLET.match(words)
+        mark = mark_of(words)
         if mark:
             kind = "•" if BULLET.match(words) else "o"
             blocks.append(_Block(kind, [lines[index]], [words[mark.end() :]]))
             index += 1
             continue
-        run = _plain_run(lines, index)
+        run = list(takewhile(lambda line: not mark_of(line.words), lines[index:]))
         index += len(run)
         if blocks and blocks[-1].mark:
             cut = _continuation(blocks[-1], run, measure, statements)
@@ -135,16 +130,6 @@ def _blocks(lines: Sequence[Line], measure: Measure, statements: Statements) -> 
             run = run[cut:]
         blocks += _plain_blocks(run)
     return blocks
-
-
-def _plain_run(lines: Sequence[Line], start: int) -> list[Line]:
-    end = start
-    while end < len(lines):
-        words = lines[end].words
-        if BULLET.match(words) or SUB_BULLET.match(words):
-            break
-        end += 1
-    return list(lines[start:end])
 
 
 def _continuation(
@@ -185,7 +170,7 @@ def _open_group(blocks: Sequence[_Block], statements: Statements, joiner: Joiner
     group = Group()
     introduction: list[_Block] = []
     for block in blocks:
-        if block.ends_with_colon() and group.heading is None:
+        if block.texts[-1].endswith(":") and group.heading is None:
             passage = joiner.passage(block.lines, joiner.join(block.texts))
             group.heading = without_colon(passage)
             if introduction:
@@ -202,11 +187,15 @@ def _open_group(blocks: Sequence[_Block], statements: Statements, joiner: Joiner
 
 
 def _introduce(blocks: Sequence[_Block], statements: Statements, joiner: Joiner) -> None:
-    before = statements.introduction
-    passage = _together(blocks, joiner)
+    if statements.introduction is not None:
+        statements.doubtful += blocks[0].lines[:1]
+    _go_on_introducing(blocks, statements, joiner)
+
+
+def _go_on_introducing(blocks: Sequence[_Block], statements: Statements, joiner: Joiner) -> None:
+    before, passage = statements.introduction, _together(blocks, joiner)
     if before is not None:
         passage = Passage(f"{before.text} {passage.text}", before.lines + passage.lines)
-        statements.doubtful += blocks[0].lines[:1]
     statements.introduction = passage
 
 
@@ -219,8 +208,4 @@ def _close_with_plain(blocks: Sequence[_Block], statements: Statements, joiner: 
     """Keep plain lines that no item follows: a note in place of a list, or a doubtful end."""
     if statements.groups:
         statements.doubtful += [block.lines[0] for block in blocks]
-    passage = _together(blocks, joiner)
-    before = statements.introduction
-    if before is not None:
-        passage = Passage(f"{before.text} {passage.text}", before.lines + passage.lines)
-    statements.introduction = passage
+    _go_on_introducing(blocks, statements, joiner)

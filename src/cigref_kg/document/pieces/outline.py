@@ -8,39 +8,25 @@ of activities before the deliverables, and afterwards goes on with the part befo
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal
 
 from cigref_kg.base.messages import message
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.pieces.source import Piece
-
-
-class Part(StrEnum):
-    """A part of a profile, in the order of the document."""
-
-    MISSION = "mission"
-    ACTIVITIES = "activities"
-    DELIVERABLES = "deliverables"
-    INDICATORS = "indicators"
-    CAREER_PATH = "career_path"
-    TRENDS = "trends"
-    SUMMARY = "summary"
-    DETAIL = "detail"
-
+from cigref_kg.document.sections import Section
 
 _MARKS = {
-    "MISSION": Part.MISSION,
-    "ACTIVITIES AND TASKS": Part.ACTIVITIES,
-    "DELIVERABLES": Part.DELIVERABLES,
-    "PERFORMANCE INDICATORS": Part.INDICATORS,
-    "PROFESSIONAL BACKGROUND": Part.CAREER_PATH,
-    "TRENDS AND FACTORS IN CHANGE": Part.TRENDS,
-    "SUMMARY OF COMPETENCES": Part.SUMMARY,
-    "DETAIL OF CORE COMPETENCES": Part.DETAIL,
+    "MISSION": Section.MISSION,
+    "ACTIVITIES AND TASKS": Section.ACTIVITIES,
+    "DELIVERABLES": Section.DELIVERABLES,
+    "PERFORMANCE INDICATORS": Section.INDICATORS,
+    "PROFESSIONAL BACKGROUND": Section.CAREER_PATH,
+    "TRENDS AND FACTORS IN CHANGE": Section.TRENDS,
+    "SUMMARY OF COMPETENCES": Section.SUMMARY,
+    "DETAIL OF CORE COMPETENCES": Section.DETAIL,
 }
 """How the heading of each part begins."""
-_ORDER = tuple(Part)
+_ORDER = tuple(Section)
 _GLUED = re.compile(r"^(?P<before>.+?)[. ]*DELIVERABLES$")
 _TRAILING = re.compile(
     r"\s*(?:trends and factors in change|activities and tasks)\.?\s*$", re.IGNORECASE
@@ -57,7 +43,7 @@ _MOST_PROFILES = 99
 class Block:
     """Text under one mark; ``heading`` is a mark that is no known part."""
 
-    part: Part
+    part: Section
     heading: str
     lines: tuple[str, ...]
     recovered: bool = False
@@ -73,11 +59,11 @@ class Segment:
     blocks: list[Block] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
-    def of(self, part: Part) -> list[Block]:
+    def of(self, part: Section) -> list[Block]:
         """The blocks of one part, in order."""
         return [block for block in self.blocks if block.part is part]
 
-    def lines(self, part: Part) -> list[str]:
+    def lines(self, part: Section) -> list[str]:
         """The lines of one part, in order."""
         return [line for block in self.of(part) for line in block.lines]
 
@@ -116,7 +102,7 @@ def segments(pieces: Iterable[Piece]) -> tuple[list[Segment], list[Piece]]:
 
 
 def _blocks(before: Sequence[Block], piece: Piece) -> list[Block]:
-    current = before[-1].part if before else Part.MISSION
+    current = before[-1].part if before else Section.MISSION
     glued = _GLUED.match(piece.section)
     marked = _marked(piece.section)
     if marked:
@@ -124,21 +110,21 @@ def _blocks(before: Sequence[Block], piece: Piece) -> list[Block]:
     if glued:
         activity = f"- {glued['before'].capitalize()}."
         return [
-            Block(Part.ACTIVITIES, "", (activity,), recovered=True),
-            Block(Part.DELIVERABLES, "", piece.lines, recovered=True),
+            Block(Section.ACTIVITIES, "", (activity,), recovered=True),
+            Block(Section.DELIVERABLES, "", piece.lines, recovered=True),
         ]
-    if _ORDER.index(current) < _ORDER.index(Part.DELIVERABLES):
-        return [Block(Part.ACTIVITIES, piece.section, piece.lines)]
+    if _ORDER.index(current) < _ORDER.index(Section.DELIVERABLES):
+        return [Block(Section.ACTIVITIES, piece.section, piece.lines)]
     if _COMPETENCE.match(piece.section):
-        part = Part.DETAIL if current in {Part.SUMMARY, Part.DETAIL} else Part.SUMMARY
+        part = Section.DETAIL if current in {Section.SUMMARY, Section.DETAIL} else Section.SUMMARY
         return [Block(part, "", (piece.section, *piece.lines), recovered=True)]
-    if current in {Part.SUMMARY, Part.DETAIL}:
+    if current in {Section.SUMMARY, Section.DETAIL}:
         return []
-    part = Part.TRENDS if current is Part.CAREER_PATH else current
+    part = Section.TRENDS if current is Section.CAREER_PATH else current
     return [Block(part, "", (piece.section, *piece.lines), recovered=True)]
 
 
-def _marked(section: str) -> Part | None:
+def _marked(section: str) -> Section | None:
     mark = re.sub(r" (?:AND|\().*", "", section)
     return _MARKS.get(section) or _MARKS.get(mark)
 

@@ -18,7 +18,7 @@ from cigref_kg.base.layers import (
 from cigref_kg.base.model import RatingCompleteness
 from cigref_kg.document.pieces.competences import Requirements, read_requirements
 from cigref_kg.document.pieces.descriptors import levels_by_descriptor
-from cigref_kg.document.pieces.outline import Part, Segment, segments
+from cigref_kg.document.pieces.outline import Segment, segments
 from cigref_kg.document.pieces.report import PiecesReport, report
 from cigref_kg.document.pieces.source import read_pieces
 from cigref_kg.document.pieces.statements import (
@@ -28,6 +28,7 @@ from cigref_kg.document.pieces.statements import (
     read_groups,
     read_list,
 )
+from cigref_kg.document.sections import Section
 
 YEAR = 2024  # of the edition that is read
 _BEFORE = 2022  # the edition that it follows
@@ -97,10 +98,12 @@ def _profiles(found: Sequence[Segment]) -> Iterator[_Profile]:
         yield _Profile(
             code=f"{segment.family}.{numbers[segment.family]}",
             segment=segment,
-            requirements=read_requirements(segment.lines(Part.SUMMARY), segment.lines(Part.DETAIL)),
-            groups=read_groups(segment.of(Part.ACTIVITIES)),
-            deliverables=read_list(segment.lines(Part.DELIVERABLES)),
-            indicators=read_list(segment.lines(Part.INDICATORS)),
+            requirements=read_requirements(
+                segment.lines(Section.SUMMARY), segment.lines(Section.DETAIL)
+            ),
+            groups=read_groups(segment.of(Section.ACTIVITIES)),
+            deliverables=read_list(segment.lines(Section.DELIVERABLES)),
+            indicators=read_list(segment.lines(Section.INDICATORS)),
         )
 
 
@@ -116,13 +119,13 @@ def _legible(profile: _Profile, profiles: Sequence[_Profile]) -> Requirements:
     if not read.illegible:
         return read
     others = [
-        (other.requirements.levels, other.segment.lines(Part.DETAIL))
+        (other.requirements.levels, other.segment.lines(Section.DETAIL))
         for other in profiles
         if not other.requirements.illegible
     ]
     levels, readings = dict(read.levels), dict(read.readings)
     for code in read.illegible:
-        told = levels_by_descriptor(code, profile.segment.lines(Part.DETAIL), others)
+        told = levels_by_descriptor(code, profile.segment.lines(Section.DETAIL), others)
         if len(told) == 1:
             levels[code], readings[code] = told.pop(), RequirementReading.DESCRIPTOR
     return Requirements(
@@ -155,13 +158,13 @@ def _facts(profile: _Profile, requirements: Requirements, has_title: bool) -> Pr
 
 def _note(indicators: StatementsRead) -> str:
     """Return what is said where no indicator is listed."""
-    return "" if indicators.items.words else indicators.over
+    return "" if indicators.words else indicators.over
 
 
 def _words(profile: _Profile) -> ProfileWords:
     groups, note = profile.groups, _note(profile.indicators)
 
-    def prose(part: Part) -> str | None:
+    def prose(part: Section) -> str | None:
         lines = profile.segment.lines(part)
         text = "\n".join(line if line.startswith("- ") else f"\n{line}" for line in lines)
         return text.strip("\n- ").replace("\n- ", "\n• ") or None
@@ -169,16 +172,16 @@ def _words(profile: _Profile) -> ProfileWords:
     return ProfileWords(
         code=profile.code,
         title=profile.title,
-        mission=prose(Part.MISSION),
+        mission=prose(Section.MISSION),
         introduction=groups.introduction or None,
         groups=groups.headings,
         group_introductions=groups.introductions,
         activities=groups.activities,
         deliverables_heading=profile.deliverables.over or None,
-        deliverables=profile.deliverables.items.words,
+        deliverables=profile.deliverables.words,
         indicators_heading=(not note and profile.indicators.over) or None,
-        indicators=profile.indicators.items.words,
+        indicators=profile.indicators.words,
         indicator_note=note or None,
-        career_path=prose(Part.CAREER_PATH),
-        trends=prose(Part.TRENDS),
+        career_path=prose(Section.CAREER_PATH),
+        trends=prose(Section.TRENDS),
     )

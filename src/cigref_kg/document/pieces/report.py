@@ -10,6 +10,7 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language, Text, joined, verbatim
 from cigref_kg.document.pieces.competences import Requirements
 from cigref_kg.document.report import part_named
+from cigref_kg.document.sections import Section
 
 WHOLE_EDITION = {
     "families": 9,
@@ -149,7 +150,7 @@ def _gaps(words: EditionContentWords) -> Iterator[Text]:
     for code, profile in words.profiles.items():
         for part in ("mission", "activities", "deliverables", "career_path", "trends"):
             if not getattr(profile, part):
-                yield _found("nothing", code, part=_part_said(part))
+                yield _found("nothing", code, part=Section(part).named)
 
 
 def _findings(content: EditionContentFacts) -> Iterator[Text]:
@@ -163,13 +164,8 @@ def _findings(content: EditionContentFacts) -> Iterator[Text]:
             yield _found("no-title", profile.code)
         for part, how in reading.parts.items():
             if how == "recovered":
-                yield _found("other-mark", profile.code, part=_part_said(part))
+                yield _found("other-mark", profile.code, part=Section(part).named)
 
 
 def _found(entry: str, profile: str, /, **places: object) -> Text:
     return message(f"document.pieces-{entry}", profile=profile, **places)
-
-
-def _part_said(part: str) -> Text:
-    """Return the name of a section, by the name of its field."""
-    return message(f"document.section-{part.replace('_', '-')}")

@@ -21,30 +21,29 @@ _Text = Annotated[str, StringConstraints(max_length=20_000)]
 _Name = Annotated[str, StringConstraints(max_length=300, min_length=1, strip_whitespace=True)]
 
 
-class _Metadata(BaseModel):
+class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True)
+
+
+class _Metadata(_Frozen):
     section: _Name
     page: Annotated[int, Field(ge=1, le=9_999)]
     domain: _Name
     job_profile: _Name
 
 
-class _Chunk(BaseModel):
-    model_config = ConfigDict(frozen=True)
+class _Chunk(_Frozen):
     chunk_id: Annotated[str, StringConstraints(pattern=r"^chunk_\d{1,6}$")]
     content: _Text
     metadata: _Metadata
 
 
-class _Document(BaseModel):
-    model_config = ConfigDict(frozen=True)
+class _Document(_Frozen):
     domains: dict[_Name, list[_Chunk]]
 
 
-class Piece(BaseModel):
+class Piece(_Frozen):
     """A run of text of the document, under the mark of a section that it may have lost."""
-
-    model_config = ConfigDict(frozen=True)
 
     number: int
     family: str

@@ -11,11 +11,12 @@ _BULLET = re.compile(r"^(?:- )+(?P<below>o )?(?P<text>.+)$")
 
 
 @dataclass(slots=True)
-class Items:
-    """Statements of one list: how many stand below each, and their words by position."""
+class StatementsRead:
+    """A list: how many stand below each item, their words by position, and the line over it."""
 
     counts: list[int] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
+    over: str = ""
 
     def add(self, text: str, *, below: bool) -> None:
         """Add a statement, or one below the last; without a last one it is one itself."""
@@ -25,14 +26,6 @@ class Items:
         else:
             self.counts.append(0)
             self.words[str(len(self.counts))] = text
-
-
-@dataclass(slots=True)
-class StatementsRead:
-    """A list with the plain line over it, or without one."""
-
-    items: Items
-    over: str = ""
 
 
 @dataclass(slots=True)
@@ -53,15 +46,15 @@ def read_list(lines: Iterable[str]) -> StatementsRead:
     Plain lines before the first bullet stand over the list; others go on with the item before.
     Where all bullets are those of items below one, they are the items.
     """
-    read = StatementsRead(Items())
+    read = StatementsRead()
     bullets = [(line, _BULLET.match(line)) for line in lines]
     flat = all(bullet["below"] for _, bullet in bullets if bullet)
     for line, bullet in bullets:
         if bullet:
-            read.items.add(bullet["text"], below=bool(bullet["below"]) and not flat)
-        elif read.items.words:
-            last = next(reversed(read.items.words))
-            read.items.words[last] += f" {line}"
+            read.add(bullet["text"], below=bool(bullet["below"]) and not flat)
+        elif read.words:
+            last = next(reversed(read.words))
+            read.words[last] += f" {line}"
         else:
             read.over = f"{read.over} {line}".strip()
     return read
@@ -69,7 +62,7 @@ def read_list(lines: Iterable[str]) -> StatementsRead:
 
 def list_shape(read: StatementsRead) -> ListShape:
     """Return the facts of a list."""
-    return ListShape(heading=bool(read.over), items=tuple(read.items.counts))
+    return ListShape(heading=bool(read.over), items=tuple(read.counts))
 
 
 def read_groups(blocks: Sequence[Block]) -> GroupsRead:
@@ -81,11 +74,11 @@ def read_groups(blocks: Sequence[Block]) -> GroupsRead:
     groups = GroupsRead()
     for block in blocks:
         read = read_list(block.lines)
-        if block.heading and not read.items.words:
+        if block.heading and not read.words:
             for line in block.lines:
-                read.items.add(line, below=False)
+                read.add(line, below=False)
             read.over = ""
-        if not block.heading and not read.items.words:
+        if not block.heading and not read.words:
             groups.introduction = read.over
         elif not block.heading and groups.shapes:
             _go_on(groups, read)
@@ -97,7 +90,7 @@ def read_groups(blocks: Sequence[Block]) -> GroupsRead:
 def _add(groups: GroupsRead, heading: str, read: StatementsRead) -> None:
     groups.shapes.append(
         GroupShape(
-            heading=bool(heading), introduction=bool(read.over), activities=tuple(read.items.counts)
+            heading=bool(heading), introduction=bool(read.over), activities=tuple(read.counts)
         )
     )
     number = str(len(groups.shapes))
@@ -105,15 +98,15 @@ def _add(groups: GroupsRead, heading: str, read: StatementsRead) -> None:
         groups.headings[number] = heading
     if read.over:
         groups.introductions[number] = read.over
-    groups.activities.update({f"{number}/{place}": t for place, t in read.items.words.items()})
+    groups.activities.update({f"{number}/{place}": t for place, t in read.words.items()})
 
 
 def _go_on(groups: GroupsRead, read: StatementsRead) -> None:
     number, last = len(groups.shapes), groups.shapes[-1]
     before = len(last.activities)
-    for place, text in read.items.words.items():
+    for place, text in read.words.items():
         first, _, below = place.partition("/")
         position = f"{number}/{before + int(first)}" + (f"/{below}" if below else "")
         groups.activities[position] = text
-    counts = (*last.activities, *read.items.counts)
+    counts = (*last.activities, *read.counts)
     groups.shapes[-1] = last.model_copy(update={"activities": counts})

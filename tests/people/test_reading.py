@@ -447,3 +447,86 @@ def _file(beside: Path, content: str) -> Path:
     file = beside.with_name("other.yaml")
     file.write_text(content, encoding="utf-8")
     return file
+
+
+# --- Tables as spreadsheet programs leave them --------------------------------------------------
+
+
+def test_a_line_that_sums_up_is_nobody(served: Served) -> None:
+    table = "Matricule;Tests;Gestion des risques\n012;3;2\nMoyenne :;3;2\nTotal général;6;4\n"
+    found = read(table, served)
+    assert {person for person, _ in levels(found)} == {"012"}
+    left = [outcome for outcome in found.outcomes() if not outcome.is_taken]
+    assert [(outcome.line, outcome.notes[0][0]) for outcome in left] == [
+        (3, Why.TOTAL),
+        (4, Why.TOTAL),
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Matricule;B.1 acquis;B.1 requis;B.3 acquis;B.3 requis\n012;2;3;1;3\n",
+        "Matricule;B.1 - Écart;B.1;B.3;B.3 (cible)\n012;1;2;1;3\n",
+        "Matricule;B.1;;Tests;\n;Requis;Acquis;Requis;Acquis\n012;3;2;3;1\n",
+        "Matricule;B.1;;;B.3;\n;Acquis;Requis;Commentaire;Acquis;Requis\n012;2;3;bien;1;3\n",
+        ";Niveau requis;;Niveau acquis;\nMatricule;B.1;B.3;B.1;B.3\n012;3;3;2;1\n",
+        ";Niveau acquis;;Niveau requis;\nMatricule;B.1;B.3;B.1;B.3\n012;2;1;3;3\n",
+    ],
+)
+def test_a_level_that_is_required_is_not_held(table: str, served: Served) -> None:
+    assert levels(read(table, served)) == {("012", "B.1"): 2, ("012", "B.3"): 1}
+
+
+def test_a_competence_may_have_such_a_word_in_its_name(served: Served) -> None:
+    columns = {"aliases": {"Écart de stock": "E.8"}}
+    assert levels(read("Matricule;Écart de stock\n012;3\n", served, **columns)) == {
+        ("012", "E.8"): 3
+    }
+
+
+def test_headings_count_without_what_is_in_brackets(served: Served) -> None:
+    table = '"Matricule\n(SIRH)";Compétence [e-CF];Niveau (requis);Niveau (1 à 5)\n012;E.8;4;3\n'
+    assert levels(read(table, served)) == {("012", "E.8"): 3}
+
+
+@pytest.mark.parametrize(
+    ("dates", "read_as"),
+    [
+        (("03/04/2026", "03/25/2026"), ["2026-03-04", "2026-03-25"]),
+        (("03/04/2026", "25/03/2026"), ["2026-04-03", "2026-03-25"]),
+        # Some can be read in one way only, others in the other: nothing tells of the third.
+        (("03/04/2026", "25/03/2026", "03/26/2026"), ["2026-04-03", "2026-03-25", ""]),
+    ],
+)
+def test_the_month_comes_first_where_some_dates_say_so(
+    dates: tuple[str, ...], read_as: list[str], served: Served
+) -> None:
+    lines = (f"{n:03};E.8;3;{date}\n" for n, date in enumerate(dates, 1))
+    found = read(f"Matricule;Compétence;Niveau;Date\n{''.join(lines)}", served)
+    assert [each.assessed_on for each in found.assessments()] == read_as
+
+
+def test_a_hidden_sheet_is_not_read_and_another_is_told(served: Served) -> None:
+    workbook = openpyxl.load_workbook(io.BytesIO(_xlsx(ROWS)))
+    hidden = workbook.create_sheet("Réglages", 0)
+    hidden.sheet_state = "hidden"
+    hidden.append(["clé", "valeur"])
+    workbook.create_sheet("2025").append(["Matricule", "Compétence", "Niveau"])
+    written = io.BytesIO()
+    workbook.save(written)
+    found = read(written.getvalue(), served)
+    assert levels(found) == LEVELS
+    assert ("sheets", "2025") in found.notices
+    assert "2025" in next(Report(found, "fr").lost())
+
+
+def test_what_is_merged_downwards_holds_for_each_line(served: Served) -> None:
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(_xlsx([ROWS[0], ["012", "E.8", 3], [None, "D.10", 2.5], ["007", "D.1", 5]]))
+    )
+    workbook.active.merge_cells("A2:A3")  # type: ignore[union-attr]
+    workbook.active.merge_cells("F9:F90")  # type: ignore[union-attr]
+    written = io.BytesIO()
+    workbook.save(written)
+    assert levels(read(written.getvalue(), served)) == LEVELS

@@ -235,8 +235,8 @@ def succession(asked: _Asked, code: str, catalogue: Input | None, limit: int) ->
     training = courses_for(pairs, _courses(catalogue, served)) if catalogue else []
     tables = Tables(served.nomenclature, asked.lang)
     asked.write(
-        lambda: succession_record(job.code, incumbents, pairs, training),
-        lambda: tables.succession(job.code, incumbents, pairs, training),
+        lambda: succession_record(job.code, incumbents, staff.without_job, pairs, training),
+        lambda: tables.succession(job.code, incumbents, staff.without_job, pairs, training),
     )
 
 

@@ -102,19 +102,25 @@ def _alone(depth: Depth) -> Mapping[str, Any]:
 
 
 def succession_record(
-    job: str, incumbents: int, pairs: Pairs, training: Iterable[PlanLine] = ()
+    job: str,
+    incumbents: int,
+    without_job: int,
+    pairs: Pairs,
+    training: Iterable[PlanLine] = (),
 ) -> dict[str, Any]:
     """Return the candidates for a job, and the courses that would help them.
 
     Args:
         job: its code.
         incumbents: how many hold it now.
+        without_job: how many hold a job that is unknown: they may be incumbents too.
         pairs: candidates with how they match.
         training: courses for each candidate.
     """
     return {
         "job": job,
         "incumbents": incumbents,
+        "without_job": without_job,
         "candidates": [
             {**match_record(person, found), "job_held": person.job} for person, found in pairs
         ],

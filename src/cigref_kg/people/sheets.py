@@ -87,13 +87,19 @@ class Tables:
         return self._answer("team", sheets, facts, len(team.people))
 
     def succession(
-        self, job: str, incumbents: int, pairs: Sequence[Pair], training: Sequence[PlanLine]
+        self,
+        job: str,
+        incumbents: int,
+        without_job: int,
+        pairs: Sequence[Pair],
+        training: Sequence[PlanLine],
     ) -> Answer:
         """The candidates for a job, what each has to learn, and the courses of use.
 
         Args:
             job: its code.
             incumbents: how many hold it now.
+            without_job: how many hold a job that is unknown: they may be incumbents too.
             pairs: candidates with how they match.
             training: courses for each candidate.
         """
@@ -105,7 +111,7 @@ class Tables:
         sheets = [self._sheet("candidates", columns, rows), self._gaps(pairs)]
         if training:
             sheets.append(self._sheet("training", _PLAN, map(self._plan_row, training)))
-        facts = self._facts(incumbents=incumbents)
+        facts = self._facts(incumbents=incumbents, without_job=without_job)
         return self._answer("succession", sheets, facts, self._job(job))
 
     def plan(self, plan: Plan) -> Answer:

@@ -10,8 +10,9 @@ import io
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from cigref_kg.base.errors import InputError
@@ -69,13 +70,19 @@ class TableError(InputError):
     """A file that is no table one can read; says what to do."""
 
 
-def read_table(content: bytes, form: Form = Form(), limits: Limits = FILES) -> list[Row]:
+def read_table(
+    content: bytes,
+    form: Form = Form(),
+    limits: Limits = FILES,
+    unread: list[str] | None = None,
+) -> list[Row]:
     """Read the rows of a table that hold something.
 
     Args:
         content: the bytes of a CSV, XLSX or ODS file.
         form: what the file does not say itself.
         limits: what is refused for its size.
+        unread: takes the names of the other sheets that the workbook shows.
 
     Raises:
         TableError: if it is empty, too large, or no table.
@@ -84,11 +91,16 @@ def read_table(content: bytes, form: Form = Form(), limits: Limits = FILES) -> l
         raise TableError(message("base.large-table", size=len(content), most=limits.size))
     if content.startswith(_OLD_EXCEL):
         raise TableError(message("base.old-workbook"))
-    read = _workbook_rows if content.startswith(_ZIP) else _delimited_rows
+    is_workbook = content.startswith(_ZIP)
+    read = (
+        _workbook_rows(content, form, limits, unread)
+        if is_workbook
+        else _delimited_rows(content, form)
+    )
     rows: list[Row] = []
     cells = 0
     seen: dict[str, str] = {}
-    for number, row in read(content, form, limits):
+    for number, row in read:
         # The same few values stand in thousands of lines: each is kept once.
         kept = [seen.setdefault(text, text) for text in map(str.strip, row)]
         cells += len(kept)
@@ -104,7 +116,7 @@ def read_table(content: bytes, form: Form = Form(), limits: Limits = FILES) -> l
 # --- Separated values ---------------------------------------------------------------------------
 
 
-def _delimited_rows(content: bytes, form: Form, _: Limits) -> Iterator[Row]:
+def _delimited_rows(content: bytes, form: Form) -> Iterator[Row]:
     text = decoded(content, form.encoding)
     separator = form.separator or _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
@@ -173,21 +185,23 @@ def _separator(text: str) -> str:
 # --- Workbooks ----------------------------------------------------------------------------------
 
 
-def _workbook_rows(content: bytes, form: Form, limits: Limits) -> Iterator[Row]:
+def _workbook_rows(
+    content: bytes, form: Form, limits: Limits, unread: list[str] | None
+) -> Iterator[Row]:
     problem = archive_problem(content, limits.unpacked)
     if problem:
         raise TableError(problem)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = archive.namelist()
         if "content.xml" in names:
-            yield from _ods_rows(archive, form.sheet, limits)
+            yield from _ods_rows(archive, form.sheet, limits, unread)
             return
         if _BINARY in map(str.casefold, names):
             raise TableError(message("base.no-workbook"))
         for content_of_part in _parts(archive):
             if _SHEET in content_of_part:
                 _refuse_far_cells(content_of_part, limits)
-    yield from _xlsx_rows(content, form.sheet)
+    yield from _xlsx_rows(content, form.sheet, unread)
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[bytes]:
@@ -206,22 +220,41 @@ def _refuse_far_cells(sheet: bytes, limits: Limits) -> None:
         raise TableError(message("base.far-cells", columns=columns, rows=last))
 
 
-def _xlsx_rows(content: bytes, sheet: str | None) -> Iterator[Row]:
+def _xlsx_rows(content: bytes, sheet: str | None, unread: list[str] | None) -> Iterator[Row]:
     # Only who reads a workbook pays for loading it.
     from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import SheetVisibleEnum as Visible
 
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        shown = _chosen(workbook.sheet_names, sheet)
-        rows = workbook.get_sheet_by_name(shown).to_python(skip_empty_area=False)
+        sheets = sorted(workbook.sheets_metadata, key=lambda each: each.visible != Visible.Visible)
+        chosen = _chosen([each.name for each in sheets], sheet)
+        shown = [each.name for each in sheets if each.visible == Visible.Visible]
+        read = workbook.get_sheet_by_name(chosen)
+        rows = read.to_python(skip_empty_area=False)
+        # A person's number that stands once beside several lines is each line's. Ranges that
+        # are right do not overlap, so there are no more cells to fill than the sheet has.
+        merged = (
+            (rows[top], rows[line], left)
+            for (top, left), (bottom, _) in read.merged_cell_ranges or ()
+            for line in range(top + 1, min(bottom + 1, len(rows)))
+            if left < len(rows[line])
+        )
+        for first, row, left in islice(merged, sum(map(len, rows))):
+            row[left] = first[left]
+        _tell_others(shown, chosen, unread)
     except CalamineError as error:
         raise TableError(message("base.unreadable-xlsx")) from error
     for number, row in enumerate(rows, 1):
         yield number, [_as_text(cell) for cell in row]
 
 
-def _chosen(names: Iterable[str], wanted: str | None) -> str:
-    names = list(names)
+def _tell_others(shown: Sequence[str], chosen: str, unread: list[str] | None) -> None:
+    if unread is not None:
+        unread += [name for name in shown if name != chosen]
+
+
+def _chosen(names: Sequence[str], wanted: str | None) -> str:
     if not names:
         raise TableError(message("base.no-sheet"))
     if wanted is None:
@@ -241,7 +274,9 @@ def _as_text(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, datetime.date) else str(cell)
 
 
-def _ods_rows(archive: zipfile.ZipFile, sheet: str | None, limits: Limits) -> Iterator[Row]:
+def _ods_rows(
+    archive: zipfile.ZipFile, sheet: str | None, limits: Limits, unread: list[str] | None
+) -> Iterator[Row]:
     """Read an OpenDocument sheet as it streams by; what stands after the last value is skipped."""
     number, name, cells, names = 0, "", 0, []
     try:
@@ -266,7 +301,7 @@ def _ods_rows(archive: zipfile.ZipFile, sheet: str | None, limits: Limits) -> It
                 number += repeated
     except (ParseError, *_DAMAGED) as error:
         raise TableError(message("base.unreadable-ods")) from error
-    _chosen(names, sheet)
+    _tell_others(names, _chosen(names, sheet), unread)
 
 
 def _ods_cells(row: Element) -> list[str]:

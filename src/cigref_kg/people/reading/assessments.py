@@ -15,7 +15,7 @@ from cigref_kg.base.model import Nomenclature
 from cigref_kg.base.reading.tables import FILES, Limits, Row, TableError, read_table
 from cigref_kg.base.text import joined
 from cigref_kg.people.reading import values
-from cigref_kg.people.reading.columns import Columns
+from cigref_kg.people.reading.columns import Columns, is_total
 from cigref_kg.people.reading.headings import Head, find_head
 from cigref_kg.people.reading.resolving import competences, jobs
 from cigref_kg.people.reading.values import person_key, plain, shown, spelling
@@ -28,6 +28,7 @@ class Why(StrEnum):
     """Why a line is left out, or what was changed in it."""
 
     NO_PERSON = "no person"
+    TOTAL = "total"
     NO_COMPETENCE = "no competence"
     UNKNOWN_COMPETENCE = "unknown competence"
     UNKNOWN_LEVEL = "unknown level"
@@ -120,6 +121,7 @@ class Assessments:
         self._competence = competences(self.whole, self.columns.aliases)
         self._job = jobs(self.whole)
         self._dates: dict[str, str | None] = {}
+        self._is_month_first = False
         self._people: dict[str, tuple[str, str]] = {}
         if self._competence.bad_aliases:
             raise InputError(
@@ -147,15 +149,19 @@ class Assessments:
         Raises:
             TableError: if it cannot be used; names line and column, never a person.
         """
-        rows = read_table(content, self.columns.form, limits)
+        unread: list[str] = []
+        rows = read_table(content, self.columns.form, limits, unread)
         head = find_head(rows, self.columns, self._competence)
         table, self.tables = self.tables, self.tables + 1
         self.notices.append(("read", ", ".join(head.read)))
         if head.unread:
             self.notices.append(("unread", ", ".join(head.unread)))
+        if unread:
+            self.notices.append(("sheets", ", ".join(unread)))
         body = [row for row in rows if row[0] > head.line]
         if not body:
             raise TableError(message("people.nobody", line=head.line))
+        self._learn_dates(head, body)
         for row in watch(body):
             for entry in self._entries(table, row, head):
                 self.assessors.add(plain(entry.assessor))
@@ -173,8 +179,9 @@ class Assessments:
             return cell(places[0]) if places else head.constants.get(role, "")
 
         spelt, key = self._person(said("person"))
-        if not key:
-            yield Entry(table, line, "", "", "", None, "", "", (), ((Why.NO_PERSON, "", ""),))
+        if not key or is_total(spelt):
+            why = Why.TOTAL if key else Why.NO_PERSON
+            yield Entry(table, line, "", "", "", None, "", "", (), ((why, "", ""),))
             return
         notes: list[Note] = []
         date = self._date(said("date"), notes)
@@ -229,9 +236,21 @@ class Assessments:
             self._people[written] = spelt, person_key(spelt)
         return self._people[written]
 
+    def _learn_dates(self, head: Head, body: Sequence[Row]) -> None:
+        """See what the dates of a table have first, which none of them may tell by itself."""
+        self._dates.clear()
+        place = head.places.get("date", (-1,))[0]
+        written = {cells[place] for _, cells in body if 0 <= place < len(cells)}
+        self._is_month_first = not self.columns.date_format and values.are_months_first(written)
+        if self._is_month_first:
+            self.notices.append(("month-first", ""))
+
     def _date(self, written: str, notes: list[Note]) -> str:
         if written not in self._dates:
-            self._dates[written] = values.date(written, self.columns.date_format) if written else ""
+            form, is_month_first = self.columns.date_format, self._is_month_first
+            self._dates[written] = (
+                values.date(written, form, is_month_first=is_month_first) if written else ""
+            )
         found = self._dates[written]
         if found is None:
             notes.append((Why.UNKNOWN_DATE, written, ""))

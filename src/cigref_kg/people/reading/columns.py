@@ -30,6 +30,19 @@ ROLES, COURSE_ROLES = _KNOWN["people"], _KNOWN["catalogue"]
 """The headings that say what a column holds, of people and of courses, by role."""
 NOT_ASSESSED = frozenset(_KNOWN["values"]["not_assessed"])
 """What stands for *not assessed* without being told."""
+NOT_HELD = frozenset(_KNOWN["values"]["not_held"])
+"""Words of headings over levels that people should have, not those that they have."""
+_TOTALS = tuple(_KNOWN["values"]["totals"])
+
+
+def is_total(person: str) -> bool:
+    """Tell whether a line sums others up, by what stands in the place of a person.
+
+    >>> is_total("Total général :"), is_total("Moyenne"), is_total("Totale 7")
+    (True, True, False)
+    """
+    text = plain(person)
+    return any(text == word or text.startswith((f"{word} ", f"{word}:")) for word in _TOTALS)
 
 
 def _value(text: str) -> str:

@@ -1,18 +1,22 @@
 """Which column of a table holds what: found by names, or as ``columns.yaml`` says."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.reading.tables import Row, TableError
 from cigref_kg.base.text import Text
-from cigref_kg.people.reading.columns import ROLES, Columns
+from cigref_kg.people.reading.columns import NOT_HELD, ROLES, Columns
 from cigref_kg.people.reading.values import plain
 
 _LINES_SEARCHED = 30
 """Exports begin with a title and a date, self-assessment forms with who fills them in."""
 _MOST_SHOWN = 40  # headings that an error lists
 _LONG = ("person", "competence", "level")
+_WORD = re.compile(r"[^\W_]+")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,18 @@ def find_head(rows: Sequence[Row], columns: Columns, resolve: Callable[[str], st
     """
     constants: dict[str, str] = {}
     nearest: tuple[int, int, list[str]] = (0, rows[0][0], [])
-    for number, cells in rows[:_LINES_SEARCHED]:
+    for at, (number, cells) in enumerate(rows[:_LINES_SEARCHED]):
         headings = [plain(cell) for cell in cells]
         places = _places(headings, columns)
-        coded = {n: code for n, cell in enumerate(cells) if (code := resolve(cell))}
+        groups = rows[at - 1][1] if at else []
+        below = rows[at + 1] if at + 1 < len(rows) else (number, [])
+        parts = _parts(cells, below[1], places)
+        coded = _held(cells, groups, parts, resolve)
         if _is_long(places, constants, columns) or _is_wide(places, constants, coded, columns):
             is_long = _is_long(places, constants, columns)
+            if parts and not is_long:
+                number = below[0]
+                cells = [f"{cell} {part}".strip() for cell, part in zip(cells, parts, strict=False)]
             return _head(number, cells, places, constants, {} if is_long else coded, columns)
         found = sum(role in places for role in ROLES)
         nearest = max(nearest, (found, number, cells), key=lambda best: best[0])
@@ -67,6 +77,7 @@ def _places(headings: Sequence[str], columns: Columns) -> dict[str, list[int]]:
     """The columns of each role; what ``columns`` names is not guessed."""
     places: dict[str, list[int]] = {}
     taken: set[int] = set()
+    bare = [_bare(heading) for heading in headings]
     for role in ROLES:
         named = columns.heading(role)
         if named is not None and plain(named) in headings:
@@ -76,14 +87,68 @@ def _places(headings: Sequence[str], columns: Columns) -> dict[str, list[int]]:
         if columns.heading(role) is not None:
             continue
         free = [
-            headings.index(name)
-            for name in names
-            if name in headings and headings.index(name) not in taken
+            bare.index(name) for name in names if name in bare and bare.index(name) not in taken
         ]
         if free:
             places[role] = free if role == "competence" else free[:1]
             taken.update(places[role])
     return places
+
+
+def _bare(heading: str) -> str:
+    """A heading without what is in brackets: ``niveau (1 a 5)``, but not ``niveau (requis)``."""
+    return heading if _is_not_held(heading) else plain(_BRACKETS.sub(" ", heading))
+
+
+def _is_not_held(heading: str) -> bool:
+    return not NOT_HELD.isdisjoint(_WORD.findall(plain(heading)))
+
+
+def _parts(
+    cells: Sequence[str], below: Sequence[str], places: Mapping[str, Sequence[int]]
+) -> Sequence[str]:
+    """The line below the headings if it parts them, as in *requis* and *acquis*; else nothing."""
+    people = places.get("person", ())
+    if not people or any(below[at : at + 1] not in ([""], [cells[at]]) for at in people):
+        return ()
+    if not any(_is_not_held(cell) or plain(cell) in ROLES["level"] for cell in below):
+        return ()
+    pairs = zip_longest(cells, below, fillvalue="")
+    return ["" if part == cell else part for cell, part in pairs]
+
+
+def _held(
+    cells: Sequence[str],
+    groups: Sequence[str],
+    parts: Sequence[str],
+    resolve: Callable[[str], str | None],
+) -> dict[int, str]:
+    """The code of each column with levels that people have, in a table with a row a person.
+
+    Args:
+        cells: the headings.
+        groups: the line above: a cell may stand over several headings.
+        parts: the line below, if it parts headings.
+        resolve: gives the code of a competence.
+    """
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    group, code = "", None
+    for place, cell in enumerate(cells):
+        group = "".join(groups[place : place + 1]) or group
+        code = resolve(cell) if cell or not parts else code
+        if code and not (_is_not_held(cell) and resolve(_unmarked(cell)) == code):
+            part = "".join(parts[place : place + 1])
+            found.setdefault(code, []).append((place, part, f"{group} {part}"))
+    chosen: dict[int, str] = {}
+    for code, each in found.items():
+        held = [column for column in each if not _is_not_held(column[2])]
+        levels = [column for column in held if plain(column[1]) in ROLES["level"]]
+        chosen |= {place: code for place, *_ in levels or held or each}
+    return dict(sorted(chosen.items()))
+
+
+def _unmarked(heading: str) -> str:
+    return _WORD.sub(lambda word: "" if word[0] in NOT_HELD else word[0], plain(heading))
 
 
 def _is_long(places: Mapping[str, object], constants: Mapping[str, str], columns: Columns) -> bool:
@@ -123,6 +188,7 @@ def _head(
             raise TableError(_no_column(number, named, cells))
         kept[named] = headings.index(plain(named))
     taken = {place for at in places.values() for place in at} | set(kept.values()) | set(coded)
+    cells = [" ".join(cell.split()) for cell in cells]
     unread = [cell for place, cell in enumerate(cells) if cell and place not in taken]
     read = [f"{role}: {cells[place]}" for role, at in places.items() for place in at]
     read += [f"{code}: {cells[place]}" for place, code in coded.items()]

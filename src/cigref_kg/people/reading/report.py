@@ -93,7 +93,10 @@ class Report:
         yield from self._grouped("how", taken, frozenset(Why) - _LEAVES_OUT)
 
     def lost(self) -> Iterator[str]:
-        """Yield what could not be used, by line; nothing if all was understood."""
+        """Yield what could not be used, by sheet, column or line; nothing if all was read."""
+        for heading, told in self.found.notices:
+            if heading != "read":
+                yield self._say(heading, named=told)
         yield from self._grouped("why", self.found.outcomes(), _NOT_UNDERSTOOD)
 
     def _grouped(

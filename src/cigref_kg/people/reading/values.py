@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from cigref_kg.base.collation import fold
@@ -91,8 +92,8 @@ def cents(text: str) -> int | None:
     return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 
 
-def date(text: str, form: str | None = None) -> str | None:
-    """Read a date, the day or the year first; return it as ISO 8601, ``None`` if it is none.
+def date(text: str, form: str | None = None, *, is_month_first: bool = False) -> str | None:
+    """Read a date, its day or its year first; return it as ISO 8601, ``None`` if it is none.
 
     >>> date("03/12/2025"), date("2025-12-03T08:00"), date("3.12.25"), date("soon")
     ('2025-12-03', '2025-12-03', '2025-12-03', None)
@@ -102,6 +103,7 @@ def date(text: str, form: str | None = None) -> str | None:
     Args:
         text: as it is written.
         form: how it is written, as :func:`datetime.datetime.strptime` has it.
+        is_month_first: whether the month stands where the day does: 03/12/2025 is in March.
     """
     text = text.strip()
     if form is not None:
@@ -121,10 +123,23 @@ def date(text: str, form: str | None = None) -> str | None:
                 else None
             )
         first, month, last = map(int, found.groups())
-        year, day = (first, last) if len(found[1]) == 4 else (last, first)
-        return _iso(year, month, day)
+        if len(found[1]) == 4:
+            return _iso(first, month, last)
+        return _iso(last, first, month) if is_month_first else _iso(last, month, first)
     except ValueError:
         return None
+
+
+def are_months_first(texts: Iterable[str]) -> bool:
+    """Tell whether dates are written month first: some can be read so only, none only otherwise.
+
+    >>> are_months_first(["03/04/2026", "03/25/2026"]), are_months_first(["03/04/2026"])
+    (True, False)
+    >>> are_months_first(["25/03/2026", "03/25/2026"])
+    False
+    """
+    readings = {(bool(date(text)), bool(date(text, is_month_first=True))) for text in set(texts)}
+    return (False, True) in readings and (True, False) not in readings
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Names, Nomenclature, Text
 from cigref_kg.base.writing import csv_bytes
-from cigref_kg.publish.csvw import OF_AN_EDITION, header
+from cigref_kg.publish.csvw import header, tables_of_editions
 from cigref_kg.records.mappings import Mapping
 
 Cell = str | int | None
@@ -45,7 +45,7 @@ def edition_files(nomenclature: Nomenclature, iris: Iris) -> dict[str, bytes]:
         f"{year}-{name}": content
         for year in other_years(nomenclature)
         for name, content in csv_files(nomenclature.at(year), iris).items()
-        if name in OF_AN_EDITION
+        if name in tables_of_editions()
     }
 
 

@@ -2,22 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.etree import ElementTree as ET
 
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import EditionContent, JobProfile, Language
 from cigref_kg.publish.pictures.columns import Edge, Layout, laid_out
-from cigref_kg.publish.pictures.drawing import (
-    ACCENT_COLOUR,
-    QUIET_COLOUR,
-    finished,
-    frame,
-    group,
-    shape,
-    words,
-    wrapped,
-)
+from cigref_kg.publish.pictures.drawing import drawn, wrapped
 
 _BOX_WIDTH = 158  # user units: a title on three lines
 _BOX_HEIGHT = 66  # user units
@@ -34,7 +24,7 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Plan:
     """Where everything is, in user units."""
 
     size: tuple[int, int]
@@ -59,24 +49,35 @@ def careers_picture(
         href: gives the address of a profile's page, to which its box then links.
         told_by: the id of what tells the same in words on the page, which is not told again then.
     """
-    drawn = _drawn(content)
-    svg = frame(
+    plan = _plan(content)
+    boxes = []
+    for code in sorted(plan.boxes, key=natural_key):
+        profile, (x, y) = content.profile[code], plan.boxes[code]
+        name = profile.names.localized(language)
+        boxes.append(
+            {
+                "code": code,
+                "name": name,
+                "lines": wrapped(name, _BOX_WIDTH - 14, 11.5, limit=3),
+                "link": href(profile) if href else None,
+                "x": x - _BOX_WIDTH / 2,
+                "y": y - _BOX_HEIGHT / 2,
+            }
+        )
+    return drawn(
         "careers",
-        "careers",
-        drawn.size,
+        plan.size,
         message("publish.careers", count=len(content.moves)).localized(language),
         "" if told_by else f"{'; '.join(_told(content, language))}.",
         language,
         has_links=href is not None,
         told_by=told_by,
+        paths=list(_paths(plan)),
+        boxes=boxes,
+        box_width=_BOX_WIDTH,
+        box_height=_BOX_HEIGHT,
+        arrow=_ARROW,
     )
-    _define_arrow(svg)
-    edges = shape(svg, "g", fill="none", stroke=ACCENT_COLOUR, stroke_width=1.8)
-    for path in _paths(drawn):
-        shape(edges, "path", class_="edge", d=path, marker_end="url(#careers-arrow)")
-    for code in sorted(drawn.boxes, key=natural_key):
-        _draw_profile(svg, content.profile[code], drawn.boxes[code], language, href)
-    return finished(svg)
 
 
 def _told(content: EditionContent, language: Language) -> list[str]:
@@ -91,7 +92,7 @@ def _told(content: EditionContent, language: Language) -> list[str]:
     ]
 
 
-def _drawn(content: EditionContent) -> _Drawn:
+def _plan(content: EditionContent) -> _Plan:
     """Put the parts that hang together beside each other where there is room, else below."""
     edges = [(move.from_profile, move.to_profile) for move in content.moves]
     parts = laid_out(edges, _NODE_HEIGHT, _LANE_HEIGHT)
@@ -111,7 +112,7 @@ def _drawn(content: EditionContent) -> _Drawn:
             first += part.columns
         top += max(part.height for part in shelf) + _PART_MARGIN
     width = widest * _COLUMN - (_COLUMN - _BOX_WIDTH)
-    return _Drawn((width, round(max(top - _PART_MARGIN, 0))), boxes, lanes)
+    return _Plan((width, round(max(top - _PART_MARGIN, 0))), boxes, lanes)
 
 
 def _shelves(parts: Sequence[Layout], columns: int) -> list[list[Layout]]:
@@ -127,11 +128,11 @@ def _shelves(parts: Sequence[Layout], columns: int) -> list[list[Layout]]:
     return shelves
 
 
-def _paths(drawn: _Drawn) -> Iterator[str]:
+def _paths(plan: _Plan) -> Iterator[str]:
     """Return the line of each move: level past a column, and bent only between two."""
-    starts, ends = _ports(drawn)
-    for edge, lanes in drawn.lanes.items():
-        (x1, y1), (x2, y2) = drawn.boxes[edge[0]], drawn.boxes[edge[1]]
+    starts, ends = _ports(plan)
+    for edge, lanes in plan.lanes.items():
+        (x1, y1), (x2, y2) = plan.boxes[edge[0]], plan.boxes[edge[1]]
         way = 1 if x2 > x1 else -1
         half = way * _BOX_WIDTH / 2
         x, y = x1 + half, y1 + starts[edge]
@@ -148,11 +149,11 @@ def _paths(drawn: _Drawn) -> Iterator[str]:
         yield path
 
 
-def _ports(drawn: _Drawn) -> tuple[Mapping[Edge, float], Mapping[Edge, float]]:
+def _ports(plan: _Plan) -> tuple[Mapping[Edge, float], Mapping[Edge, float]]:
     """Return how far from the middle of a box each move starts, and how far it ends."""
     sides: dict[tuple[str, bool], list[tuple[float, int, Edge]]] = {}
-    for edge, lanes in drawn.lanes.items():
-        start, end = drawn.boxes[edge[0]], drawn.boxes[edge[1]]
+    for edge, lanes in plan.lanes.items():
+        start, end = plan.boxes[edge[0]], plan.boxes[edge[1]]
         points = [start, *lanes, end]
         goes_right = end[0] > start[0]
         sides.setdefault((edge[0], goes_right), []).append((points[1][1], 0, edge))
@@ -162,40 +163,3 @@ def _ports(drawn: _Drawn) -> tuple[Mapping[Edge, float], Mapping[Edge, float]]:
         for place, (_, which, edge) in enumerate(sorted(met)):
             offsets[which][edge] = (place - (len(met) - 1) / 2) * _PORT
     return offsets
-
-
-def _define_arrow(svg: ET.Element) -> None:
-    marker = shape(
-        shape(svg, "defs"),
-        "marker",
-        id="careers-arrow",
-        viewBox="0 0 8 8",
-        refX=1,
-        refY=4,
-        markerWidth=_ARROW,
-        markerHeight=_ARROW,
-        markerUnits="userSpaceOnUse",
-        orient="auto",
-    )
-    shape(marker, "path", class_="edge-end", d="M0 0L8 4L0 8Z", fill=ACCENT_COLOUR)
-
-
-def _draw_profile(
-    svg: ET.Element,
-    profile: JobProfile,
-    place: Point,
-    language: Language,
-    href: Callable[[JobProfile], str] | None,
-) -> None:
-    name = profile.names.localized(language)
-    parent = svg if href is None else shape(svg, "a", href=href(profile))
-    x, y = place[0] - _BOX_WIDTH / 2, place[1] - _BOX_HEIGHT / 2
-    # A place of its own: what is drawn in it is written alike for all.
-    part = group(parent, "node", transform=f"translate({x:g} {y:g})")
-    lines = wrapped(name, _BOX_WIDTH - 14, 11.5, limit=3)
-    if " ".join(lines) != name:
-        shape(part, "title").text = f"{profile.code} {name}"
-    shape(part, "rect", class_="ground", x=0.5, y=0.5, width=_BOX_WIDTH - 1,
-          height=_BOX_HEIGHT - 1, rx=6, fill="none", stroke=QUIET_COLOUR)  # fmt: skip
-    words(part, 9, 16, profile.code, weight=700, size=12)
-    words(part, 9, 31, lines, size=11.5)

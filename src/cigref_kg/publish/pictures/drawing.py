@@ -1,12 +1,16 @@
-"""What every picture is drawn with: the frame with its text alternative, text, shapes, colours."""
+"""What every picture is drawn with: templates of SVG, what fits a line, colours."""
 
+import re
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
-from xml.etree import ElementTree as ET
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup
 
 from cigref_kg.base.model import Language
-
-LEVELS = range(1, 6)
 
 AREA_COLOURS: Mapping[str, str] = {
     "A": "#3f76c4",
@@ -19,120 +23,82 @@ SERIES_COLOURS: Sequence[str] = ("#2a8294", "#c1602c", "#7f66c4", "#71801f")
 ACCENT_COLOUR = "#2a8294"
 QUIET_COLOUR = "#7d868f"
 
-_NAMESPACE = "http://www.w3.org/2000/svg"
 _GLYPH_WIDTH = 0.56
 """Of the average letter of a sans-serif face, in ems."""
-_REGULAR = 400
-"""The weight of a face that is not bold."""
+_BETWEEN_TAGS = re.compile(r"(?<=[>}])\s*\n\s*|\s*\n\s*(?=[<{])")
 
 
-def frame(
+class _OneLine(Extension):
+    """Templates without the line breaks that only their authors read."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        return _BETWEEN_TAGS.sub("", source).replace("\n", "")
+
+
+def _written(value: object) -> Markup:
+    """Write a number with at most two decimals, as short as it goes; a text as XML has it."""
+    if isinstance(value, Markup):
+        return value
+    text = f"{round(value, 2):g}" if isinstance(value, float) else str(value)
+    return Markup(escape(text, {'"': "&quot;"}))  # noqa: S704  (escaped for texts and attributes)
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    extensions=[_OneLine],
+    finalize=_written,
+    undefined=StrictUndefined,
+)
+_TEMPLATES.globals |= {
+    "ACCENT": ACCENT_COLOUR,
+    "QUIET": QUIET_COLOUR,
+    "SERIES": SERIES_COLOURS,
+}
+
+
+def drawn(
     kind: str,
-    ident: str,
     size: tuple[int, int],
     title: str,
     description: str,
     language: Language,
     *,
+    ident: str = "",
     has_links: bool = False,
     told_by: str = "",
-) -> ET.Element:
-    """Begin a picture.
+    **context: object,
+) -> str:
+    """Draw a picture.
 
     Args:
-        kind: of picture, for its class: ``levels`` makes ``picture picture-levels``.
-        ident: what its element ids begin with, different for each picture of a page.
+        kind: of picture: ``levels`` fills ``levels.svg``, and has the class ``picture-levels``.
         size: width and height in user units; a picture shrinks to the width there is.
         title: says what the picture is, for who cannot see it.
         description: says in words all that it shows.
         language: of the words.
+        ident: what its element ids begin with, different for each picture of a page; as ``kind``
+            unless given.
         has_links: whether it holds links, which an image may not.
         told_by: the id of what says it in the place of ``description``.
+        context: what the template draws.
 
     Returns:
-        Its root, to draw into.
+        The picture as text, to stand in a page or in a file.
     """
     width, height = size
-    svg = ET.Element(
-        "svg",
-        {
-            "xmlns": _NAMESPACE,
-            "class": f"picture picture-{kind}",
-            "viewBox": f"0 0 {width} {height}",
-            "width": str(width),
-            "height": str(height),
-            "lang": language,
-            "role": "group" if has_links else "img",
-            "aria-labelledby": f"{ident}-title",
-            "aria-describedby": told_by or f"{ident}-desc",
-        },
+    return _TEMPLATES.get_template(f"{kind}.svg").render(
+        kind=kind,
+        width=width,
+        height=height,
+        title=title,
+        description=description,
+        language=language,
+        ident=ident or kind,
+        has_links=has_links,
+        told_by=told_by,
+        **context,
     )
-    ET.SubElement(svg, "title", {"id": f"{ident}-title"}).text = title
-    if not told_by:
-        ET.SubElement(svg, "desc", {"id": f"{ident}-desc"}).text = description
-    return svg
-
-
-def finished(svg: ET.Element) -> str:
-    """Return a picture as text, to stand in a page or in a file."""
-    return ET.tostring(svg, encoding="unicode")
-
-
-def group(parent: ET.Element, name: str, **attributes: object) -> ET.Element:
-    """Begin a group of shapes with a class."""
-    return shape(parent, "g", **{"class_": name, **attributes})
-
-
-def shape(parent: ET.Element, tag: str, **attributes: object) -> ET.Element:
-    """Add an element; ``class_`` stands for ``class``, an underscore for a hyphen."""
-    written = {
-        name.rstrip("_").replace("_", "-"): _number(value) for name, value in attributes.items()
-    }
-    return ET.SubElement(parent, tag, written)
-
-
-def words(
-    parent: ET.Element,
-    x: float,
-    y: float,
-    lines: str | Iterable[str],
-    *,
-    size: float = 13,
-    anchor: str = "start",
-    weight: int = _REGULAR,
-    is_quiet: bool = False,
-) -> ET.Element:
-    """Add text of one or more lines, the base of the first at ``y``.
-
-    Its colour is that of the text around the picture; quiet text is a little lighter.
-
-    Args:
-        parent: the element to add to.
-        x: user units from the left.
-        y: user units from the top.
-        lines: of text.
-        size: of type, in user units.
-        anchor: which end stands at ``x``.
-        weight: of type.
-        is_quiet: whether it is written lightly.
-
-    Returns:
-        The element of the text.
-    """
-    attributes: dict[str, object] = {"x": x, "y": y, "font_size": size, "fill": "currentColor"}
-    if anchor != "start":
-        attributes["text_anchor"] = anchor
-    if weight != _REGULAR:
-        attributes["font_weight"] = weight
-    if is_quiet:
-        attributes |= {"class_": "quiet", "fill_opacity": 0.8}
-    text = shape(parent, "text", **attributes)
-    if isinstance(lines, str):
-        text.text = lines
-        return text
-    for place, line in enumerate(lines):
-        shape(text, "tspan", x=x, **({"dy": "1.15em"} if place else {})).text = line
-    return text
 
 
 def text_width(text: str, size: float) -> float:
@@ -154,8 +120,3 @@ def wrapped(text: str, width: float, size: float, limit: int) -> list[str]:
     """
     letters = max(1, int(width / (size * _GLYPH_WIDTH)))
     return textwrap.wrap(text, letters, max_lines=limit, placeholder=" …")
-
-
-def _number(value: object) -> str:
-    """Write a number with at most two decimals, as short as it goes."""
-    return f"{round(value, 2):g}" if isinstance(value, float) else str(value)

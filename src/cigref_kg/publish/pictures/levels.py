@@ -1,21 +1,10 @@
 """The competences of a profile by area: a column of five steps each, filled up to its level."""
 
 from math import ceil
-from xml.etree import ElementTree as ET
 
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import Competence, CompetenceArea, Framework, JobProfile, Language
-from cigref_kg.publish.pictures.drawing import (
-    ACCENT_COLOUR,
-    AREA_COLOURS,
-    LEVELS,
-    finished,
-    frame,
-    group,
-    shape,
-    text_width,
-    words,
-)
+from cigref_kg.base.model import CompetenceArea, Framework, JobProfile, Language
+from cigref_kg.publish.pictures.drawing import ACCENT_COLOUR, AREA_COLOURS, drawn, text_width
 
 _COLUMN = 31  # user units from one competence to the next
 _AREA_MARGIN = 14  # user units between two areas
@@ -23,10 +12,11 @@ _STEP = 15  # user units: the height of a level
 _STEP_WIDTH = 20  # user units
 _TOP = 20
 """For the numbers, in a line over the columns."""
-_FOOT = _TOP + len(LEVELS) * _STEP
+_FOOT = _TOP + 5 * _STEP
 """Where the columns stand."""
 _HEIGHT = _FOOT + 40
 _SIZE = 11.5  # user units: the size of type
+_SMALL = 10.5  # user units: … of codes
 
 
 def levels_picture(profile: JobProfile, framework: Framework, language: Language) -> str:
@@ -38,40 +28,50 @@ def levels_picture(profile: JobProfile, framework: Framework, language: Language
         language: of the words.
     """
     levels = profile.required_levels
-    areas = [
-        (area, [c for c in framework.competences if c.area == area.code and c.code in levels])
-        for area in framework.areas
-    ]
-    areas = [(area, needed) for area, needed in areas if needed]
-    # A company's area may have a code that is wider than its columns.
-    widths = [
-        max(len(needed) * _COLUMN, ceil(text_width(area.code, _SIZE))) for area, needed in areas
-    ]
-    width = sum(widths) + _AREA_MARGIN * max(0, len(widths) - 1)
-    title = message("publish.levels", code=profile.code, name=profile.names).localized(language)
-    told = (
-        message("publish.levels-one", code=c.code, name=c.names, level=levels[c.code]).localized(
-            language
+    areas, told, left = [], [], 0
+    for area in framework.areas:
+        needed = [c for c in framework.competences if c.area == area.code and c.code in levels]
+        if not needed:
+            continue
+        told += [
+            message("publish.levels-one", code=c.code, name=c.names, level=levels[c.code])
+            for c in needed
+        ]
+        # A company's area may have a code that is wider than its columns.
+        width = max(len(needed) * _COLUMN, ceil(text_width(area.code, _SIZE)))
+        columns = [
+            {
+                "code": _short(competence.code),
+                "level": levels[competence.code],
+                "middle": left + place * _COLUMN + _COLUMN / 2,
+            }
+            for place, competence in enumerate(needed)
+        ]
+        areas.append(
+            {
+                "code": area.code,
+                "name": _name(area, width, language),
+                "colour": AREA_COLOURS.get(area.code, ACCENT_COLOUR),
+                "left": left,
+                "width": width,
+                "columns": columns,
+            }
         )
-        for _, needed in areas
-        for c in needed
+        left += width + _AREA_MARGIN
+    return drawn(
+        "levels",
+        (max(0, left - _AREA_MARGIN), _HEIGHT),
+        message("publish.levels", code=profile.code, name=profile.names).localized(language),
+        f"{'; '.join(each.localized(language) for each in told)}.",
+        language,
+        areas=areas,
+        top=_TOP,
+        foot=_FOOT,
+        step_height=_STEP,
+        step_width=_STEP_WIDTH,
+        type_size=_SIZE,
+        small=_SMALL,
     )
-    svg = frame("levels", "levels", (width, _HEIGHT), title, f"{'; '.join(told)}.", language)
-    left = 0
-    for (area, needed), area_width in zip(areas, widths, strict=True):
-        part = group(svg, f"area-{area.code}")
-        colour = AREA_COLOURS.get(area.code, ACCENT_COLOUR)
-        steps = shape(part, "g", fill=colour, stroke=colour)
-        for place, competence in enumerate(needed):
-            column = left + place * _COLUMN
-            _draw_steps(steps, levels[competence.code], column + _COLUMN / 2)
-            _write_column(part, competence, levels[competence.code], column + _COLUMN / 2)
-        foot = _FOOT + 18
-        shape(part, "line", class_="rule", x1=left, x2=left + area_width, y1=foot, y2=foot,
-              stroke=colour, stroke_width=2)  # fmt: skip
-        words(part, left, foot + 15, _name(area, area_width, language), size=_SIZE, is_quiet=True)
-        left += area_width + _AREA_MARGIN
-    return finished(svg)
 
 
 def _name(area: CompetenceArea, width: int, language: Language) -> str:
@@ -80,28 +80,6 @@ def _name(area: CompetenceArea, width: int, language: Language) -> str:
     return name if text_width(name, _SIZE) <= width + _AREA_MARGIN else area.code
 
 
-def _draw_steps(part: ET.Element, level: int, middle: float) -> None:
-    """Draw five steps in the colour of their group, empty above the level."""
-    for step in LEVELS:
-        is_on = step <= level
-        shape(
-            part,
-            "rect",
-            class_="bar" if is_on else "track",
-            x=middle - _STEP_WIDTH / 2,
-            y=_FOOT - step * _STEP + 2,
-            width=_STEP_WIDTH,
-            height=_STEP - 3,
-            rx=2.5,
-            **({} if is_on else {"fill": "none", "stroke_opacity": 0.3}),
-        )
-
-
-def _write_column(part: ET.Element, competence: Competence, level: int, middle: float) -> None:
-    words(part, middle, _TOP - 6, str(level), size=12.5, weight=700,
-          anchor="middle")  # fmt: skip
-    # A company's code may be long: its last part tells it from the next.
-    code = competence.code
-    if text_width(code, 10.5) > _COLUMN:
-        code = code.rpartition("-")[2]
-    words(part, middle, _FOOT + 12, code, size=10.5, weight=600, anchor="middle")
+def _short(code: str) -> str:
+    """Return a code as it fits: of a company's long one, the part that tells it from the next."""
+    return code.rpartition("-")[2] if text_width(code, _SMALL) > _COLUMN else code

@@ -9,7 +9,7 @@ import pytest
 from cigref_kg import Dataset
 from cigref_kg.company.conversion import company_graph
 from cigref_kg.company.effective import CompanyView
-from cigref_kg.company.io.archive import MAX_FILE_BYTES
+from cigref_kg.company.io.workbook_reading import MAX_FILE_BYTES
 from cigref_kg.company.io.workbook_writing import workbook_bytes
 from cigref_kg.company.records import Company
 from cigref_kg.graph.serialization import serialize

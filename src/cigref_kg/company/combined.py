@@ -46,19 +46,12 @@ def _content(content: EditionContent, views: Iterable[CompanyView]) -> EditionCo
 
 def _framework(framework: Framework, views: Iterable[CompanyView]) -> Framework:
     areas = (
-        CompetenceArea(
-            view.company.name,
-            Names(view.company.title.text),
-            text_of(view.company.description),
-        )
-        for view in views
+        CompetenceArea(each.name, Names(each.title.text), text_of(each.description))
+        for each in (view.company for view in views)
     )
     own = (competence for view in views for competence in view.competences.values())
-    return replace(
-        framework,
-        areas=(*framework.areas, *areas),
-        competences=(*framework.competences, *own),
-    )
+    competences = (*framework.competences, *own)
+    return replace(framework, areas=(*framework.areas, *areas), competences=competences)
 
 
 @dataclass(frozen=True)
@@ -75,22 +68,24 @@ class CombinedIris(Iris):
     def _owners(self) -> Mapping[str, CompanyView]:
         return {code: view for view in self.views for code in view.codes}
 
+    def _own(self, code: str) -> CompanyIris | None:
+        view = self._owners.get(code)
+        return CompanyIris.of(view.company) if view else None
+
     def family(self, year: int, code: str) -> str:
         """A family of profiles."""
-        view = self._owners.get(code)
-        return CompanyIris.of(view.company).family(code) if view else super().family(year, code)
+        own = self._own(code)
+        return own.family(code) if own else super().family(year, code)
 
     def profile(self, year: int, code: str) -> str:
         """A job profile."""
-        view = self._owners.get(code)
-        return CompanyIris.of(view.company).profile(code) if view else super().profile(year, code)
+        own = self._own(code)
+        return own.profile(code) if own else super().profile(year, code)
 
     def competence(self, year: int, code: str) -> str:
         """A competence."""
-        view = self._owners.get(code)
-        if view is None:
-            return super().competence(year, code)
-        return CompanyIris.of(view.company).competence(code)
+        own = self._own(code)
+        return own.competence(code) if own else super().competence(year, code)
 
     def area(self, year: int, code: str) -> str:
         """A competence area; for the name of a company, its framework."""
@@ -137,8 +132,4 @@ class CombinedIris(Iris):
         view = self._owners.get(profile)
         if view is None:
             return super().statement(year, profile, path)
-        kind, first, *below = path.split("/")
-        listed = "activities" if kind == "activity" else f"{kind}s"
-        code, number = view.profiles[profile].origins[listed][int(first) - 1]
-        origin = "/".join((kind, str(number), *below))
-        return super().statement(view.company.edition, code, origin)
+        return super().statement(view.company.edition, *view.profiles[profile].origin(path))

@@ -50,10 +50,7 @@ def inconsistencies(company: Company, nomenclature: Nomenclature, base: str) -> 
     """
     for theirs in (base, DEFAULT_BASE):
         if company.base.startswith(theirs) or theirs.startswith(company.base):
-            yield (
-                ("base",),
-                message("company.foreign-base", base=company.base, theirs=theirs),
-            )
+            yield ("base",), message("company.foreign-base", base=company.base, theirs=theirs)
             break
     try:
         content = content_of(nomenclature, company)
@@ -86,46 +83,34 @@ class _Fit:
         seen: dict[str, tuple[str, str]] = {}
         for part in ("families", "competences", "profiles"):
             for code in getattr(self.company, part):
-                other = seen.setdefault(code.casefold(), (code, part))
-                if other != (code, part):
-                    words = message("company.same-code", other=other[0], part=other[1])
-                    yield (part, code), words
+                other, there = seen.setdefault(code.casefold(), (code, part))
+                if (other, there) != (code, part):
+                    yield (part, code), message("company.same-code", other=other, part=there)
 
     def families(self) -> Iterator[Problem]:
         for code, family in self.company.families.items():
             if family.close_to and family.close_to not in self.content.family:
-                yield (
-                    ("families", code, "close_to"),
-                    message(
-                        "company.no-such-family",
-                        code=family.close_to,
-                        choice=_choose(list(self.content.family)),
-                    ),
-                )
+                choice = _choose(list(self.content.family))
+                words = message("company.no-such-family", code=family.close_to, choice=choice)
+                yield ("families", code, "close_to"), words
 
     def competences(self) -> Iterator[Problem]:
         for code, competence in self.company.competences.items():
             for key in ("within", "close_to"):
                 target = getattr(competence, key)
                 if target and target not in self.framework.competence:
-                    yield (
-                        ("competences", code, key),
-                        message("company.no-such-competence", code=target),
-                    )
+                    words = message("company.no-such-competence", code=target)
+                    yield ("competences", code, key), words
             if competence.within and competence.within == competence.close_to:
-                yield (
-                    ("competences", code, "close_to"),
-                    message("company.broader-and-alike", code=competence.within),
-                )
+                words = message("company.broader-and-alike", code=competence.within)
+                yield ("competences", code, "close_to"), words
 
     def profile(self, path: Path, code: str, profile: CompanyProfile) -> Iterator[Problem]:
         unknown = set(profile.extends) - self.company.profiles.keys() - self.content.profile.keys()
         if unknown:
-            codes = ", ".join(sorted(unknown))
-            yield (
-                (*path, "extends"),
-                message("company.nothing-extended", code=codes, edition=self.company.edition),
-            )
+            codes, edition = ", ".join(sorted(unknown)), self.company.edition
+            words = message("company.nothing-extended", code=codes, edition=edition)
+            yield (*path, "extends"), words
             return
         try:
             lineage(self.company, code)
@@ -151,35 +136,20 @@ class _Fit:
                 known = self.inheritance.of(other)
                 reached = {*known.lineage, *(root.code for root in known.roots)}
                 if other != code and code in reached:
-                    yield (
-                        (*path, "extends"),
-                        message("company.extended-already", other=other, code=code),
-                    )
+                    words = message("company.extended-already", other=other, code=code)
+                    yield (*path, "extends"), words
 
     def family_of(
         self, path: Path, profile: CompanyProfile, inherited: EffectiveProfile
     ) -> Iterator[Problem]:
-        family = profile.family
-        known = {*self.company.families, *self.content.family}
+        family, place = profile.family, (*path, "family")
+        known = [*self.company.families, *self.content.family]
         if family is None and profile.extends and not inherited.profile.family:
-            yield (
-                (*path, "family"),
-                message("company.several-families", codes=", ".join(profile.extends)),
-            )
+            yield place, message("company.several-families", codes=", ".join(profile.extends))
         elif family is None and not profile.extends:
-            yield (
-                (*path, "family"),
-                message("company.family-missing"),
-            )
+            yield place, message("company.family-missing")
         elif family is not None and family not in known:
-            yield (
-                (*path, "family"),
-                message(
-                    "company.no-family",
-                    code=family,
-                    choice=_choose([*self.company.families, *self.content.family]),
-                ),
-            )
+            yield place, message("company.no-family", code=family, choice=_choose(known))
 
     def requirements(
         self, path: Path, profile: CompanyProfile, inherited: Mapping[str, int]
@@ -190,27 +160,18 @@ class _Fit:
             for code, level in levels.items():
                 yield from self.competence((*path, verb, code), code, level)
         for code in changes.add:
-            if code in inherited:
-                yield (
-                    (*path, "add", code),
-                    message(
-                        "company.required-already",
-                        extended=extended,
-                        code=code,
-                        level=inherited[code],
-                    ),
-                )
+            if there := inherited.get(code):
+                places = {"extended": extended, "code": code, "level": there}
+                yield (*path, "add", code), message("company.required-already", **places)
         for code, level in changes.override.items():
             if code not in inherited:
-                yield (*path, "override", code), self.absent(extended, code, inherited, "override")
+                yield (*path, "override", code), _absent(extended, code, inherited, "override")
             elif inherited[code] == level:
-                yield (
-                    (*path, "override", code),
-                    message("company.required-so", extended=extended, code=code, level=level),
-                )
+                words = message("company.required-so", extended=extended, code=code, level=level)
+                yield (*path, "override", code), words
         for number, code in enumerate(changes.drop):
             if code not in inherited:
-                yield (*path, "drop", number), self.absent(extended, code, inherited, "drop")
+                yield (*path, "drop", number), _absent(extended, code, inherited, "drop")
 
     def statements(
         self, path: Path, profile: CompanyProfile, inherited: EffectiveProfile
@@ -224,47 +185,26 @@ class _Fit:
             if key not in known:
                 kind = key.partition("/")[0]
                 there = sorted((k for k in known if k.startswith(kind)), key=natural_key)
-                yield (
-                    (*path, *where),
-                    message(
-                        "company.no-statement",
-                        extended=", ".join(profile.extends) or message("company.nothing"),
-                        key=key,
-                        choice=_choose(there) if there else message("company.remove"),
-                    ),
-                )
+                extended = ", ".join(profile.extends) or message("company.nothing")
+                choice = _choose(there) if there else message("company.remove")
+                words = message("company.no-statement", extended=extended, key=key, choice=choice)
+                yield (*path, *where), words
 
     def competence(self, path: Path, code: str, level: int) -> Iterator[Problem]:
         own = self.company.competences.get(code)
         if own is None and code not in self.framework.competence:
-            yield (
-                path,
-                message("company.no-competence", code=code),
-            )
+            yield path, message("company.no-competence", code=code)
         elif own is not None and own.levels and str(level) not in own.levels:
-            yield (
-                path,
-                message(
-                    "company.no-own-level",
-                    code=code,
-                    level=level,
-                    choice=_choose(list(own.levels)),
-                ),
-            )
+            choice = _choose(list(own.levels))
+            yield path, message("company.no-own-level", code=code, level=level, choice=choice)
 
-    @staticmethod
-    def absent(extended: str, code: str, inherited: Mapping[str, int], verb: str) -> Text:
-        return message(
-            "company.not-inherited" if inherited else "company.nothing-inherited",
-            extended=extended,
-            code=code,
-            verb=verb,
-            known=", ".join(inherited),
-        )
+
+def _absent(extended: str, code: str, inherited: Mapping[str, int], verb: str) -> Text:
+    entry = "company.not-inherited" if inherited else "company.nothing-inherited"
+    known = ", ".join(inherited)
+    return message(entry, extended=extended, code=code, verb=verb, known=known)
 
 
 def _choose(codes: Sequence[str]) -> Text:
-    shown = ", ".join(codes[:_MOST_SHOWN])
-    return message(
-        "company.choose" if len(codes) <= _MOST_SHOWN else "company.choose-of-many", codes=shown
-    )
+    entry = "company.choose" if len(codes) <= _MOST_SHOWN else "company.choose-of-many"
+    return message(entry, codes=", ".join(codes[:_MOST_SHOWN]))

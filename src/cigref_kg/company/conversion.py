@@ -255,11 +255,8 @@ class _CompanyTriples:
 
     def inherited(self, code: str, path: str) -> URIRef:
         """The statement of an extended profile that a path names, where it was first listed."""
-        kind, first, *below = path.split("/")
-        listed = "activities" if kind == "activity" else f"{kind}s"
-        origins = self.view.inheritance.inherited(code).origins
-        origin, number = origins[listed][int(first) - 1]
-        return URIRef("/".join((self.profile_iri(origin), kind, str(number), *below)))
+        origin, listed = self.view.inheritance.inherited(code).origin(path)
+        return URIRef(f"{self.profile_iri(origin)}/{listed}")
 
     def requirements(self, owner: URIRef, code: str, profile: CompanyProfile) -> Triples:
         changes = profile.requirements

@@ -51,12 +51,8 @@ def differences(old: CompanyView, new: CompanyView) -> list[Difference]:
         old: the framework as it held.
         new: the framework as it holds.
     """
-    return [
-        *_compared(_company(old), _company(new)),
-        *_compared(_families(old), _families(new)),
-        *_compared(_competences(old), _competences(new)),
-        *_compared(_profiles(old), _profiles(new)),
-    ]
+    parts = (_company, _families, _competences, _profiles)
+    return [each for part in parts for each in _compared(part(old), part(new))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +72,10 @@ def _compared(old: Iterable[_Thing], new: Iterable[_Thing]) -> Iterator[Differen
         was, now = before.get(code), after.get(code)
         if was and now:
             yield from _changes(was, now)
-            continue
-        for gone in filter(None, (was,)):
-            yield Difference(gone.kind, code, gone.title, "self", "", code, None)
-        for come in filter(None, (now,)):
-            yield Difference(come.kind, code, come.title, "self", "", None, code)
+        elif was:
+            yield Difference(was.kind, code, was.title, "self", "", code, None)
+        elif now:
+            yield Difference(now.kind, code, now.title, "self", "", None, code)
 
 
 def _changes(was: _Thing, now: _Thing) -> Iterator[Difference]:
@@ -153,11 +148,7 @@ def _profiles(view: CompanyView) -> Iterator[_Thing]:
 
 
 def _named(
-    kind: str,
-    code: str,
-    names: Names,
-    values: Values,
-    statements: Statements | None = None,
+    kind: str, code: str, names: Names, values: Values, statements: Statements | None = None
 ) -> _Thing:
     told = _of_text("title", names.title)
     for language, listed in names.alternative.items():

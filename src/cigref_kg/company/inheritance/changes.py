@@ -52,7 +52,7 @@ def changed(
         career_path=text_of(record.career_path) or base.career_path,
         trends=text_of(record.trends) or base.trends,
     )
-    own = {listed: range(1, len(getattr(record, listed)) + 1) for listed in LISTED}
+    own = {listed: range(1, len(getattr(record, listed)) + 1) for listed in LISTED.values()}
     return EffectiveProfile(
         profile,
         (code, *inherited.lineage),
@@ -60,7 +60,7 @@ def changed(
         requirements,
         {
             listed: [*inherited.origins[listed], *((code, number) for number in own[listed])]
-            for listed in LISTED
+            for listed in LISTED.values()
         },
         inherited.own_texts | {name for name in TEXTS if getattr(record, name)},
         inherited.own_words | set(changes.replace),

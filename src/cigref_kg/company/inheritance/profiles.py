@@ -15,7 +15,8 @@ from cigref_kg.base.model import (
     Text,
 )
 
-LISTED = ("activities", "deliverables", "indicators")
+LISTED = {"activity": "activities", "deliverable": "deliverables", "indicator": "indicators"}
+"""What holds the statements of each kind, by the first step of their paths."""
 TEXTS = ("mission", "career_path", "trends")
 Origins = Mapping[str, Sequence[tuple[str, int]]]
 
@@ -89,6 +90,16 @@ class EffectiveProfile:
         """Whether one of its ``activities``, ``deliverables`` or ``indicators`` is a company's."""
         return self.origins[listed][position - 1][0] in self.lineage
 
+    def origin(self, path: str) -> tuple[str, str]:
+        """Return where a statement was first listed: the code of the profile, and its path there.
+
+        Args:
+            path: the statement's here, such as ``activity/2/3``.
+        """
+        kind, first, *below = path.split("/")
+        code, number = self.origins[LISTED[kind]][int(first) - 1]
+        return code, "/".join((kind, str(number), *below))
+
     def stated_by(self, competence: str) -> str:
         """Return the code of the profile that last said at which level a competence is required.
 
@@ -141,7 +152,7 @@ NOTHING = EffectiveProfile(
     lineage=(),
     roots=(),
     requirements=(),
-    origins=dict.fromkeys(LISTED, ()),
+    origins=dict.fromkeys(LISTED.values(), ()),
     own_texts=frozenset(),
     own_words=frozenset(),
 )
@@ -150,7 +161,11 @@ NOTHING = EffectiveProfile(
 
 def of_the_nomenclature(profile: JobProfile) -> EffectiveProfile:
     """Return a profile of the nomenclature in the same shape."""
-    items = _items(profile)
+    lists: Mapping[str, Sequence[ActivityGroup | Statement]] = {
+        "activities": profile.groups,
+        "deliverables": profile.deliverables.items,
+        "indicators": profile.indicators.items,
+    }
     return EffectiveProfile(
         profile,
         (),
@@ -159,15 +174,10 @@ def of_the_nomenclature(profile: JobProfile) -> EffectiveProfile:
             EffectiveRequirement(code, level, level, profile.code)
             for code, level in profile.required_levels.items()
         ),
-        {listed: [(profile.code, item.position) for item in items[listed]] for listed in LISTED},
+        {each: [(profile.code, item.position) for item in lists[each]] for each in lists},
         frozenset(),
         frozenset(),
     )
-
-
-def _items(profile: JobProfile) -> Mapping[str, Sequence[ActivityGroup | Statement]]:
-    lists = profile.groups, profile.deliverables.items, profile.indicators.items
-    return dict(zip(LISTED, lists, strict=True))
 
 
 def in_order(needs: Iterable[EffectiveRequirement]) -> tuple[EffectiveRequirement, ...]:

@@ -34,7 +34,9 @@ def joined(one: EffectiveProfile, other: EffectiveProfile) -> EffectiveProfile:
     if one is NOTHING:
         return other
     first, second = one.profile, other.profile
-    places = {listed: _places(one.origins[listed], other.origins[listed]) for listed in LISTED}
+    places = {
+        listed: _places(one.origins[listed], other.origins[listed]) for listed in LISTED.values()
+    }
     profile = replace(
         first,
         family=first.family if first.family == second.family else "",
@@ -62,7 +64,7 @@ def joined(one: EffectiveProfile, other: EffectiveProfile) -> EffectiveProfile:
         _highest_levels(one.requirements, other.requirements),
         {
             listed: [*one.origins[listed], *(other.origins[listed][n - 1] for n in places[listed])]
-            for listed in LISTED
+            for listed in places
         },
         one.own_texts | other.own_texts,
         one.own_words | set(_moved_names(other.own_words, places)),
@@ -82,10 +84,9 @@ def _moved(items: Iterable[T], places: Mapping[int, int]) -> list[T]:
 
 
 def _moved_names(names: Iterable[str], places: Mapping[str, Mapping[int, int]]) -> Iterator[str]:
-    kinds = {"activity": "activities", "deliverable": "deliverables", "indicator": "indicators"}
     for name in names:
         kind, position, *below = name.split("/")
-        place = places[kinds[kind]].get(int(position))
+        place = places[LISTED[kind]].get(int(position))
         if place is not None:
             yield "/".join((kind, str(place), *below))
 

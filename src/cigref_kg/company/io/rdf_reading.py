@@ -1,6 +1,6 @@
 """A company's graph → the document that it was made from: the conversion the other way round."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -34,11 +34,7 @@ def read_rdf(file: FilePath) -> tuple[Document, Graph]:
         if (scheme, RDF.type, SKOS.ConceptScheme) in graph and isinstance(scheme, URIRef)
     )
     if len(schemes) != 1:
-        raise RecordError.at(
-            file,
-            "",
-            message("company.one-scheme", found=len(schemes)),
-        )
+        raise RecordError.at(file, "", message("company.one-scheme", found=len(schemes)))
     base, separator, name = str(schemes[0]).rpartition("id/")
     if not separator:
         raise RecordError.at(file, f"<{schemes[0]}>", message("company.scheme-name"))
@@ -56,10 +52,7 @@ def read_rdf(file: FilePath) -> tuple[Document, Graph]:
 def foreign_subjects(graph: Graph, base: str) -> list[Text]:
     """Return a line for each resource that a graph speaks of and that is not under ``base``."""
     foreign = sorted({str(s) for s in graph.subjects() if not str(s).startswith(base)})
-    lines = [
-        message("company.foreign-subject", subject=subject, base=base)
-        for subject in foreign[:_SHOWN]
-    ]
+    lines = [message("company.foreign-subject", subject=s, base=base) for s in foreign[:_SHOWN]]
     if len(foreign) > _SHOWN:
         lines.append(message("company.foreign-subjects-more", rest=len(foreign) - _SHOWN))
     return lines
@@ -75,14 +68,11 @@ class _Reader:
 
     def iri(self, path: Path) -> str:
         """The resource that a part of the document describes."""
-        kinds = {
-            "families": self.iris.family,
-            "competences": self.iris.competence,
-            "profiles": self.iris.profile,
-        }
+        iris = self.iris
+        kinds = {"families": iris.family, "competences": iris.competence, "profiles": iris.profile}
         if len(path) > 1 and path[0] in kinds:
             return kinds[str(path[0])](str(path[1]))
-        return self.iris.scheme
+        return iris.scheme
 
     def document(self) -> dict[str, Any]:
         graph, scheme = self.graph, self.scheme
@@ -95,26 +85,20 @@ class _Reader:
                 "edition": int(year) if year.isdecimal() else year,
                 "title": self.both(scheme, DCTERMS.title),
                 "description": self.both(scheme, DCTERMS.description),
-                "licence": _string(graph.value(scheme, DCTERMS.license)),
-                "families": {
-                    self.code(node): self.family(node) for node in self.instances(CIG.Family)
-                },
-                "competences": {
-                    self.code(node): self.competence(node)
-                    for node in self.instances(CIG.Competence)
-                },
-                "profiles": {
-                    self.code(node): self.profile(node) for node in self.instances(CIG.JobProfile)
-                },
+                "licence": str(graph.value(scheme, DCTERMS.license) or ""),
+                "families": self.each(CIG.Family, self.family),
+                "competences": self.each(CIG.Competence, self.competence),
+                "profiles": self.each(CIG.JobProfile, self.profile),
             }
         )
 
-    def instances(self, kind: URIRef) -> Iterable[Node]:
-        return sorted(self.graph.subjects(RDF.type, kind), key=str)
-
-    def code(self, node: Node) -> str:
-        notation = self.graph.value(node, SKOS.notation)
-        return _tail(node) if notation is None else str(notation)
+    def each(self, kind: URIRef, read: Callable[[Node], dict[str, Any]]) -> dict[str, Any]:
+        """What is said of each thing of a kind, by its code."""
+        found = {}
+        for node in sorted(self.graph.subjects(RDF.type, kind), key=str):
+            notation = self.graph.value(node, SKOS.notation)
+            found[_tail(node) if notation is None else str(notation)] = read(node)
+        return found
 
     def both(self, node: Node, predicate: URIRef) -> dict[str, str] | None:
         words = {
@@ -159,14 +143,13 @@ class _Reader:
         own_family = self.graph.value(node, SKOS.broader)
         extended = {_tail(target) for target in self.graph.objects(node, CIG.extends)}
         close = self.target(node, SKOS.closeMatch, "/profile/")
+        family = self.target(node, SKOS.broadMatch, "/family/")
         return _without_nothing(
             {
                 **self.named(node),
                 "extends": sorted(extended),
                 "match": "close" if close else None,
-                "family": self.target(node, SKOS.broadMatch, "/family/")
-                if own_family is None
-                else _tail(own_family),
+                "family": family if own_family is None else _tail(own_family),
                 "statements": self.rewordings(node),
                 "criticality": self.number(node, CIG.criticality),
                 "mission": self.both(node, CIG.mission),
@@ -189,10 +172,8 @@ class _Reader:
 
     def target(self, node: Node, predicate: URIRef, kind: str) -> str | None:
         """The code of what a mapping points to, if it is of that kind."""
-        targets = sorted(
-            _tail(target) for target in self.graph.objects(node, predicate) if kind in str(target)
-        )
-        return targets[0] if targets else None
+        targets = (each for each in self.graph.objects(node, predicate) if kind in str(each))
+        return min(map(_tail, targets), default=None)
 
     def rewordings(self, node: Node) -> dict[str, Any]:
         changes: dict[str, Any] = {"replace": {}, "drop": []}
@@ -232,10 +213,6 @@ class _Reader:
 
 def _tail(node: Node | None) -> str:
     return str(node or "").rpartition("/")[2]
-
-
-def _string(node: Node | None) -> str | None:
-    return None if node is None else str(node)
 
 
 def _without_nothing(record: dict[str, Any]) -> dict[str, Any]:

@@ -9,18 +9,23 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import getitem
 from pathlib import Path as FilePath
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
+from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
+from cigref_kg.base.reading.archive import archive_problem
 from cigref_kg.base.text import Text
-from cigref_kg.company.io.archive import read_archive
 from cigref_kg.company.io.plain import Document, Path, dotted
 from cigref_kg.company.io.sheets import CHANGES, FIELDS, HEADING, IGNORED, SHEETS, Column, Sheet
 from cigref_kg.records import RecordError
 
+MAX_FILE_BYTES = 20_000_000  # far more than a large framework takes
 MAX_ROWS = 200_000  # 1,000 profiles of 200 statements
 _PLURALS = {"deliverable": "deliverables", "indicator": "indicators"}
 _NAMED = ("families", "competences", "profiles")
@@ -41,11 +46,11 @@ def read_workbook(file: FilePath) -> Document:
     """Read a workbook made from the template.
 
     Raises:
-        RecordError: if it cannot be opened, or a cell cannot be used; the message names file, sheet
-            and cell.
+        InputError: if it cannot or must not be opened, or a cell cannot be used; the message names
+            file, sheet and cell.
         OSError: if there is no such file.
     """
-    content = read_archive(file)
+    content = _content(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of decorations that openpyxl leaves aside
@@ -56,13 +61,29 @@ def read_workbook(file: FilePath) -> Document:
     except RecordError:
         raise
     except Exception as error:  # openpyxl has no class for all that may be wrong in a file
-        raise RecordError.at(
-            file, "", message("company.unreadable-workbook", problem=error)
-        ) from error
+        words = message("company.unreadable-workbook", problem=error)
+        raise RecordError.at(file, "", words) from error
     document = reader.document(rows)
     if reader.problems:
         raise RecordError(reader.problems)
     return Document(document, reader.place)
+
+
+def _content(file: FilePath) -> bytes:
+    """Read a file, unless it is no workbook or would unpack to more than a workbook needs.
+
+    Python reads no more of a part than the size that the archive declares for it, so the declared
+    sizes are what counts.
+    """
+    size = file.stat().st_size
+    if size > MAX_FILE_BYTES:
+        words = message("company.large-file", size=size, most=MAX_FILE_BYTES)
+        raise RecordError.at(file, "", words)
+    content = file.read_bytes()
+    problem = archive_problem(content)
+    if problem:
+        raise InputError(problem).within(file)
+    return content
 
 
 @dataclass
@@ -110,10 +131,8 @@ class _Reader:
             if name is None:
                 continue
             if name not in columns:
-                self.wrong(
-                    f"{HEADING}!A{number}",
-                    message("company.unknown-field", name=name, known=", ".join(columns)),
-                )
+                words = message("company.unknown-field", name=name, known=", ".join(columns))
+                self.wrong(f"{HEADING}!A{number}", words)
                 continue
             place = f"{HEADING}!B{number}"
             value = self.value(cells[1] if len(cells) > 1 else None, place, columns[name])
@@ -123,8 +142,8 @@ class _Reader:
         known = {column.name: column for column in sheet.columns}
         rows = worksheet.iter_rows(max_row=MAX_ROWS + 1, max_col=len(known) + 8)
         columns: list[Column | None] = []
-        for number, cell in enumerate(next(rows, ())):
-            place = f"{sheet.name}!{_letter(number)}1"
+        for number, cell in enumerate(next(rows, ()), 1):
+            place = f"{sheet.name}!{get_column_letter(number)}1"
             name = self.value(cell, place, None)
             if name is not None and name not in known:
                 words = message("company.unknown-column", name=name, known=", ".join(known))
@@ -138,9 +157,9 @@ class _Reader:
                 return
             values: dict[str, Any] = {}
             places: dict[str, str] = {}
-            for place_number, (cell, column) in enumerate(zip(cells, columns, strict=False)):
+            for at, (cell, column) in enumerate(zip(cells, columns, strict=False), 1):
                 if column is not None:
-                    place = f"{sheet.name}!{_letter(place_number)}{number}"
+                    place = f"{sheet.name}!{get_column_letter(at)}{number}"
                     places[column.name] = place
                     values[column.name] = self.value(cell, place, column)
             if any(value is not None for value in values.values()):
@@ -217,11 +236,18 @@ class _Reader:
         if path in self.cells and _at(content, path) is not None:
             self.wrong(place, message("company.stands-already", other=self.cells[path]))
             return
-        target: Any = content
-        for part in path[:-1]:
-            target = target.setdefault(part, {})
-        target[path[-1]] = value
+        _within(content, path[:-1])[path[-1]] = value
         self.cells[path] = place
+
+    def append(self, content: dict[str, Any], path: Path, value: Any, place: str) -> None:
+        """Add a value to the list at ``path``, and note its cell."""
+        listed = _within(content, path[:-1]).setdefault(path[-1], [])
+        self.cells[(*path, len(listed))] = place
+        listed.append(value)
+
+    def append_words(self, content: dict[str, Any], path: Path, row: Row) -> None:
+        words = self.words((*path, len(_at(content, path) or ())), row, "text")
+        self.append(content, path, words, row.cells["kind"])
 
     def thing(self, content: dict[str, Any], part: str, row: Row) -> None:
         code = row["code"]
@@ -256,20 +282,13 @@ class _Reader:
         return True
 
     def level(self, content: dict[str, Any], row: Row) -> None:
-        if not self.known(content, row, "competence", "competences") or not self.filled(
-            row, "level"
-        ):
+        if not self.known(content, row, "competence", "competences"):
+            return
+        if not self.filled(row, "level"):
             return
         path = ("competences", row["competence"], "levels", str(row["level"]))
-        if path in self.cells:
-            words = message("company.stands-already", other=self.cells[path])
-            self.wrong(row.cells["level"], words)
-            return
-        self.cells[path] = row.cells["level"]
         self.cells.setdefault(path[:-1], row.cells["level"])
-        content["competences"][path[1]].setdefault("levels", {})[path[-1]] = self.words(
-            path, row, "description"
-        )
+        self.put(content, path, self.words(path, row, "description"), row.cells["level"])
 
     def words(self, path: Path, row: Row, name: str) -> dict[str, str]:
         found = {}
@@ -291,58 +310,44 @@ class _Reader:
         for verb in CHANGES:
             other = self.cells.get((*path, verb, code))
             if other:
-                self.wrong(
-                    row.cells["competence"],
-                    message("company.changed-already", profile=profile, code=code, other=other),
-                )
+                words = message("company.changed-already", profile=profile, code=code, other=other)
+                self.wrong(row.cells["competence"], words)
                 return
         self.cells[(*path, change, code)] = row.cells["competence"]
-        changes = content["profiles"][profile].setdefault("requirements", {})
         if change == "drop":
             if row["level"] is not None:
                 self.wrong(row.cells["level"], message("company.useless-level"))
-            dropped = changes.setdefault("drop", [])
-            self.cells[(*path, "drop", len(dropped))] = row.cells["competence"]
-            dropped.append(code)
+            self.append(content, (*path, "drop"), code, row.cells["competence"])
         elif self.filled(row, "level"):
-            self.cells[(*path, change, code)] = row.cells["level"]
-            changes.setdefault(change, {})[code] = row["level"]
+            self.put(content, (*path, change, code), row["level"], row.cells["level"])
 
     def statement(self, content: dict[str, Any], row: Row) -> None:
         if not self.known(content, row, "profile", "profiles") or not self.filled(row, "kind"):
             return
-        profile, kind = row["profile"], row["kind"]
-        owner = content["profiles"][profile]
+        kind, owner = row["kind"], ("profiles", row["profile"])
         if kind in _PLURALS:
             if row["group"] is not None:
                 self.wrong(row.cells["group"], message("company.useless-group", kind=kind))
-            listed = owner.setdefault(_PLURALS[kind], [])
-            path: Path = ("profiles", profile, _PLURALS[kind], len(listed))
-            self.cells[path] = row.cells["kind"]
-            listed.append(self.words(path, row, "text"))
+            self.append_words(content, (*owner, _PLURALS[kind]), row)
             return
         if not self.filled(row, "group"):
             return
-        groups = owner.setdefault("activities", [])
-        key: Path = ("profiles", profile, "group", row["group"])
+        groups = (*owner, "activities")
+        key: Path = (*owner, "group", row["group"])
         if key not in self.cells:
             self.cells[key] = row.cells["group"]
-            self.cells["profiles", profile, "activities", len(groups)] = row.cells["group"]
-            groups.append({"number": row["group"], "activities": []})
-        place = next(n for n, group in enumerate(groups) if group["number"] == row["group"])
-        self.grouped(("profiles", profile, "activities", place), groups[place], row)
-
-    def grouped(self, path: Path, group: dict[str, Any], row: Row) -> None:
-        if row["kind"] == "activity":
-            item: Path = (*path, "activities", len(group["activities"]))
-            self.cells[item] = row.cells["kind"]
-            group["activities"].append(self.words(item, row, "text"))
-        elif "heading" in group:
-            other = self.cells[(*path, "heading")]
-            self.wrong(row.cells["kind"], message("company.heading-stands", other=other))
+            group = {"number": row["group"], "activities": []}
+            self.append(content, groups, group, row.cells["group"])
+        numbers = [group["number"] for group in _at(content, groups)]
+        path: Path = (*groups, numbers.index(row["group"]))
+        heading = (*path, "heading")
+        if kind == "activity":
+            self.append_words(content, (*path, "activities"), row)
+        elif heading in self.cells:
+            words = message("company.heading-stands", other=self.cells[heading])
+            self.wrong(row.cells["kind"], words)
         else:
-            self.cells[(*path, "heading")] = row.cells["kind"]
-            group["heading"] = self.words((*path, "heading"), row, "text")
+            self.put(content, heading, self.words(heading, row, "text"), row.cells["kind"])
 
     def rewording(self, content: dict[str, Any], row: Row) -> None:
         if not self.known(content, row, "profile", "profiles"):
@@ -357,43 +362,39 @@ class _Reader:
             self.wrong(row.cells["statement"], said)
             return
         self.cells[(*path, "of", key)] = row.cells["statement"]
-        changes = content["profiles"][profile].setdefault("statements", {})
         if change == "drop":
-            dropped = changes.setdefault("drop", [])
-            self.cells[(*path, "drop", len(dropped))] = row.cells["statement"]
-            dropped.append(key)
+            self.append(content, (*path, "drop"), key, row.cells["statement"])
         else:
-            self.cells[(*path, "replace", key)] = row.cells["statement"]
-            words = self.words((*path, "replace", key), row, "text")
-            changes.setdefault("replace", {})[key] = words
+            replaced = (*path, "replace", key)
+            words = self.words(replaced, row, "text")
+            self.put(content, replaced, words, row.cells["statement"])
 
     def other_name(self, content: dict[str, Any], row: Row) -> None:
         part = self.known(content, row, "code", *_NAMED)
         if part is None or not self.filled(row, "language", "name"):
             return
         path: Path = (part, row["code"], "alternative_labels", row["language"])
-        names = content[part][row["code"]].setdefault("alternative_labels", {})
-        listed = names.setdefault(row["language"], [])
         self.cells.setdefault(path, row.cells["name"])
-        self.cells[(*path, len(listed))] = row.cells["name"]
-        listed.append(row["name"])
+        self.append(content, path, row["name"], row.cells["name"])
 
 
 def _codes(written: Any) -> Any:
     return re.findall(r"[^\s,;]+", written) if isinstance(written, str) else written
 
 
-def _letter(number: int) -> str:
-    return chr(ord("A") + number)
-
-
-def _at(content: Mapping[str, Any], path: Path) -> Any:
-    found: Any = content
+def _within(content: dict[str, Any], path: Path) -> Any:
+    """The map at ``path``, made as needed; lists on the way are long enough."""
+    target: Any = content
     for part in path:
-        if not isinstance(found, Mapping) or part not in found:
-            return None
-        found = found[part]
-    return found
+        target = target[part] if isinstance(part, int) else target.setdefault(part, {})
+    return target
+
+
+def _at(content: Any, path: Path) -> Any:
+    try:
+        return reduce(getitem, path, content)
+    except KeyError:
+        return None
 
 
 def _field(column: str) -> Path:

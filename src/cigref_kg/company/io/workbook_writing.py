@@ -1,7 +1,8 @@
 """A framework as a workbook (XLSX): written, with lists to choose from and the codes at hand."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from xlsxwriter import Workbook
@@ -9,10 +10,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import LANGUAGES, Nomenclature
+from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.inheritance.profiles import named_statements
 from cigref_kg.company.io.sheets import CODES, FIELDS, HEADING, README, SHEETS, Column, Sheet
-from cigref_kg.company.records import Both, Company, OtherNames
+from cigref_kg.company.records import Both, Company, CompanyNamed
 from cigref_kg.publish.spreadsheets.writing import new_workbook, put_text
 
 Cell = str | int | None
@@ -87,15 +88,15 @@ def _write_heading(
 ) -> None:
     values: dict[str, Cell] = {"edition": nomenclature.served.year}
     if company:
-        values |= {
+        about_fr, about_en = _both(company.description)
+        values = {
             "name": company.name,
             "base": company.base,
             "edition": company.edition,
             "title fr": company.title.fr,
             "title en": company.title.en,
-            **dict(
-                zip(("description fr", "description en"), _both(company.description), strict=True)
-            ),
+            "description fr": about_fr,
+            "description en": about_en,
             "licence": company.licence,
         }
     worksheet.set_column(0, 0, 18, looks.text)
@@ -151,8 +152,8 @@ def _codes(nomenclature: Nomenclature) -> Rows:
         yield "profile", profile.code, title.fr, title.en, needs
     for competence in nomenclature.framework.competences:
         title = competence.names.title
-        levels = ", ".join(str(at_level.level) for at_level in competence.levels)
-        yield "competence", competence.code, title.fr, title.en, levels
+        levels = (str(at_level.level) for at_level in competence.levels)
+        yield "competence", competence.code, title.fr, title.en, ", ".join(levels)
     for profile in nomenclature.content.profiles:
         for name, words in named_statements(profile):
             yield f"statement {profile.code}", name, words.fr, words.en
@@ -247,14 +248,11 @@ def _rewordings(company: Company) -> Rows:
 
 
 def _other_names(company: Company) -> Rows:
-    named: list[tuple[str, OtherNames]] = [
-        (code, record.alternative_labels)
-        for part in (company.families, company.competences, company.profiles)
-        for code, record in part.items()
-    ]
-    for code, names in named:
-        for language in LANGUAGES:
-            for name in names.by_language()[language]:
+    parts: tuple[Mapping[str, CompanyNamed], ...]
+    parts = company.families, company.competences, company.profiles
+    for code, record in chain.from_iterable(part.items() for part in parts):
+        for language, names in record.alternative_labels.by_language().items():
+            for name in names:
                 yield code, language, name
 
 

@@ -112,15 +112,14 @@ class _Step:
             update={"edition": self.concordance.after, "profiles": self.profiles}
         )
         view = CompanyView(after, self.nomenclature)
-        old = CompanyView(self.company, self.nomenclature)
         new = tuple(self.content.profile[p.code] for p in self.concordance.profiles if not p.before)
-        jobs = tuple(self.job(code, old, view, new) for code in after.profiles)
+        jobs = tuple(self.job(code, view, new) for code in after.profiles)
         return Migration(self.company, after, jobs, new)
 
     @cached_property
-    def before(self) -> Inheritance:
-        """What the profiles have from others in the edition before."""
-        return CompanyView(self.company, self.nomenclature).inheritance
+    def before(self) -> CompanyView:
+        """The framework in the edition before."""
+        return CompanyView(self.company, self.nomenclature)
 
     @cached_property
     def successors(self) -> Mapping[str, str]:
@@ -142,13 +141,12 @@ class _Step:
         for code in order:
             after = self.company.model_copy(update={"profiles": migrated})
             base, own = Inheritance(after, self.content).inherited(code), migrated[code]
-            statements = moved_statements(
-                own.statements, self.before.inherited(code), base, self.concordance
-            )
-            requirements = _rebased(own.requirements, base.levels)
-            migrated[code] = own.model_copy(
-                update={"requirements": requirements, "statements": statements}
-            )
+            before = self.before.inheritance.inherited(code)
+            changes = {
+                "requirements": _rebased(own.requirements, base.levels),
+                "statements": moved_statements(own.statements, before, base, self.concordance),
+            }
+            migrated[code] = own.model_copy(update=changes)
         return {code: migrated[code] for code in self.company.profiles}
 
     def gone(self) -> Iterator[Text]:
@@ -166,23 +164,19 @@ class _Step:
                 family = own.close_to
                 yield message("company.close-family-gone", code=code, family=family, year=year)
 
-    def job(
-        self, code: str, old: CompanyView, new: CompanyView, added: tuple[JobProfile, ...]
-    ) -> JobMigration:
+    def job(self, code: str, new: CompanyView, added: tuple[JobProfile, ...]) -> JobMigration:
         roots = [root.code for root in new.profiles[code].roots]
-        before = {n.competence: n.level for n in old.profiles[code].requirements}
-        after = {n.competence: n.level for n in new.profiles[code].requirements}
+        needs = (view.profiles[code].requirements for view in (self.before, new))
+        levels = ({need.competence: need.level for need in each} for each in needs)
+        said = (_said(each.profiles[code].requirements) for each in (self.company, new.company))
         names = _folded(new.profiles[code].profile.names)
+        resembling = (p.code for p in added if names & _folded(p.names) and p.code not in roots)
         return JobMigration(
             code,
             tuple(self.concordance.profile[root] for root in roots),
-            levels=tuple(LevelChange(*each) for each in differing(before, after)),
-            adjusted=_adjusted(
-                old.company.profiles[code].requirements, new.company.profiles[code].requirements
-            ),
-            resembles=tuple(
-                p.code for p in added if names & _folded(p.names) and p.code not in roots
-            ),
+            levels=tuple(LevelChange(*each) for each in differing(*levels)),
+            adjusted=tuple(Adjusted(*each) for each in differing(*said)),
+            resembles=tuple(resembling),
         )
 
 
@@ -194,10 +188,6 @@ def _rebased(changes: RequirementChanges, base: Mapping[str, int]) -> Requiremen
         override={code: level for code, level in wanted.items() if base.get(code, level) != level},
         drop=tuple(code for code in changes.drop if code in base),
     )
-
-
-def _adjusted(old: RequirementChanges, new: RequirementChanges) -> tuple[Adjusted, ...]:
-    return tuple(Adjusted(*each) for each in differing(_said(old), _said(new)))
 
 
 def _said(changes: RequirementChanges) -> dict[str, str]:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 
 from cigref_kg.base.concordance import Concordance
-from cigref_kg.company.inheritance.profiles import EffectiveProfile
+from cigref_kg.company.inheritance.profiles import LISTED, EffectiveProfile
 from cigref_kg.company.records import StatementChanges
-
-_LISTED = {"activity": "activities", "deliverable": "deliverables", "indicator": "indicators"}
 
 
 def moved_statements(
@@ -35,16 +33,15 @@ def moved_statements(
     }
 
     def moved(name: str) -> str | None:
-        kind, first, *below = name.split("/")
-        origin, number = before.origins[_LISTED[kind]][int(first) - 1]
-        path: str | None = "/".join((kind, str(number), *below))
+        origin, listed = before.origin(name)
+        path: str | None = listed
         if origin in later:
             origin, paths = later[origin]
-            path = _path(paths, path or "")
+            path = _path(paths, listed)
         if path is None:
             return None
-        _, place, *below = path.split("/")
-        position = after.origins[_LISTED[kind]].index((origin, int(place))) + 1
+        kind, place, *below = path.split("/")
+        position = after.origins[LISTED[kind]].index((origin, int(place))) + 1
         return "/".join((kind, str(position), *below))
 
     return StatementChanges(

@@ -202,3 +202,64 @@ def test_agents_ask_in_words(dataset: Dataset) -> None:
     assert answer["question"] == "competence-at-level"
     assert answer["parameters"]["competence"] == ["E.8"]
     assert answer["rows"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quels métiers ne demandent pas la compétence E.8 ?",
+        "which profiles do not require E.3?",
+        "quels métiers demandent E.8 mais pas E.3 ?",
+        "quels métiers sauf le RSSI demandent E.8 ?",
+        "salaire d’un RSSI",
+        "how many people work as CISO in France?",
+        "que demande le profil 6.9 ?",
+    ],
+)
+def test_what_no_question_says_is_not_understood(text: str, understanding: Understanding) -> None:
+    assert understanding.find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("que correspond au code ROME M1805 ?", "profile-rome"),
+        ("comment passer de développeur à architecte ?", "profile-gap"),
+    ],
+)
+def test_no_example_stands_in_for_what_is_not_said(text: str, said: str, dataset: Dataset) -> None:
+    questions = Questions(dataset.nomenclature)
+    with pytest.raises(QuestionError, match=said):
+        questions.asked(text)
+    assert questions.asked(text, ["profile", "to"]).question.query.name == said
+    assert create_app(dataset).test_client().get(f"/ask?q={text}").get_json()["found"][0]["missing"]
+
+
+def test_no_level_said_is_any_level(dataset: Dataset) -> None:
+    reader = Reader(dataset)
+    for asked in ("qui a besoin de E.3 ?", "formation en E.3, pour quels métiers ?"):
+        codes = [row["code"] for row in reader.ask(asked)]
+        assert sorted(codes) == sorted(
+            profile.code
+            for profile in reader.served.content.profiles
+            if "E.3" in profile.required_levels
+        )
+
+
+def test_what_is_ignored_is_told(dataset: Dataset) -> None:
+    text = "how many activities does the CISO have?"
+    assert Questions(dataset.nomenclature).asked(text).ignored == ["CISO"]
+    result = CliRunner().invoke(main, ["ask", text, "--format", "csv"])
+    assert "CISO" in result.stderr
+    assert "edition=2022" in result.stderr
+    from cigref_kg.doors.mcp.tools import Readers, call
+
+    readers = Readers(lambda edition, _: Reader(dataset, edition))
+    answer = json.loads(call("questions", {"name": f"{text} 2024"}, readers))
+    assert answer["ignored"] == ["CISO"]
+    assert (answer["edition"], answer["source"][-4:]) == (2024, "2024")
+
+
+def test_the_answer_is_in_the_language_of_the_question(understanding: Understanding) -> None:
+    (found,) = understanding.find("métiers proches du DPO", 1)
+    assert found.language == "fr"

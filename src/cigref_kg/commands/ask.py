@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cigref_kg.base.messages import message
 from cigref_kg.commands.arguments.jobs import complete_questions
 from cigref_kg.commands.arguments.language import environment_language
 from cigref_kg.commands.options import Misused, Unusable, explains_errors
@@ -46,10 +47,15 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
         return
     if name not in questions.all and not any("=" in value for value in values):
         name, values = " ".join((name, *values)), ()
-    question, asked = questions.asked(name)
-    if asked:
-        said = " ".join(f"{key}={value}" for key, given in asked.items() for value in given)
+    found = questions.asked(name)
+    question, asked = found.question, dict(found.values)
+    if question.query.name != name:
+        held = {**question.defaults(), **asked}
+        said = " ".join(f"{key}={value}" for key, given in held.items() for value in given)
         click.echo(f"{question.query.name} {said}", err=True)
+    if found.ignored:
+        words = message("commands.ask-ignored", words=", ".join(found.ignored))
+        click.echo(words.localized(lang or environment_language()), err=True)
     if "lang" in question.parameters and (lang or "lang" not in asked):
         asked["lang"] = [lang or environment_language("fr")]
     given: dict[str, list[str]] = {}

@@ -9,7 +9,7 @@ True
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from rdflib import Literal
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Nomenclature, Text
+from cigref_kg.base.text import joined
 from cigref_kg.graph.serialization import natural_order
 from cigref_kg.records.worked_queries import WorkedQuery, read_queries
 
@@ -92,6 +93,17 @@ class Question:
                     message("doors.many-values", name=name, given=len(given), most=MOST_VALUES)
                 )
         return _BLOCK.sub(lambda block: _refilled(block, terms), self.query.text)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person asks."""
+
+    question: Question
+    values: Mapping[str, list[str]]
+    """What their words say of its parameters, and what holds of those that they leave unsaid."""
+    ignored: Sequence[str] = ()
+    """Words of which the question takes no notice."""
 
 
 def _read(block: "re.Match[str]") -> tuple[list[str], list[list[str]]]:
@@ -182,26 +194,34 @@ class Questions:
         """Return the questions that a text may ask in people's own words, the likeliest first."""
         return self._understanding.find(text)
 
-    def asked(self, text: str) -> "tuple[Question, dict[str, list[str]]]":
+    def asked(self, text: str, given: Collection[str] = ()) -> Asked:
         """Return what a person asks: a question by its name, or the one that their words mean.
 
-        Returns:
-            The question, and what their words say of its parameters.
+        Args:
+            text: what they say.
+            given: parameters whose values they say otherwise.
 
         Raises:
-            QuestionError: if there is no such name, or nothing is understood.
+            QuestionError: if there is no such name, nothing is understood, or nothing is said of a
+                parameter without which nobody asks this.
         """
         if text in self.all or " " not in text.strip():
-            return self.named(text), {}
+            return Asked(self.named(text), {})
         found = self.understood(text)
         if not found:
             raise QuestionError(message("doors.not-understood", text=text[:60]))
         best = found[0]
         question = self.named(best.name)
-        values = dict(best.values)
+        missing = [each for each in best.missing if each not in given]
+        if missing:
+            about = [question.kinds[each].about for each in missing]
+            lacking = joined(about, ", ")
+            words = message("doors.missing-values", name=best.name, lacking=lacking, text=text[:60])
+            raise QuestionError(words)
+        values = {**best.assumed, **best.values}
         if "lang" in question.parameters:
             values["lang"] = [best.language]
-        return question, values
+        return Asked(question, values, best.ignored)
 
 
 def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, ParameterKind]]:

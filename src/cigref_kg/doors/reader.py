@@ -340,13 +340,13 @@ class Reader:
             ]
             for name, value in values.items()
         }
-        found, said = self.questions.asked(question)
-        asked = {**said, **asked}
-        if "edition" in found.parameters:
+        found = self.questions.asked(question, asked)
+        asked = {**found.values, **asked}
+        if "edition" in found.question.parameters:
             asked.setdefault("edition", [str(self.served.year)])
-        if "lang" in found.parameters:
+        if "lang" in found.question.parameters:
             asked.setdefault("lang", [self.language])
-        return self.query(found.filled(asked))
+        return self.query(found.question.filled(asked))
 
     def table(self, name: str) -> Table:
         """Return one of the tables that are published as CSV; codes are text.

@@ -18,6 +18,9 @@ class Phrasings:
     """How each is asked; parameters in braces."""
     concepts: Sequence[Sequence[str]]
     """Words that mean the same where questions are asked, of both languages."""
+    unsaid: Mapping[str, Mapping[str, str]]
+    """By question, the values of parameters that a person leaves unsaid: any level, not a default
+    that is but an example."""
 
 
 def read_phrasings(file: Path = locations.QUERIES / "phrasings.yaml") -> Phrasings:

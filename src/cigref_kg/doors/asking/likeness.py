@@ -68,6 +68,10 @@ class Likeness:
         best = max(range(len(cosines)), key=cosines.__getitem__)
         return likely + _NEAREST * cosines[best] ** 2, best, cosines[best]
 
+    def weight(self, word: str) -> float:
+        """Return how much a word tells: the more, the fewer phrasings have it."""
+        return self._weights.get(word, math.log(1 + self._count))
+
     def _evidence_of(
         self, phrasings: Sequence[Words], single: Mapping[str, int]
     ) -> tuple[Weights, float, Weights]:
@@ -89,9 +93,8 @@ class Likeness:
         return present, floor, absent
 
     def _vector(self, words: Words) -> Weights:
-        unknown = math.log(1 + self._count)
         weighed = {
-            each: self._weights.get(each, 0.0 if " " in each else unknown)
+            each: self._weights.get(each, 0.0) if " " in each else self.weight(each)
             for each in _with_pairs(words)
         }
         length = math.sqrt(sum(weight**2 for weight in weighed.values())) or 1.0

@@ -200,9 +200,17 @@ def _questions(reader: Reader, arguments: Arguments) -> str:
         ]
         return paged(rows, _page(arguments), _about(reader), "questions")
     values = arguments.get("parameters", {})
-    question, said = reader.questions.asked(arguments["name"])
+    asked = reader.questions.asked(arguments["name"], values)
     found = reader.ask(arguments["name"], **{str(key): value for key, value in values.items()})
-    about = {"question": question.query.name, "parameters": {**said, **values}, **_about(reader)}
+    said = {**asked.values, **values}
+    about = {"question": asked.question.query.name, "parameters": said, **_about(reader)}
+    if "edition" in said:
+        given = said["edition"] if isinstance(said["edition"], list) else [said["edition"]]
+        years = [int(each) for each in given]
+        about["edition"] = years[0] if len(years) == 1 else years
+        about["source"] = reader.dataset.iris.edition(years[-1])
+    if asked.ignored:
+        about["ignored"] = asked.ignored
     return paged(found, _page(arguments), about, "rows")
 
 

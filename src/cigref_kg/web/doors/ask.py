@@ -69,7 +69,7 @@ def _answered(text: str) -> Response:
 
 
 def _understood(found: Understood, question: Question, language: Language) -> dict[str, object]:
-    values = dict(found.values)
+    values = {**found.assumed, **found.values}
     if "lang" in question.parameters:
         values["lang"] = [request.args.get("lang") or found.language]
     query = f"?{urlencode(values, doseq=True)}" if values else ""
@@ -79,6 +79,8 @@ def _understood(found: Understood, question: Question, language: Language) -> di
         "parameters": found.values,
         "address": f"ask/{found.name}{query}",
         "score": found.score,
+        "missing": found.missing,
+        "ignored": found.ignored,
     }
 
 

@@ -82,6 +82,7 @@ class Words:
     noise: frozenset[str]
     places: frozenset[str]
     sectors: frozenset[str]
+    goods: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ _FEWEST = 2  # words of a name of which each is general
 _CUT = 3  # letters of what is left of the last word of a title that is cut off
 _FRAGMENT = 2  # letters of what may be a cut word or a grade, if nobody knows it
 _MOSTLY = 0.85  # the share of a title's words that a name must have
+_WHOLE = 0.99  # the share of a name that a title has if it has all
 _SAME = 99.0  # points: from here on a title and a name have the same words
 
 
@@ -198,11 +199,13 @@ class Finder:
         if choice is not None and not (best >= _SAME and self._is_own(candidates[0])):
             return Finding(Status.CHECK, tuple(self._chosen(choice, candidates)), choice)
         if other >= max(best - self._written_out(title, others, ours), self.weights.none):
-            beside = self._beside_field(title, others[0]) if other < _SAME else ()
+            beside = () if self._is_whole(others[0]) else self._beside_field(title, others[0])
             if not beside:
                 return self._none(others[0], candidates)
             return Finding(Status.CHECK, beside)
-        if candidates and candidates[0].asked < _MOSTLY and not self.says_digital(title):
+        is_vague = bool(candidates) and not self.says_digital(title)
+        is_vague = is_vague and candidates[0].asked < _MOSTLY
+        if is_vague or (candidates and self._is_of_goods(title)):
             damped = self.weights.nothing_digital
             candidates = [replace(each, score=round(each.score * damped, 1)) for each in candidates]
             best = candidates[0].score
@@ -265,11 +268,18 @@ class Finder:
         )
         if mostly and tells and any(map(self.lexicon.is_role, known)):
             parts.append((known, _WITH_UNKNOWN))
+        leading = self._leading(whole)
+        if leading:
+            parts.append((leading, _WITH_UNKNOWN))
         *rest, last = whole or ("",)
         is_cut = len(last) <= _CUT and not self.lexicon.is_role(last)
         if is_cut and self._is_digital(rest) and self._is_name(tuple(rest)):
             parts.append((tuple(rest), self.weights.first_segment))
-        telling = [words for part in segments(title) if (words := self._telling(part))]
+        telling = [
+            words
+            for place, part in enumerate(segments(title))
+            if (words := self._telling(part)) and not (place and self.lexicon.is_department(words))
+        ]
         first, other = self.weights.first_segment, self.weights.other_segment
         if len(telling) > 1 or (telling and telling[0] != whole):
             parts += [
@@ -283,6 +293,14 @@ class Finder:
                 if found is None or score > found.score:
                     best[scored.owner] = replace(scored, score=score)
         return sorted(best.values(), key=lambda each: (-each.score, each.owner))
+
+    def _leading(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the digital name that a title begins with, if nobody knows what follows."""
+        for count in range(len(words) - 1, 0, -1):
+            name, rest = words[:count], words[count:]
+            if self._is_name(name) and self._is_digital(name):
+                return () if any(map(self._is_known, rest)) else name
+        return ()
 
     def _telling(self, part: str) -> tuple[str, ...]:
         words = self._words(part)
@@ -305,7 +323,11 @@ class Finder:
         bare = frozenset(filter(self._is_known, words)) - fields
         found = self._choices.get(words)
         is_told = best is not None and (
-            best.score >= _SAME or not fields.isdisjoint(self.lexicon.title_words(best.label.text))
+            best.score >= _SAME
+            or (
+                best.owner < len(self.profiles)
+                and not fields.isdisjoint(self.lexicon.title_words(best.label.text))
+            )
         )
         if found or is_told or all(map(self.lexicon.is_general, bare)):
             return found
@@ -321,6 +343,15 @@ class Finder:
             for word in self.lexicon.title_words(title)
         )
 
+    def _is_of_goods(self, title: str) -> bool:
+        """Tell whether a title has the field of an employer that makes or trades goods.
+
+        What is known beside it is said in other trades as much.
+        """
+        words = self.lexicon.title_words(title)
+        says_it = any(map(self.lexicon.is_of_goods, words))
+        return says_it and not self.says_digital(" ".join(filter(self._is_known, words)))
+
     def _beside_field(self, title: str, other: Scored) -> tuple[Candidate, ...]:
         """Return what a title means beside the field that it shares with another trade's job.
 
@@ -332,13 +363,21 @@ class Finder:
         field = {word for word in words if word in theirs and not self.lexicon.is_role(word)}
         rest = tuple(word for word in words if word not in field)
         roles = set(filter(self.lexicon.is_role, rest))
-        if not (field and roles and self._is_digital(set(rest) - roles)):
+        if not (field and roles and self._is_digital(rest)):
             return ()
         found = [each for each in self._ranker.rank(rest) if each.owner < len(self.profiles)]
         found.sort(key=lambda each: (-each.score, each.owner))
         near = [replace(each, score=round(each.score * _BESIDE, 1)) for each in found]
         is_near = bool(found) and found[0].score >= self.weights.none
         return tuple(map(self._candidate, near)) if is_near else ()
+
+    def _is_whole(self, other: Scored) -> bool:
+        """Tell whether a title is another's name, or has all of that of a digital job.
+
+        A technology beside it (« customer success manager SaaS ») makes none of ours of such a job.
+        """
+        is_digital = other.owner < len(self.profiles) + len(self._uncovered)
+        return other.score >= _SAME or (is_digital and other.named >= _WHOLE)
 
     def _same_roles(self, title: str, candidate: Candidate) -> bool:
         """Tell whether a title and the name that it was found by speak of the same kind of job."""

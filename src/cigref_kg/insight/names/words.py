@@ -72,7 +72,8 @@ class Lexicon:
         silent = words.noise | words.places
         self._noise = frozenset(stem(word) for word in silent) | silent
         self._roles, self._general = words.roles, words.general
-        self._sectors = frozenset(self._meaning(word) for word in words.sectors)
+        self._goods = frozenset(map(self._meaning, words.goods))
+        self._sectors = frozenset(map(self._meaning, words.sectors)) | self._goods
         self._near: dict[str, dict[str, float]] = {}
         for one, other, closeness in words.related:
             self._relate(one, other, closeness)
@@ -189,9 +190,17 @@ class Lexicon:
         """Tell whether a word names the field of an employer rather than of a job."""
         return word in self._sectors
 
+    def is_of_goods(self, word: str) -> bool:
+        """Tell whether a word names the field of an employer that makes or trades goods."""
+        return word in self._goods
+
     def is_general(self, word: str) -> bool:
         """Tell whether other trades use a word as much."""
         return word in self._general
+
+    def is_department(self, words: tuple[str, ...]) -> bool:
+        """Tell whether some words name the department of information technology alone."""
+        return words == (_DEPARTMENT,)
 
     def is_role(self, word: str) -> bool:
         """Tell whether a word names a kind of job, whatever its field."""

@@ -77,10 +77,34 @@ def test_answers_are_grounded_and_short(name: str, server: McpServer) -> None:
     assert not is_error, text
     assert len(text) <= MOST_CHARACTERS
     answer = json.loads(text)
-    assert answer["source"].startswith("https://w3id.org/cigref-kg/id/")
-    assert answer["edition"] in {2022, 2024}
+    assert answer["source"].startswith("https://w3id.org/cigref-kg/")
+    assert answer["edition"] in (2022, 2024, [2022, 2024])
     assert "cigref-kg" in answer["wording"]
     assert answer["total"] > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "edition", "source"),
+    [
+        ("profile", {"profile": "6.3"}, 2022, "id/2022"),
+        ("profile", {"profile": "2024/6.3"}, 2024, "id/2024"),
+        ("compare", {"profiles": ["2022/2.6", "2024/2.6"]}, [2022, 2024], "dataset"),
+        ("compare", {"profiles": ["2024/2.6", "2.8"]}, 2024, "id/2024"),
+        ("paths", {"from": "2.6", "to": "2.8"}, 2024, "id/2024"),
+        ("questions", {"name": "families", "parameters": {"edition": "2024"}}, 2024, "id/2024"),
+        ("sparql", {"query": "ASK {}"}, [2022, 2024], "dataset"),
+    ],
+)
+def test_an_answer_says_which_edition_it_is_of(
+    name: str, arguments: dict[str, object], edition: object, source: str, server: McpServer
+) -> None:
+    text, is_error = called(server, name, **arguments)
+    assert not is_error, text
+    answer = json.loads(text)
+    assert (answer["edition"], answer["source"]) == (
+        edition,
+        f"https://w3id.org/cigref-kg/{source}",
+    )
 
 
 def test_long_answers_have_pages_that_hold_all(server: McpServer) -> None:

@@ -18,6 +18,7 @@ from cigref_kg.base.model import JobProfile, Language, Names, Text
 from cigref_kg.company.dataset import served_edition
 from cigref_kg.doors.values import Record, Table
 from cigref_kg.graph.dataset import Dataset
+from cigref_kg.insight.comparison import compare
 from cigref_kg.insight.names.finding import Status
 from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.insight.served import Served
@@ -188,20 +189,20 @@ class Reader:
         """Put two to four profiles side by side: every competence that one requires, and the gap.
 
         Args:
-            references: codes or titles.
+            references: codes, ``2024/6.3`` for another edition's, or titles.
 
         Raises:
             NotFoundError: if one is unknown, or they are too few, too many or the same.
         """
-        found = [self.resolve(each) for each in references]
-        codes = [f"{each.code}" for each in found]
         try:
-            return Record(comparison_as_json(self.served.compare(codes)))
+            return Record(comparison_as_json(compare([self.resolve(each) for each in references])))
         except InputError as error:
             raise NotFoundError(error.words) from error
 
     def paths(self, source: str, target: str, limit: int = 3) -> Table:
         """Return ways from one profile to another, each with what its steps ask one to learn.
+
+        They are of one edition, the later one if the profiles are of two.
 
         Args:
             source: the code or title of the profile that one has.
@@ -212,12 +213,15 @@ class Reader:
             NotFoundError: if one of them is unknown, or both are the same.
         """
         start, end = self.resolve(source), self.resolve(target)
+        year = max(start.edition, end.edition)
+        pathways = self.served.at(year).pathways
         try:
-            ways = self.served.pathways.between(start.code, end.code, max(1, min(limit, MOST_WAYS)))
+            ways = pathways.between(start.code, end.code, max(1, min(limit, MOST_WAYS)))
         except InputError as error:
             raise NotFoundError(error.words) from error
         return Table(
             {
+                "edition": year,
                 "profiles": list(way.codes),
                 "steps": [
                     {

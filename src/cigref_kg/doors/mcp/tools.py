@@ -1,6 +1,6 @@
 """The tools: what each is for, what it takes, and how it answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -113,12 +113,14 @@ class Readers:
         return self.made[asked]
 
 
-def _about(reader: Reader) -> dict[str, Any]:
-    """Say where an answer comes from, and whose words it has."""
+def _about(reader: Reader, of: Iterable[int] = ()) -> dict[str, Any]:
+    """Say where an answer comes from, which editions it is of, and whose words it has."""
     official = reader.dataset.nomenclature.official_wording
+    first, *others = sorted({*of}) or [reader.served.year]
+    iris = reader.dataset.iris
     return {
-        "edition": reader.served.year,
-        "source": reader.dataset.iris.edition(reader.served.year),
+        "edition": [first, *others] if others else first,
+        "source": iris.dataset if others else iris.edition(first),
         "wording": "official (Cigref, AFNOR/CEN)" if official else "cigref-kg's own (CC BY 4.0)",
     }
 
@@ -136,7 +138,7 @@ def _profile(reader: Reader, arguments: Arguments) -> str:
     found = reader.profile(arguments["profile"])
     language = reader.language
     parts = [{name: _in_language(value, language)} for name, value in found.items()]
-    return paged(parts, _page(arguments), _about(reader), "parts")
+    return paged(parts, _page(arguments), _about(reader, [found["edition"]]), "parts")
 
 
 def _in_language(value: Any, language: str) -> Any:
@@ -154,12 +156,15 @@ def _compare(reader: Reader, arguments: Arguments) -> str:
     found = reader.compare(*map(str, arguments["profiles"][:5]))
     named = {each["code"]: each["title"] for each in reader.things("competences")}
     rows = [{"title": named[row["code"]], **row} for row in found.pop("competences")]
-    return paged(rows, _page(arguments), {**_about(reader), **found}, "competences")
+    return paged(
+        rows, _page(arguments), {**_about(reader, found["editions"]), **found}, "competences"
+    )
 
 
 def _paths(reader: Reader, arguments: Arguments) -> str:
     found = reader.paths(arguments["from"], arguments["to"])
-    return paged(found, _page(arguments), _about(reader), "ways")
+    about = _about(reader, [way["edition"] for way in found])
+    return paged(found, _page(arguments), about, "ways")
 
 
 def _who_needs(reader: Reader, arguments: Arguments) -> str:
@@ -203,12 +208,9 @@ def _questions(reader: Reader, arguments: Arguments) -> str:
     asked = reader.questions.asked(arguments["name"], values)
     found = reader.ask(arguments["name"], **{str(key): value for key, value in values.items()})
     said = {**asked.values, **values}
-    about = {"question": asked.question.query.name, "parameters": said, **_about(reader)}
-    if "edition" in said:
-        given = said["edition"] if isinstance(said["edition"], list) else [said["edition"]]
-        years = [int(each) for each in given]
-        about["edition"] = years[0] if len(years) == 1 else years
-        about["source"] = reader.dataset.iris.edition(years[-1])
+    years = said.get("edition", [])
+    of = map(int, years if isinstance(years, list) else [years])
+    about = {"question": asked.question.query.name, "parameters": said, **_about(reader, of)}
     if asked.ignored:
         about["ignored"] = asked.ignored
     return paged(found, _page(arguments), about, "rows")
@@ -224,7 +226,7 @@ def _sparql(reader: Reader, arguments: Arguments) -> str:
         found = reader.query(query)
     except QueryError as error:
         raise _refusal("query", error=error) from error
-    about: dict[str, Any] = {**_about(reader), "rest": "the same query with the next page"}
+    about = {**_about(reader, reader.served.years), "rest": "the same query with the next page"}
     return paged(found, _page(arguments), about | ({"notes": notes} if notes else {}), "rows")
 
 

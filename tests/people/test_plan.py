@@ -142,8 +142,20 @@ def test_headings_that_say_more_than_is_known(company: Served) -> None:
 
 
 def test_a_catalogue_without_a_column(company: Served) -> None:
-    with pytest.raises(TableError, match=r"line 1: there is no column for cost \(cost, price"):
+    with pytest.raises(
+        TableError, match=r"line 1: there is no column for cost \(cost, price.*niveau"
+    ):
         read_courses(b"code;competence;niveau\nF;E.8;3\n", company.nomenclature)
+    with pytest.raises(TableError) as caught:
+        read_courses(b"000012;Dupont\n000013;Durand\n", company.nomenclature)
+    assert "Du" not in str(caught.value)  # who knows what a wrong file holds
+
+
+@pytest.mark.parametrize("aim", ["N4", "4/5", "niveau 4", "4 - Expert"])
+def test_an_aim_is_written_as_levels_are(aim: str, company: Served) -> None:
+    found = _catalogue(f"F;T;E.8;{aim};1;1\nTotal;;;;;1", company)
+    assert found.teachings["E.8"][0].aim == 4
+    assert (list(found.courses), found.left_out) == (["F"], [])
 
 
 def _catalogue(row: str, company: Served) -> CourseCatalogue:

@@ -7,7 +7,7 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.model import Nomenclature
 from cigref_kg.base.reading.tables import FILES, Limits, TableError, read_table
 from cigref_kg.people.reading import values
-from cigref_kg.people.reading.columns import COURSE_ROLES, MAX_LEVEL
+from cigref_kg.people.reading.columns import COURSE_ROLES, MAX_LEVEL, is_total
 from cigref_kg.people.reading.resolving import competences
 from cigref_kg.people.reading.values import plain
 
@@ -91,6 +91,8 @@ def read_courses(content: bytes, whole: Nomenclature, limits: Limits = FILES) ->
             continue
         told = {role: cells[at] if at < len(cells) else "" for role, at in places.items()}
         code = told["code"]
+        if is_total(code):
+            continue
         if not code:
             raise TableError(message("people.course-no-code", line=line))
         course = making.setdefault(code, _Making(line, code))
@@ -106,16 +108,19 @@ def read_courses(content: bytes, whole: Nomenclature, limits: Limits = FILES) ->
 
 
 def _head(rows: Sequence[tuple[int, list[str]]]) -> tuple[int, Mapping[str, int]]:
-    best: tuple[int, dict[str, int]] = (rows[0][0], {})
+    best: tuple[int, dict[str, int], Sequence[str]] = (rows[0][0], {}, rows[0][1])
     for line, cells in rows[:_LINES_SEARCHED]:
         places = _places([plain(cell) for cell in cells])
         if all(role in places for role in _NEEDED):
             return line, places
-        best = max(best, (line, places), key=lambda found: len(found[1]))
+        best = max(best, (line, places, cells), key=lambda found: len(found[1]))
     absent = [
         f"{role} ({', '.join(COURSE_ROLES[role][:4])})" for role in _NEEDED if role not in best[1]
     ]
-    raise TableError(message("people.course-no-column", line=best[0], absent=", ".join(absent)))
+    # Headings are told only where they are surely some: a wrong file may name people.
+    there = ", ".join(filter(None, best[2]))[:400] if best[1] else "–"
+    lacking = ", ".join(absent)
+    raise TableError(message("people.course-no-column", line=best[0], absent=lacking, there=there))
 
 
 def _places(headings: Sequence[str]) -> dict[str, int]:
@@ -158,7 +163,7 @@ def _price(course: _Making, line: int, what: str, written: str) -> None:
 
 
 def _aim(line: int, written: str) -> float:
-    aim = values.number(written)
+    aim = values.grade(written)
     if aim is None or not 0 < aim <= MAX_LEVEL:
         cut = written[:20]
         raise TableError(message("people.course-no-aim", line=line, written=cut, most=MAX_LEVEL))

@@ -276,8 +276,9 @@ class Tables:
         return Column(heading, 38 if name in _WORDY else 16, TEXT)
 
     def _facts(self, **values: float) -> list[tuple[str, str]]:
+        point = "," if self.language == "fr" else "."
         return [
-            (said(FACTS[name], self.language), f"{value:,}".replace(",", " "))
+            (said(FACTS[name], self.language), f"{value:,}".translate({44: " ", 46: point}))
             for name, value in values.items()
         ]
 

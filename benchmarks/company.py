@@ -12,12 +12,13 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from cigref_kg import Dataset, load
 from cigref_kg.base.files import write_files
+from cigref_kg.base.model import Nomenclature
 from cigref_kg.company.adding import company_files
 from cigref_kg.company.checking import check
 from cigref_kg.company.combined import combined
@@ -26,12 +27,18 @@ from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.io.workbook_writing import workbook_bytes
 from cigref_kg.company.records import Company
 from cigref_kg.insight.matching import Matcher
-from cigref_kg.people.reading.assessments import read_assessments
+from cigref_kg.people.reading.assessments import Assessments
 from cigref_kg.people.reading.columns import Columns
-from cigref_kg.people.staff import staff_of
+from cigref_kg.people.staff import Employee, staff_of
 from cigref_kg.people.team import make_team
 
 T = TypeVar("T")
+
+
+def _read(table: bytes, whole: Nomenclature) -> Sequence[Employee]:
+    found = Assessments(Columns(), whole)
+    found.read(table)
+    return staff_of(found).people
 
 
 def timed(what: str, work: Callable[[], T]) -> T:
@@ -102,10 +109,7 @@ def run(profiles: int, people: int, folder: Path) -> None:
     timed("read the Turtle", lambda: read_source(folder / "bench.ttl"))
     whole = timed("effective profiles", lambda: combined(dataset.nomenclature, [checked.view]))
     table = invent_people([c.code for c in whole.framework.competences], people)
-    read = timed(
-        f"read {people:,} people",
-        lambda: staff_of(read_assessments([table], Columns(), whole)).people,
-    )
+    read = timed(f"read {people:,} people", lambda: _read(table, whole))
     matcher = Matcher(whole.content.profiles)
     jobs = matcher.profiles[:50]
     against = f"{len(matcher.profiles):,} profiles"

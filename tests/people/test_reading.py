@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.model import Nomenclature
 from cigref_kg.base.reading.tables import TableError, read_table
 from cigref_kg.insight.served import Served
-from cigref_kg.people.reading.assessments import Assessments, Why, read_assessments
+from cigref_kg.people.reading.assessments import Assessments, Why
 from cigref_kg.people.reading.columns import Columns, read_columns
 from cigref_kg.people.reading.report import Report, people_csv
 from cigref_kg.people.reading.values import person_key
@@ -29,9 +30,15 @@ def levels(found: Assessments) -> dict[tuple[str, str], float | None]:
     return {(one.person, one.competence): one.level for one in found.assessments()}
 
 
+def _read(content: bytes, columns: Columns, whole: Nomenclature) -> Assessments:
+    found = Assessments(columns, whole)
+    found.read(content)
+    return found
+
+
 def read(table: str | bytes, served: Served, **columns: object) -> Assessments:
     content = table if isinstance(table, bytes) else table.encode()
-    return read_assessments([content], Columns.model_validate(columns), served.nomenclature)
+    return _read(content, Columns.model_validate(columns), served.nomenclature)
 
 
 # --- Files --------------------------------------------------------------------------------------
@@ -225,7 +232,7 @@ def test_the_invented_export_becomes_the_true_levels(
 ) -> None:
     (tmp_path / "columns.yaml").write_text(COLUMNS, encoding="utf-8")
     columns = read_columns(tmp_path / "columns.yaml")
-    found = read_assessments([invented.export], columns, company.nomenclature)
+    found = _read(invented.export, columns, company.nomenclature)
     assert keyed(levels(found)) == keyed(invented.levels)
     jobs = {person_key(one.person): one.job for one in found.assessments()}
     assert jobs == {person_key(person): job for person, job in invented.jobs.items()}
@@ -254,7 +261,7 @@ def test_the_table_that_is_written_reads_as_the_same(invented: Invented, company
     import yaml
 
     columns = Columns.model_validate(yaml.load(COLUMNS, yaml.BaseLoader))
-    found = read_assessments([invented.export], columns, company.nomenclature)
+    found = _read(invented.export, columns, company.nomenclature)
     again = read(people_csv(found), company)
     assert levels(again) == levels(found)
     assert people_csv(again) == people_csv(found).replace(b",Campagne\n", b"\n").replace(

@@ -150,15 +150,8 @@ def _price(course: _Making, line: int, what: str, written: str) -> None:
         raise TableError(message("people.course-no-amount", line=line, what=named, written=cut))
     before = getattr(course, what)
     if before is not None and before != read:
-        raise TableError(
-            message(
-                "people.course-two-amounts",
-                line=line,
-                what=named,
-                course=course.code,
-                before=course.line,
-            )
-        )
+        places = {"line": line, "what": named, "course": course.code, "before": course.line}
+        raise TableError(message("people.course-two-amounts", **places))
     setattr(course, what, read)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language, Nomenclature
-from cigref_kg.people.words import FORM, said
 from cigref_kg.publish.spreadsheets.writing import new_workbook, put_text
 
 _RANKS = range(1, 6)
@@ -39,17 +39,18 @@ def form_workbook(nomenclature: Nomenclature, job: JobProfile, language: Languag
         language: of headings and words.
     """
     stream = io.BytesIO()
-    title = f"{job.code} {job.names.localized(language)}"
-    with new_workbook(stream, title=said(FORM["title"], language, title)) as workbook:
+    named = f"{job.code} {job.names.localized(language)}"
+    titled = message("people.form-title", job=named).localized(language)
+    with new_workbook(stream, title=titled) as workbook:
         looks = {
             name: workbook.add_format({"font_name": "Calibri", **look})
             for name, look in _LOOKS.items()
         }
-        sheet = workbook.add_worksheet(said(FORM["sheet"], language))
+        sheet = workbook.add_worksheet(message("people.form-sheet").localized(language))
         for place, width in enumerate(_WIDTHS):
             sheet.set_column(place, place, width)
-        put_text(sheet, 0, 0, said(FORM["title"], language, title), looks["title"])
-        put_text(sheet, 1, 0, said(FORM["help"], language), looks["name"])
+        put_text(sheet, 0, 0, titled, looks["title"])
+        put_text(sheet, 1, 0, message("people.form-help").localized(language), looks["name"])
         row = _put_about(sheet, job, language, looks)
         for place, heading in enumerate(_headings(language)):
             put_text(sheet, row, place, heading, looks["head"])
@@ -75,22 +76,23 @@ def _put_about(
     """Write who, when and for which job; return the row after it."""
     row = _FIRST
     for name in _ABOUT:
-        put_text(sheet, row, 0, said(FORM[name], language), looks["name"])
+        put_text(sheet, row, 0, message(f"people.form-{name}").localized(language), looks["name"])
         sheet.write_blank(row, 1, None, looks["date" if name == "date" else "text"])
         row += 1
-    for name, value in (("job", job.code), ("assessor", said(FORM["self"], language))):
-        put_text(sheet, row, 0, said(FORM[name], language), looks["name"])
+    oneself = message("people.form-self").localized(language)
+    for name, value in (("job", job.code), ("assessor", oneself)):
+        put_text(sheet, row, 0, message(f"people.form-{name}").localized(language), looks["name"])
         put_text(sheet, row, 1, value, looks["plain"])
         row += 1
     return row + 1
 
 
 def _headings(language: Language) -> Iterator[str]:
-    yield said(FORM["code"], language)
-    yield said(FORM["name"], language)
+    yield message("people.form-code").localized(language)
+    yield message("people.form-name").localized(language)
     for rank in _RANKS:
-        yield said(FORM["level"], language, rank)
-    yield said(FORM["own"], language)
+        yield message("people.form-level", rank=rank).localized(language)
+    yield message("people.form-own").localized(language)
 
 
 def _rows(nomenclature: Nomenclature, job: JobProfile, language: Language) -> Iterator[list[str]]:

@@ -4,21 +4,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.collation import natural_key
-from cigref_kg.base.model import Language, Nomenclature
+from cigref_kg.base.messages import message
+from cigref_kg.base.model import Language, Nomenclature, Text
 from cigref_kg.insight.matching import Gap, Match
 from cigref_kg.people.plan import Plan, PlanLine
 from cigref_kg.people.reading.values import shown
 from cigref_kg.people.records import Pairs, whole
 from cigref_kg.people.staff import Employee
 from cigref_kg.people.team import Depth, Team
-from cigref_kg.people.words import CELLS, FACTS, HEADINGS, SHEETS, TITLES, said
 from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Row, Sheet
 
 _ANY_NUMBER = "General"
 _PERCENT = "0 %"
 _MONEY = "#,##0.00"
 _SHARES = frozenset(("coverage", "assessed", "likeness"))
-_MONEYS = frozenset(("cost",))
 _WORDY = frozenset(("gaps", "unknown", "competence", "job_title", "job_held", "jobs", "who"))
 _NUMBERS = frozenset(
     "covered required_levels asked held_levels gap line able below not_assessed aim days"
@@ -136,8 +135,8 @@ class Tables:
             for p, c in plan.enrolments.values()
         ]
         teams = [
-            (team, spent.people, spent.enrolments, whole(spent.days), whole(spent.cost))
-            for team, spent in plan.by_team.items()
+            (team, each.people, each.enrolments, whole(each.days), whole(each.cost))
+            for team, each in plan.by_team.items()
         ]
         uncovered = [(code, self._competence(code), n) for code, n in plan.uncovered.items()]
         paid = [line for line in plan.lines if line.is_paid]
@@ -197,8 +196,8 @@ class Tables:
         seen = person.evidence.get(code)
         if seen is None:
             return "", person.lines.get(code)
-        said_by = said(CELLS[seen.relation], self.language, seen.competence)
-        return said_by, person.lines.get(seen.competence)
+        said_by = message(f"people.cell-{seen.relation}", code=seen.competence)
+        return self._said(said_by), person.lines.get(seen.competence)
 
     def _depth_row(self, depth: Depth) -> Row:
         return (
@@ -228,7 +227,7 @@ class Tables:
             (person.label, self._job(person.job), *(person.levels.get(code) for code in codes))
             for person in team.people
         ]
-        return Sheet(said(SHEETS["heat"], self.language), columns, rows, frozen_columns=2)
+        return Sheet(self._said(message("people.sheet-heat")), columns, rows, frozen_columns=2)
 
     def _plan_row(self, line: PlanLine) -> Row:
         course = line.teaching.course if line.teaching else None
@@ -245,7 +244,7 @@ class Tables:
             course.code if course else "",
             course.title if course else "",
             line.teaching.aim if line.teaching else None,
-            said(CELLS[closes], self.language),
+            self._said(message(f"people.cell-{closes}")),
             whole(course.days) if course else None,
             whole(course.cost) if course else None,
         )
@@ -261,13 +260,13 @@ class Tables:
 
     def _sheet(self, title: str, columns: Sequence[str], rows: Iterable[Row]) -> Sheet:
         shown_columns = [self._column(name) for name in columns]
-        return Sheet(said(SHEETS[title], self.language), shown_columns, list(rows))
+        return Sheet(self._said(message(f"people.sheet-{title}")), shown_columns, list(rows))
 
     def _column(self, name: str) -> Column:
-        heading = said(HEADINGS[name], self.language)
+        heading = self._said(message(f"people.heading-{name}"))
         if name in _SHARES:
             return Column(heading, 12, _PERCENT)
-        if name in _MONEYS:
+        if name == "cost":
             return Column(heading, 12, _MONEY)
         if name in _LEVELS:
             return Column(heading, 10, _ANY_NUMBER, is_level=True)
@@ -278,22 +277,28 @@ class Tables:
     def _facts(self, **values: float) -> list[tuple[str, str]]:
         point = "," if self.language == "fr" else "."
         return [
-            (said(FACTS[name], self.language), f"{value:,}".translate({44: " ", 46: point}))
+            (
+                self._said(message(f"people.fact-{name}")),
+                f"{value:,}".translate({44: " ", 46: point}),
+            )
             for name, value in values.items()
         ]
 
     def _answer(
-        self, name: str, sheets: Sequence[Sheet], facts: list[tuple[str, str]], *values: object
+        self, name: str, sheets: Sequence[Sheet], facts: list[tuple[str, str]], of: object = ""
     ) -> Answer:
-        reading = said(FACTS["reading"], self.language)
-        rules = [(reading, said(FACTS[rule], self.language)) for rule in ("arithmetic", "measure")]
+        rules = ("people.fact-arithmetic", "people.fact-measure")
+        reading = self._said(message("people.fact-reading"))
         about = About(
-            said(SHEETS["about"], self.language),
-            said(TITLES[name], self.language, *values),
+            self._said(message("people.sheet-about")),
+            self._said(message(f"people.title-{name}", of=of)),
             self.language,
-            [*facts, *rules],
+            [*facts, *((reading, self._said(message(rule))) for rule in rules)],
         )
         return Answer(about, sheets)
+
+    def _said(self, words: Text) -> str:
+        return words.localized(self.language)
 
 
 _MATCH = tuple(

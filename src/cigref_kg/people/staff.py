@@ -10,7 +10,7 @@ from cigref_kg.base.text import LANGUAGES, Text
 from cigref_kg.company.dataset import views_of
 from cigref_kg.insight.matching import Evidence, Levels, Match, Matcher, Person, match, ranked
 from cigref_kg.insight.served import Served
-from cigref_kg.people.reading.assessments import Assessments, read_assessments
+from cigref_kg.people.reading.assessments import Assessments
 from cigref_kg.people.reading.columns import Columns
 from cigref_kg.people.reading.report import Report
 from cigref_kg.people.reading.values import person_key, plain, spelling
@@ -121,7 +121,9 @@ def read_staff(
     Raises:
         InputError: if a table cannot be used; names line and column, never a person.
     """
-    found = read_assessments(tables, columns or Columns(), served.nomenclature, limits, watch)
+    found = Assessments(columns or Columns(), served.nomenclature)
+    for content in tables:
+        found.read(content, limits, watch)
     if not found.counting:
         lost = {each: "\n".join(Report(found, each).lost()) for each in LANGUAGES}
         raise TableError(Text(**lost) or message("people.no-levels"))
@@ -146,12 +148,11 @@ def staff_of(found: Assessments, nearness: Nearness | None = None) -> Staff:
     for key, facts in found.people.items():
         if key not in told:
             continue  # nothing of theirs could be used, which the report says
-        counting, evidence = with_evidence(levels[key], nearness or {})
+        own = levels[key]
+        counting, evidence = with_evidence(own, nearness or {})
         said = {role: value for role, (_, _, value) in facts.said.items()}
         people.append(
-            Employee(
-                facts.spelt, counting, evidence, assessed=levels[key], lines=lines[key], **said
-            )
+            Employee(facts.spelt, counting, evidence, assessed=own, lines=lines[key], **said)
         )
     return Staff(people, found)
 

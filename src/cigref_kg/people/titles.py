@@ -87,19 +87,14 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
 
 def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
     try:
-        rows = read_table(
-            content, Form(separator=None if _is_workbook(content) else _mark(content))
-        )
+        is_workbook = content.startswith((_ZIP, _OLD_EXCEL))
+        rows = read_table(content, Form(separator=None if is_workbook else _mark(content)))
     except TableError as error:
         raise TitlesError(error.words) from error
     if len(rows) > most_rows:
         raise TitlesError(message("people.many-titles", most=most_rows))
     for _, row in rows:
         yield [" ".join(cell[:_LONGEST_CELL].split()) for cell in row[:MAX_COLUMNS]]
-
-
-def _is_workbook(content: bytes) -> bool:
-    return content.startswith((_ZIP, _OLD_EXCEL))
 
 
 def _mark(content: bytes) -> str:

@@ -339,30 +339,5 @@ class Assessments:
         return (Why.DOUBLE if entry.level == best.level else Why.SAME_DAY), line, ""
 
 
-def read_assessments(
-    tables: Sequence[bytes],
-    columns: Columns,
-    whole: Nomenclature,
-    limits: Limits = FILES,
-    watch: Callable[[Sequence[Row]], Iterable[Row]] = iter,
-) -> Assessments:
-    """Read tables of people's levels as one.
-
-    Args:
-        tables: their bytes.
-        columns: what the tables do not say themselves.
-        whole: the nomenclature, with companies' frameworks.
-        limits: the bounds.
-        watch: takes the lines as they are read, to show how far it is.
-
-    Raises:
-        InputError: if one cannot be used; names line and column, never a person.
-    """
-    found = Assessments(columns, whole)
-    for content in tables:
-        found.read(content, limits, watch)
-    return found
-
-
 def _digits(text: str) -> int:
     return sum(map(str.isdecimal, text))

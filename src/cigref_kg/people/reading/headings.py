@@ -58,8 +58,9 @@ def find_head(rows: Sequence[Row], columns: Columns, resolve: Callable[[str], st
         below = rows[at + 1] if at + 1 < len(rows) else (number, [])
         parts = _parts(cells, below[1], places)
         coded = _held(cells, groups, parts, resolve)
-        if _is_long(places, constants, columns) or _is_wide(places, constants, coded, columns):
-            is_long = _is_long(places, constants, columns)
+        has_person = "person" in places or "person" in constants
+        is_long = has_person and columns.layout != "wide" and places.keys() >= {*_LONG[1:]}
+        if is_long or (has_person and columns.layout != "long" and coded):
             if parts and not is_long:
                 number = below[0]
                 cells = [f"{cell} {part}".strip() for cell, part in zip(cells, parts, strict=False)]
@@ -149,22 +150,6 @@ def _held(
 
 def _unmarked(heading: str) -> str:
     return _WORD.sub(lambda word: "" if word[0] in NOT_HELD else word[0], plain(heading))
-
-
-def _is_long(places: Mapping[str, object], constants: Mapping[str, str], columns: Columns) -> bool:
-    has_all = all(role in places or (role == "person" and role in constants) for role in _LONG)
-    return columns.layout != "wide" and has_all
-
-
-def _is_wide(
-    places: Mapping[str, object],
-    constants: Mapping[str, str],
-    coded: Mapping[int, str],
-    columns: Columns,
-) -> bool:
-    return (
-        columns.layout != "long" and bool(coded) and ("person" in places or "person" in constants)
-    )
 
 
 def _head(

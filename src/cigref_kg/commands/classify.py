@@ -9,11 +9,7 @@ from cigref_kg.base.writing import json_text
 from cigref_kg.commands.arguments.files import Input, InputFile, company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import (
-    edition_option,
-    explains_errors,
-    served_with,
-)
+from cigref_kg.commands.options import edition_option, explains_errors, naming, served_with
 from cigref_kg.commands.terminal import show_lines
 
 
@@ -32,15 +28,13 @@ def classify(
     FILE is plain text, PDF or DOCX, in French or English; - or nothing reads standard input.
     Nothing of it is kept. The result decides nothing about a person.
     """
-    from cigref_kg.base.reading.documents import MAX_BYTES, UnreadableTextError, read_document
+    from cigref_kg.base.reading.documents import MAX_BYTES, read_document
     from cigref_kg.publish.finding.classification import classification_record, classification_text
 
     served = served_with(companies, edition)
     nomenclature = served.nomenclature
-    try:
+    with naming(file):
         text = read_document(file.read_bytes(MAX_BYTES + 1))
-    except UnreadableTextError as error:
-        raise error.within(file) from error
     found = served.classifier.classify(text, language)
     if output == "json":
         record = classification_record(found, nomenclature, language)

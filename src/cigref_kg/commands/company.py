@@ -1,18 +1,18 @@
 """The commands for a company's own framework: `cigref-kg company …`."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cigref_kg.base.writing import json_bytes
+from cigref_kg.commands.arguments import Option
 from cigref_kg.commands.arguments.files import FRAMEWORK, folder_option
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.migration import migrate
-from cigref_kg.commands.options import CHECK_FAILED, Misused, P, T, Verbs, explains_errors
+from cigref_kg.commands.options import CHECK_FAILED, Misused, Verbs, explains_errors
 from cigref_kg.commands.terminal import say, write_out
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _source = click.argument("source", metavar="SOURCE", type=FRAMEWORK)
 
 
-def _from(about: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def _from(about: str) -> Option:
     return click.option("--from", "source", metavar="SOURCE", type=FRAMEWORK, help=about)
 
 

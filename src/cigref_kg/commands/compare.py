@@ -55,8 +55,7 @@ def compare(
     if output == "json":
         click.echo(json_text(comparison_as_json(comparison)))
     elif output == "csv":
-        content = comparison_as_csv(comparison, served.framework, language)
-        click.echo(content, nl=False)
+        click.echo(comparison_as_csv(comparison, served.framework, language), nl=False)
     else:
         show_lines(_as_table(comparison, served.framework, language))
 

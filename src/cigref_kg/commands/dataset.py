@@ -58,9 +58,8 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
     extraction = read_pieces_document(document) if in_pieces else read_document(document)
     click.echo(extraction.report.as_text(current_language()))
     if report:
-        write_files(
-            report.parent, {report.name: extraction.report.model_dump_json(indent=2).encode()}
-        )
+        told = extraction.report.model_dump_json(indent=2).encode()
+        write_files(report.parent, {report.name: told})
     if extraction.report.failures:
         say("document-not-whole", err=True)
         sys.exit(CHECK_FAILED)
@@ -103,12 +102,7 @@ def build(
 
 
 @click.command(epilog="Example: cigref-kg validate build/cigref-kg.ttl --format json")
-@click.argument(
-    "files",
-    metavar="[FILE...]",
-    nargs=-1,
-    type=InputFile(),
-)
+@click.argument("files", metavar="[FILE...]", nargs=-1, type=InputFile())
 @format_option("text", "json", "turtle", about="Report for people, or for machines.")
 @language_option("Language of the report for people.")
 @explains_errors
@@ -130,12 +124,8 @@ def validate(files: tuple[Input, ...], output: str, lang: Any) -> None:
         names = ", ".join(str(file) for file in files)
         raise Unusable(message("commands.nothing-checked", triples=len(graph), files=names))
     report = check(graph, shapes)
-    written = {
-        "text": lambda: report.as_text(lang),
-        "json": report.as_json,
-        "turtle": report.as_turtle,
-    }
-    click.echo(written[output](), nl=False)
+    written = {"json": report.as_json, "turtle": report.as_turtle}
+    click.echo(written[output]() if output in written else report.as_text(lang), nl=False)
     if not report.conforms:
         sys.exit(CHECK_FAILED)
 
@@ -166,13 +156,8 @@ def export(
             bar.update(done - bar.pos)
 
         summary = export_site(dataset, folder, url or base, report)
-    say(
-        "site-copied",
-        folder=folder / "public",
-        files=summary.files,
-        pages=summary.pages,
-        size=summary.size,
-    )
+    files, pages, size = summary.files, summary.pages, summary.size
+    say("site-copied", folder=folder / "public", files=files, pages=pages, size=size)
     say("rules-written", folder=folder / "rules")
     if official:
         say("holds-official-wording", err=True)

@@ -5,11 +5,11 @@ from pathlib import Path
 import click
 
 from cigref_kg.base.model import Language
-from cigref_kg.base.writing import json_text
+from cigref_kg.base.writing import json_bytes
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import Misused, explains_errors
-from cigref_kg.commands.terminal import say
+from cigref_kg.commands.terminal import say, write_out
 
 
 @click.command(epilog="Example: cigref-kg company migrate my-company --to 2024 --dry-run")
@@ -49,15 +49,13 @@ def migrate(
     check_fit(held, nomenclature)
     migration = run(held.company, nomenclature, year)
     files = {} if dry_run else migrated_files(source, migration)
-    told = {
-        "text": lambda: migration_as_text(migration, language).encode(),
-        "json": lambda: json_text(migration_as_json(migration, language)).encode() + b"\n",
-        "xlsx": lambda: migration_as_workbook(migration, language),
-    }[output]()
-    if out:
-        write_files(out.parent, {out.name: told})
+    if output == "xlsx":
+        told = migration_as_workbook(migration, language)
+    elif output == "json":
+        told = json_bytes(migration_as_json(migration, language))
     else:
-        click.echo(told.decode(), nl=False)
+        told = migration_as_text(migration, language).encode()
+    write_out(told, out, is_named=False)
     for file, content in files.items():
         write_files(file.parent, {file.name: content})
         say("file-rewritten", err=True, file=file)

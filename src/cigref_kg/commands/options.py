@@ -2,8 +2,8 @@
 
 import errno
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -14,6 +14,7 @@ from cigref_kg.base.errors import InputError, WrongValueError
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
+from cigref_kg.commands.arguments import Option
 from cigref_kg.commands.arguments.french import french_click, in_french
 from cigref_kg.commands.arguments.language import (
     current_language,
@@ -24,7 +25,6 @@ from cigref_kg.commands.arguments.language import (
 from cigref_kg.commands.terminal import told
 
 if TYPE_CHECKING:
-    from cigref_kg.graph.dataset import Dataset
     from cigref_kg.insight.served import Served
 
 P = ParamSpec("P")
@@ -137,7 +137,16 @@ def explains_errors(command: Callable[P, T]) -> Callable[P, T]:
     return wrapper
 
 
-def base_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+@contextmanager
+def naming(file: object) -> Iterator[None]:
+    """Let what is wrong with a file name it."""
+    try:
+        yield
+    except InputError as error:
+        raise error.within(file) from error
+
+
+def base_option(what: str) -> Option:
     """Return the option ``--base``, checked.
 
     Args:
@@ -153,31 +162,19 @@ def base_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     )
 
 
-def edition_option(command: Callable[P, T]) -> Callable[P, T]:
-    """Add the option ``--edition``: the year of an edition, or ``None`` for the default one."""
-    return click.option(
-        "--edition",
-        metavar="YEAR",
-        type=int,
-        help="The edition of the nomenclature to look at, such as 2024.",
-    )(command)
-
-
-def edition_of(dataset: "Dataset", year: int | None) -> "Served":
-    """Return the edition that ``--edition`` names.
-
-    Raises:
-        UnknownEditionError: if it is not served; the message says which are.
-    """
-    from cigref_kg.company.dataset import served_edition
-
-    return served_edition(dataset, year)
+edition_option = click.option(
+    "--edition",
+    metavar="YEAR",
+    type=int,
+    help="The edition of the nomenclature to look at, such as 2024.",
+)
+"""Which edition; the default one unless it is given."""
 
 
 def served_with(
     companies: Sequence[Path], edition: int | None = None, official: Path | None = None
 ) -> "Served":
-    """Load companies' frameworks and return the edition that is asked for, as :func:`edition_of`.
+    """Load companies' frameworks and return the edition that is asked for.
 
     Args:
         companies: where their frameworks lie.
@@ -187,19 +184,18 @@ def served_with(
     Raises:
         UnknownEditionError: if that edition is not served; the message says which are.
     """
-    from cigref_kg.company.dataset import load_with
+    from cigref_kg.company.dataset import load_with, served_edition
 
-    return edition_of(load_with(companies, official=official), edition)
+    return served_edition(load_with(companies, official=official), edition)
 
 
-def official_option(command: Callable[P, T]) -> Callable[P, T]:
-    """Add the option ``--official``: the folder of the official wording, or nothing."""
-    return click.option(
-        "--official",
-        metavar="DIR",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="Official wording to lay over ours: what `cigref-kg extract --out` wrote.",
-    )(command)
+official_option = click.option(
+    "--official",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Official wording to lay over ours: what `cigref-kg extract --out` wrote.",
+)
+"""The folder of the official wording, or nothing."""
 
 
 def _checked_base(_: click.Context, __: click.Parameter, value: str) -> str:

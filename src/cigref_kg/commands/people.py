@@ -1,6 +1,7 @@
 """The commands about one job or one export: `cigref-kg people import` and `cigref-kg fiche`."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from cigref_kg.commands.options import (
     Verbs,
     edition_option,
     explains_errors,
+    naming,
     official_option,
     served_with,
 )
@@ -46,13 +48,7 @@ def people() -> None:
     "import",
     epilog="Example: cigref-kg people import export.csv --columns columns.yaml --out people.csv",
 )
-@click.argument(
-    "files",
-    metavar="FILE...",
-    nargs=-1,
-    required=True,
-    type=InputFile(),
-)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=InputFile())
 @columns_option
 @company_option("Also know the competences and jobs of this framework; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Write nothing: say what becomes of each line.")
@@ -81,15 +77,11 @@ def import_people(
     if not (dry_run or out):
         raise Misused("people-without-file")
     told = read_columns(columns)
-    try:
+    with naming(columns) if columns else nullcontext():  # where an alias may be wrong
         found = Assessments(told, served_with(companies, edition).nomenclature)
-    except InputError as error:  # an alias of the columns file
-        raise (error.within(columns) if columns else error) from error
     for file in files:
-        try:
+        with naming(file):
             found.read(file.read_bytes(), watch=watched("reading"))
-        except InputError as error:
-            raise error.within(file) from error
     report = Report(found, lang)
     if dry_run:
         click.echo("\n".join(report.lines()))

@@ -68,12 +68,7 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
 
 
 @click.command(epilog="Example: cigref-kg query --example training-audience")
-@click.argument(
-    "file",
-    metavar="[FILE.rq|-]",
-    required=False,
-    type=InputFile(),
-)
+@click.argument("file", metavar="[FILE.rq|-]", required=False, type=InputFile())
 @click.option("-e", "--execute", "text", metavar="TEXT", help="The query itself.")
 @click.option(
     "--example",
@@ -294,14 +289,8 @@ def write_answer(engine: "Engine", query: "Query", output: str, base: str) -> by
             return engine(query, accepted).body
         except NotAcceptableError as error:
             *others, last = GRAPH_FORMATS if error.kind == "graph" else (TABLE, *RESULT_FORMATS)
-            words = message(
-                "commands.other-format",
-                answer=error.words,
-                output=output,
-                known=", ".join(others),
-                last=last,
-            )
-            raise Unusable(words) from None
+            places = {"answer": error.words, "output": output, "known": ", ".join(others)}
+            raise Unusable(message("commands.other-format", last=last, **places)) from None
     result = engine(query, AcceptedFormats(RESULT_FORMATS["json"], GRAPH_FORMATS["nt"]))
     if result.kind == "graph":
         return _turtle(result.body, base)

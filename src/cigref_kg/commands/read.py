@@ -1,14 +1,13 @@
 """The verbs that read: `cigref-kg search WORDS`, `show CODE`, `list KIND`."""
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cigref_kg.base.model import Language
-from cigref_kg.base.writing import json_text
+from cigref_kg.base.writing import csv_bytes, json_text
 from cigref_kg.commands import terminal
+from cigref_kg.commands.arguments import together
 from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
@@ -17,6 +16,7 @@ from cigref_kg.commands.options import explains_errors
 from cigref_kg.commands.terminal import say, show_lines, show_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from cigref_kg.doors.reader import Reader
@@ -25,20 +25,19 @@ _KINDS = ("profiles", "families", "competences", "aspects")
 _MOST_ROWS = 50  # more is a list, not a search
 
 
-_lang = language_option("Language of names and texts.")
-_edition = click.option("--edition", type=int, metavar="YEAR", help="Edition of the nomenclature.")
-_format = format_option("table", "json", "csv")
-_company = company_option("Also what this framework has; may be repeated.")
+_asks = together(
+    company_option("Also what this framework has; may be repeated."),
+    click.option("--edition", type=int, metavar="YEAR", help="Edition of the nomenclature."),
+    language_option("Language of names and texts."),
+    format_option("table", "json", "csv"),
+    explains_errors,
+)
 
 
 @click.command(epilog="Example: cigref-kg search RSSI --format json")
 @click.argument("words", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, _MOST_ROWS), default=10, show_default=True)
-@_company
-@_edition
-@_lang
-@_format
-@explains_errors
+@_asks
 def search(
     words: tuple[str, ...],
     limit: int,
@@ -60,11 +59,7 @@ def search(
     metavar="CODE_OR_TITLE",
     type=Coded("profiles", "families", "competences", "aspects"),
 )
-@_company
-@_edition
-@_lang
-@_format
-@explains_errors
+@_asks
 def show(
     code: str,
     companies: "tuple[Path, ...]",
@@ -89,11 +84,7 @@ def show(
 
 @click.command("list", epilog="Example: cigref-kg list profiles --format csv")
 @click.argument("kind", type=click.Choice(_KINDS))
-@_company
-@_edition
-@_lang
-@_format
-@explains_errors
+@_asks
 def list_(
     kind: str,
     companies: "tuple[Path, ...]",
@@ -120,11 +111,8 @@ def _write(
         click.echo(json_text(rows))
         return
     if output == "csv":
-        stream = io.StringIO()
-        writer = csv.DictWriter(stream, columns, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-        click.echo(stream.getvalue(), nl=False)
+        told_rows = ([row.get(name, "") for name in columns] for row in rows)
+        click.echo(csv_bytes([columns, *told_rows]), nl=False)
         return
     from pyoxigraph import Literal
 
@@ -137,21 +125,14 @@ def _write(
     show_table(render(heads, terms, "", terminal.width(), lang))
 
 
-def _lines(value: Any, lang: Language, key: str = "") -> "list[tuple[str, str]]":
-    """Return a nested value as lines: where each piece stands, and what it says."""
-    if isinstance(value, dict):
-        if value and value.keys() <= {"fr", "en"}:
-            said = value.get(lang) or next(iter(value.values()))
-            return [(key, said if isinstance(said, str) else ", ".join(map(str, said)))]
-        return [
-            line
-            for name, part in value.items()
-            for line in _lines(part, lang, f"{key}.{name}" if key else name)
-        ]
-    if isinstance(value, list):
-        return [
-            line
-            for number, part in enumerate(value, start=1)
-            for line in _lines(part, lang, f"{key}.{number}")
-        ]
-    return [(key, str(value))]
+def _lines(value: Any, lang: Language, key: str = "") -> "Iterator[tuple[str, str]]":
+    """Yield a nested value as lines: where each piece stands, and what it says."""
+    if isinstance(value, dict) and value and value.keys() <= {"fr", "en"}:
+        said = value.get(lang) or next(iter(value.values()))
+        yield key, said if isinstance(said, str) else ", ".join(map(str, said))
+    elif isinstance(value, dict | list):
+        parts = value.items() if isinstance(value, dict) else enumerate(value, start=1)
+        for name, part in parts:
+            yield from _lines(part, lang, f"{key}.{name}" if key else str(name))
+    else:
+        yield key, str(value)

@@ -15,6 +15,7 @@ from cigref_kg.commands.options import (
     Misused,
     edition_option,
     explains_errors,
+    naming,
     served_with,
 )
 from cigref_kg.commands.terminal import show_table, width, write_out
@@ -61,15 +62,13 @@ def titles(
     """
     from cigref_kg.insight.names.finding import Status
     from cigref_kg.insight.names.telling import tell_titles
-    from cigref_kg.people.titles import MAX_BYTES, TitlesError, read_titles
+    from cigref_kg.people.titles import MAX_BYTES, read_titles
 
     if output == "xlsx" and out is None:
         raise Misused("workbook-without-file")
     served = served_with(companies, edition)
-    try:
+    with naming(file):
         read = read_titles(file.read_bytes(MAX_BYTES + 1), column)
-    except TitlesError as error:
-        raise error.within(file) from error
     told = tell_titles(read.titles, served.finder, language)
     is_for_program = out is not None or is_given(click.get_current_context())
     terminal_width = None if is_for_program else width()

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language
 from cigref_kg.commands import terminal
+from cigref_kg.commands.arguments import Option, together
 from cigref_kg.commands.arguments.files import Input, InputFile, columns_option, company_option
 from cigref_kg.commands.arguments.formats import format_option, out_option
 from cigref_kg.commands.arguments.jobs import Coded
@@ -22,6 +22,7 @@ from cigref_kg.commands.options import (
     Unusable,
     edition_option,
     explains_errors,
+    naming,
     served_with,
 )
 from cigref_kg.commands.terminal import PEOPLE, watched, write_out
@@ -29,6 +30,7 @@ from cigref_kg.commands.terminal import PEOPLE, watched, write_out
 if TYPE_CHECKING:
     from cigref_kg.base.model import JobProfile
     from cigref_kg.insight.served import Served
+    from cigref_kg.people.courses import CourseCatalogue
     from cigref_kg.people.sheets import Answer
     from cigref_kg.people.staff import Staff
 
@@ -61,14 +63,10 @@ class _Asked:
         from cigref_kg.people.staff import of_team, read_staff
 
         served = served_with(self.companies, self.edition)
-        try:
-            staff = read_staff(
-                *([self.file.read_bytes()], served, read_columns(self.columns)),
-                strict=self.strict,
-                watch=watched("reading"),
-            )
-        except InputError as error:
-            raise error.within(self.file) from error
+        with naming(self.file):
+            table, columns = self.file.read_bytes(), read_columns(self.columns)
+            watch = watched("reading")
+            staff = read_staff([table], served, columns, strict=self.strict, watch=watch)
         for line in Report(staff.found, self.lang).lost():
             click.echo(line, err=True)
         if team_name is not None:
@@ -96,13 +94,13 @@ class _Asked:
         write_out(written(self.output, record, answer, watched("writing"), width), out)
 
 
-def _asks(*, strict: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def _asks(*, strict: bool = True) -> Option:
     """Return what adds the options that the verbs share, told to them as one :class:`_Asked`.
 
     Args:
         strict: whether ``--strict`` is among them.
     """
-    options: Sequence[Callable[[Any], Any]] = (
+    options: Sequence[Option] = (
         company_option("Also know the jobs and competences of this framework; repeatable."),
         columns_option,
         *([_strict] if strict else []),
@@ -114,16 +112,13 @@ def _asks(*, strict: bool = True) -> Callable[[Callable[..., None]], Callable[..
     )
     shared = {field.name for field in fields(_Asked)}
 
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+    def decorate(command: Callable[..., None]) -> Any:
         @wraps(command)
         def run(**given: Any) -> None:
             asked = _Asked(**{name: value for name, value in given.items() if name in shared})
             command(asked, **{name: value for name, value in given.items() if name not in shared})
 
-        made: Callable[..., None] = run
-        for option in reversed(options):
-            made = option(made)
-        return made
+        return together(*options)(run)
 
     return decorate
 
@@ -301,10 +296,8 @@ def _own_jobs(served: "Served") -> "list[JobProfile]":
     return own
 
 
-def _courses(file: Input, served: "Served") -> Any:
+def _courses(file: Input, served: "Served") -> "CourseCatalogue":
     from cigref_kg.people.courses import read_courses
 
-    try:
+    with naming(file):
         return read_courses(file.read_bytes(), served.nomenclature)
-    except InputError as error:
-        raise error.within(file) from error

@@ -1,20 +1,20 @@
 """Files that verbs read, or standard input in their place: ``-``, as for other programs."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.files import beside
 from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments import Option
 from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import SPOOLED, Misused
 
-P = ParamSpec("P")
 T = TypeVar("T")
 
 MOST_BYTES = 256 * 1024 * 1024
@@ -61,7 +61,17 @@ class Input:
         return message("commands.standard-input").localized(current_language())
 
 
-class InputFile(click.ParamType[Input]):
+class _Files(click.ParamType[T]):
+    _path: click.ParamType[Path]
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[Any]":
+        """Let the shell complete the names of files."""
+        return self._path.shell_complete(ctx, param, incomplete)
+
+
+class InputFile(_Files[Input]):
     """A file that exists, or ``-`` once."""
 
     name = "file"
@@ -78,14 +88,8 @@ class InputFile(click.ParamType[Input]):
         _read_once(ctx)
         return Input(None)
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> "list[Any]":
-        """Let the shell complete the names of files."""
-        return self._path.shell_complete(ctx, param, incomplete)
 
-
-class InputPath(click.ParamType[Path]):
+class InputPath(_Files[Path]):
     """A file that exists, or ``-`` once: then a file with standard input, until the verb ends.
 
     Args:
@@ -123,12 +127,6 @@ class InputPath(click.ParamType[Path]):
         ctx.meta[SPOOLED] = file
         return file
 
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> "list[Any]":
-        """Let the shell complete the names of files."""
-        return self._path.shell_complete(ctx, param, incomplete)
-
 
 def _read_once(ctx: click.Context | None) -> None:
     if ctx is not None:
@@ -141,9 +139,7 @@ FRAMEWORK = InputPath(".ttl", dir_okay=True, starts={b"PK": ".xlsx"})
 """A company's framework: a folder, a workbook or RDF."""
 
 
-def folder_option(
-    name: str, about: str, default: str | None = None
-) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def folder_option(name: str, about: str, default: str | None = None) -> Option:
     """Return an option that names a folder to write.
 
     Args:
@@ -161,19 +157,14 @@ def folder_option(
     )
 
 
-def company_option(what: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def company_option(what: str) -> Option:
     """Return the option ``--company``, as ``companies``: where frameworks lie, or nothing.
 
     Args:
         what: the help: what is done with them.
     """
     return click.option(
-        "--company",
-        "companies",
-        metavar="SOURCE",
-        multiple=True,
-        type=FRAMEWORK,
-        help=what,
+        "--company", "companies", metavar="SOURCE", multiple=True, type=FRAMEWORK, help=what
     )
 
 

@@ -1,24 +1,18 @@
 """How a verb writes its answer, and where to."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import click
 from click.core import ParameterSource
 
+from cigref_kg.commands.arguments import Option
 from cigref_kg.commands.options import Misused
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _KINDS = ("xlsx", "csv", "json")
 """Endings of files that say what is in them to the programs that open them."""
 
 
-def format_option(
-    *formats: str, about: str = "A table is for people."
-) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def format_option(*formats: str, about: str = "A table is for people.") -> Option:
     """Return the option ``--format``, as ``output``: by default what ``--out`` ends with.
 
     Args:
@@ -38,7 +32,7 @@ def format_option(
 
 def out_option(
     about: str = "Write it to this file.", metavar: str = "FILE", *, required: bool = False
-) -> Callable[[Callable[P, T]], Callable[P, T]]:
+) -> Option:
     """Return the option ``--out``: the file to write, or nothing.
 
     Args:

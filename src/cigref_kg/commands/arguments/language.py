@@ -1,18 +1,15 @@
 """The language of what a verb says: ``--lang``, or the environment's as for other programs."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import pairwise
-from typing import ParamSpec, TypeVar
 
 import click
 
 from cigref_kg.base.text import LANGUAGES, Language
-
-P = ParamSpec("P")
-T = TypeVar("T")
+from cigref_kg.commands.arguments import Option
 
 VARIABLES = ("CIGREF_KG_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 """The first that is set says the language, as POSIX has it for the last three."""
@@ -57,7 +54,7 @@ def current_language() -> Language:
 
 def language_option(
     about: str = "Language.", default: Language = "en", name: str = "lang"
-) -> Callable[[Callable[P, T]], Callable[P, T]]:
+) -> Option:
     """Return the option ``--lang``.
 
     Args:

@@ -13,7 +13,7 @@ from cigref_kg.commands.arguments.files import Input, InputFile, InputPath
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import Misused, explains_errors
+from cigref_kg.commands.options import Misused, explains_errors, naming
 from cigref_kg.commands.terminal import show_lines
 
 if TYPE_CHECKING:
@@ -72,18 +72,13 @@ def crosswalk(
         click.echo(as_csv(crossings, lang), nl=False)
     elif output == "json":
         told = [as_json(crossing, lang) for crossing in crossings]
-        content = told[0] if source is None and len(told) == 1 else told
-        click.echo(json_text(content))
+        click.echo(json_text(told[0] if source is None and len(told) == 1 else told))
     else:
         show_lines(as_table(crossings, lang, terminal.width()))
 
 
 def _code_of(written: str, known: "Crosswalk", dataset: "Dataset") -> str:
-    """Return a code that the crosswalk knows: what was written, or the job of that name.
-
-    Raises:
-        InputError: if it is neither; says what there is.
-    """
+    """Return a code that the crosswalk knows: what was written, or the job of that name."""
     try:
         known.concept(written)
     except InputError as error:
@@ -97,24 +92,18 @@ def _code_of(written: str, known: "Crosswalk", dataset: "Dataset") -> str:
 
 
 def _column(source: Input, heading: str | None) -> tuple[str, ...]:
-    """Return the codes of a column: each once, in order; empty cells are left out.
+    """Return the codes of a column: each once, in order; empty cells are left out."""
+    from cigref_kg.base.reading.tables import read_table
 
-    Raises:
-        InputError: if there is no such column, or too many codes.
-    """
-    from cigref_kg.base.reading.tables import TableError, read_table
-
-    try:
-        rows = [cells for _, cells in read_table(source.read_bytes())]
-    except TableError as error:
-        raise error.within(source) from error
+    content = source.read_bytes()
+    with naming(source):
+        rows = [cells for _, cells in read_table(content)]
     place = 0
     if heading is not None:
         head = [cell.casefold() for cell in rows.pop(0)]
         if heading.casefold() not in head:
             known = ", ".join(head)
-            words = message("commands.no-column", file=source, name=heading, known=known)
-            raise InputError(words)
+            raise InputError(message("commands.no-column", file=source, name=heading, known=known))
         place = head.index(heading.casefold())
     elif max(map(len, rows)) > 1:
         raise InputError(message("commands.several-columns", file=source))

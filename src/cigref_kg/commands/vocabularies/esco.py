@@ -7,29 +7,25 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.base.messages import message
 from cigref_kg.base.writing import json_text
-from cigref_kg.commands.arguments.files import InputPath
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.jobs import Coded, job_named
 from cigref_kg.commands.arguments.language import current_language
-from cigref_kg.commands.options import (
-    Misused,
-    Verbs,
-    base_option,
-    explains_errors,
-    served_with,
-)
+from cigref_kg.commands.options import Misused, Verbs, base_option, explains_errors, served_with
 from cigref_kg.commands.terminal import say, show_lines
 from cigref_kg.commands.vocabularies.imports import (
+    imported,
     imported_option,
     out_option,
     progress_bar,
     report_language,
     sink_for,
+    source_argument,
     store_option,
+    subjects_of,
     suggest_options,
     tell_check,
+    tell_suggestions,
 )
 
 if TYPE_CHECKING:
@@ -51,9 +47,7 @@ def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | 
 
 
 @esco.command("import", epilog="Example: cigref-kg esco import ~/ESCO --lang fr,en --store esco")
-@click.argument(
-    "source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True, must_exist=False)
-)
+@source_argument
 @click.option(
     "--lang",
     "languages",
@@ -106,12 +100,13 @@ def check(store: Path | None, lang: Any, base: str) -> None:
     from cigref_kg.records.mappings import read_mappings
     from cigref_kg.vocabularies.esco.checking import check as compare
 
-    report = compare(read_mappings(), _classification(store, base))
-    tell_check(report, lang)
+    tell_check(compare(read_mappings(), _classification(store, base)), lang)
 
 
 @esco.command(epilog='Example: cigref-kg esco suggest 6.3 "Développeur Java" --store esco')
-@suggest_options(_imported, _base)
+@suggest_options
+@_imported
+@_base
 @explains_errors
 def suggest(
     subjects: tuple[str, ...], store: Path | None, limit: int, output: str, lang: Any, base: str
@@ -120,21 +115,17 @@ def suggest(
 
     Scores go from 0 to 1. A help to the person who maps: read the descriptions before you decide.
     """
-    from cigref_kg.graph.dataset import load
     from cigref_kg.vocabularies.concepts import ConceptKind
-    from cigref_kg.vocabularies.subjects import subject_of
-    from cigref_kg.vocabularies.suggesting import Suggester, as_json, as_text
+    from cigref_kg.vocabularies.suggesting import Suggester
 
-    dataset = load(base=base)
-    wanted = {text: subject_of(text, dataset.nomenclature) for text in subjects}
+    wanted = subjects_of(subjects, base)
     classification = _classification(store, base)
     needs_skills = any(subject.kind is ConceptKind.SKILL for subject in wanted.values())
     suggester = Suggester(
         tuple(classification.concepts(ConceptKind.OCCUPATION)),
         tuple(classification.concepts(ConceptKind.SKILL)) if needs_skills else (),
     )
-    found = {text: suggester.suggest(subject, limit) for text, subject in wanted.items()}
-    click.echo(as_json(found) if output == "json" else as_text(found, lang))
+    tell_suggestions(suggester, wanted, limit, output, lang)
 
 
 @esco.command(epilog="Example: cigref-kg esco skills 2.3 2.1 --lang fr")
@@ -200,10 +191,6 @@ def facts(folder: Path, store: Path | None, labels: Path | None, base: str) -> N
 
 
 def _classification(store: Path | None, base: str) -> "Classification":
-    from cigref_kg.vocabularies.errors import DataError
     from cigref_kg.vocabularies.esco.classification import Classification
-    from cigref_kg.vocabularies.sinks import open_store
 
-    if store is None:
-        raise DataError(message("commands.no-esco"))
-    return Classification(open_store(store), Iris(base).graph("esco"))
+    return Classification(imported(store, "esco"), Iris(base).graph("esco"))

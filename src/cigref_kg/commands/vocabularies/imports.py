@@ -1,26 +1,33 @@
 """What the commands of a vocabulary share: where an import goes, its progress, the report."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from cigref_kg.base.messages import message
+from cigref_kg.commands.arguments import Option, together
+from cigref_kg.commands.arguments.files import InputPath
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import language_option
-from cigref_kg.commands.options import CHECK_FAILED, Misused, P, T
+from cigref_kg.commands.options import CHECK_FAILED, Misused
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from cigref_kg.base.text import Language
     from cigref_kg.vocabularies.checking import CheckReport
     from cigref_kg.vocabularies.sinks import Sink
-
-Decorator = Callable[[Any], Any]
+    from cigref_kg.vocabularies.subjects import Subject
+    from cigref_kg.vocabularies.suggesting import Suggester
 
 report_language = language_option("Language of the report for people.")
+source_argument = click.argument(
+    "source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True, must_exist=False)
+)
 store_option = click.option(
     "--store",
     metavar="DIR",
@@ -32,7 +39,7 @@ out_option = click.option(
 )
 
 
-def imported_option(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def imported_option(verb: str) -> Option:
     """Return the option ``--store``: where an imported vocabulary is.
 
     Args:
@@ -46,20 +53,54 @@ def imported_option(verb: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     )
 
 
-def suggest_options(*others: Decorator) -> Decorator:
-    """Return the parameters of ``suggest``: what for, how many, and how they are told.
+def imported(store: Path | None, verb: str) -> "Store":
+    """Open the store of :func:`imported_option`.
+
+    Raises:
+        DataError: if none is named, or it is none.
+    """
+    from cigref_kg.vocabularies.errors import DataError
+    from cigref_kg.vocabularies.sinks import open_store
+
+    if store is None:
+        raise DataError(message(f"commands.no-{verb}"))
+    return open_store(store)
+
+
+suggest_options = together(
+    click.argument("subjects", metavar="CODE_OR_TITLE...", nargs=-1, required=True),
+    click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100)),
+    format_option("text", "json", about="For people, or for machines."),
+    report_language,
+)
+"""What ``suggest`` is asked: what for, how many, and how they are told."""
+
+
+def subjects_of(subjects: tuple[str, ...], base: str) -> "Mapping[str, Subject]":
+    """Return what is to be mapped, by code or title."""
+    from cigref_kg.graph.dataset import load
+    from cigref_kg.vocabularies.subjects import subject_of
+
+    nomenclature = load(base=base).nomenclature
+    return {text: subject_of(text, nomenclature) for text in subjects}
+
+
+def tell_suggestions(
+    suggester: "Suggester", wanted: "Mapping[str, Subject]", limit: int, output: str, lang: Any
+) -> None:
+    """Print the best candidates for each subject.
 
     Args:
-        others: options of the vocabulary's own.
+        suggester: finds them.
+        wanted: what to map.
+        limit: how many for each.
+        output: ``json``, or for people.
+        lang: in which language, for people.
     """
-    every: tuple[Decorator, ...] = (
-        click.argument("subjects", metavar="CODE_OR_TITLE...", nargs=-1, required=True),
-        click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100)),
-        format_option("text", "json", about="For people, or for machines."),
-        report_language,
-        *others,
-    )
-    return lambda command: reduce(lambda made, option: option(made), reversed(every), command)
+    from cigref_kg.vocabularies.suggesting import as_json, as_text
+
+    found = {text: suggester.suggest(subject, limit) for text, subject in wanted.items()}
+    click.echo(as_json(found) if output == "json" else as_text(found, lang))
 
 
 def tell_check(report: "CheckReport", language: "Language") -> None:

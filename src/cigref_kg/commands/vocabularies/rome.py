@@ -1,28 +1,27 @@
 """The commands of `cigref-kg rome`: thin, one function a command."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.base.messages import message
-from cigref_kg.commands.arguments.files import InputPath
 from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import Misused, Verbs, base_option, explains_errors
 from cigref_kg.commands.vocabularies.imports import (
+    imported,
     imported_option,
     out_option,
     progress_bar,
     report_language,
     sink_for,
+    source_argument,
     store_option,
+    subjects_of,
     suggest_options,
     tell_check,
+    tell_suggestions,
 )
-
-if TYPE_CHECKING:
-    from cigref_kg.vocabularies.rome.classification import Rome
 
 _base = base_option("Where ROME (id/rome, graph/rome) stands; ends with a slash.")
 _imported = imported_option("rome")
@@ -34,9 +33,7 @@ def rome() -> None:
 
 
 @rome.command("import", epilog="Example: cigref-kg rome import ~/ROME --store store")
-@click.argument(
-    "source", metavar="DIR_OR_ZIP", type=InputPath(".zip", dir_okay=True, must_exist=False)
-)
+@source_argument
 @store_option
 @out_option
 @_base
@@ -67,13 +64,16 @@ def check(store: Path | None, lang: Any, base: str) -> None:
     """
     from cigref_kg.records.mappings import read_mappings
     from cigref_kg.vocabularies.rome.checking import check as compare
+    from cigref_kg.vocabularies.rome.classification import Rome
 
-    report = compare(read_mappings(), _classification(store, base), Iris(base))
-    tell_check(report, lang)
+    iris = Iris(base)
+    tell_check(compare(read_mappings(), Rome(imported(store, "rome"), iris), iris), lang)
 
 
 @rome.command(epilog='Example: cigref-kg rome suggest 6.3 "Développeur Java" --store store')
-@suggest_options(_imported, _base)
+@suggest_options
+@_imported
+@_base
 @explains_errors
 def suggest(
     subjects: tuple[str, ...], store: Path | None, limit: int, output: str, lang: Any, base: str
@@ -82,27 +82,14 @@ def suggest(
 
     Scores go from 0 to 1. A help to the person who maps: read the definitions before you decide.
     """
-    from cigref_kg.graph.dataset import load
     from cigref_kg.vocabularies.concepts import ConceptKind
-    from cigref_kg.vocabularies.rome.classification import is_digital
-    from cigref_kg.vocabularies.subjects import subject_of
-    from cigref_kg.vocabularies.suggesting import Suggester, as_json, as_text
+    from cigref_kg.vocabularies.rome.classification import Rome, is_digital
+    from cigref_kg.vocabularies.suggesting import Suggester
 
-    dataset = load(base=base)
-    wanted = {text: subject_of(text, dataset.nomenclature) for text in subjects}
+    wanted = subjects_of(subjects, base)
     for text, subject in wanted.items():
         if subject.kind is not ConceptKind.OCCUPATION:
             raise Misused("no-profile", text=text)
-    suggester = Suggester(tuple(_classification(store, base).fiches()), is_digital=is_digital)
-    found = {text: suggester.suggest(subject, limit) for text, subject in wanted.items()}
-    click.echo(as_json(found) if output == "json" else as_text(found, lang))
-
-
-def _classification(store: Path | None, base: str) -> "Rome":
-    from cigref_kg.vocabularies.errors import DataError
-    from cigref_kg.vocabularies.rome.classification import Rome
-    from cigref_kg.vocabularies.sinks import open_store
-
-    if store is None:
-        raise DataError(message("commands.no-rome"))
-    return Rome(open_store(store), Iris(base))
+    rome = Rome(imported(store, "rome"), Iris(base))
+    suggester = Suggester(tuple(rome.fiches()), is_digital=is_digital)
+    tell_suggestions(suggester, wanted, limit, output, lang)

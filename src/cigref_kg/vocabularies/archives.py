@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import IO, cast
+from typing import IO
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
@@ -79,9 +79,13 @@ def _folder_members(folder: Path, archives: ExitStack) -> Iterator[Member]:
         if not path.is_file():
             continue
         if _is_wanted(path.relative_to(folder)):
-            yield Member(path.name, str(path), path.stat().st_size, _opener(path.open, "rb"))
+            yield Member(path.name, str(path), path.stat().st_size, partial(_opened, path))
         elif path.suffix.casefold() == ".zip":
             yield from _archive_members(path, archives)
+
+
+def _opened(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
 def _archive_members(path: Path, archives: ExitStack) -> Iterator[Member]:
@@ -99,11 +103,7 @@ def _archive_members(path: Path, archives: ExitStack) -> Iterator[Member]:
         if info.flag_bits & 1:
             raise DataError(message("vocabularies.encrypted", path=path, name=info.filename))
         place = f"{path}/{info.filename}"
-        yield Member(name.name, place, info.file_size, _opener(archive.open, info))
-
-
-def _opener(function: Callable[..., object], argument: object) -> Callable[[], IO[bytes]]:
-    return cast("Callable[[], IO[bytes]]", partial(function, argument))
+        yield Member(name.name, place, info.file_size, partial(archive.open, info))
 
 
 def _refuse_bombs(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
@@ -114,14 +114,9 @@ def _refuse_bombs(path: Path, infos: Sequence[zipfile.ZipInfo]) -> None:
         raise DataError(message("vocabularies.large-archive", path=path))
     for info in infos:
         if info.file_size > _SMALL and info.file_size > MAX_RATIO * info.compress_size:
-            words = message(
-                "vocabularies.packed-file",
-                path=path,
-                name=info.filename,
-                size=info.file_size,
-                packed=info.compress_size,
-            )
-            raise DataError(words)
+            sizes = {"size": info.file_size, "packed": info.compress_size}
+            name = info.filename
+            raise DataError(message("vocabularies.packed-file", path=path, name=name, **sizes))
 
 
 def _refuse_outsiders(path: Path, name: str) -> None:

@@ -1,18 +1,10 @@
 """What suggestions are wanted for: a profile, a competence, an aspect or a title, as texts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import (
-    LANGUAGES,
-    Competence,
-    JobProfile,
-    Names,
-    Nomenclature,
-    Text,
-    TransversalAspect,
-)
+from cigref_kg.base.model import LANGUAGES, JobProfile, Names, Nomenclature, Text
 from cigref_kg.insight.names.finding import Finder, Status
 from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.vocabularies.concepts import ConceptKind
@@ -58,9 +50,12 @@ def subject_of(text: str, nomenclature: Nomenclature) -> Subject:
     if code in content.profile:
         return profile_subject(content.profile[code])
     if code in framework.competence:
-        return competence_subject(framework.competence[code])
+        competence = framework.competence[code]
+        levels = (level.description for level in competence.levels)
+        return _described(ConceptKind.SKILL, competence.names, competence.description, levels)
     if code in framework.aspect:
-        return aspect_subject(framework.aspect[code])
+        aspect = framework.aspect[code]
+        return _described(ConceptKind.SKILL, aspect.names, aspect.description)
     if code:
         raise DataError(message("vocabularies.no-subject", text=text))
     if not text.strip():
@@ -70,42 +65,17 @@ def subject_of(text: str, nomenclature: Nomenclature) -> Subject:
 
 def profile_subject(profile: JobProfile) -> Subject:
     """Return the texts of a job profile."""
-    activities = (
-        words
-        for group in profile.groups
-        for activity in group.activities
-        for _, text in activity.walk()
-        for words in _words(text)
-    )
-    return Subject(
-        ConceptKind.OCCUPATION,
-        _words(profile.names.title),
-        _other_names(profile.names),
-        _words(profile.mission),
-        tuple(activities),
-    )
+    activities = (activity for group in profile.groups for activity in group.activities)
+    details = (text for activity in activities for _, text in activity.walk())
+    return _described(ConceptKind.OCCUPATION, profile.names, profile.mission, details)
 
 
-def competence_subject(competence: Competence) -> Subject:
-    """Return the texts of a competence."""
-    levels = (words for level in competence.levels for words in _words(level.description))
-    return Subject(
-        ConceptKind.SKILL,
-        _words(competence.names.title),
-        _other_names(competence.names),
-        _words(competence.description),
-        tuple(levels),
-    )
-
-
-def aspect_subject(aspect: TransversalAspect) -> Subject:
-    """Return the texts of a transversal aspect."""
-    return Subject(
-        ConceptKind.SKILL,
-        _words(aspect.names.title),
-        _other_names(aspect.names),
-        _words(aspect.description),
-    )
+def _described(
+    kind: ConceptKind, names: Names, definition: Text, details: Iterable[Text] = ()
+) -> Subject:
+    others = (label for each in LANGUAGES for label in names.alternative.get(each, ()))
+    told = tuple(words for text in details for words in _words(text))
+    return Subject(kind, _words(names.title), tuple(others), _words(definition), told)
 
 
 def _title_subject(title: str, nomenclature: Nomenclature) -> Subject:
@@ -114,20 +84,9 @@ def _title_subject(title: str, nomenclature: Nomenclature) -> Subject:
     if finding.status is Status.AUTOMATIC:
         found = finding.candidates[0].profile
         meant = profile_subject(found)
-        return Subject(
-            ConceptKind.OCCUPATION,
-            (title, *meant.titles),
-            meant.other_names,
-            meant.definition,
-            meant.details,
-            profile=found.code,
-        )
+        return replace(meant, titles=(title, *meant.titles), profile=found.code)
     return Subject(ConceptKind.OCCUPATION, (title,), is_digital=False)
 
 
 def _words(text: Text) -> tuple[str, ...]:
     return tuple(words for _, words in text.items())
-
-
-def _other_names(names: Names) -> tuple[str, ...]:
-    return tuple(label for language in LANGUAGES for label in names.alternative.get(language, ()))

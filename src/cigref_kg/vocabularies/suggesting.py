@@ -5,7 +5,7 @@ A help to the person who maps: a mapping is a judgement on definitions, which st
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.messages import message
@@ -67,9 +67,9 @@ class Suggester:
             skills: all skills; none if suggestions of jobs alone are wanted.
             is_digital: whether a job is of information technology.
         """
-        self._occupations = occupations
-        self._skills = skills
-        self._is_digital = is_digital
+        jobs = _Pool(occupations)
+        self._pools = {ConceptKind.OCCUPATION: jobs, ConceptKind.SKILL: _Pool(skills)}
+        self._field = cache(lambda: DigitalField(occupations, jobs.documents, is_digital))
 
     def suggest(self, subject: Subject, limit: int = 10) -> list[Suggestion]:
         """Return the best candidates for ``subject``, the best first.
@@ -78,20 +78,7 @@ class Suggester:
             subject: what to map.
             limit: how many at most.
         """
-        pool = self._pools[subject.kind]
-        return pool.suggest(subject, limit, self._field)
-
-    @cached_property
-    def _pools(self) -> "dict[ConceptKind, _Pool]":
-        return {
-            ConceptKind.OCCUPATION: _Pool(self._occupations),
-            ConceptKind.SKILL: _Pool(self._skills),
-        }
-
-    @cached_property
-    def _field(self) -> DigitalField:
-        documents = self._pools[ConceptKind.OCCUPATION].documents
-        return DigitalField(self._occupations, documents, self._is_digital)
+        return self._pools[subject.kind].suggest(subject, limit, self._field())
 
 
 class _Pool:
@@ -132,17 +119,17 @@ class _Pool:
 
     def suggest(self, subject: Subject, limit: int, field: DigitalField) -> list[Suggestion]:
         query = query_of(subject)
-        evidence = _Evidence(
-            self._names.closest(subject) if subject.definition else self._closest(subject),
-            self._texts.scores(query),
-            TEXT_WEIGHT if subject.definition else BARE_TEXT_WEIGHT,
-        )
+        names = self._names.closest(subject) if subject.definition else self._closest(subject)
+        texts = self._texts.scores(query)
+        text_weight = TEXT_WEIGHT if subject.definition else BARE_TEXT_WEIGHT
         scores = {
-            place: evidence.score(place) + self._leaning(place, subject, field)
-            for place in evidence.names.keys() | evidence.texts.keys()
+            place: NAME_WEIGHT * names.get(place, _NO_MATCH).score
+            + text_weight * texts.get(place, 0.0)
+            + self._leaning(place, subject, field)
+            for place in names.keys() | texts.keys()
         }
         ranked = sorted(scores, key=lambda place: (-scores[place], self.concepts[place].uri))
-        best = self._best_score(subject, evidence.text_weight)
+        best = self._best_score(subject, text_weight)
         spellings = spellings_of(subject)
 
         def words(place: int) -> list[str]:
@@ -153,11 +140,7 @@ class _Pool:
             Suggestion(
                 self.concepts[place],
                 max(0.0, scores[place] / best),
-                _reason(
-                    evidence.names.get(place, _NO_MATCH),
-                    words(place),
-                    subject.profile,
-                ),
+                _reason(names.get(place, _NO_MATCH), words(place), subject.profile),
             )
             for place in ranked[:limit]
         ]
@@ -181,19 +164,6 @@ class _Pool:
 
 
 _NO_MATCH = Match(0.0, "", "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    """How close each concept is to a subject, by place: by its names and by its texts."""
-
-    names: Mapping[int, Match]
-    texts: Mapping[int, float]
-    text_weight: float
-
-    def score(self, place: int) -> float:
-        name = self.names.get(place, _NO_MATCH).score
-        return NAME_WEIGHT * name + self.text_weight * self.texts.get(place, 0.0)
 
 
 def _reason(match: Match, words: Sequence[str], profile: str | None) -> Text:

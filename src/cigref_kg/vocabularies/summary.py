@@ -1,11 +1,18 @@
 """What an import found, dropped and missed, told to the person who ran it."""
 
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+
+from pyoxigraph import Quad
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language, Text, joined
+from cigref_kg.vocabularies.sinks import Sink
+
+Progress = Callable[[int, int], object]
+"""Told the bytes read since it was last called, and the bytes of all files."""
 
 
 @dataclass
@@ -17,6 +24,17 @@ class ImportSummary:
     """By file, rows dropped since one end is no concept of the download."""
     quads: int = 0
     seconds: float = 0.0
+
+    def write(self, quads: Iterable[Quad], sink: Sink) -> None:
+        """Write what is imported, counting it and the time that it takes."""
+        started = time.perf_counter()
+        sink.write(self._counted(quads))
+        self.seconds = time.perf_counter() - started
+
+    def _counted(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        for quad in quads:
+            self.quads += 1
+            yield quad
 
     def as_text(self, language: Language = "en") -> str:
         """Return the summary for people."""

@@ -78,14 +78,9 @@ def _rows(member: Member, text: Iterable[str], columns: Sequence[str]) -> Iterat
         if not cells:
             continue
         if len(cells) != len(header):
-            words = message(
-                "vocabularies.uneven-line",
-                place=member.place,
-                line=reader.line_num,
-                found=len(cells),
-                named=len(header),
-            )
-            raise DataError(words)
+            places = {"place": member.place, "line": reader.line_num}
+            counts = {"found": len(cells), "named": len(header)}
+            raise DataError(message("vocabularies.uneven-line", **places, **counts))
         yield Row(member.place, reader.line_num, dict(zip(header, cells, strict=True)))
 
 

@@ -76,11 +76,11 @@ RELATIONS: Final = {"essential": terms.ESSENTIAL_SKILL, "optional": terms.OPTION
 
 
 class Converter:
-    """Turns rows into quads of one named graph; notes values that it does not know."""
+    """Turns rows into quads of one named graph; counts values that it does not know."""
 
-    def __init__(self, graph: str) -> None:
+    def __init__(self, graph: str, unknown: Counter[str]) -> None:
         self.graph = NamedNode(graph)
-        self.unknown: Counter[str] = Counter()
+        self.unknown = unknown
 
     def quad(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
         """Return a quad of the graph.

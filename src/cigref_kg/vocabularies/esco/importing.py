@@ -4,11 +4,11 @@ Of the whole classification only the URIs and the hierarchy (some 20,000 concept
 """
 
 import re
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
@@ -27,7 +27,10 @@ from cigref_kg.vocabularies.esco.download import Download, open_download
 from cigref_kg.vocabularies.esco.summary import Summary
 from cigref_kg.vocabularies.esco.terms import BROADER
 from cigref_kg.vocabularies.sinks import Sink
+from cigref_kg.vocabularies.summary import Progress
 from cigref_kg.vocabularies.tables import Row, read_rows
+
+K = TypeVar("K")
 
 _HIERARCHIES = ("broaderRelationsOccPillar", "broaderRelationsSkillPillar")
 _RELATION_COLUMNS = {
@@ -37,9 +40,6 @@ _RELATION_COLUMNS = {
 _SCHEMES = "conceptSchemes"
 _WHOLE = 0.9
 """A file with fewer of the known concepts than this was cut short or is of another release."""
-
-Progress = Callable[[int, int], object]
-"""Told the bytes read since it was last called, and the bytes of all files."""
 
 
 def import_esco(
@@ -69,15 +69,13 @@ def import_esco(
         DataError: if the download is wrong, partial or corrupt: the message names the file or the
             column. The sink then holds what it held before.
     """
-    started = time.perf_counter()
     chosen = _checked(languages)
     with open_download(source) as download:
         summary = Summary(release or download.release(), languages=chosen)
         plan = _Plan(download, chosen)
         summary.absent = plan.absent
         run = _Import(plan, summary, Iris(base).graph("esco"), progress)
-        sink.write(run.quads())
-    summary.seconds = time.perf_counter() - started
+        summary.write(run.quads(), sink)
     return summary
 
 
@@ -97,38 +95,31 @@ class _Plan:
     def __init__(self, download: Download, languages: Sequence[str]) -> None:
         self.absent: list[str] = []
         missing: list[str] = []
-        self.concepts: dict[tuple[str, str], Member] = {}
-        for kind in CONCEPT_FILES:
-            for language in languages:
-                member = download.find(kind.stem, language)
-                if member is None:
-                    missing.append(f"{kind.stem}_{language}.csv")
-                else:
-                    self.concepts[kind.name, language] = member
-        self.hierarchies: dict[str, Member] = {}
-        for stem in _HIERARCHIES:
-            member = download.find_shared(stem, languages)
-            if member is None:
-                missing.append(f"{stem}.csv")
-            else:
-                self.hierarchies[stem] = member
-        _refuse_partial(download, missing)
-        self.relations = self._shared(download, tuple(_RELATION_COLUMNS), languages)
+        self.concepts = _present(
+            (
+                (
+                    (kind.name, language),
+                    f"{kind.stem}_{language}",
+                    download.find(kind.stem, language),
+                )
+                for kind in CONCEPT_FILES
+                for language in languages
+            ),
+            missing,
+        )
+
+        def shared(stems: Iterable[str]) -> Iterator[tuple[str, str, Member | None]]:
+            return ((stem, stem, download.find_shared(stem, languages)) for stem in stems)
+
+        self.hierarchies = _present(shared(_HIERARCHIES), missing)
+        if missing:
+            there, lacks = ", ".join(download.languages()) or "–", ", ".join(missing)
+            places = {"source": download.source, "missing": lacks, "there": there}
+            raise DataError(message("vocabularies.partial-esco", **places))
+        self.relations = _present(shared(_RELATION_COLUMNS), self.absent)
         # A list of schemes came with release 1.1, in English only.
         found = {language: download.find(_SCHEMES, language) for language in languages}
         self.schemes = {language: member for language, member in found.items() if member}
-
-    def _shared(
-        self, download: Download, stems: Sequence[str], languages: Sequence[str]
-    ) -> dict[str, Member]:
-        members: dict[str, Member] = {}
-        for stem in stems:
-            member = download.find_shared(stem, languages)
-            if member is None:
-                self.absent.append(f"{stem}.csv")
-            else:
-                members[stem] = member
-        return members
 
     @property
     def size(self) -> int:
@@ -137,15 +128,15 @@ class _Plan:
         return sum(member.size for group in groups for member in group.values())
 
 
-def _refuse_partial(download: Download, missing: Sequence[str]) -> None:
-    if not missing:
-        return
-    languages = download.languages()
-    there = ", ".join(languages) or "–"
-    lacks = ", ".join(missing)
-    raise DataError(
-        message("vocabularies.partial-esco", source=download.source, missing=lacks, there=there)
-    )
+def _present(files: Iterable[tuple[K, str, Member | None]], absent: list[str]) -> dict[K, Member]:
+    """Return the files that are there by their keys, and note the names of the others."""
+    found = {}
+    for key, stem, member in files:
+        if member is None:
+            absent.append(f"{stem}.csv")
+        else:
+            found[key] = member
+    return found
 
 
 class _Import:
@@ -156,7 +147,7 @@ class _Import:
     ) -> None:
         self.plan = plan
         self.summary = summary
-        self.converter = Converter(graph)
+        self.converter = Converter(graph, summary.unknown_values)
         self.kinds: dict[str, ConceptFile] = {}
         """The kind of each concept, by URI."""
         self.listed: Counter[tuple[str, str]] = Counter()
@@ -170,12 +161,6 @@ class _Import:
 
     def quads(self) -> Iterator[Quad]:
         """Yield everything; the summary is complete at the end."""
-        for quad in self._all():
-            self.summary.quads += 1
-            yield quad
-        self.summary.unknown_values = self.converter.unknown
-
-    def _all(self) -> Iterator[Quad]:
         yield from self.converter.provenance(self.summary.release)
         yield from self.converter.schemes()
         for language, member in self.plan.schemes.items():
@@ -228,14 +213,8 @@ class _Import:
             if not known:
                 raise DataError(message("vocabularies.no-concept", place=member.place))
             if listed < _WHOLE * known:
-                words = message(
-                    "vocabularies.few-concepts",
-                    place=member.place,
-                    listed=listed,
-                    known=known,
-                    kind=kind.name,
-                )
-                raise DataError(words)
+                places = {"place": member.place, "listed": listed, "kind": kind.name}
+                raise DataError(message("vocabularies.few-concepts", known=known, **places))
 
     def _note_missing_labels(self) -> None:
         for language, labelled in self.labelled.items():

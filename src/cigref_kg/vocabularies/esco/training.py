@@ -6,6 +6,7 @@ there is none, the broader and narrower ones, and the answer says so; never thos
 related.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -111,9 +112,7 @@ class Trainings:
 
     def _taught(self, skills: Iterable[Skill]) -> tuple[Taught, ...]:
         """Count each skill; what more occupations ask comes first, then by English label."""
-        counts: dict[Skill, int] = {}
-        for skill in skills:
-            counts[skill] = counts.get(skill, 0) + 1
+        counts = Counter(skills)
         order = sorted(counts, key=lambda skill: (-counts[skill], skill.labels.en or skill.uri))
         return tuple(Taught(s, counts[s], self._subjects.get(s.uri, ())) for s in order)
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import NamedNode, Store
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
@@ -12,6 +12,7 @@ from cigref_kg.vocabularies.concepts import Concept
 from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco import terms as skos
 from cigref_kg.vocabularies.rome import terms
+from cigref_kg.vocabularies.stored import StoredGraph
 
 DIGITAL_DOMAIN = "M18"
 """The domain of information systems and telecommunications."""
@@ -26,15 +27,14 @@ class Entry:
     """The IRI of what it stands under: of an appellation, its fiche."""
 
 
-class Rome:
+class Rome(StoredGraph):
     """ROME as a store holds it, in one graph."""
 
     def __init__(self, store: Store, iris: Iris) -> None:
-        self._store = store
-        self._iris = terms.RomeIris(iris)
-        self._graph = NamedNode(self._iris.graph)
+        graph = terms.RomeIris(iris).graph
+        super().__init__(store, graph)
         if self.release is None:
-            raise DataError(message("vocabularies.no-rome-in-store", graph=self._iris.graph))
+            raise DataError(message("vocabularies.no-rome-in-store", graph=graph))
 
     @property
     def release(self) -> str | None:
@@ -59,14 +59,11 @@ class Rome:
         The description of a fiche is its definition and the skills at the core of the job.
         """
         names: defaultdict[str, list[str]] = defaultdict(list)
-        for quad in self._store.quads_for_pattern(None, skos.BROADER, None, self._graph):
+        for quad in self._quads(None, skos.BROADER):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
                 names[quad.object.value] += self._literals(quad.subject, skos.PREF_LABEL)
-        jobs = self._store.quads_for_pattern(None, skos.TYPE, terms.OCCUPATION, self._graph)
-        for uri in sorted(
-            quad.subject.value for quad in jobs if isinstance(quad.subject, NamedNode)
-        ):
-            fiche = NamedNode(uri)
+        for fiche in self._of_type(terms.OCCUPATION):
+            uri = fiche.value
             skills = sorted(
                 label
                 for skill in self._nodes(fiche, terms.SKILLS)
@@ -80,16 +77,6 @@ class Rome:
                 {"fr": text},
                 notation=uri.rpartition("/")[2],
             )
-
-    def _literals(self, node: NamedNode, predicate: NamedNode) -> Iterator[str]:
-        for quad in self._store.quads_for_pattern(node, predicate, None, self._graph):
-            if isinstance(quad.object, Literal):
-                yield quad.object.value
-
-    def _nodes(self, node: NamedNode, predicate: NamedNode) -> Iterator[NamedNode]:
-        for quad in self._store.quads_for_pattern(node, predicate, None, self._graph):
-            if isinstance(quad.object, NamedNode):
-                yield quad.object
 
 
 def is_digital(fiche: Concept) -> bool:

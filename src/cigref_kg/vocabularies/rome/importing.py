@@ -1,10 +1,10 @@
 """The official tables of ROME → quads in the graph of ROME, in one pass and bounded memory."""
 
 import re
-import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -17,11 +17,8 @@ from cigref_kg.vocabularies.labels import tidy
 from cigref_kg.vocabularies.rome import terms
 from cigref_kg.vocabularies.rome.download import Tables, open_rome
 from cigref_kg.vocabularies.sinks import Sink
-from cigref_kg.vocabularies.summary import ImportSummary, counted
+from cigref_kg.vocabularies.summary import ImportSummary, Progress, counted
 from cigref_kg.vocabularies.tables import Row
-
-Progress = Callable[[int, int], object]
-"""Told the bytes read since it was last called, and the bytes of all tables."""
 
 _FICHE = re.compile(r"[A-N]\d{4}")
 _OGR = re.compile(r"\d{1,7}")
@@ -73,11 +70,9 @@ def import_rome(
         DataError: if a table is missing, partial or corrupt: the message names the file, the line
             or the column. The sink then holds what it held before.
     """
-    started = time.perf_counter()
     with open_rome(source) as tables:
         run = _Import(tables, Iris(base), progress)
-        sink.write(run.quads())
-    run.summary.seconds = time.perf_counter() - started
+        run.summary.write(run.quads(), sink)
     return run.summary
 
 
@@ -97,7 +92,7 @@ class _Import:
         self._skill: dict[str, NamedNode] = {}
 
     def quads(self) -> Iterator[Quad]:
-        """Yield everything, counted."""
+        """Yield everything."""
         parts = (
             self._provenance,
             self._fiches,
@@ -109,10 +104,7 @@ class _Import:
             self._mobilities,
             self._collections,
         )
-        for part in parts:
-            for quad in part():
-                self.summary.quads += 1
-                yield quad
+        return chain.from_iterable(part() for part in parts)
 
     def _rows(self, table: str) -> Iterator[Row]:
         def advance(count: int) -> None:
@@ -138,11 +130,8 @@ class _Import:
             yield self._quad(node, skos.VERSION, Literal(version))
             for language, said in message("vocabularies.rome-attribution", version=version).items():
                 yield self._quad(node, skos.RIGHTS, Literal(said, language=language))
-        for scheme, name in (
-            (self._scheme, "jobs"),
-            (self._names, "names"),
-            (self._skills, "skills"),
-        ):
+        schemes = {"jobs": self._scheme, "names": self._names, "skills": self._skills}
+        for name, scheme in schemes.items():
             yield self._quad(scheme, skos.TYPE, skos.CONCEPT_SCHEME)
             for language, said in message(f"vocabularies.rome-scheme-{name}").items():
                 yield self._quad(scheme, skos.LABEL, Literal(said, language=language))
@@ -207,10 +196,8 @@ class _Import:
                 continue
             code = _written(row, "code_ogr", _OGR)
             name = NamedNode(self._iris.appellation(code))
-            label, short = (
-                tidy(row.get(column))
-                for column in ("libelle_appellation_long", "libelle_appellation_court")
-            )
+            label = tidy(row.get("libelle_appellation_long"))
+            short = tidy(row.get("libelle_appellation_court"))
             yield from self._concept(name, label, code)
             yield self._quad(name, skos.IN_SCHEME, self._names)
             yield self._quad(name, skos.BROADER, fiche)

@@ -38,7 +38,7 @@ import yaml
 from cigref_kg.insight.names.finding import Finder, Status
 from cigref_kg.insight.names.spelling import query_words
 from cigref_kg.insight.texts.classification import Classifier
-from cigref_kg.records import read_nomenclature
+from cigref_kg.records.nomenclature import read_nomenclature
 from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept, genders
 
 DATA = Path(__file__).resolve().parent / "data"

@@ -20,7 +20,7 @@ from cigref_kg.company.adding import CompanyDataset, with_company
 from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.records import Company
 from cigref_kg.graph.namespaces import CIG, DCAT
-from cigref_kg.records import RecordError
+from cigref_kg.records.errors import RecordError
 from cigref_kg.web.app import create_app
 from tests.company.conftest import VERGER, replace
 from tests.conftest import ROOT

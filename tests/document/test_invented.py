@@ -80,8 +80,8 @@ def test_facts_of_profiles(invented: Extraction, profile: Profile) -> None:
     else:
         assert facts.rating_completeness == "complete"
         assert tuple(facts.ratings.values()) == profile.stars
-    assert list(facts.group_positions()) == list(words.groups)
-    assert list(facts.activity_positions()) == list(words.activities)
+    assert facts.positions["groups"] == list(words.groups)
+    assert facts.positions["activities"] == list(words.activities)
     assert list(list_positions(facts.deliverables.items)) == list(words.deliverables)
     assert list(list_positions(facts.indicators.items)) == list(words.indicators)
     assert facts.deliverables.heading == (words.deliverables_heading is not None)

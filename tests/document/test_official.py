@@ -99,8 +99,8 @@ def test_words_fit_the_facts(official: Extraction) -> None:
     words = official.words.contents[2022].profiles
     for facts in official.content.profiles:
         texts = words[facts.code]
-        assert list(texts.groups) == list(facts.group_positions())
-        assert list(texts.activities) == list(facts.activity_positions())
+        assert list(texts.groups) == facts.positions["groups"]
+        assert list(texts.activities) == facts.positions["activities"]
         assert list(texts.deliverables) == list(list_positions(facts.deliverables.items))
         assert list(texts.indicators) == list(list_positions(facts.indicators.items))
         assert texts.mission

@@ -19,7 +19,7 @@ from cigref_kg.document.pieces.outline import segments
 from cigref_kg.document.pieces.source import read_pieces
 from cigref_kg.document.pieces.statements import read_groups, read_list
 from cigref_kg.document.sections import Section
-from cigref_kg.records import facts_files
+from cigref_kg.records.writing import facts_files
 from tests.leaks import english_in
 
 SUMMARY = "SUMMARY OF COMPETENCES (INVENTED)"

@@ -26,7 +26,7 @@ from cigref_kg.insight.editions import (
     sentence,
 )
 from cigref_kg.insight.profile_texts import profile_texts
-from cigref_kg.records import read_nomenclature
+from cigref_kg.records.nomenclature import read_nomenclature
 from cigref_kg.web.pages.changes_feed import feed
 
 LATER = 2030

@@ -10,7 +10,9 @@ from cigref_kg.base import locations
 from cigref_kg.base.concordance import Relation
 from cigref_kg.base.errors import UnknownEditionError
 from cigref_kg.base.model import Nomenclature
-from cigref_kg.records import RecordError, read_nomenclature, read_words
+from cigref_kg.records.errors import RecordError
+from cigref_kg.records.nomenclature import read_nomenclature
+from cigref_kg.records.reading import read_words
 from tests.records.test_reading import replace
 
 

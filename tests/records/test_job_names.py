@@ -9,7 +9,7 @@ import yaml
 from cigref_kg.base import locations
 from cigref_kg.base.collation import fold
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.records import RecordError
+from cigref_kg.records.errors import RecordError
 from cigref_kg.records.job_names import JobNames, read_job_names
 from cigref_kg.records.shipped import shipped_job_names
 

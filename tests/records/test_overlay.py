@@ -15,9 +15,12 @@ from cigref_kg.base.layers import (
 )
 from cigref_kg.base.locations import FACTS, WORDS
 from cigref_kg.base.model import Text
-from cigref_kg.records import RecordError, read_facts, read_nomenclature, read_words, words_files
 from cigref_kg.records.concordance import with_shared_words
+from cigref_kg.records.errors import RecordError
+from cigref_kg.records.nomenclature import read_nomenclature
 from cigref_kg.records.overlay import lay_over
+from cigref_kg.records.reading import read_facts, read_words
+from cigref_kg.records.writing import words_files
 
 OURS = WordsLayer(
     frameworks={

@@ -7,14 +7,10 @@ import pytest
 
 from cigref_kg.base import locations
 from cigref_kg.base.layers import ProfileFacts, list_positions
-from cigref_kg.records import (
-    RecordError,
-    facts_files,
-    read_facts,
-    read_nomenclature,
-    read_words,
-    words_files,
-)
+from cigref_kg.records.errors import RecordError
+from cigref_kg.records.nomenclature import read_nomenclature
+from cigref_kg.records.reading import read_facts, read_words
+from cigref_kg.records.writing import facts_files, words_files
 
 
 @pytest.fixture
@@ -52,7 +48,7 @@ def test_words_written_and_read_again_are_the_same(tmp_path: Path) -> None:
 def test_positions_are_paths_in_reading_order() -> None:
     facts = read_facts(locations.FACTS).contents[0].profiles
     profile: ProfileFacts = next(profile for profile in facts if profile.code == "6.3")
-    positions = list(profile.activity_positions())
+    positions = profile.positions["activities"]
     assert positions[:5] == ["1/1", "1/2", "2/1", "2/1/1", "2/1/2"]
     assert list(list_positions((0, 1))) == ["1", "2", "2/1"]
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cigref_kg.records import read_nomenclature
 from cigref_kg.records.job_names import read_job_names
 from cigref_kg.records.mappings import read_mappings
+from cigref_kg.records.nomenclature import read_nomenclature
 from cigref_kg.records.shipped import shipped_job_names, shipped_mappings, shipped_nomenclature
 
 

@@ -9,8 +9,8 @@ from cigref_kg.base import locations
 from cigref_kg.base.layers import Facts, WordsLayer
 from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.document import read_document
-from cigref_kg.records import read_facts, read_words
 from cigref_kg.records.concordance import with_shared_words
+from cigref_kg.records.reading import read_facts, read_words
 
 
 @pytest.fixture(scope="session")

@@ -77,9 +77,9 @@ def test_profiles_and_competences_have_other_names(
 def expected_positions(facts: ProfileFacts) -> dict[str, list[str]]:
     """Return the positions of each field of a profile's words, in order."""
     return {
-        "groups": list(facts.group_positions()),
-        "group_introductions": list(facts.group_introduction_positions()),
-        "activities": list(facts.activity_positions()),
+        "groups": facts.positions["groups"],
+        "group_introductions": facts.positions["group_introductions"],
+        "activities": facts.positions["activities"],
         "deliverables": list(list_positions(facts.deliverables.items)),
         "indicators": list(list_positions(facts.indicators.items)),
     }

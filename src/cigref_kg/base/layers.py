@@ -8,6 +8,7 @@ A position is a path of numbers, as in the IRI of the statement: ``"2/3/1"`` is 
 below the third activity of the second group.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -113,22 +114,14 @@ class ProfileFacts(Record):
         """The code of its family: in the source the part of its own code before the dot."""
         return self.code.partition(".")[0]
 
-    def group_positions(self) -> Iterator[str]:
-        """Yield the positions of the groups that have a heading."""
-        for number, group in enumerate(self.groups, 1):
-            if group.heading:
-                yield str(number)
-
-    def group_introduction_positions(self) -> Iterator[str]:
-        """Yield the positions of the groups that have an introduction."""
-        for number, group in enumerate(self.groups, 1):
-            if group.introduction:
-                yield str(number)
-
-    def activity_positions(self) -> Iterator[str]:
-        """Yield the positions of all activities, each followed by the ones below it."""
-        for number, group in enumerate(self.groups, 1):
-            yield from list_positions(group.activities, f"{number}/")
+    @property
+    def positions(self) -> Mapping[str, list[str]]:
+        """The keys of the texts of each field of :class:`ProfileWords` that has any."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for path in self.text_paths():
+            field, position = place_of(path)
+            found[field].append(position)
+        return found
 
     def text_paths(self) -> Iterator[str]:
         """Yield the paths of all texts that the profile has, in the order of the document."""
@@ -148,6 +141,23 @@ class ProfileFacts(Record):
         if self.indicator_note:
             yield "indicator_note"
         yield from ("career_path", "trends")
+
+
+_LISTS = {"activity": "activities", "deliverable": "deliverables", "indicator": "indicators"}
+
+
+def place_of(path: str) -> tuple[str, str]:
+    """Return the field of :class:`ProfileWords` that holds a text, and its key there, if any."""
+    kind, _, position = path.partition("/")
+    if kind not in _LISTS:
+        return path, ""
+    if position == "heading":
+        return f"{_LISTS[kind]}_heading", ""
+    if kind == "activity" and position.endswith("/introduction"):
+        return "group_introductions", position.partition("/")[0]
+    if kind == "activity" and "/" not in position:
+        return "groups", position
+    return _LISTS[kind], position
 
 
 def list_positions(counts: tuple[int, ...], prefix: str = "") -> Iterator[str]:
@@ -207,6 +217,10 @@ class EditionContentFacts(Record):
     """Levels of the framework that no other edition requires (by hand)."""
     concordance: Mapping[ProfileCode, ConcordanceFacts] | None = None
     """By profile, where it is not the same throughout; absent if the edition shares no words."""
+
+    def judged(self, code: str) -> ConcordanceFacts:
+        """How the texts of a profile stand to those before; the same throughout unless told."""
+        return (self.concordance or {}).get(code, ConcordanceFacts())
 
 
 class CompetenceFacts(Record):

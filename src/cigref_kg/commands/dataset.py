@@ -50,7 +50,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
     from cigref_kg.base.files import write_files
     from cigref_kg.document import read_document
     from cigref_kg.document.pieces import is_pieces, read_pieces_document
-    from cigref_kg.records import facts_files, words_files
+    from cigref_kg.records.writing import facts_files, words_files
 
     if not (out or report or facts):
         raise Misused("extract-without-target")

@@ -29,7 +29,7 @@ from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import DCAT, SD
 from cigref_kg.graph.serialization import n_quads, serialize
 from cigref_kg.graph.terms import texts
-from cigref_kg.records import RecordError
+from cigref_kg.records.errors import RecordError
 
 if TYPE_CHECKING:
     from cigref_kg.company.checking import CheckedCompany

@@ -16,7 +16,7 @@ from cigref_kg.company.io.rdf_reading import foreign_subjects
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.validation import ValidationReport, validate
-from cigref_kg.records import RecordError
+from cigref_kg.records.errors import RecordError
 
 SHAPES = ("shapes.ttl", "companies.ttl", "requirements.ttl")
 """The files of shapes that hold for a company's graph.

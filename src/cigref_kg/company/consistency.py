@@ -13,7 +13,7 @@ from cigref_kg.company.inheritance.lines import Inheritance, lineage
 from cigref_kg.company.inheritance.profiles import EffectiveProfile, named_statements
 from cigref_kg.company.io.plain import Path, Source
 from cigref_kg.company.records import Company, CompanyProfile
-from cigref_kg.records import RecordError
+from cigref_kg.records.errors import RecordError
 
 Problem = tuple[Path, Text]
 """Where, and what is wrong with what to do about it."""

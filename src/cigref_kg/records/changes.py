@@ -1,8 +1,6 @@
 """The changes of an edition that prints no table of them, by its concordance."""
 
-from collections.abc import Iterator
-
-from cigref_kg.base.concordance import SUBSTANTIVE, Concordance, Link, ProfileConcordance, Relation
+from cigref_kg.base.concordance import SUBSTANTIVE, Concordance, ProfileConcordance, Relation
 from cigref_kg.base.model import Change, ProfilePart
 
 _PARTS = {
@@ -21,32 +19,24 @@ _PARTS = {
 
 def changes_of(concordance: Concordance) -> tuple[Change, ...]:
     """Return what changed in substance in each profile that both editions have."""
-    return tuple(_changes(concordance))
+    changes = (
+        _change(concordance, profile)
+        for profile in concordance.profiles
+        if profile.before and profile.after
+    )
+    return tuple(change for change in changes if change.parts)
 
 
-def _changes(concordance: Concordance) -> Iterator[Change]:
-    for profile in concordance.profiles:
-        links = profile.having(*SUBSTANTIVE)
-        if links and profile.before and profile.after:
-            yield _change(concordance, profile, links)
-
-
-def _change(
-    concordance: Concordance, profile: ProfileConcordance, links: tuple[Link, ...]
-) -> Change:
+def _change(concordance: Concordance, profile: ProfileConcordance) -> Change:
+    links = profile.having(*SUBSTANTIVE)
     touched = {_PARTS[link.path.partition("/")[0]] for link in links}
-    codes = {
-        link.path.partition("/")[2]: link.relation
-        for link in links
-        if link.path.startswith("requirement/")
-    }
+    needs = [link for link in links if link.is_requirement]
+    codes = {link.path.partition("/")[2]: link.relation is Relation.GONE for link in needs}
     return Change(
         profile=profile.code,
         from_edition=concordance.before,
         to_edition=concordance.after,
         parts=tuple(part for part in ProfilePart if part in touched),
-        removed=tuple(code for code, relation in codes.items() if relation is Relation.GONE),
-        added_or_relevelled=tuple(
-            code for code, relation in codes.items() if relation is not Relation.GONE
-        ),
+        removed=tuple(code for code, is_gone in codes.items() if is_gone),
+        added_or_relevelled=tuple(code for code, is_gone in codes.items() if not is_gone),
     )

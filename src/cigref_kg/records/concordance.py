@@ -17,11 +17,11 @@ from cigref_kg.base.layers import (
     ProfileFacts,
     ProfileWords,
     WordsLayer,
+    place_of,
 )
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 
-_LISTS = {"activity": "activities", "deliverable": "deliverables", "indicator": "indicators"}
 _SHARED_NAMES = ("title", "alternative_labels", "hidden_labels")
 
 
@@ -51,12 +51,10 @@ def own_words_inconsistencies(facts: Facts, layer: WordsLayer, place: str) -> It
         earlier = _profiles(facts, content.from_edition)
         for code, words in own.profiles.items():
             if code in earlier:
-                judged = content.concordance.get(code, ConcordanceFacts())
+                judged = content.judged(code)
+                said = message("records.same-before", year=content.from_edition)
                 for path in sorted(_paths_with_words(words) - {*judged.changed, *judged.new}):
-                    place_of_path = f"{place}: {content.year}: profile {code}: {path}"
-                    yield message("records.same-before", year=content.from_edition).after_each(
-                        f"{place_of_path}: "
-                    )
+                    yield said.after_each(f"{place}: {content.year}: profile {code}: {path}: ")
 
 
 def concordance_inconsistencies(facts: Facts) -> Iterator[Text]:
@@ -72,7 +70,7 @@ def concordance_inconsistencies(facts: Facts) -> Iterator[Text]:
             if code not in in_both:
                 yield message("records.not-in-both").after_each(f"{place}: {code}: ")
         for code in in_both:
-            judged = content.concordance.get(code, ConcordanceFacts())
+            judged = content.judged(code)
             for problem in _inconsistencies(earlier[code], later[code], judged):
                 yield problem.after_each(f"{place}: {code}: ")
 
@@ -81,25 +79,20 @@ def _inconsistencies(
     before: ProfileFacts, after: ProfileFacts, judged: ConcordanceFacts
 ) -> Iterator[Text]:
     old, new = set(before.text_paths()), set(after.text_paths())
-    named = {*judged.reworded, *judged.changed, *judged.new, *judged.moved}
-    yield from (
-        message("records.not-later").after_each(f"{path}: ") for path in sorted(named - new)
-    )
-    named = {*judged.gone, *judged.moved.values()}
-    yield from (
-        message("records.not-before").after_each(f"{path}: ") for path in sorted(named - old)
-    )
     pairs = list(_pairs(after, judged))
     followed = Counter(path for _, path in pairs)
-    yield from (
-        message("records.not-listed-new").after_each(f"{path}: ")
-        for path, was in pairs
-        if was not in old
-    )
-    gone = old - set(followed) - {*judged.gone}
-    yield from (message("records.not-listed-gone").after_each(f"{path}: ") for path in sorted(gone))
-    twice = [path for path, count in followed.items() if count > 1 or path in judged.gone]
-    yield from (message("records.followed-or-gone").after_each(f"{path}: ") for path in twice)
+    later = {*judged.reworded, *judged.changed, *judged.new, *judged.moved}
+    wrong = {
+        "records.not-later": sorted(later - new),
+        "records.not-before": sorted({*judged.gone, *judged.moved.values()} - old),
+        "records.not-listed-new": [path for path, was in pairs if was not in old],
+        "records.not-listed-gone": sorted(old - set(followed) - {*judged.gone}),
+        "records.followed-or-gone": [
+            path for path, count in followed.items() if count > 1 or path in judged.gone
+        ],
+    }
+    for entry, paths in wrong.items():
+        yield from (message(entry).after_each(f"{path}: ") for path in paths)
 
 
 def profile_concordances(
@@ -115,7 +108,7 @@ def profile_concordances(
     earlier, later = _profiles(facts, content.from_edition), _profiles(facts, content.year)
     for code in dict.fromkeys((*later, *earlier)):
         before, after = earlier.get(code), later.get(code)
-        judged = (content.concordance or {}).get(code, ConcordanceFacts())
+        judged = content.judged(code)
         yield ProfileConcordance(
             before=code if before else None,
             after=code if after else None,
@@ -189,7 +182,7 @@ def _completed(
     for facts in content.profiles:
         words, earlier = own.profiles.get(facts.code), before.profiles.get(facts.code)
         if earlier is not None:
-            judged = (content.concordance or {}).get(facts.code, ConcordanceFacts())
+            judged = content.judged(facts.code)
             words = _with_words_of(facts, judged, words, earlier)
         if words is not None:
             profiles[facts.code] = words
@@ -223,30 +216,16 @@ def _with_words_of(
     )
 
 
-def _place(path: str) -> tuple[str, str | None]:
-    """Return the field of :class:`ProfileWords` that holds a text, and its key in it."""
-    kind, _, position = path.partition("/")
-    if kind not in _LISTS:
-        return path, None
-    if position == "heading":
-        return f"{_LISTS[kind]}_heading", None
-    if kind == "activity" and position.endswith("/introduction"):
-        return "group_introductions", position.partition("/")[0]
-    if kind == "activity" and "/" not in position:
-        return "groups", position
-    return _LISTS[kind], position
-
-
 def _get(words: ProfileWords, path: str) -> str | None:
-    field, key = _place(path)
+    field, key = place_of(path)
     value = getattr(words, field)
     found: str | None = value.get(key) if key else value
     return found
 
 
 def _set(parts: dict[str, Any], path: str, text: str | None) -> None:
-    field, key = _place(path)
-    if key is None:
+    field, key = place_of(path)
+    if not key:
         parts[field] = text
     elif text is not None:
         parts.setdefault(field, {})[key] = text

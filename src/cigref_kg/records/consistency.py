@@ -10,7 +10,6 @@ from cigref_kg.base.layers import (
     ProfileFacts,
     ProfileWords,
     WordsLayer,
-    list_positions,
 )
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language, Text, joined
@@ -71,13 +70,8 @@ def gaps(shipped: WordsLayer, official: WordsLayer) -> Iterator[str]:
             yield from _absent(file, getattr(framework, name), getattr(theirs, name))
 
 
-_SAID_OF_EVERY_PROFILE = (
-    "mission",
-    "activities",
-    "deliverables",
-    "indicators",
-    "career_path",
-    "trends",
+_SAID_OF_EVERY_PROFILE = tuple(
+    "mission activities deliverables indicators career_path trends".split()
 )
 
 
@@ -103,12 +97,9 @@ def inconsistencies(facts: Facts) -> Iterator[Text]:
                 yield message("records.no-family").after_each(f"{place}: profile {profile.code}: ")
             for competence, level in profile.requirements.items():
                 if level not in levels.get(competence, ()):
-                    yield message(
-                        "records.no-such-level",
-                        competence=competence,
-                        level=level,
-                        year=framework.year,
-                    ).after_each(f"{place}: profile {profile.code}: ")
+                    places = {"competence": competence, "level": level, "year": framework.year}
+                    words = message("records.no-such-level", **places)
+                    yield words.after_each(f"{place}: profile {profile.code}: ")
         named = [(change.profile, "changes.yaml") for change in content.changes]
         for move in content.moves:
             named += [(move.from_profile, "moves.yaml"), (move.to_profile, "moves.yaml")]
@@ -144,23 +135,11 @@ def _profile_inconsistencies(
 ) -> Iterator[Text]:
     if not words.title:
         yield message("records.missing").after_each(f"{place}: title: ")
-    positions: dict[str, tuple[Mapping[str, str], Iterable[str]]] = {
-        "groups": (words.groups, facts.group_positions()),
-        "group_introductions": (words.group_introductions, facts.group_introduction_positions()),
-        "activities": (words.activities, facts.activity_positions()),
-        "deliverables": (words.deliverables, list_positions(facts.deliverables.items)),
-        "indicators": (words.indicators, list_positions(facts.indicators.items)),
-    }
-    for name, (found, expected) in positions.items():
-        yield from _not_the_same(f"{place}: {name}", found, list(expected))
-    single = {
-        "introduction": (words.introduction, facts.introduction),
-        "deliverables_heading": (words.deliverables_heading, facts.deliverables.heading),
-        "indicators_heading": (words.indicators_heading, facts.indicators.heading),
-        "indicator_note": (words.indicator_note, facts.indicator_note),
-    }
-    for name, (text, known) in single.items():
-        if text and not known:
+    expected = facts.positions
+    for name in ("groups", "group_introductions", "activities", "deliverables", "indicators"):
+        yield from _not_the_same(f"{place}: {name}", getattr(words, name), expected[name])
+    for name in ("introduction", "deliverables_heading", "indicators_heading", "indicator_note"):
+        if getattr(words, name) and name not in expected:
             yield message("records.none-in-facts").after_each(f"{place}: {name}: ")
 
 

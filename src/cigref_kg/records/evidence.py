@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import cache
 
 from cigref_kg.base import locations
 from cigref_kg.records.yaml_files import read_yaml
@@ -25,19 +24,14 @@ class Evidence:
     """Of the field, and of no job: in French, then in English."""
 
 
-def read_evidence(file: Path = locations.NAMES / "evidence.yaml") -> Evidence:
-    """Read the phrases.
+@cache
+def shipped_evidence() -> Evidence:
+    """Return the phrases that cigref-kg ships, read once.
 
-    >>> "RGPD" in read_evidence().profiles["8.5"][0]
+    >>> "RGPD" in shipped_evidence().profiles["8.5"][0]
     True
 
     Raises:
-        RecordError: if the file is missing or wrong.
+        RecordError: if their file is missing or wrong.
     """
-    return read_yaml(file, Evidence)
-
-
-@lru_cache(maxsize=1)
-def shipped_evidence() -> Evidence:
-    """Return the phrases that cigref-kg ships, read once."""
-    return read_evidence()
+    return read_yaml(locations.NAMES / "evidence.yaml", Evidence)

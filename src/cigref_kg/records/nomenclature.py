@@ -128,11 +128,7 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
 
 
 def _official(folder: Path, shipped: Layers) -> Layers:
-    """Read the official wording of each language that ``folder`` has.
-
-    Raises:
-        RecordError: if it has none, or a part of one only.
-    """
+    """Read the official wording of each language that ``folder`` has."""
     found: dict[Language, WordsLayer] = {}
     if (folder / "en").is_dir():  # of which there are the profiles of one edition, and no more
         there = read_words(folder / "en").contents
@@ -148,16 +144,7 @@ def _official(folder: Path, shipped: Layers) -> Layers:
 
 
 def _whole(folder: Path, shipped: WordsLayer, written: Path) -> WordsLayer:
-    """Read the official wording, of which nothing may be missing.
-
-    Args:
-        folder: of one language.
-        shipped: what ours says of it.
-        written: the folder that ``extract --out`` wrote.
-
-    Raises:
-        RecordError: if something is; all such files at once.
-    """
+    """Read the official wording of one language, of which nothing that ours says may be missing."""
     official = read_words(folder)
     missing = list(gaps(shipped, official))
     if missing:
@@ -186,12 +173,17 @@ def _names(words: Words) -> Names:
     )
 
 
-def _description(words: Words) -> Text:
-    return _text(words, lambda record: record.description)
+def _described(words: Words) -> tuple[Names, Text]:
+    return _names(words), _text(words, lambda record: record.description)
 
 
 def _editorial_note(words: Words) -> Text:
     return _text(words, lambda record: record.editorial_note)
+
+
+def _part_of(words: Words, part: str, code: str) -> Words:
+    """The words of a thing, which stand under its code in a part of larger records."""
+    return {each: record and getattr(record, part).get(code) for each, record in words.items()}
 
 
 # --- The framework ------------------------------------------------------------------------------
@@ -201,46 +193,38 @@ def _framework(known: Facts, layers: Layers) -> Framework:
     facts, in_use = known.framework, levels_in_use(known)
     words = _each(layers, lambda layer: layer.frameworks.get(facts.year))
 
-    def named(part: str, code: str) -> Words:
-        return {lang: record and getattr(record, part).get(code) for lang, record in words.items()}
+    def described(part: str, code: str) -> tuple[Names, Text]:
+        return _described(_part_of(words, part, code))
 
+    names, description = described("schemes", "framework")
+    level_names, level_description = described("schemes", "level")
     ranks = range(1, 6)
     return Framework(
-        year=facts.year,
-        names=_names(named("schemes", "framework")),
-        description=_description(named("schemes", "framework")),
-        level_names=_names(named("schemes", "level")),
-        level_description=_description(named("schemes", "level")),
-        areas=tuple(
-            CompetenceArea(code, _names(named("areas", code)), _description(named("areas", code)))
-            for code in facts.areas
-        ),
+        facts.year,
+        names,
+        description,
+        level_names,
+        level_description,
+        areas=tuple(CompetenceArea(code, *described("areas", code)) for code in facts.areas),
         competences=tuple(
-            _competence(competence, in_use[competence.code], named("competences", competence.code))
-            for competence in facts.competences
+            _competence(each, in_use[each.code], _part_of(words, "competences", each.code))
+            for each in facts.competences
         ),
-        levels=tuple(
-            ProficiencyLevel(
-                rank, _names(named("levels", str(rank))), _description(named("levels", str(rank)))
-            )
-            for rank in ranks
-        ),
+        levels=tuple(ProficiencyLevel(rank, *described("levels", str(rank))) for rank in ranks),
         aspects=tuple(
-            TransversalAspect(
-                code, _names(named("aspects", code)), _description(named("aspects", code))
-            )
-            for code in facts.aspects
+            TransversalAspect(code, *described("aspects", code)) for code in facts.aspects
         ),
-        stars={rank: _text(named("stars", str(rank)), lambda stars: stars) for rank in ranks},
+        stars={
+            rank: _text(_part_of(words, "stars", str(rank)), lambda stars: stars) for rank in ranks
+        },
     )
 
 
 def _competence(facts: CompetenceFacts, levels: tuple[int, ...], words: Words) -> Competence:
     return Competence(
-        code=facts.code,
-        area=facts.area,
-        names=_names(words),
-        description=_description(words),
+        facts.code,
+        facts.area,
+        *_described(words),
         levels=tuple(
             CompetenceAtLevel(
                 competence=facts.code,
@@ -260,9 +244,8 @@ def _competence(facts: CompetenceFacts, levels: tuple[int, ...], words: Words) -
 def _edition(facts: EditionFacts, content: EditionContent | None, layers: Layers) -> Edition:
     words = _each(layers, lambda layer: layer.editions.get(str(facts.year)))
     return Edition(
-        year=facts.year,
-        names=_names(words),
-        description=_description(words),
+        facts.year,
+        *_described(words),
         family_count=facts.family_count,
         profile_count=facts.profile_count,
         framework=facts.framework,
@@ -274,20 +257,16 @@ def _edition(facts: EditionFacts, content: EditionContent | None, layers: Layers
 def _content(facts: EditionContentFacts, known: Facts, layers: Layers) -> EditionContent:
     words = _each(layers, lambda layer: layer.contents.get(facts.year))
 
-    def named(part: str, code: str) -> Words:
-        return {lang: record and getattr(record, part).get(code) for lang, record in words.items()}
-
     competences = {competence.code for competence in known.framework.competences}
     profiles = {profile.code: profile for profile in facts.profiles}
     concordance = _concordance(facts, known, words)
     return EditionContent(
         families=tuple(
-            Family(code, _names(named("families", code)), _description(named("families", code)))
-            for code in facts.families
+            Family(code, *_described(_part_of(words, "families", code))) for code in facts.families
         ),
         profiles=tuple(
-            _profile(profile, facts.year, named("profiles", profile.code))
-            for profile in facts.profiles
+            _profile(each, facts.year, _part_of(words, "profiles", each.code))
+            for each in facts.profiles
         ),
         moves=tuple(
             CareerMove(move.from_profile, move.to_profile, move.stated_in) for move in facts.moves

@@ -17,7 +17,7 @@ from typing import Any
 from cigref_kg.base.messages import message
 from cigref_kg.company.io.plain import Document, Path, dotted
 from cigref_kg.company.records import Company
-from cigref_kg.records import RecordError
+from cigref_kg.records.errors import RecordError
 from cigref_kg.records.yaml_files import read_yaml, yaml_bytes
 
 HEADER = "company.yaml"

@@ -13,8 +13,7 @@ from pydantic import ValidationError
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 from cigref_kg.company.records import Company
-from cigref_kg.records import RecordError
-from cigref_kg.records.errors import words_of
+from cigref_kg.records.errors import RecordError, words_of
 
 Path = tuple[str | int, ...]
 """The way to a part: ``("profiles", "VRG-1", "requirements", "override", "E.8")``."""

@@ -14,7 +14,7 @@ from cigref_kg.company.io.plain import Document, Path, dotted
 from cigref_kg.company.iris import CompanyIris
 from cigref_kg.graph.namespaces import CIG
 from cigref_kg.graph.reading import read_graph
-from cigref_kg.records import RecordError
+from cigref_kg.records.errors import RecordError
 
 _SHOWN = 20
 """Of triples that are about others, how many a message names."""

@@ -23,7 +23,7 @@ from cigref_kg.base.reading.archive import archive_problem
 from cigref_kg.base.text import Text
 from cigref_kg.company.io.plain import Document, Path, dotted
 from cigref_kg.company.io.sheets import CHANGES, FIELDS, HEADING, IGNORED, SHEETS, Column, Sheet
-from cigref_kg.records import RecordError
+from cigref_kg.records.errors import RecordError
 
 MAX_FILE_BYTES = 20_000_000  # far more than a large framework takes
 MAX_ROWS = 200_000  # 1,000 profiles of 200 statements

@@ -140,7 +140,11 @@ def _totals(content: EditionContentFacts) -> dict[str, int]:
         "competences": len({code for code, _ in pairs}),
         "competence levels": len(pairs),
         "groups": sum(len(profile.groups) for profile in profiles),
-        "activities": sum(len(list(profile.activity_positions())) for profile in profiles),
+        "activities": sum(
+            len(group.activities) + sum(group.activities)
+            for profile in profiles
+            for group in profile.groups
+        ),
         "deliverables": sum(len(profile.deliverables.items) for profile in profiles),
         "indicators": sum(len(profile.indicators.items) for profile in profiles),
     }

@@ -275,12 +275,9 @@ class Tables:
         return Column(heading, 38 if name in _WORDY else 16, TEXT)
 
     def _facts(self, **values: float) -> list[tuple[str, str]]:
-        point = "," if self.language == "fr" else "."
+        marks = {44: " ", 46: "," if self.language == "fr" else "."}
         return [
-            (
-                self._said(message(f"people.fact-{name}")),
-                f"{value:,}".translate({44: " ", 46: point}),
-            )
+            (self._said(message(f"people.fact-{name}")), f"{value:,}".translate(marks))
             for name, value in values.items()
         ]
 

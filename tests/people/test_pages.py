@@ -104,6 +104,10 @@ def test_people_against_the_jobs_that_they_hold(client: FlaskClient) -> None:
     assert "Information Security Management</a>: from 2 to 4" in page
     assert "9 competences not assessed" in page
     assert 'id="team"' in page
+    assert "compared with nothing" not in page
+    unknown = "Z-19;gardener;E.8;2"
+    sent = {"people": f"{PEOPLE}\n{unknown}", "profile": "held"}
+    assert "1 person is compared with nothing" in client.post("/match?lang=en", data=sent).text
 
 
 def test_the_grid_adds_a_person_to_the_table(client: FlaskClient) -> None:
@@ -130,7 +134,9 @@ def test_matches_are_had_as_a_file(client: FlaskClient, form: str) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
     assert f"match.{form}" in answer.headers["Content-Disposition"]
     if form == "json":
-        assert [found["person"] for found in json.loads(answer.data)["matches"]] == ["Z-17", "Z-18"]
+        found = json.loads(answer.data)
+        assert [each["person"] for each in found["matches"]] == ["Z-17", "Z-18"]
+        assert found["without_job"] == 0
 
 
 def test_a_workbook_stands_in_the_page_as_text(client: FlaskClient) -> None:

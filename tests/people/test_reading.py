@@ -300,7 +300,7 @@ def test_zeros_make_no_other_person_unless_a_width_says_so(served: Served) -> No
 
 def test_spellings_are_counted_of_those_who_count(served: Served) -> None:
     found = read("matricule;compétence;niveau\n7;E.8;3\n07;D.1;2\n8;Poterie;3\n9;E.8;Z\n", served)
-    assert "1 people (in 2 spellings)" in "\n".join(Report(found, "en").summary())
+    assert "People: 1 (spellings: 2)" in "\n".join(Report(found, "en").summary())
 
 
 def test_a_wide_layout_without_competences_says_so(served: Served) -> None:
@@ -321,7 +321,7 @@ def test_headings_that_come_again_are_nobody(served: Served) -> None:
     table = "matricule;compétence;niveau\n1;E.8;3\nmatricule;compétence;niveau\n2;E.8;1\n"
     found = read(table, served)
     assert [person.label for person in staff_of(found).people] == ["1", "2"]
-    assert "2 people" in "\n".join(Report(found, "en").summary())
+    assert "People: 2 " in "\n".join(Report(found, "en").summary())
 
 
 def test_the_present_job_is_the_latest_said(company: Served) -> None:
@@ -392,7 +392,7 @@ def test_a_dry_run_says_what_becomes_of_each_line_and_names_nobody(run: Run, exp
     assert "ligne 2 : changée : VRG-C2 au niveau 2 ; « Automates de tri » est lu VRG-C2" in french
     assert "ligne 3 : laissée de côté : la compétence « Poterie » est inconnue" in french
     assert "ligne 4 : laissée de côté : il n’y a pas de matricule" in french
-    assert "4 évaluations lues : 1 prises, dont 1 changées, 3 laissées de côté." in french
+    assert "Évaluations lues : 4 (prises : 1, dont changées : 1 ; laissées de côté : 3)" in french
     english = run(*arguments).output
     assert "line 5: left out: E.8: there is no level “Z”" in english
     assert "Durandal" not in french + english

@@ -72,7 +72,13 @@ def match() -> Response:
     if shown and form in DOWNLOADS:
         pairs = _pairs(shown, served, asked.code)
         tables = Tables(served.nomenclature, language)
-        return download("match", form, lambda: matches_record(pairs), lambda: tables.matches(pairs))
+        apart = shown.without_job if asked.code == HELD else None
+        return download(
+            "match",
+            form,
+            lambda: matches_record(pairs, apart),
+            lambda: tables.matches(pairs, apart),
+        )
     few = Staff(shown.people[:_MOST_SHOWN], shown.found) if shown else None
     page = render(
         "match.html",
@@ -85,6 +91,7 @@ def match() -> Response:
         is_example="example" in request.args and request.method == "GET",
         mistakes=mistakes,
         lost=list(Report(shown.found, language).lost()) if shown else [],
+        without_job=shown.without_job if shown and asked.code == HELD else 0,
         people=_by_person(_pairs(few, served, asked.code)) if few else [],
         bench=_bench(shown, served, asked.code) if shown else None,
         framework=served.framework,

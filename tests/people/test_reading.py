@@ -477,6 +477,8 @@ def test_a_line_that_sums_up_is_nobody(served: Served) -> None:
         "Matricule;B.1 - Écart;B.1;B.3;B.3 (cible)\n012;1;2;1;3\n",
         "Matricule;B.1;;Tests;\n;Requis;Acquis;Requis;Acquis\n012;3;2;3;1\n",
         "Matricule;B.1;;;B.3;\n;Acquis;Requis;Commentaire;Acquis;Requis\n012;2;3;bien;1;3\n",
+        "Matricule;Compétence;Niveau;\n;;Requis;Acquis\n012;B.1;3;2\n012;B.3;3;1\n",
+        "Salarié;Compétence;Niveau;\nMatricule;Code e-CF;Requis;Acquis\n012;B.1;3;2\n012;B.3;3;1\n",
         ";Niveau requis;;Niveau acquis;\nMatricule;B.1;B.3;B.1;B.3\n012;3;3;2;1\n",
         ";Niveau acquis;;Niveau requis;\nMatricule;B.1;B.3;B.1;B.3\n012;2;1;3;3\n",
     ],
@@ -537,3 +539,16 @@ def test_what_is_merged_downwards_holds_for_each_line(served: Served) -> None:
     written = io.BytesIO()
     workbook.save(written)
     assert levels(read(written.getvalue(), served)) == LEVELS
+
+
+def test_a_name_beside_another_code_is_told(served: Served) -> None:
+    table = "Matricule;Code compétence;Libellé compétence;Niveau\n012;E.8;Tests;3\n"
+    (outcome,) = read(table, served).outcomes()
+    assert (outcome.code, outcome.level) == ("E.8", 3)
+    assert outcome.notes == ((Why.COMPETENCE_CONTRADICTED, "Tests", "E.8"),)
+
+
+@pytest.mark.parametrize("said", ["B.1 / B.3;2", "B.1;2 (auto) / 3 (manager)"])
+def test_two_in_one_cell_are_none(said: str, served: Served) -> None:
+    (outcome,) = read(f"Matricule;Compétence;Niveau\n012;{said}\n", served).outcomes()
+    assert not outcome.is_taken

@@ -38,6 +38,7 @@ class Why(StrEnum):
     EARLIER = "earlier"
     SAME_DAY = "same day"
     COMPETENCE_READ = "competence read"
+    COMPETENCE_CONTRADICTED = "competence contradicted"
     COMPETENCE_GUESSED = "competence guessed"
     LEVEL_READ = "level read"
     PERSON_SPELT = "person spelt"
@@ -194,8 +195,12 @@ class Assessments:
                 notes = []
             return
         written = [cell(place) for place in head.places["competence"]]
-        code = next(filter(None, map(self._competence, written)), "")
+        codes = [(found, each) for each in written if (found := self._competence(each))]
+        code, _ = codes[0] if codes else ("", "")
         text = next(filter(None, written), "")
+        notes += (
+            (Why.COMPETENCE_CONTRADICTED, each, code) for found, each in codes if found != code
+        )
         if not code:
             why = Why.UNKNOWN_COMPETENCE if text else Why.NO_COMPETENCE
             yield Entry(*common, "", None, date, "", kept, ((why, text, ""), *notes))

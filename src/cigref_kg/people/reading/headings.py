@@ -57,6 +57,12 @@ def find_head(rows: Sequence[Row], columns: Columns, resolve: Callable[[str], st
         groups = rows[at - 1][1] if at else []
         below = rows[at + 1] if at + 1 < len(rows) else (number, [])
         parts = _parts(cells, below[1], places)
+        if not parts and places.keys() >= {*_LONG} and _is_heading(below[1], places["person"]):
+            continue  # what stands over several headings
+        if parts and places.keys() >= {*_LONG[1:]}:
+            number, _ = below
+            cells = [part or cell for cell, part in zip(cells, parts, strict=False)]
+            places, parts = _places([plain(cell) for cell in cells], columns), ()
         coded = _held(cells, groups, parts, resolve)
         has_person = "person" in places or "person" in constants
         is_long = has_person and columns.layout != "wide" and places.keys() >= {*_LONG[1:]}
@@ -116,6 +122,11 @@ def _parts(
         return ()
     pairs = zip_longest(cells, below, fillvalue="")
     return ["" if part == cell else part for cell, part in pairs]
+
+
+def _is_heading(cells: Sequence[str], places: Sequence[int]) -> bool:
+    known = {name for names in ROLES.values() for name in names}
+    return any(plain(cell) in known for at in places for cell in cells[at : at + 1])
 
 
 def _held(

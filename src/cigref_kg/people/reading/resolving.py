@@ -18,6 +18,7 @@ _CODES_IN_IT = (
     re.compile(r"[\[(]?([\w.-]*\w)[\])]?(?:\s|\s*[:–—]).*"),
     re.compile(r".*[\[(]([^\])]+)[\])]"),
 )
+_PERHAPS_CODE = re.compile(r"[\w.-]*\w")
 _LIKE = 0.9
 """How alike a name with typing errors is to what is meant (:mod:`difflib`'s ratio)."""
 _SURELY = 0.04
@@ -77,7 +78,10 @@ class Resolver:
             return found
         # "E.8 Gestion de la sécurité", "Gestion de la sécurité (E.8)": the code says enough.
         codes = (self._code(m[1]) for form in _CODES_IN_IT if (m := form.fullmatch(text)))
-        return next(filter(None, codes), None)
+        found = next(filter(None, codes), None)
+        # "B.1 / B.3" means neither.
+        others = {code for word in _PERHAPS_CODE.findall(text) if (code := self._code(word))}
+        return found if others <= {found} else None
 
     def _nearest(self, written: str) -> str | None:
         """The code of the one name that is almost what is written, its numbers the same."""

@@ -32,6 +32,10 @@ def finder(served: Served) -> Finder:
         ("Gouvernante", "gouvernante"),
         ("Chef de projet informatique et", "Chef de projet informatique"),
         ("Responsable qualité DSI", "Responsable qualité SI"),
+        ("Responsable qualité DOSI", "Responsable qualité SI"),
+        ("R.S.S.I.", "RSSI"),
+        ("ARCH. TECHN. CLOUD", "Architecte technique cloud"),
+        ("IT PROJECT MGR", "IT project manager"),
     ],
 )
 def test_truncated_words_say_what_the_whole_ones_say(
@@ -104,3 +108,33 @@ def test_department_is_a_field_and_who_heads_it_a_job(finder: Finder) -> None:
 def test_same_words_in_another_language_are_the_job_of_whoever_wrote_them(finder: Finder) -> None:
     assert finder.find("Ingénieur d’affaires IT").status is Status.NONE
     assert finder.find("IT account manager").candidates[0].profile.code == "1.5"
+
+
+@pytest.mark.parametrize(
+    ("title", "status", "code"),
+    [
+        ("Chargé(e) d’applications métiers - Chambre d’agriculture", Status.AUTOMATIC, "1.4"),
+        ("Chef de projet informatique - Master MIAGE", Status.AUTOMATIC, "2.3"),
+        ("Data scientist lutte contre le gaspillage", Status.CHECK, "8.1"),
+        ("Responsable SI biologie", Status.CHECK, "1.3"),
+        ("Responsable du département solutions digitales", Status.CHECK, "3.1"),
+        ("Développeur logiciel J2EE", Status.AUTOMATIC, "3.2"),
+    ],
+)
+def test_part_of_a_title_says_the_job_and_the_rest_how_surely(
+    finder: Finder, title: str, status: Status, code: str
+) -> None:
+    found = finder.find(title)
+    assert (found.status, found.candidates[0].profile.code) == (status, code)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Responsable de production - agroalimentaire",
+        "Responsable de site",
+        "Customer success manager SaaS",
+    ],
+)
+def test_what_other_trades_say_as_much_is_theirs(finder: Finder, title: str) -> None:
+    assert finder.find(title).status is Status.NONE

@@ -78,6 +78,7 @@ class Words:
     words: Mapping[str, tuple[str, ...]]
     related: tuple[tuple[str, str, float], ...]
     roles: frozenset[str]
+    leading: frozenset[str]
     general: frozenset[str]
     noise: frozenset[str]
     places: frozenset[str]
@@ -122,6 +123,7 @@ class Weights:
     unknown_technology: float
     sector: float
     other_role: float
+    other_rank: float
     first_segment: float
     other_segment: float
     other_trade: float

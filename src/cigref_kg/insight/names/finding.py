@@ -36,6 +36,7 @@ _AT_MOST_UNKNOWN = 2
 """How many words a title has for each one that is known: a sentence has more."""
 _LONG = 8  # letters of a word that is known although it is misspelt
 _NEARLY = 0.8  # how surely a word is meant that is not written as it is known
+_OWN_FIELD = frozenset({OWN_FIELD, "itresponsible"})
 _SAME_WORDS = 0.5  # points of score that a name counts if a title has its very words
 _FEWEST = 2  # words of a name of which each is general
 _CUT = 3  # letters of what is left of the last word of a title that is cut off
@@ -123,6 +124,7 @@ class Finder:
                 own |= told
                 if label.worth == 1.0:
                     titles.add(told)
+        self._own = frozenset(own)
         self._digital = frozenset(
             word
             for word in own - elsewhere
@@ -210,12 +212,13 @@ class Finder:
             candidates = [replace(each, score=round(each.score * damped, 1)) for each in candidates]
             best = candidates[0].score
         if best < self.weights.none:
-            says_it = OWN_FIELD in self.lexicon.title_words(title)
+            says_it = not _OWN_FIELD.isdisjoint(self.lexicon.title_words(title))
             status = Status.CHECK if candidates and says_it else Status.NONE
             return Finding(status, tuple(candidates))
         second = max([other, *(each.score for each in candidates[1:2])])
         says_ours = best >= _SAME or self.says_digital(title)
         leads = best - second >= self.weights.lead or second < _SAME <= best
+        leads = leads or self._alone_by_name(ours, others)
         sure = best >= self.weights.automatic and leads and says_ours
         sure = sure and self._same_roles(title, candidates[0])
         sure = sure and frozenset(self._telling(segments(title)[0])) not in self._choices
@@ -275,11 +278,12 @@ class Finder:
         is_cut = len(last) <= _CUT and not self.lexicon.is_role(last)
         if is_cut and self._is_digital(rest) and self._is_name(tuple(rest)):
             parts.append((tuple(rest), self.weights.first_segment))
-        telling = [
-            words
-            for place, part in enumerate(segments(title))
-            if (words := self._telling(part)) and not (place and self.lexicon.is_department(words))
-        ]
+        telling: list[tuple[str, ...]] = []
+        for part in segments(title):
+            words = self._telling(part)
+            # The department after a post is where it is held: « chef de projet – DSI ».
+            if words and not (telling and self.lexicon.is_department(words)):
+                telling.append(words)
         first, other = self.weights.first_segment, self.weights.other_segment
         if len(telling) > 1 or (telling and telling[0] != whole):
             parts += [
@@ -305,7 +309,9 @@ class Finder:
     def _telling(self, part: str) -> tuple[str, ...]:
         words = self._words(part)
         says_role = any(map(self.lexicon.is_role, words))
-        tells = says_role and not all(map(self.lexicon.is_general, words))
+        tells = says_role and not all(
+            self.lexicon.is_general(word) or self.lexicon.is_sector(word) for word in words
+        )
         return words if tells or self._is_name(words) else ()
 
     def _is_name(self, words: tuple[str, ...]) -> bool:
@@ -332,7 +338,10 @@ class Finder:
         if found or is_told or all(map(self.lexicon.is_general, bare)):
             return found
         if bare == words - fields or self._is_digital(bare):
-            return _beside_a_field(self._choices.get(bare))
+            # What only names of other trades have is a field: « responsable SI biologie ».
+            of_field = self._choices.get(bare & self._own)
+            found = of_field if of_field and of_field.in_field else self._choices.get(bare)
+            return _beside_a_field(found)
         first = frozenset(self._telling(segments(title)[0]))
         return None if self._is_digital(words - first) else self._choices.get(first)
 
@@ -342,6 +351,14 @@ class Finder:
             not self.lexicon.is_general(word) and not self.lexicon.is_sector(word)
             for word in self.lexicon.title_words(title)
         )
+
+    def _alone_by_name(self, ours: Sequence[Scored], others: Sequence[Scored]) -> bool:
+        """Tell whether the best alone has the very words of a title, or of its first part."""
+        by_name = [
+            each.asked >= _WHOLE and each.named >= _WHOLE for each in (*ours[:2], *others[:1])
+        ]
+        least = _SAME * self.weights.first_segment
+        return ours[0].score >= least and by_name[0] and not any(by_name[1:])
 
     def _is_of_goods(self, title: str) -> bool:
         """Tell whether a title has the field of an employer that makes or trades goods.

@@ -77,6 +77,7 @@ class Ranker:
                 self._labels.append(label)
                 self._words.append(words)
                 owned[label.owner] |= words
+        self._leads = [lexicon.leads(words) for words in self._words]
         frequency = Counter(word for words in owned.values() for word in words)
         count = len(owned)
         self._weights = {
@@ -99,6 +100,7 @@ class Ranker:
             return ()
         roles = [closest for word, (_, closest) in zip(words, asked, strict=True)
                  if self._lexicon.is_role(word)]  # fmt: skip
+        leading = self._lexicon.leads(words)
         shared, missing = self._named(asked)
         covered = self._asked(asked)
         with_role = {place for closest in roles for known in closest
@@ -111,6 +113,12 @@ class Ranker:
             score = 100 * math.sqrt(part * named) * label.worth
             if place not in with_role:
                 score *= self._weigh.other_role
+            elif (
+                leading is not None
+                and self._leads[place] is not leading
+                and self._leads[place] is not None
+            ):
+                score *= self._weigh.other_rank
             known = best.get(label.owner)
             if score >= self._weigh.least and (known is None or score > known.score):
                 best[label.owner] = Scored(label.owner, score, label, part, named)

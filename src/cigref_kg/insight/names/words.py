@@ -21,9 +21,10 @@ _MARK = re.compile(r"[^a-z0-9\s]")
 _SEPARATORS = re.compile(r"[^a-z0-9+#]+")
 GENDERS = re.compile(r"\(?\b[hfmxwd]\s*/\s*[hfmxwd](?:\s*/\s*[xdn])?\b\)?", re.IGNORECASE)
 _INCLUSIVE = re.compile(
-    r"(?<=[a-z])[·•∙⋅․.(/\-](?:e|se|euse|trice|rice|ne|nne|ere|iere|re|fe|ienne|ve)"
+    r"(?<=[^\W\d_])[·•∙⋅․.(/\-](?:e|se|euse|trice|rice|ne|nne|ere|iere|re|fe|ienne|ve)"
     r"(?:[·•∙⋅․.\-]?s)?\.?\)?(?![a-z])"
 )
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?", re.IGNORECASE)
 _TWICE = re.compile(r"\b([\w-]{3,}) ?/ ?([\w-]{3,})\b")
 _SIGNS = (
     ("c++", " cplusplus "), ("c#", " csharp "), (".net", " dotnet "), ("node.js", "nodejs"),
@@ -72,6 +73,7 @@ class Lexicon:
         silent = words.noise | words.places
         self._noise = frozenset(stem(word) for word in silent) | silent
         self._roles, self._general = words.roles, words.general
+        self._leading = words.leading
         self._goods = frozenset(map(self._meaning, words.goods))
         self._sectors = frozenset(map(self._meaning, words.sectors)) | self._goods
         self._near: dict[str, dict[str, float]] = {}
@@ -117,7 +119,7 @@ class Lexicon:
         """
         folded = fold(title[:_LONGEST])
         if _MARK.search(folded):  # most names have none
-            folded = GENDERS.sub(" ", folded)
+            folded = _DOTTED.sub(lambda each: each[0].replace(".", ""), GENDERS.sub(" ", folded))
             for sign, name in _SIGNS:
                 folded = folded.replace(sign, name)
             folded = _TWICE.sub(_once, _INCLUSIVE.sub("", folded))
@@ -201,6 +203,14 @@ class Lexicon:
     def is_department(self, words: tuple[str, ...]) -> bool:
         """Tell whether some words name the department of information technology alone."""
         return words == (_DEPARTMENT,)
+
+    def leads(self, words: Iterable[str]) -> bool | None:
+        """Tell whether some words name who leads people or projects; ``None`` if both may be."""
+        roles = set(filter(self.is_role, words))
+        if not roles.isdisjoint(self._leading):
+            return True
+        near = any(not self._leading.isdisjoint(self.related(role)) for role in roles)
+        return None if near or not roles else False
 
     def is_role(self, word: str) -> bool:
         """Tell whether a word names a kind of job, whatever its field."""

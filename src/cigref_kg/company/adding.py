@@ -1,7 +1,7 @@
 """A company's framework beside the nomenclature: its graph added to the dataset, its files."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -24,11 +24,10 @@ from cigref_kg.company.io.plain import Source
 from cigref_kg.company.io.sources import read_source
 from cigref_kg.company.records import Company
 from cigref_kg.graph.building import Built
-from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.graph.namespaces import DCAT, SD
 from cigref_kg.graph.serialization import n_quads, serialize
-from cigref_kg.graph.terms import texts
+from cigref_kg.graph.terms import Triples, texts
 from cigref_kg.records.errors import RecordError
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ def _refuse_codes_taken(source: Source, views: Sequence[CompanyView]) -> None:
         raise RecordError(problems)
 
 
-def _named_graph(company: Company, triples: int, iris: Iris) -> Iterator[Triple]:
+def _named_graph(company: Company, triples: int, iris: Iris) -> Triples:
     """What the dataset says of a company's graph: that it is there, and how large."""
     subject = URIRef(iris.graph(f"company/{company.name}"))
     yield URIRef(iris.dataset), VOID.subset, subject

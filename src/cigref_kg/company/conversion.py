@@ -24,11 +24,9 @@ from cigref_kg.company.records import (
     names_of,
     text_of,
 )
-from cigref_kg.graph.conversion import Triple, at_level_title, labels, requirement_label
+from cigref_kg.graph.conversion import at_level_title, labels, requirement_label
 from cigref_kg.graph.namespaces import CIG, SCHEMA, empty_graph
-from cigref_kg.graph.terms import integer, texts
-
-Triples = Iterator[Triple]
+from cigref_kg.graph.terms import Triples, integer, texts
 
 _FAMILY_KEYS, _COMPETENCE_KEYS, _PROFILE_KEYS = 1_000_000, 2_000_000, 3_000_000
 """Sort keys begin here, so that no two concepts of the scheme share one."""

@@ -10,11 +10,12 @@ from rdflib.term import Node
 from cigref_kg.base import locations
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import Nomenclature
-from cigref_kg.graph.conversion import Triple, nomenclature_triples
+from cigref_kg.graph.conversion import nomenclature_triples
 from cigref_kg.graph.mapping_conversion import mapping_triples
 from cigref_kg.graph.metadata import dataset_triples
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.graph.serialization import quads
+from cigref_kg.graph.terms import Triple
 from cigref_kg.records.mappings import Mapping as Judgement
 
 Triples = Iterable[tuple[Node, Node, Node]]

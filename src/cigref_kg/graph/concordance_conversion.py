@@ -4,17 +4,15 @@ Profiles are concepts, so that XKOS can relate them; their statements are not, a
 which one they replace and how (``cig:revision``).
 """
 
-from collections.abc import Iterator
-
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS
 
 from cigref_kg.base.concordance import Concordance, Link, ProfileConcordance
 from cigref_kg.base.iris import Iris
+from cigref_kg.base.text import verbatim
 from cigref_kg.graph.namespaces import CIG, XKOS
-from cigref_kg.graph.terms import localized, texts
+from cigref_kg.graph.terms import Triples, localized, texts
 
-Triples = Iterator[tuple[URIRef, URIRef, URIRef | Literal]]
 _STATEMENTS = ("activity/", "deliverable/", "indicator/")
 _NO_NODE = ("/heading", "/introduction")
 
@@ -24,8 +22,7 @@ def concordance_triples(concordance: Concordance, iris: Iris) -> Triples:
     before, after = concordance.before, concordance.after
     subject = URIRef(iris.concordance(after, before))
     yield subject, RDF.type, XKOS.Correspondence
-    yield subject, RDFS.label, localized(f"Concordance {before} → {after}", "fr")
-    yield subject, RDFS.label, localized(f"Concordance {before} → {after}", "en")
+    yield from texts(subject, RDFS.label, verbatim(f"Concordance {before} → {after}"))
     yield subject, XKOS.compares, URIRef(iris.edition(before))
     yield subject, XKOS.compares, URIRef(iris.edition(after))
     for profile in concordance.profiles:

@@ -4,7 +4,7 @@ The terms are those of ``ontology/cigref.ttl``; nothing here has a blank node, s
 can be named, dereferenced and compared between versions.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
@@ -26,6 +26,7 @@ from cigref_kg.base.model import (
     Family,
     Framework,
     JobProfile,
+    Language,
     Names,
     Nomenclature,
     ProficiencyLevel,
@@ -35,12 +36,10 @@ from cigref_kg.base.model import (
     Text,
     TransversalAspect,
 )
+from cigref_kg.base.text import verbatim
 from cigref_kg.graph.concordance_conversion import concordance_triples
 from cigref_kg.graph.namespaces import CIG, SCHEMA
-from cigref_kg.graph.terms import integer, localized, texts
-
-Triple = tuple[URIRef, URIRef, Node]
-Triples = Iterator[Triple]
+from cigref_kg.graph.terms import Triples, integer, localized, texts
 
 
 def nomenclature_triples(nomenclature: Nomenclature, iris: Iris) -> Triples:
@@ -80,6 +79,17 @@ def labels(subject: URIRef, names: Names) -> Triples:
 def _coded(subject: URIRef, notation: str, sort_key: int) -> Triples:
     yield subject, SKOS.notation, Literal(notation)
     yield subject, CIG.sortKey, integer(sort_key)
+
+
+def _concept(
+    subject: URIRef, kind: URIRef, code: tuple[str, int], names: Names, definition: Text
+) -> Triples:
+    """Yield what every concept has; ``code`` is its notation with its place in order."""
+    yield subject, RDF.type, kind
+    yield subject, RDF.type, SKOS.Concept
+    yield from _coded(subject, *code)
+    yield from labels(subject, names)
+    yield from texts(subject, SKOS.definition, definition)
 
 
 def _top_concept(subject: URIRef, scheme: URIRef) -> Triples:
@@ -136,11 +146,8 @@ class _EditionTriples:
 
     def family(self, family: Family, members: Sequence[JobProfile]) -> Triples:
         subject = URIRef(self.iris.family(self.year, family.code))
-        yield subject, RDF.type, CIG.Family
-        yield subject, RDF.type, SKOS.Concept
-        yield from _coded(subject, family.code, int(family.code))
-        yield from labels(subject, family.names)
-        yield from texts(subject, SKOS.definition, family.description)
+        code = family.code, int(family.code)
+        yield from _concept(subject, CIG.Family, code, family.names, family.description)
         yield from _top_concept(subject, self.scheme)
         yield from _each(subject, SKOS.narrower, (self.profile_iri(p.code) for p in members))
 
@@ -258,9 +265,8 @@ class _EditionTriples:
     def move(self, move: CareerMove) -> Triples:
         subject = URIRef(self.iris.move(self.year, move.notation))
         yield subject, RDF.type, CIG.CareerMove
-        for language in LANGUAGES:
-            label = localized(f"{move.from_profile} → {move.to_profile}", language)
-            yield subject, RDFS.label, label
+        label = verbatim(f"{move.from_profile} → {move.to_profile}")
+        yield from texts(subject, RDFS.label, label)
         yield subject, CIG.fromProfile, self.profile_iri(move.from_profile)
         yield subject, CIG.toProfile, self.profile_iri(move.to_profile)
         yield from _each(subject, CIG.statedIn, map(Literal, move.stated_in))
@@ -328,11 +334,8 @@ class _FrameworkTriples:
     def area(self, area: CompetenceArea, competences: Sequence[Competence]) -> Triples:
         year = self.framework.year
         subject = URIRef(self.iris.area(year, area.code))
-        yield subject, RDF.type, CIG.CompetenceArea
-        yield subject, RDF.type, SKOS.Concept
-        yield from _coded(subject, area.code, _rank_of(area.code) * 10_000)
-        yield from labels(subject, area.names)
-        yield from texts(subject, SKOS.definition, area.description)
+        code = area.code, _rank_of(area.code) * 10_000
+        yield from _concept(subject, CIG.CompetenceArea, code, area.names, area.description)
         yield from _top_concept(subject, self.scheme)
         narrower = (self.iris.competence(year, competence.code) for competence in competences)
         yield from _each(subject, SKOS.narrower, map(URIRef, narrower))
@@ -341,11 +344,8 @@ class _FrameworkTriples:
         year, code = self.framework.year, competence.code
         subject = URIRef(self.iris.competence(year, code))
         sort_key = _rank_of(competence.area) * 10_000 + _number(code) * 10
-        yield subject, RDF.type, CIG.Competence
-        yield subject, RDF.type, SKOS.Concept
-        yield from _coded(subject, code, sort_key)
-        yield from labels(subject, competence.names)
-        yield from texts(subject, SKOS.definition, competence.description)
+        names, description = competence.names, competence.description
+        yield from _concept(subject, CIG.Competence, (code, sort_key), names, description)
         yield from texts(subject, SKOS.editorialNote, competence.editorial_note)
         yield subject, SKOS.inScheme, self.scheme
         yield subject, SKOS.broader, URIRef(self.iris.area(year, competence.area))
@@ -360,13 +360,9 @@ class _FrameworkTriples:
         iris, year = self.iris, self.framework.year
         subject = URIRef(iris.competence_at_level(year, competence.code, at_level.level))
         parent = URIRef(iris.competence(year, competence.code))
-        yield subject, RDF.type, CIG.CompetenceAtLevel
-        yield subject, RDF.type, SKOS.Concept
-        yield from _coded(subject, at_level.notation, sort_key)
-        yield from texts(
-            subject, SKOS.prefLabel, at_level_title(competence.names.title, at_level.level)
-        )
-        yield from texts(subject, SKOS.definition, at_level.description)
+        names = Names(at_level_title(competence.names.title, at_level.level))
+        code = at_level.notation, sort_key
+        yield from _concept(subject, CIG.CompetenceAtLevel, code, names, at_level.description)
         if at_level.added_by is None:
             yield subject, SKOS.inScheme, self.scheme
         else:
@@ -380,11 +376,8 @@ class _FrameworkTriples:
 
     def aspect(self, aspect: TransversalAspect, number: int) -> Triples:
         subject = URIRef(self.iris.aspect(self.framework.year, aspect.code))
-        yield subject, RDF.type, CIG.TransversalAspect
-        yield subject, RDF.type, SKOS.Concept
-        yield from _coded(subject, aspect.code, number)
-        yield from labels(subject, aspect.names)
-        yield from texts(subject, SKOS.definition, aspect.description)
+        names, code = aspect.names, (aspect.code, number)
+        yield from _concept(subject, CIG.TransversalAspect, code, names, aspect.description)
         yield from texts(subject, SKOS.scopeNote, _star_scale(self.framework))
         yield from _top_concept(subject, self.scheme)
 
@@ -428,10 +421,9 @@ def requirement_label(profile: str, competence: str, level: int) -> Text:
 
 def _star_scale(framework: Framework) -> Text:
     """What one to five stars mean, a line each."""
-    lines = {
-        language: "\n".join(
-            words for _, text in sorted(framework.stars.items()) if (words := text.get(language))
-        )
-        for language in LANGUAGES
-    }
-    return Text(**{language: words or None for language, words in lines.items()})
+
+    def lines(language: Language) -> str | None:
+        said = (text.get(language) for _, text in sorted(framework.stars.items()))
+        return "\n".join(filter(None, said)) or None
+
+    return Text(**{language: lines(language) for language in LANGUAGES})

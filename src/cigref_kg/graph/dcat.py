@@ -52,11 +52,7 @@ class _Service:
 
 
 _SERVICES = (
-    _Service(
-        "sparql",
-        message("graph.sparql-service"),
-        "https://www.w3.org/TR/sparql11-protocol/",
-    ),
+    _Service("sparql", message("graph.sparql-service"), "https://www.w3.org/TR/sparql11-protocol/"),
     _Service(
         "reconcile",
         message("graph.reconciliation-service"),
@@ -98,15 +94,9 @@ def _catalogue(union: Graph, iris: Iris) -> Triples:
     yield catalogue, RDF.type, DCAT.Catalog
     yield from texts(catalogue, DCTERMS.title, _TITLE)
     yield from texts(catalogue, DCTERMS.description, _DESCRIPTION)
-    for predicate in (
-        DCTERMS.publisher,
-        DCTERMS.language,
-        DCTERMS.spatial,
-        DCTERMS.issued,
-        DCTERMS.license,
-    ):
-        for value in union.objects(dataset, predicate):
-            yield catalogue, predicate, value
+    for name in ("publisher", "language", "spatial", "issued", "license"):
+        for value in union.objects(dataset, DCTERMS[name]):
+            yield catalogue, DCTERMS[name], value
     yield catalogue, FOAF.homepage, URIRef(iris.base)
     yield catalogue, DCAT.themeTaxonomy, _THEMES
     yield catalogue, DCAT.dataset, dataset

@@ -14,8 +14,8 @@ from rdflib.namespace import DCTERMS, FOAF, RDF, RDFS, SKOS
 from rdflib.term import Node
 
 from cigref_kg.base.iris import DEFAULT_BASE, LICENCE, Iris
-from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, SSSOM, empty_graph
+from cigref_kg.graph.terms import Triples
 
 _LABELS = (SKOS.prefLabel, RDFS.label, SKOS.notation)
 _TOLD_WHOLE = frozenset(
@@ -95,15 +95,12 @@ class Descriptions:
             raise KeyError(iri)
         subject = URIRef(iri)
         described = empty_graph()
-        described.addN((*triple, described) for triple in self._document(subject, document))
         told = [subject, *map(URIRef, self.parts(iri))]
+        described += self._document(subject, document)
         for node in told:
-            described.addN(
-                (*triple, described) for triple in self.graph.triples((node, None, None))
-            )
-        described.addN((*triple, described) for triple in self._incoming(subject, set(told)))
-        labels = list(self._labels(described))
-        described.addN((*triple, described) for triple in labels)
+            described += self.graph.triples((node, None, None))
+        described += self._incoming(subject, set(told))
+        described += list(self._labels(described))
         return described
 
     def parts(self, iri: str) -> list[str]:
@@ -124,7 +121,7 @@ class Descriptions:
         types = set(self.graph.objects(subject, RDF.type))
         return bool(types & {SKOS.ConceptScheme, CIG.Edition})
 
-    def _document(self, subject: URIRef, document: str | None) -> Iterator[Triple]:
+    def _document(self, subject: URIRef, document: str | None) -> Triples:
         if document is None:
             return
         node = URIRef(document)
@@ -136,7 +133,7 @@ class Descriptions:
             for rights in self.graph.objects(URIRef(self.iris.dataset), DCTERMS.rights):
                 yield node, DCTERMS.rights, rights
 
-    def _incoming(self, subject: URIRef, told: set[URIRef]) -> Iterator[Triple]:
+    def _incoming(self, subject: URIRef, told: set[URIRef]) -> Triples:
         for source, predicate, _ in self.graph.triples((None, None, subject)):
             if not isinstance(source, URIRef) or not isinstance(predicate, URIRef):
                 continue
@@ -149,7 +146,7 @@ class Descriptions:
             if is_relation:
                 yield from self.graph.triples((source, None, None))  # type: ignore[misc]
 
-    def _labels(self, described: Graph) -> Iterator[Triple]:
+    def _labels(self, described: Graph) -> Triples:
         """Yield the labels of what a description refers to and does not itself describe."""
         nodes: dict[Node, None] = {}
         for source, _, target in described:
@@ -158,7 +155,7 @@ class Descriptions:
             if isinstance(node, URIRef):
                 yield from self._labels_of(node)
 
-    def _labels_of(self, node: URIRef) -> Iterator[Triple]:
+    def _labels_of(self, node: URIRef) -> Triples:
         for predicate in _LABELS:
             for label in self.graph.objects(node, predicate):
                 if isinstance(label, Literal):

@@ -6,7 +6,7 @@ of ESCO, if the user imports it. So they are no ``skos:Concept`` here: without t
 and hierarchy they would not be whole.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SKOS, XSD
@@ -14,17 +14,16 @@ from rdflib.namespace import RDF, RDFS, SKOS, XSD
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Language, Text
-from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
 from cigref_kg.graph.rome_conversion import OF_ROME, rome_triples
-from cigref_kg.graph.terms import integer, texts
+from cigref_kg.graph.terms import Triples, integer, texts
 from cigref_kg.records.mappings import NO_TERM_FOUND, Mapping, Target, accepted
 
 _ISCO_GROUP = "http://data.europa.eu/esco/isco/C"
 _TYPES = {"occupation": ESCO.Occupation, "skill": ESCO.Skill}
 
 
-def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Iterator[Triple]:
+def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Triples:
     """Yield every triple of the graph of mappings.
 
     Args:
@@ -42,7 +41,7 @@ def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Iterator[Triple]
     yield from rome_triples(holding, iris)
 
 
-def _judgement(mapping: Mapping, iris: Iris) -> Iterator[Triple]:
+def _judgement(mapping: Mapping, iris: Iris) -> Triples:
     node = URIRef(mapping.iri(iris))
     target = mapping.target
     yield node, RDF.type, SSSOM.Mapping
@@ -72,7 +71,7 @@ def _label(mapping: Mapping) -> Text:
     return Text(**{language: words(language) for language in LANGUAGES})
 
 
-def _targets(holding: Iterable[Mapping]) -> Iterator[Triple]:
+def _targets(holding: Iterable[Mapping]) -> Triples:
     """Yield the concepts that are mapped to, as the newest version that was read has them."""
     newest: dict[str, tuple[tuple[int, ...], Target]] = {}
     for mapping in holding:

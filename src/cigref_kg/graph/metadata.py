@@ -1,11 +1,10 @@
 """What the dataset says of itself: DCAT and VoID, with counts and distributions as they are."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
-from rdflib.term import Node
 
 import cigref_kg
 from cigref_kg.base import locations
@@ -14,21 +13,15 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 from cigref_kg.graph.namespaces import DCAT, SCHEMA, SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES
-from cigref_kg.graph.terms import texts
+from cigref_kg.graph.terms import Triple, Triples, texts
 
 FILE_STEM = "cigref-kg"
 N_QUADS_MEDIA_TYPE = "application/n-quads"
-
-Triple = tuple[URIRef, URIRef, Node]
-Triples = Iterator[Triple]
+_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 
 
 def dataset_triples(
-    iris: Iris,
-    graphs: Mapping[str, Collection[Triple]],
-    version: str,
-    *,
-    official_wording: bool,
+    iris: Iris, graphs: Mapping[str, Collection[Triple]], version: str, *, official_wording: bool
 ) -> Triples:
     """Yield what the dataset says of itself.
 
@@ -109,11 +102,7 @@ def _distribution(dataset: URIRef, iris: Iris, extension: str, media_type: str) 
     yield file, DCTERMS.title, Literal(f"{FILE_STEM}.{extension}")
     yield file, DCAT.accessURL, file
     yield file, DCAT.downloadURL, file
-    yield (
-        file,
-        DCAT.mediaType,
-        URIRef(f"https://www.iana.org/assignments/media-types/{media_type}"),
-    )
+    yield file, DCAT.mediaType, URIRef(f"{_MEDIA_TYPES}{media_type}")
     yield file, DCTERMS.license, URIRef(LICENCE)
 
 

@@ -48,13 +48,8 @@ def read_graph(files: Iterable[Path | bytes]) -> Graph:
         syntax = _syntax(file)
         try:
             for quad in _quads(file, syntax):
-                merged.add(
-                    (
-                        rdflib_term(quad.subject),
-                        rdflib_term(quad.predicate),
-                        rdflib_term(quad.object),
-                    )
-                )
+                subject, predicate = rdflib_term(quad.subject), rdflib_term(quad.predicate)
+                merged.add((subject, predicate, rdflib_term(quad.object)))
         except (SyntaxError, ValueError) as error:  # the latter for bytes that are not UTF-8
             reason = parser_reason(error)
             words = message("graph.no-rdf", name=name, syntax=syntax.name, reason=reason)

@@ -3,16 +3,15 @@
 As with ESCO, they are no ``skos:Concept`` here: without their hierarchy they would not be whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
-from cigref_kg.graph.conversion import Triple
 from cigref_kg.graph.namespaces import SCHEMA
-from cigref_kg.graph.terms import localized, texts
+from cigref_kg.graph.terms import Triples, localized, texts
 from cigref_kg.records.mappings import Mapping, Target, Vocabulary, read_fiches
 from cigref_kg.records.mappings.schemes import ROME, moved
 
@@ -21,7 +20,7 @@ _LICENCE = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence")
 _PUBLISHER = URIRef("https://www.francetravail.fr/")
 
 
-def rome_triples(mappings: Iterable[Mapping], iris: Iris) -> Iterator[Triple]:
+def rome_triples(mappings: Iterable[Mapping], iris: Iris) -> Triples:
     """Yield what is said of ROME itself, the fiches that ship and the appellations mapped to.
 
     Args:
@@ -45,7 +44,7 @@ def rome_triples(mappings: Iterable[Mapping], iris: Iris) -> Iterator[Triple]:
         yield from _appellation(scheme, target, iris)
 
 
-def _fiches(scheme: URIRef) -> Iterator[Triple]:
+def _fiches(scheme: URIRef) -> Triples:
     for fiche in read_fiches().values():
         node = URIRef(f"{scheme}/{fiche.code}")
         yield node, RDF.type, SCHEMA.Occupation
@@ -56,7 +55,7 @@ def _fiches(scheme: URIRef) -> Iterator[Triple]:
             yield node, SKOS.related, URIRef(f"{scheme}/{code}")
 
 
-def _appellation(scheme: URIRef, target: Target, iris: Iris) -> Iterator[Triple]:
+def _appellation(scheme: URIRef, target: Target, iris: Iris) -> Triples:
     node = URIRef(target.iri(iris))
     yield node, RDF.type, SCHEMA.DefinedTerm
     yield node, SKOS.prefLabel, localized(target.labels.fr, "fr")

@@ -34,7 +34,8 @@ def void_graph(union: Graph, iris: Iris, document: str) -> Graph:
     dataset = URIRef(iris.dataset)
     graph += _head(dataset, URIRef(document))
     graph += _own_words(union, dataset)
-    for part in (_totals, _class_partitions, _property_partitions, _linksets):
+    graph += _totals(union, dataset)
+    for part in (_class_partitions, _property_partitions, _linksets):
         graph += part(union, dataset, document)
     return graph
 
@@ -52,7 +53,7 @@ def _own_words(union: Graph, dataset: URIRef) -> Triples:
         yield from union.triples((subject, None, None))  # type: ignore[misc]
 
 
-def _totals(union: Graph, dataset: URIRef, document: str) -> Triples:  # noqa: ARG001
+def _totals(union: Graph, dataset: URIRef) -> Triples:
     for predicate, value in (
         (VOID.distinctSubjects, len(set(union.subjects()))),
         (VOID.distinctObjects, len(set(union.objects()))),

@@ -12,6 +12,8 @@ from rdflib.term import Node
 from cigref_kg.base.model import Text
 
 S = TypeVar("S", bound=Node)
+Triple = tuple[URIRef, URIRef, Node]
+Triples = Iterator[Triple]
 
 _KEPT = 1 << 15
 """Literals that are kept: rdflib takes long to make one, and the editions share most of theirs."""

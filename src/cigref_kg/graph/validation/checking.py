@@ -13,7 +13,6 @@ bind it by itself. Both kinds end in one report, in French and English.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 import pyoxigraph
 from rdflib import Graph, Literal, URIRef
@@ -150,12 +149,11 @@ def _sparql_findings(graph: Graph, shapes: Graph, describe: "_Descriptions") -> 
         message = describe.text(constraint, SH.message) or describe.text(shape, SH.message)
         for row in _rows(store, shapes, constraint):
             focus = row["this"]
-            path = row.get("path")
             yield Finding(
                 severity=severity,
                 shape=str(shape),
                 focus=focus,
-                path=_path_text(shapes, path or shapes.value(shape, SH.path)),
+                path=_path_text(shapes, row.get("path") or shapes.value(shape, SH.path)),
                 value=row.get("value"),
                 message=describe.filled(message, row),
                 constraint=str(constraint),
@@ -189,25 +187,17 @@ def _is_off(shapes: Graph, node: Node) -> bool:
 
 
 def _severity(iri: Node | None) -> Severity:
-    for severity in Severity:
-        if severity.iri == iri:
-            return severity
-    return Severity.VIOLATION
+    return next((each for each in Severity if each.iri == iri), Severity.VIOLATION)
 
 
 # --- Paths --------------------------------------------------------------------------------------
 
 
-class _Operator(NamedTuple):
-    before: str
-    after: str
-
-
 _OPERATORS = {
-    SH.inversePath: _Operator("^", ""),
-    SH.zeroOrMorePath: _Operator("", "*"),
-    SH.oneOrMorePath: _Operator("", "+"),
-    SH.zeroOrOnePath: _Operator("", "?"),
+    SH.inversePath: "^{}",
+    SH.zeroOrMorePath: "{}*",
+    SH.oneOrMorePath: "{}+",
+    SH.zeroOrOnePath: "{}?",
 }
 
 
@@ -215,10 +205,10 @@ def _path_text(shapes: Graph, path: Node | None) -> str | None:
     """A property path as SPARQL writes it, without the angle brackets of IRIs."""
     if path is None or isinstance(path, URIRef):
         return None if path is None else str(path)
-    for predicate, operator in _OPERATORS.items():
+    for predicate, written in _OPERATORS.items():
         inner = shapes.value(path, predicate)
         if inner is not None:
-            return f"{operator.before}{_path_text(shapes, inner)}{operator.after}"
+            return written.format(_path_text(shapes, inner))
     alternatives = shapes.value(path, SH.alternativePath)
     separator = "/" if alternatives is None else "|"
     steps = shapes.items(path if alternatives is None else alternatives)

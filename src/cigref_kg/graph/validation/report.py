@@ -80,10 +80,9 @@ class ValidationReport:
             language: in which language.
             limit: how many resources to list for a rule; ``None`` for all.
         """
-        blocks = [_summary(self).localized(language)]
-        for _, group in groupby(self.findings, lambda finding: finding.rule_id):
-            blocks.append(_block(list(group), language, limit))
-        return "\n\n".join(blocks) + "\n"
+        groups = groupby(self.findings, lambda finding: finding.rule_id)
+        blocks = (_block(list(group), language, limit) for _, group in groups)
+        return "\n\n".join([_summary(self).localized(language), *blocks]) + "\n"
 
     def as_json(self) -> str:
         """Return the report for programs."""
@@ -116,14 +115,8 @@ def _counted(count: int, severity: Severity) -> Text:
 
 
 def _summary(report: ValidationReport) -> Text:
-    counts = joined(
-        (
-            _counted(report.count(severity), severity)
-            for severity in Severity
-            if severity is Severity.VIOLATION or report.count(severity)
-        ),
-        ", ",
-    )
+    told = [each for each in Severity if each is Severity.VIOLATION or report.count(each)]
+    counts = joined((_counted(report.count(each), each) for each in told), ", ")
     return message("graph.conforms" if report.conforms else "graph.not-conforms", counts=counts)
 
 
@@ -171,11 +164,8 @@ def _result(result: BNode, finding: Finding) -> Iterable[tuple[IdentifiedNode, U
     yield result, SH.resultSeverity, finding.severity.iri
     yield result, SH.focusNode, finding.focus
     yield result, SH.sourceShape, URIRef(finding.shape)
-    yield (
-        result,
-        SH.sourceConstraintComponent,
-        URIRef(finding.constraint) if is_core else SH.SPARQLConstraintComponent,
-    )
+    component = URIRef(finding.constraint) if is_core else SH.SPARQLConstraintComponent
+    yield result, SH.sourceConstraintComponent, component
     if not is_core:
         yield result, SH.sourceConstraint, URIRef(finding.constraint)
     if finding.value is not None:

@@ -75,10 +75,6 @@ def _checked_level(level: Any) -> Any:
     return int(text)
 
 
-def _checked_level_code(level: Any) -> Any:
-    return str(_checked_level(level))
-
-
 def _in_order(codes: Iterable[str]) -> tuple[str, ...]:
     codes = tuple(codes)
     twice = {code for code in codes if codes.count(code) > 1}
@@ -109,7 +105,7 @@ Code = Annotated[str, BeforeValidator(_checked_code)]
 AnyCode = Annotated[str, Field(min_length=1, max_length=MAX_CODE_LENGTH, strict=True)]
 """A code of the company's own, of the nomenclature or of the e-CF: which, is checked later."""
 Level = Annotated[int, BeforeValidator(_checked_level)]
-LevelCode = Annotated[str, BeforeValidator(_checked_level_code)]
+LevelCode = Annotated[str, BeforeValidator(lambda level: str(_checked_level(level)))]
 StatementPath = Annotated[
     str, Field(pattern=r"^(activity|deliverable|indicator)(/[1-9]\d{0,3}){1,3}$")
 ]

@@ -19,6 +19,7 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 from cigref_kg.base.operator import NOBODY, Operator
 from cigref_kg.graph.file_kinds import kind_of
+from cigref_kg.graph.metadata import MEDIA_TYPES_IRI
 from cigref_kg.graph.namespaces import DCAT, SCHEMA, empty_graph
 from cigref_kg.graph.terms import texts
 
@@ -151,7 +152,7 @@ def _distribution(iris: Iris, name: str, content: bytes) -> Triples:
     yield from texts(file, DCTERMS.description, kind.about)
     yield file, DCAT.accessURL, file
     yield file, DCAT.downloadURL, file
-    yield file, DCAT.mediaType, _media_type(kind.media_type)
+    yield file, DCAT.mediaType, URIRef(f"{MEDIA_TYPES_IRI}{kind.media_type}")
     yield file, DCTERMS["format"], URIRef(f"{_AUTHORITY}file-type/{kind.file_type}")
     yield file, DCTERMS.license, URIRef(LICENCE)
     yield file, DCATAP.availability, _STABLE
@@ -202,7 +203,3 @@ def _kinds(graph: Graph) -> Triples:
 
 def _service_iri(iris: Iris, service: _Service) -> URIRef:
     return URIRef(f"{iris.base}catalog#{service.path}")
-
-
-def _media_type(media_type: str) -> URIRef:
-    return URIRef(f"https://www.iana.org/assignments/media-types/{media_type}")

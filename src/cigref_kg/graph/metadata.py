@@ -17,7 +17,7 @@ from cigref_kg.graph.terms import Triple, Triples, texts
 
 FILE_STEM = "cigref-kg"
 N_QUADS_MEDIA_TYPE = "application/n-quads"
-_MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
+MEDIA_TYPES_IRI = "https://www.iana.org/assignments/media-types/"
 
 
 def dataset_triples(
@@ -102,7 +102,7 @@ def _distribution(dataset: URIRef, iris: Iris, extension: str, media_type: str) 
     yield file, DCTERMS.title, Literal(f"{FILE_STEM}.{extension}")
     yield file, DCAT.accessURL, file
     yield file, DCAT.downloadURL, file
-    yield file, DCAT.mediaType, URIRef(f"{_MEDIA_TYPES}{media_type}")
+    yield file, DCAT.mediaType, URIRef(f"{MEDIA_TYPES_IRI}{media_type}")
     yield file, DCTERMS.license, URIRef(LICENCE)
 
 

@@ -3,13 +3,13 @@
 Long lists are made as they are written, an item at a time.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from cigref_kg.insight.matching import Match
 from cigref_kg.people.plan import Plan, PlanLine, Spending
 from cigref_kg.people.staff import Employee
-from cigref_kg.people.team import Depth, Team
+from cigref_kg.people.team import Team
 
 Pairs = Iterable[tuple[Employee, Match]]
 
@@ -92,13 +92,12 @@ def team_record(team: Team) -> dict[str, Any]:
             for depth in team.depths
         ],
         "nobody": [depth.competence for depth in team.nobody],
-        "only_one": [_alone(depth) for depth in team.only_one],
+        "only_one": [
+            {"code": depth.competence, "required": depth.required, "person": depth.able[0]}
+            for depth in team.only_one
+        ],
         "matches": (match_record(person, found) for person, found in team.matches),
     }
-
-
-def _alone(depth: Depth) -> Mapping[str, Any]:
-    return {"code": depth.competence, "required": depth.required, "person": depth.able[0]}
 
 
 def succession_record(

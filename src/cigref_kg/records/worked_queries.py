@@ -16,7 +16,7 @@ name it for those who do not read SPARQL.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
@@ -91,15 +91,12 @@ def read_query(file: Path) -> WorkedQuery:
             file, "", message("records.not-utf-8", problem=parser_says(error))
         ) from error
     entries = _entries(file, text)
-    return WorkedQuery(
-        file.stem,
-        title=Text(**{language: entries[f"title@{language}"] for language in LANGUAGES}),
-        description=Text(
-            **{language: entries[f"description@{language}"] for language in LANGUAGES}
-        ),
-        text=text,
-        parameters=_parameters(file, entries.get("parameters", ""), text),
+    title, description = (
+        Text(**{language: entries[f"{key}@{language}"] for language in LANGUAGES})
+        for key in ("title", "description")
     )
+    parameters = _parameters(file, entries.get("parameters", ""), text)
+    return WorkedQuery(file.stem, title, description, text, parameters)
 
 
 def _parameters(file: Path, written: str, text: str) -> Mapping[str, str]:
@@ -117,7 +114,8 @@ def _entries(file: Path, text: str) -> dict[str, str]:
     entries: dict[str, str] = {}
     lines_of: dict[str, int] = {}
     key = ""
-    for number, line in enumerate(_head(text), 1):
+    head = takewhile(lambda line: line.startswith("#"), text.split("\n"))
+    for number, line in enumerate(head, 1):
         if entry := _ENTRY.fullmatch(line):
             key = entry[1]
             if key in entries:
@@ -127,21 +125,14 @@ def _entries(file: Path, text: str) -> dict[str, str]:
         elif key and (continuation := _CONTINUATION.fullmatch(line)):
             entries[key] = f"{entries[key]} {continuation[1].strip(' ')}".strip(" ")
         else:
-            raise RecordError.at(
-                file, message("base.line", line=number), message("records.query-head")
-            )
-    problems = [
-        message(
-            "records.query-key-empty" if key in entries else "records.query-key-missing", key=key
-        ).after_each(f"{file}: line {lines_of.get(key, 1)}: ")
-        for key in _EXPECTED
-        if not entries.get(key)
-    ]
+            place = message("base.line", line=number)
+            raise RecordError.at(file, place, message("records.query-head"))
+    problems = []
+    for key in _EXPECTED:
+        if not entries.get(key):
+            code = "records.query-key-empty" if key in entries else "records.query-key-missing"
+            place_of_key = f"{file}: line {lines_of.get(key, 1)}: "
+            problems.append(message(code, key=key).after_each(place_of_key))
     if problems:
         raise RecordError(problems)
     return entries
-
-
-def _head(text: str) -> Iterator[str]:
-    """Yield the comments with which the text starts."""
-    return takewhile(lambda line: line.startswith("#"), text.split("\n"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from cigref_kg.vocabularies.esco.terms import TYPE
+from cigref_kg.vocabularies.terms import RDF
 
 
 class StoredGraph:
@@ -29,7 +29,7 @@ class StoredGraph:
 
     def _of_type(self, kind: NamedNode) -> list[NamedNode]:
         """The subjects that have a type, in the order of their IRIs."""
-        found = (quad.subject for quad in self._quads(None, TYPE, kind))
+        found = (quad.subject for quad in self._quads(None, RDF.type, kind))
         return sorted((s for s in found if isinstance(s, NamedNode)), key=lambda s: s.value)
 
     def _literals(self, subject: NamedNode, predicate: NamedNode) -> Iterator[str]:

@@ -13,6 +13,7 @@ from cigref_kg.vocabularies.esco import terms
 from cigref_kg.vocabularies.esco.importing import import_esco
 from cigref_kg.vocabularies.esco.summary import Summary
 from cigref_kg.vocabularies.sinks import StoreFolder, open_store
+from cigref_kg.vocabularies.terms import RDF, SKOS
 from tests.vocabularies.esco.conftest import GRAPH
 from tests.vocabularies.esco.test_importing import PREFIXES
 
@@ -69,9 +70,9 @@ def test_the_hierarchy_is_whole(imported: tuple[Summary, Store]) -> None:
     summary, store = imported
     # 3,551 lines for occupations and ISCO groups; 7,161 for skills, 155 of them twice.
     assert count(store, "?c skos:broader ?b") == summary.broader == 3_551 + 7_161 - 155
-    broader = store.quads_for_pattern(None, terms.BROADER, None)
+    broader = store.quads_for_pattern(None, SKOS.broader, None)
     parents = {str(quad.subject): str(quad.object) for quad in broader}
-    for quad in store.quads_for_pattern(None, terms.TYPE, terms.OCCUPATION):
+    for quad in store.quads_for_pattern(None, RDF.type, terms.MODEL.Occupation):
         above = str(quad.subject)
         while above in parents:
             above = parents[above]

@@ -33,10 +33,11 @@ def read_folder(folder: FilePath) -> Document:
         RecordError: if a file is absent, is no YAML, holds no map, or is not expected there.
     """
     content = dict(_map(folder / HEADER))
+    homes = {name: f"{name}.yaml" for name in _LISTS} | {PROFILES: f"{PROFILES}/CODE.yaml"}
     problems = [
-        message("company.belongs-in", file=_home(key)).after_each(f"{folder / HEADER}: {key}: ")
+        message("company.belongs-in", file=homes[key]).after_each(f"{folder / HEADER}: {key}: ")
         for key in content
-        if key in (*_LISTS, PROFILES)
+        if key in homes
     ]
     for name in _LISTS:
         if (folder / f"{name}.yaml").exists():
@@ -78,10 +79,6 @@ def _map(file: FilePath) -> dict[str, Any]:
     if not isinstance(content, Mapping):
         raise RecordError.at(file, "", message("records.map-type"))
     return dict(content)
-
-
-def _home(key: str) -> str:
-    return f"{PROFILES}/CODE.yaml" if key == PROFILES else f"{key}.yaml"
 
 
 def _is_expected(file: FilePath) -> bool:

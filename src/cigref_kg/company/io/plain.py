@@ -45,12 +45,11 @@ def read_document(document: Document) -> Source:
     try:
         company = Company.model_validate(document.content)
     except ValidationError as error:
-        raise RecordError(
-            [
-                _words(detail).after_each(f"{document.place(_path(detail['loc']))}: ")
-                for detail in error.errors(include_url=False)
-            ]
-        ) from error
+        problems = []
+        for detail in error.errors(include_url=False):
+            path = tuple(part for part in detail["loc"] if part != "[key]")
+            problems.append(_words(detail).after_each(f"{document.place(path)}: "))
+        raise RecordError(problems) from error
     return Source(company, document.place)
 
 
@@ -61,10 +60,6 @@ def dotted(path: Path) -> str:
     'deliverables.1.fr'
     """
     return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
-
-
-def _path(location: tuple[int | str, ...]) -> Path:
-    return tuple(part for part in location if part != "[key]")
 
 
 def _words(detail: Any) -> Text:

@@ -223,7 +223,7 @@ class _Reader:
                 read(content, row)
         for profile in content["profiles"].values():
             if "extends" in profile:
-                profile["extends"] = _codes(profile["extends"])
+                profile["extends"] = re.findall(r"[^\s,;]+", profile["extends"])
             for group in profile.get("activities", ()):
                 del group["number"]  # which served to find the group
         return content
@@ -376,10 +376,6 @@ class _Reader:
         path: Path = (part, row["code"], "alternative_labels", row["language"])
         self.cells.setdefault(path, row.cells["name"])
         self.append(content, path, row["name"], row.cells["name"])
-
-
-def _codes(written: Any) -> Any:
-    return re.findall(r"[^\s,;]+", written) if isinstance(written, str) else written
 
 
 def _within(content: dict[str, Any], path: Path) -> Any:

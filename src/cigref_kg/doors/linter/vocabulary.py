@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from pyoxigraph import NamedNode
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import (
     DCAT,
@@ -29,7 +28,7 @@ from rdflib.term import Node
 
 from cigref_kg.base.iris import TERMS
 from cigref_kg.graph.namespaces import ESCO, PREFIXES
-from cigref_kg.vocabularies.esco import terms as esco
+from cigref_kg.vocabularies.esco.terms import WRITTEN as OF_ESCO
 
 Characteristics = frozenset[str]
 """The IRIs of a subject's predicates, and those of its classes after ``a ``."""
@@ -37,11 +36,6 @@ Characteristics = frozenset[str]
 _CLOSED: tuple[type[DefinedNamespace], ...] = (
     DCAT, DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, VOID,
 )  # fmt: skip
-_ESCO_TERMS = frozenset(
-    term.value.removeprefix(esco.MODEL)
-    for term in vars(esco).values()
-    if isinstance(term, NamedNode) and term.value.startswith(esco.MODEL)
-)
 _LIKE = 0.6
 """How alike two names must be for one to be meant by the other (:mod:`difflib`'s ratio)."""
 
@@ -147,7 +141,7 @@ def _known(graph: Graph) -> dict[str, frozenset[str]]:
         if isinstance(term, URIRef) and term.startswith(TERMS)
     }
     standards = {str(each._NS): frozenset(_names(each)) for each in _CLOSED}
-    return {TERMS: frozenset(ours), str(ESCO): _ESCO_TERMS, **standards}
+    return {TERMS: frozenset(ours), str(ESCO): OF_ESCO, **standards}
 
 
 def _names(namespace: type[DefinedNamespace]) -> Iterable[str]:

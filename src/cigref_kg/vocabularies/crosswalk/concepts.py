@@ -77,15 +77,12 @@ def concept_of(text: str) -> Concept:
     vocabulary, colon, code = written.partition(":")
     vocabulary = vocabulary.strip().lower()
     if not colon:
-        vocabulary, code = _guessed(written), written
+        fitting = (name for name, pattern in _WRITTEN if pattern.fullmatch(written))
+        vocabulary, code = next(fitting, ""), written
     if vocabulary not in VOCABULARIES:
         known = ", ".join(VOCABULARIES)
         raise UnknownCodeError(message("vocabularies.no-code", written=written[:60], known=known))
     return Concept(vocabulary, _normal(vocabulary, code.strip()))
-
-
-def _guessed(code: str) -> str:
-    return next((name for name, pattern in _WRITTEN if pattern.fullmatch(code)), "")
 
 
 def _normal(vocabulary: str, code: str) -> str:

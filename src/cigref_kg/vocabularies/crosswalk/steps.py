@@ -77,7 +77,7 @@ def stones_of(mappings: Iterable[Mapping], iris: Iris) -> Stones:
 def _add_mapping(stones: Stones, mapping: Mapping, target: Target, iris: Iris) -> None:
     is_profile = mapping.subject.kind is SubjectKind.PROFILE
     ours = Concept("cigref" if is_profile else "ecf", mapping.subject.code)
-    theirs = Concept(_vocabulary(target), _code(target))
+    theirs = _concept(target)
     stones.steps.append(stated(ours, mapping.relation, theirs, OURS))
     stones.labels.setdefault(theirs, target.labels)
     stones.addresses.setdefault(ours, mapping.subject.iri(iris))
@@ -90,10 +90,8 @@ def _add_mapping(stones: Stones, mapping: Mapping, target: Target, iris: Iris) -
             stones.steps.append(membership)
 
 
-def _vocabulary(target: Target) -> str:
-    return {"isco": "isco", "fiche": "rome", "appellation": "rome"}.get(target.kind, "esco")
-
-
-def _code(target: Target) -> str:
+def _concept(target: Target) -> Concept:
     code = target.uri.rpartition("/")[2]
-    return code.removeprefix("C") if target.kind == "isco" else code
+    if target.kind == "isco":
+        return Concept("isco", code.removeprefix("C"))
+    return Concept("rome" if target.kind in {"fiche", "appellation"} else "esco", code)

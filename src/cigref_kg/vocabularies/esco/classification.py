@@ -12,8 +12,12 @@ from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.esco import terms
 from cigref_kg.vocabularies.esco.conversion import RELATIONS
 from cigref_kg.vocabularies.stored import StoredGraph
+from cigref_kg.vocabularies.terms import DCTERMS, OWL, RDF, SKOS
 
-_TYPES: Final = {ConceptKind.OCCUPATION: terms.OCCUPATION, ConceptKind.SKILL: terms.SKILL}
+_TYPES: Final = {
+    ConceptKind.OCCUPATION: terms.MODEL.Occupation,
+    ConceptKind.SKILL: terms.MODEL.Skill,
+}
 
 
 class Classification(StoredGraph):
@@ -21,13 +25,13 @@ class Classification(StoredGraph):
 
     def __init__(self, store: Store, graph: str) -> None:
         super().__init__(store, graph)
-        if next(self._quads(None, terms.PREF_LABEL), None) is None:
+        if next(self._quads(None, SKOS.prefLabel), None) is None:
             raise DataError(message("vocabularies.no-esco-in-store", graph=graph))
 
     @property
     def release(self) -> str | None:
         """The release of ESCO, where the import knew it."""
-        return next(self._literals(self._graph, terms.VERSION), None)
+        return next(self._literals(self._graph, OWL.versionInfo), None)
 
     def concepts(self, kind: ConceptKind) -> Iterator[Concept]:
         """Yield all occupations or all skills, in the order of their URIs."""
@@ -42,7 +46,7 @@ class Classification(StoredGraph):
             subject = NamedNode(uri)
         except ValueError:
             return None
-        types = {quad.object for quad in self._quads(subject, terms.TYPE)}
+        types = {quad.object for quad in self._quads(subject, RDF.type)}
         if not types:
             return None
         kinds = (kind for kind, type_ in _TYPES.items() if type_ in types)
@@ -56,7 +60,7 @@ class Classification(StoredGraph):
 
     def is_in_scheme(self, uri: str, scheme: str) -> bool:
         """Tell whether a concept is in a scheme, such as the collection of DigComp."""
-        quad = Quad(NamedNode(uri), terms.IN_SCHEME, NamedNode(scheme), self._graph)
+        quad = Quad(NamedNode(uri), SKOS.inScheme, NamedNode(scheme), self._graph)
         return quad in self._store
 
     def _concept(self, subject: NamedNode) -> Concept:
@@ -73,18 +77,18 @@ class Classification(StoredGraph):
             return sorted(each.value.rpartition("/")[2] for each in found)
 
         others: defaultdict[str, list[str]] = defaultdict(list)
-        for label in (*said[terms.ALT_LABEL], *said[terms.HIDDEN_LABEL]):
+        for label in (*said[SKOS.altLabel], *said[SKOS.hiddenLabel]):
             if isinstance(label, Literal):
                 others[label.language or ""].append(label.value)
-        groups = [code.removeprefix("C") for code in codes(terms.MEMBER_OF_ISCO_GROUP)]
+        groups = [code.removeprefix("C") for code in codes(terms.MODEL.memberOfISCOGroup)]
         return Concept(
             subject.value,
-            texts(terms.PREF_LABEL),
+            texts(SKOS.prefLabel),
             # A store returns labels in an order of its own, which no result may depend on.
             {language: tuple(sorted(labels)) for language, labels in others.items()},
-            texts(terms.DESCRIPTION),
+            texts(DCTERMS.description),
             next(iter(groups), None),
             next(iter(texts(terms.STATUS).values()), None),
-            tuple(codes(terms.SKILL_TYPE)),
-            next(iter(codes(terms.REUSE_LEVEL)), None),
+            tuple(codes(terms.MODEL.skillType)),
+            next(iter(codes(terms.MODEL.skillReuseLevel)), None),
         )

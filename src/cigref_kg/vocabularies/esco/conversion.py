@@ -12,6 +12,7 @@ from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.esco import terms
 from cigref_kg.vocabularies.labels import Labels, read_labels, tidy, tidy_text
 from cigref_kg.vocabularies.tables import Row
+from cigref_kg.vocabularies.terms import DCTERMS, OWL, RDF, RDFS, SKOS
 
 Quads = Iterator[Quad]
 
@@ -31,26 +32,26 @@ class ConceptFile:
 
 
 _BASIC = ("conceptUri", "preferredLabel")
-_MEMBER = (terms.CONCEPT, terms.MEMBER_CONCEPT)
+_MEMBER = (SKOS.Concept, terms.MODEL.MemberConcept)
 
 CONCEPT_FILES: Final = (
     ConceptFile(
-        "ISCO groups", "ISCOGroups", (*_BASIC, "code"), (terms.CONCEPT,), "isco", ("occupations",)
+        "ISCO groups", "ISCOGroups", (*_BASIC, "code"), (SKOS.Concept,), "isco", ("occupations",)
     ),
     ConceptFile(
         "occupations",
         "occupations",
         (*_BASIC, "altLabels", "iscoGroup"),
-        (*_MEMBER, terms.OCCUPATION),
+        (*_MEMBER, terms.MODEL.Occupation),
         "occupations",
         ("member-occupations",),
     ),
-    ConceptFile("skill groups", "skillGroups", _BASIC, (terms.CONCEPT,), "skills"),
+    ConceptFile("skill groups", "skillGroups", _BASIC, (SKOS.Concept,), "skills"),
     ConceptFile(
         "skills",
         "skills",
         (*_BASIC, "altLabels", "skillType", "reuseLevel"),
-        (*_MEMBER, terms.SKILL),
+        (*_MEMBER, terms.MODEL.Skill),
         "skills",
         ("member-skills",),
     ),
@@ -68,11 +69,14 @@ _REUSE_LEVELS: Final = frozenset(
     {"transversal", "cross-sector", "sector-specific", "occupation-specific"}
 )
 _TEXTS: Final = {
-    "description": terms.DESCRIPTION,
-    "definition": terms.DEFINITION,
-    "scopeNote": terms.SCOPE_NOTE,
+    "description": DCTERMS.description,
+    "definition": SKOS.definition,
+    "scopeNote": SKOS.scopeNote,
 }
-RELATIONS: Final = {"essential": terms.ESSENTIAL_SKILL, "optional": terms.OPTIONAL_SKILL}
+RELATIONS: Final = {
+    "essential": terms.MODEL.relatedEssentialSkill,
+    "optional": terms.MODEL.relatedOptionalSkill,
+}
 
 
 class Converter:
@@ -95,21 +99,21 @@ class Converter:
     def provenance(self, release: str | None) -> Quads:
         """Yield what the graph says of itself: whose it is, that it is adapted, which release."""
         graph = self.graph
-        yield self.quad(graph, terms.PUBLISHER, terms.COMMISSION)
-        yield self.quad(graph, terms.LICENSE, terms.CC_BY)
-        yield self.quad(graph, terms.TITLE, Literal("ESCO"))
+        yield self.quad(graph, DCTERMS.publisher, terms.COMMISSION)
+        yield self.quad(graph, DCTERMS.license, terms.CC_BY)
+        yield self.quad(graph, DCTERMS.title, Literal("ESCO"))
         for language, sentence in terms.ATTRIBUTION.items():
-            yield self.quad(graph, terms.RIGHTS, Literal(sentence, language=language))
+            yield self.quad(graph, DCTERMS.rights, Literal(sentence, language=language))
         if release is not None:
-            yield self.quad(graph, terms.VERSION, Literal(release))
+            yield self.quad(graph, OWL.versionInfo, Literal(release))
 
     def schemes(self) -> Quads:
         """Yield the concept schemes of the two pillars."""
         for name in SCHEMES:
             scheme = NamedNode(terms.SCHEMES + name)
-            yield self.quad(scheme, terms.TYPE, terms.CONCEPT_SCHEME)
+            yield self.quad(scheme, RDF.type, SKOS.ConceptScheme)
             for language, title in message(f"vocabularies.esco-scheme-{name}").items():
-                yield self.quad(scheme, terms.LABEL, Literal(title, language=language))
+                yield self.quad(scheme, RDFS.label, Literal(title, language=language))
 
     def subject(self, row: Row, column: str = "conceptUri") -> NamedNode:
         """Return the concept that a row names.
@@ -134,17 +138,17 @@ class Converter:
             row: of the download.
         """
         for type_ in kind.types:
-            yield self.quad(subject, terms.TYPE, type_)
+            yield self.quad(subject, RDF.type, type_)
         for scheme in _schemes(kind, row):
-            yield self.quad(subject, terms.IN_SCHEME, scheme)
+            yield self.quad(subject, SKOS.inScheme, scheme)
         code = row.get("code").strip()
         if code:
-            yield self.quad(subject, terms.NOTATION, Literal(code))
+            yield self.quad(subject, SKOS.notation, Literal(code))
         status = row.get("status").strip()
         if status:
             yield self.quad(subject, terms.STATUS, Literal(status))
         if "iscoGroup" in kind.columns:
-            yield self.quad(subject, terms.MEMBER_OF_ISCO_GROUP, _isco_group(row))
+            yield self.quad(subject, terms.MODEL.memberOfISCOGroup, _isco_group(row))
         if "skillType" in kind.columns:
             yield from self._skill_facts(subject, row)
 
@@ -156,11 +160,11 @@ class Converter:
                 self.unknown[f"skillType: {written}"] += 1
             else:
                 type_ = NamedNode(f"{terms.RESOURCES}skill-type/{name}")
-                yield self.quad(subject, terms.SKILL_TYPE, type_)
+                yield self.quad(subject, terms.MODEL.skillType, type_)
         level = row.get("reuseLevel").strip()
         if level in _REUSE_LEVELS:
             reuse = NamedNode(f"{terms.RESOURCES}skill-reuse-level/{level}")
-            yield self.quad(subject, terms.REUSE_LEVEL, reuse)
+            yield self.quad(subject, terms.MODEL.skillReuseLevel, reuse)
         elif level:
             self.unknown[f"reuseLevel: {level}"] += 1
 
@@ -174,9 +178,9 @@ class Converter:
             language: of the words.
         """
         roles = (
-            (terms.PREF_LABEL, (labels.preferred,) if labels.preferred else ()),
-            (terms.ALT_LABEL, labels.alternative),
-            (terms.HIDDEN_LABEL, labels.hidden),
+            (SKOS.prefLabel, (labels.preferred,) if labels.preferred else ()),
+            (SKOS.altLabel, labels.alternative),
+            (SKOS.hiddenLabel, labels.hidden),
         )
         for predicate, values in roles:
             for label in values:
@@ -189,17 +193,17 @@ class Converter:
     def scheme_texts(self, row: Row, language: str) -> Quads:
         """Yield a concept scheme that the download describes, such as that of digital skills."""
         scheme = self.subject(row, "conceptSchemeUri")
-        yield self.quad(scheme, terms.TYPE, terms.CONCEPT_SCHEME)
+        yield self.quad(scheme, RDF.type, SKOS.ConceptScheme)
         label = tidy(row.get("preferredLabel"))
         # The pillars have a name already, and two in one language would be one too many.
         if label and str(scheme.value).removeprefix(terms.SCHEMES) not in SCHEMES:
-            yield self.quad(scheme, terms.LABEL, Literal(label, language=language))
+            yield self.quad(scheme, RDFS.label, Literal(label, language=language))
 
     def top_concept(self, subject: NamedNode, kind: ConceptFile) -> Quads:
         """Yield that a concept has none above it in its pillar."""
         scheme = NamedNode(terms.SCHEMES + kind.scheme)
-        yield self.quad(subject, terms.TOP_CONCEPT_OF, scheme)
-        yield self.quad(scheme, terms.HAS_TOP_CONCEPT, subject)
+        yield self.quad(subject, SKOS.topConceptOf, scheme)
+        yield self.quad(scheme, SKOS.hasTopConcept, subject)
 
 
 def labels_of(row: Row) -> Labels:

@@ -25,10 +25,10 @@ from cigref_kg.vocabularies.esco.conversion import (
 )
 from cigref_kg.vocabularies.esco.download import Download, open_download
 from cigref_kg.vocabularies.esco.summary import Summary
-from cigref_kg.vocabularies.esco.terms import BROADER
 from cigref_kg.vocabularies.sinks import Sink
 from cigref_kg.vocabularies.summary import Progress
 from cigref_kg.vocabularies.tables import Row, read_rows
+from cigref_kg.vocabularies.terms import SKOS
 
 K = TypeVar("K")
 
@@ -231,7 +231,7 @@ class _Import:
             if broader.value not in parents:
                 parents.add(broader.value)
                 self.summary.broader += 1
-                yield self.converter.quad(narrower, BROADER, broader)
+                yield self.converter.quad(narrower, SKOS.broader, broader)
 
     def _note_cycle(self) -> None:
         try:

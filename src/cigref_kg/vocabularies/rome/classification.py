@@ -10,9 +10,9 @@ from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.concepts import Concept
 from cigref_kg.vocabularies.errors import DataError
-from cigref_kg.vocabularies.esco import terms as skos
 from cigref_kg.vocabularies.rome import terms
 from cigref_kg.vocabularies.stored import StoredGraph
+from cigref_kg.vocabularies.terms import OWL, SCHEMA, SKOS
 
 DIGITAL_DOMAIN = "M18"
 """The domain of information systems and telecommunications."""
@@ -39,7 +39,7 @@ class Rome(StoredGraph):
     @property
     def release(self) -> str | None:
         """The version of ROME, such as ``"460"``."""
-        return next(self._literals(self._graph, skos.VERSION), None)
+        return next(self._literals(self._graph, OWL.versionInfo), None)
 
     def entry(self, uri: str) -> Entry | None:
         """Return what the store says of a fiche or an appellation, or ``None``."""
@@ -47,10 +47,10 @@ class Rome(StoredGraph):
             node = NamedNode(uri)
         except ValueError:
             return None
-        label = next(self._literals(node, skos.PREF_LABEL), None)
+        label = next(self._literals(node, SKOS.prefLabel), None)
         if label is None:
             return None
-        above = next(self._nodes(node, skos.BROADER), None)
+        above = next(self._nodes(node, SKOS.broader), None)
         return Entry(label, None if above is None else above.value)
 
     def fiches(self) -> Iterator[Concept]:
@@ -59,20 +59,20 @@ class Rome(StoredGraph):
         The description of a fiche is its definition and the skills at the core of the job.
         """
         names: defaultdict[str, list[str]] = defaultdict(list)
-        for quad in self._quads(None, skos.BROADER):
+        for quad in self._quads(None, SKOS.broader):
             if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-                names[quad.object.value] += self._literals(quad.subject, skos.PREF_LABEL)
-        for fiche in self._of_type(terms.OCCUPATION):
+                names[quad.object.value] += self._literals(quad.subject, SKOS.prefLabel)
+        for fiche in self._of_type(SCHEMA.Occupation):
             uri = fiche.value
             skills = sorted(
                 label
-                for skill in self._nodes(fiche, terms.SKILLS)
-                for label in self._literals(skill, skos.PREF_LABEL)
+                for skill in self._nodes(fiche, SCHEMA.skills)
+                for label in self._literals(skill, SKOS.prefLabel)
             )
-            text = "\n".join([*self._literals(fiche, skos.DEFINITION), *skills])
+            text = "\n".join([*self._literals(fiche, SKOS.definition), *skills])
             yield Concept(
                 uri,
-                {"fr": next(self._literals(fiche, skos.PREF_LABEL), uri)},
+                {"fr": next(self._literals(fiche, SKOS.prefLabel), uri)},
                 {"fr": tuple(sorted(names[uri]))},
                 {"fr": text},
                 notation=uri.rpartition("/")[2],

@@ -12,13 +12,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text, verbatim
-from cigref_kg.vocabularies.esco import terms as skos
 from cigref_kg.vocabularies.labels import tidy
 from cigref_kg.vocabularies.rome import terms
 from cigref_kg.vocabularies.rome.download import Tables, open_rome
 from cigref_kg.vocabularies.sinks import Sink
 from cigref_kg.vocabularies.summary import ImportSummary, Progress, counted
 from cigref_kg.vocabularies.tables import Row
+from cigref_kg.vocabularies.terms import DCTERMS, OWL, PROV, RDF, RDFS, SCHEMA, SKOS
 
 _FICHE = re.compile(r"[A-N]\d{4}")
 _OGR = re.compile(r"\d{1,7}")
@@ -117,24 +117,24 @@ class _Import:
         return Quad(subject, predicate, value, self._graph)
 
     def _concept(self, concept: NamedNode, label: str, code: str) -> Iterator[Quad]:
-        yield self._quad(concept, skos.TYPE, skos.CONCEPT)
-        yield self._quad(concept, skos.PREF_LABEL, Literal(tidy(label), language="fr"))
-        yield self._quad(concept, skos.NOTATION, Literal(code))
+        yield self._quad(concept, RDF.type, SKOS.Concept)
+        yield self._quad(concept, SKOS.prefLabel, Literal(tidy(label), language="fr"))
+        yield self._quad(concept, SKOS.notation, Literal(code))
 
     def _provenance(self) -> Iterator[Quad]:
         version = self._tables.version
         for node in (self._graph, self._scheme):
-            yield self._quad(node, skos.PUBLISHER, terms.FRANCE_TRAVAIL)
-            yield self._quad(node, skos.LICENSE, terms.LICENCE_OUVERTE)
-            yield self._quad(node, skos.TITLE, Literal("ROME 4.0"))
-            yield self._quad(node, skos.VERSION, Literal(version))
+            yield self._quad(node, DCTERMS.publisher, terms.FRANCE_TRAVAIL)
+            yield self._quad(node, DCTERMS.license, terms.LICENCE_OUVERTE)
+            yield self._quad(node, DCTERMS.title, Literal("ROME 4.0"))
+            yield self._quad(node, OWL.versionInfo, Literal(version))
             for language, said in message("vocabularies.rome-attribution", version=version).items():
-                yield self._quad(node, skos.RIGHTS, Literal(said, language=language))
+                yield self._quad(node, DCTERMS.rights, Literal(said, language=language))
         schemes = {"jobs": self._scheme, "names": self._names, "skills": self._skills}
         for name, scheme in schemes.items():
-            yield self._quad(scheme, skos.TYPE, skos.CONCEPT_SCHEME)
+            yield self._quad(scheme, RDF.type, SKOS.ConceptScheme)
             for language, said in message(f"vocabularies.rome-scheme-{name}").items():
-                yield self._quad(scheme, skos.LABEL, Literal(said, language=language))
+                yield self._quad(scheme, RDFS.label, Literal(said, language=language))
 
     def _fiches(self) -> Iterator[Quad]:
         parents: dict[str, str] = {}
@@ -143,12 +143,12 @@ class _Import:
             fiche = self._fiche[code] = NamedNode(self._iris.fiche(code))
             parents[code] = row.get("code_rome_parent").strip()
             yield from self._concept(fiche, row.get("libelle_rome"), code)
-            yield self._quad(fiche, skos.TYPE, terms.OCCUPATION)
-            yield self._quad(fiche, skos.IN_SCHEME, self._scheme)
+            yield self._quad(fiche, RDF.type, SCHEMA.Occupation)
+            yield self._quad(fiche, SKOS.inScheme, self._scheme)
         self.summary.counts["fiches"] = len(self._fiche)
         for code, parent in parents.items():
             if parent != code and parent in self._fiche:
-                yield self._quad(self._fiche[code], terms.DERIVED_FROM, self._fiche[parent])
+                yield self._quad(self._fiche[code], PROV.wasDerivedFrom, self._fiche[parent])
 
     def _domains(self) -> Iterator[Quad]:
         seen: set[str] = set()
@@ -158,23 +158,23 @@ class _Import:
                 continue
             above = NamedNode(self._iris.fiche(row.get("code_domaine_professionel")))
             top = NamedNode(self._iris.fiche(row.get("code_grand_domaine")))
-            yield self._quad(fiche, skos.BROADER, above)
+            yield self._quad(fiche, SKOS.broader, above)
             if above.value not in seen:
                 label, code = "libelle_domaine_professionel", "code_domaine_professionel"
                 yield from self._concept(above, row.get(label), row.get(code))
-                yield self._quad(above, skos.IN_SCHEME, self._scheme)
-                yield self._quad(above, skos.BROADER, top)
+                yield self._quad(above, SKOS.inScheme, self._scheme)
+                yield self._quad(above, SKOS.broader, top)
             if top.value not in seen:
                 label, code = "libelle_grand_domaine", "code_grand_domaine"
                 yield from self._concept(top, row.get(label), row.get(code))
-                yield self._quad(top, skos.IN_SCHEME, self._scheme)
-                yield self._quad(top, skos.TOP_CONCEPT_OF, self._scheme)
-                yield self._quad(self._scheme, skos.HAS_TOP_CONCEPT, top)
+                yield self._quad(top, SKOS.inScheme, self._scheme)
+                yield self._quad(top, SKOS.topConceptOf, self._scheme)
+                yield self._quad(self._scheme, SKOS.hasTopConcept, top)
             seen |= {above.value, top.value}
         self.summary.counts["domains"] = len(seen)
 
     def _texts(self) -> Iterator[Quad]:
-        kinds = {"definition": skos.DEFINITION, "acces_metier": terms.QUALIFICATIONS}
+        kinds = {"definition": SKOS.definition, "acces_metier": SCHEMA.qualifications}
         sentences: defaultdict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
         for row in self._rows("texte"):
             position = row.get("position_phrase").strip()
@@ -199,10 +199,10 @@ class _Import:
             label = tidy(row.get("libelle_appellation_long"))
             short = tidy(row.get("libelle_appellation_court"))
             yield from self._concept(name, label, code)
-            yield self._quad(name, skos.IN_SCHEME, self._names)
-            yield self._quad(name, skos.BROADER, fiche)
+            yield self._quad(name, SKOS.inScheme, self._names)
+            yield self._quad(name, SKOS.broader, fiche)
             if short and short != label:
-                yield self._quad(name, skos.ALT_LABEL, Literal(short, language="fr"))
+                yield self._quad(name, SKOS.altLabel, Literal(short, language="fr"))
             self.summary.counts["appellations"] += 1
 
     def _all_skills(self) -> Iterator[Quad]:
@@ -214,7 +214,7 @@ class _Import:
                 written = _written(row, code, _OGR)
                 skill = self._skill[written] = NamedNode(self._iris.skill(written))
                 yield from self._concept(skill, row.get(label), written)
-                yield self._quad(skill, skos.IN_SCHEME, self._skills)
+                yield self._quad(skill, SKOS.inScheme, self._skills)
                 self.summary.counts[what] += 1
 
     def _links_to_skills(self) -> Iterator[Quad]:
@@ -225,10 +225,10 @@ class _Import:
             # The other items are conditions of work, which are no concepts here.
             if fiche is None or skill is None:
                 continue
-            yield self._quad(fiche, terms.RELATED, skill)
+            yield self._quad(fiche, SKOS.related, skill)
             self.summary.counts["links"] += 1
             if row.get("coeur_metier") == _CORE:
-                yield self._quad(fiche, terms.SKILLS, skill)
+                yield self._quad(fiche, SCHEMA.skills, skill)
                 self.summary.counts["core"] += 1
 
     def _mobilities(self) -> Iterator[Quad]:
@@ -236,7 +236,7 @@ class _Import:
             fiche = self._known_fiche(row, "rubrique_mobilite")
             target = self._known_fiche(row, "rubrique_mobilite", "code_rome_cible")
             if fiche is not None and target is not None and fiche != target:
-                yield self._quad(fiche, terms.RELATED, target)
+                yield self._quad(fiche, SKOS.related, target)
                 self.summary.counts["mobilities"] += 1
 
     def _collections(self) -> Iterator[Quad]:
@@ -249,10 +249,10 @@ class _Import:
                 collection = NamedNode(self._iris.collection(kind, written))
                 if written not in seen:
                     seen.add(written)
-                    yield self._quad(collection, skos.TYPE, terms.COLLECTION)
+                    yield self._quad(collection, RDF.type, SKOS.Collection)
                     name = Literal(tidy(row.get(label)), language="fr")
-                    yield self._quad(collection, skos.PREF_LABEL, name)
-                yield self._quad(collection, terms.MEMBER, fiche)
+                    yield self._quad(collection, SKOS.prefLabel, name)
+                yield self._quad(collection, SKOS.member, fiche)
             self.summary.counts[f"{kind}s"] = len(seen)
 
     def _known_fiche(self, row: Row, table: str, column: str = "code_rome") -> NamedNode | None:

@@ -10,16 +10,6 @@ from pyoxigraph import NamedNode
 
 from cigref_kg.base.iris import Iris
 
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_SCHEMA = "https://schema.org/"
-
-COLLECTION: Final = NamedNode(f"{_SKOS}Collection")
-MEMBER: Final = NamedNode(f"{_SKOS}member")
-RELATED: Final = NamedNode(f"{_SKOS}related")
-OCCUPATION: Final = NamedNode(f"{_SCHEMA}Occupation")
-SKILLS: Final = NamedNode(f"{_SCHEMA}skills")
-QUALIFICATIONS: Final = NamedNode(f"{_SCHEMA}qualifications")
-DERIVED_FROM: Final = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 LICENCE_OUVERTE: Final = NamedNode("https://www.etalab.gouv.fr/licence-ouverte-open-licence")
 FRANCE_TRAVAIL: Final = NamedNode("https://www.francetravail.fr/")
 

@@ -10,39 +10,17 @@ from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS, XSD
 from rdflib.term import Node
 
+from cigref_kg.base import model
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import (
-    LANGUAGES,
-    ActivityGroup,
-    AspectRating,
-    CareerMove,
-    Change,
-    Competence,
-    CompetenceArea,
-    CompetenceAtLevel,
-    Edition,
-    EditionContent,
-    Family,
-    Framework,
-    JobProfile,
-    Language,
-    Names,
-    Nomenclature,
-    ProficiencyLevel,
-    Requirement,
-    Statement,
-    StatementList,
-    Text,
-    TransversalAspect,
-)
+from cigref_kg.base.model import LANGUAGES, Language, Names, Text
 from cigref_kg.base.text import verbatim
 from cigref_kg.graph.concordance_conversion import concordance_triples
 from cigref_kg.graph.namespaces import CIG, SCHEMA
 from cigref_kg.graph.terms import Triples, integer, localized, texts
 
 
-def nomenclature_triples(nomenclature: Nomenclature, iris: Iris) -> Triples:
+def nomenclature_triples(nomenclature: model.Nomenclature, iris: Iris) -> Triples:
     """Yield every triple about the editions, their content and the competence framework.
 
     Args:
@@ -97,7 +75,7 @@ def _top_concept(subject: URIRef, scheme: URIRef) -> Triples:
     yield subject, SKOS.topConceptOf, scheme
 
 
-def _edition(edition: Edition, previous: Edition | None, iris: Iris) -> Triples:
+def _edition(edition: model.Edition, previous: model.Edition | None, iris: Iris) -> Triples:
     subject = URIRef(iris.edition(edition.year))
     yield subject, RDF.type, CIG.Edition
     yield from texts(subject, RDFS.label, edition.names.title)
@@ -122,7 +100,7 @@ def _edition(edition: Edition, previous: Edition | None, iris: Iris) -> Triples:
 class _EditionTriples:
     """The triples of the content of one edition."""
 
-    def __init__(self, year: int, framework: Framework, iris: Iris) -> None:
+    def __init__(self, year: int, framework: model.Framework, iris: Iris) -> None:
         self.year = year
         self.framework_year = framework.year
         self.iris = iris
@@ -131,7 +109,7 @@ class _EditionTriples:
     def profile_iri(self, code: str) -> URIRef:
         return URIRef(self.iris.profile(self.year, code))
 
-    def all(self, content: EditionContent) -> Triples:
+    def all(self, content: model.EditionContent) -> Triples:
         yield self.scheme, DCTERMS.conformsTo, URIRef(self.iris.framework(self.framework_year))
         for family in content.families:
             members = [profile for profile in content.profiles if profile.family == family.code]
@@ -144,14 +122,14 @@ class _EditionTriples:
         for change in content.changes:
             yield from self.change(change)
 
-    def family(self, family: Family, members: Sequence[JobProfile]) -> Triples:
+    def family(self, family: model.Family, members: Sequence[model.JobProfile]) -> Triples:
         subject = URIRef(self.iris.family(self.year, family.code))
         code = family.code, int(family.code)
         yield from _concept(subject, CIG.Family, code, family.names, family.description)
         yield from _top_concept(subject, self.scheme)
         yield from _each(subject, SKOS.narrower, (self.profile_iri(p.code) for p in members))
 
-    def profile(self, profile: JobProfile, moves: Sequence[CareerMove]) -> Triples:
+    def profile(self, profile: model.JobProfile, moves: Sequence[model.CareerMove]) -> Triples:
         subject = self.profile_iri(profile.code)
         yield subject, RDF.type, CIG.JobProfile
         yield subject, RDF.type, SKOS.Concept
@@ -185,7 +163,7 @@ class _EditionTriples:
             yield from self.rating(subject, profile.code, rating)
 
     def shortcuts(
-        self, subject: URIRef, profile: JobProfile, moves: Sequence[CareerMove]
+        self, subject: URIRef, profile: model.JobProfile, moves: Sequence[model.CareerMove]
     ) -> Triples:
         iris, framework = self.iris, self.framework_year
         for requirement in profile.requirements:
@@ -196,7 +174,9 @@ class _EditionTriples:
             subject, CIG.mayEvolveTo, (self.profile_iri(move.to_profile) for move in moves)
         )
 
-    def group(self, owner: URIRef, profile: JobProfile, group: ActivityGroup) -> Triples:
+    def group(
+        self, owner: URIRef, profile: model.JobProfile, group: model.ActivityGroup
+    ) -> Triples:
         subject = URIRef(self.iris.statement(self.year, profile.code, f"activity/{group.position}"))
         yield owner, CIG.hasActivityGroup, subject
         yield subject, RDF.type, CIG.ActivityGroup
@@ -212,7 +192,7 @@ class _EditionTriples:
             )
 
     def statement_list(
-        self, owner: URIRef, statements: StatementList, kind: URIRef, has: URIRef, path: str
+        self, owner: URIRef, statements: model.StatementList, kind: URIRef, has: URIRef, path: str
     ) -> Triples:
         for item in statements.items:
             iri = URIRef(f"{owner}/{path}/{item.position}")
@@ -222,7 +202,7 @@ class _EditionTriples:
         self,
         owner: URIRef,
         parent: URIRef,
-        statement: Statement,
+        statement: model.Statement,
         subject: URIRef,
         kind: URIRef,
         has: URIRef,
@@ -238,7 +218,7 @@ class _EditionTriples:
             iri = URIRef(f"{subject}/{below.position}")
             yield from self.statement(owner, subject, below, iri, kind, has, Text())
 
-    def requirement(self, owner: URIRef, profile: str, requirement: Requirement) -> Triples:
+    def requirement(self, owner: URIRef, profile: str, requirement: model.Requirement) -> Triples:
         iris, framework = self.iris, self.framework_year
         code, level = requirement.competence, requirement.level
         subject = URIRef(iris.requirement(self.year, profile, code))
@@ -251,7 +231,7 @@ class _EditionTriples:
         yield subject, CIG.atLevel, URIRef(iris.competence_at_level(framework, code, level))
         yield subject, DCTERMS.isPartOf, owner
 
-    def rating(self, owner: URIRef, profile: str, rating: AspectRating) -> Triples:
+    def rating(self, owner: URIRef, profile: str, rating: model.AspectRating) -> Triples:
         code, stars = rating.aspect, rating.stars
         subject = URIRef(self.iris.rating(self.year, profile, code))
         yield owner, CIG.hasRating, subject
@@ -262,7 +242,7 @@ class _EditionTriples:
         yield subject, CIG.stars, integer(stars)
         yield subject, DCTERMS.isPartOf, owner
 
-    def move(self, move: CareerMove) -> Triples:
+    def move(self, move: model.CareerMove) -> Triples:
         subject = URIRef(self.iris.move(self.year, move.notation))
         yield subject, RDF.type, CIG.CareerMove
         label = verbatim(f"{move.from_profile} → {move.to_profile}")
@@ -272,7 +252,7 @@ class _EditionTriples:
         yield from _each(subject, CIG.statedIn, map(Literal, move.stated_in))
         yield subject, DCTERMS.isPartOf, self.scheme
 
-    def change(self, change: Change) -> Triples:
+    def change(self, change: model.Change) -> Triples:
         iris = self.iris
         subject = URIRef(iris.change(self.year, change.profile))
         years = f"{change.from_edition} → {change.to_edition}"
@@ -292,7 +272,7 @@ class _EditionTriples:
 class _FrameworkTriples:
     """The triples of the competence framework and of the scale of its levels."""
 
-    def __init__(self, framework: Framework, iris: Iris) -> None:
+    def __init__(self, framework: model.Framework, iris: Iris) -> None:
         self.framework = framework
         self.iris = iris
         self.scheme = URIRef(iris.framework(framework.year))
@@ -331,7 +311,7 @@ class _FrameworkTriples:
         yield from texts(scheme, DCTERMS.description, description)
         yield from _each(scheme, SKOS.hasTopConcept, map(URIRef, top_concepts))
 
-    def area(self, area: CompetenceArea, competences: Sequence[Competence]) -> Triples:
+    def area(self, area: model.CompetenceArea, competences: Sequence[model.Competence]) -> Triples:
         year = self.framework.year
         subject = URIRef(self.iris.area(year, area.code))
         code = area.code, _rank_of(area.code) * 10_000
@@ -340,7 +320,7 @@ class _FrameworkTriples:
         narrower = (self.iris.competence(year, competence.code) for competence in competences)
         yield from _each(subject, SKOS.narrower, map(URIRef, narrower))
 
-    def competence(self, competence: Competence) -> Triples:
+    def competence(self, competence: model.Competence) -> Triples:
         year, code = self.framework.year, competence.code
         subject = URIRef(self.iris.competence(year, code))
         sort_key = _rank_of(competence.area) * 10_000 + _number(code) * 10
@@ -355,7 +335,7 @@ class _FrameworkTriples:
             yield from self.at_level(competence, at_level, sort_key + at_level.level)
 
     def at_level(
-        self, competence: Competence, at_level: CompetenceAtLevel, sort_key: int
+        self, competence: model.Competence, at_level: model.CompetenceAtLevel, sort_key: int
     ) -> Triples:
         iris, year = self.iris, self.framework.year
         subject = URIRef(iris.competence_at_level(year, competence.code, at_level.level))
@@ -374,14 +354,14 @@ class _FrameworkTriples:
         yield subject, CIG.level, URIRef(iris.level(at_level.level))
         yield subject, CIG.levelValue, integer(at_level.level)
 
-    def aspect(self, aspect: TransversalAspect, number: int) -> Triples:
+    def aspect(self, aspect: model.TransversalAspect, number: int) -> Triples:
         subject = URIRef(self.iris.aspect(self.framework.year, aspect.code))
         names, code = aspect.names, (aspect.code, number)
         yield from _concept(subject, CIG.TransversalAspect, code, names, aspect.description)
         yield from texts(subject, SKOS.scopeNote, _star_scale(self.framework))
         yield from _top_concept(subject, self.scheme)
 
-    def level(self, level: ProficiencyLevel) -> Triples:
+    def level(self, level: model.ProficiencyLevel) -> Triples:
         subject = URIRef(self.iris.level(level.rank))
         yield subject, RDF.type, CIG.ProficiencyLevel
         yield subject, RDF.type, SKOS.Concept
@@ -419,7 +399,7 @@ def requirement_label(profile: str, competence: str, level: int) -> Text:
     return message("graph.requirement-label", profile=profile, competence=competence, level=level)
 
 
-def _star_scale(framework: Framework) -> Text:
+def _star_scale(framework: model.Framework) -> Text:
     """What one to five stars mean, a line each."""
 
     def lines(language: Language) -> str | None:

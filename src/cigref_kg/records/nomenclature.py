@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cigref_kg.base import locations
+from cigref_kg.base import locations, model
 from cigref_kg.base.concordance import Concordance
 from cigref_kg.base.layers import (
     ChangeFacts,
@@ -18,30 +18,7 @@ from cigref_kg.base.layers import (
     WordsLayer,
 )
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import (
-    LANGUAGES,
-    ActivityGroup,
-    AspectRating,
-    CareerMove,
-    Change,
-    Competence,
-    CompetenceArea,
-    CompetenceAtLevel,
-    Edition,
-    EditionContent,
-    Family,
-    Framework,
-    JobProfile,
-    Language,
-    Names,
-    Nomenclature,
-    ProficiencyLevel,
-    Requirement,
-    Statement,
-    StatementList,
-    Text,
-    TransversalAspect,
-)
+from cigref_kg.base.model import LANGUAGES, Language, Names, Text
 from cigref_kg.base.text import verbatim
 from cigref_kg.records.changes import changes_of
 from cigref_kg.records.concordance import (
@@ -67,7 +44,7 @@ Words = Mapping[Language, Any]
 
 def read_nomenclature(
     facts: Path = locations.FACTS, words: Path = locations.WORDS, official: Path | None = None
-) -> Nomenclature:
+) -> model.Nomenclature:
     """Read the data folder and join its layers.
 
     Args:
@@ -96,7 +73,7 @@ def read_nomenclature(
     return join(known, layers, official_wording=official is not None)
 
 
-def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nomenclature:
+def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> model.Nomenclature:
     """Join facts with the words of each language; a text that a language lacks is left empty.
 
     Args:
@@ -118,7 +95,7 @@ def join(facts: Facts, layers: Layers, *, official_wording: bool = False) -> Nom
         raise RecordError(problems)
     contents = {content.year: _content(content, facts, layers) for content in facts.contents}
     editions = sorted(facts.editions, key=lambda edition: edition.year)
-    return Nomenclature(
+    return model.Nomenclature(
         editions=tuple(
             _edition(edition, contents.get(edition.year), layers) for edition in editions
         ),
@@ -189,7 +166,7 @@ def _part_of(words: Words, part: str, code: str) -> Words:
 # --- The framework ------------------------------------------------------------------------------
 
 
-def _framework(known: Facts, layers: Layers) -> Framework:
+def _framework(known: Facts, layers: Layers) -> model.Framework:
     facts, in_use = known.framework, levels_in_use(known)
     words = _each(layers, lambda layer: layer.frameworks.get(facts.year))
 
@@ -199,20 +176,22 @@ def _framework(known: Facts, layers: Layers) -> Framework:
     names, description = described("schemes", "framework")
     level_names, level_description = described("schemes", "level")
     ranks = range(1, 6)
-    return Framework(
+    return model.Framework(
         facts.year,
         names,
         description,
         level_names,
         level_description,
-        areas=tuple(CompetenceArea(code, *described("areas", code)) for code in facts.areas),
+        areas=tuple(model.CompetenceArea(code, *described("areas", code)) for code in facts.areas),
         competences=tuple(
             _competence(each, in_use[each.code], _part_of(words, "competences", each.code))
             for each in facts.competences
         ),
-        levels=tuple(ProficiencyLevel(rank, *described("levels", str(rank))) for rank in ranks),
+        levels=tuple(
+            model.ProficiencyLevel(rank, *described("levels", str(rank))) for rank in ranks
+        ),
         aspects=tuple(
-            TransversalAspect(code, *described("aspects", code)) for code in facts.aspects
+            model.TransversalAspect(code, *described("aspects", code)) for code in facts.aspects
         ),
         stars={
             rank: _text(_part_of(words, "stars", str(rank)), lambda stars: stars) for rank in ranks
@@ -220,13 +199,13 @@ def _framework(known: Facts, layers: Layers) -> Framework:
     )
 
 
-def _competence(facts: CompetenceFacts, levels: tuple[int, ...], words: Words) -> Competence:
-    return Competence(
+def _competence(facts: CompetenceFacts, levels: tuple[int, ...], words: Words) -> model.Competence:
+    return model.Competence(
         facts.code,
         facts.area,
         *_described(words),
         levels=tuple(
-            CompetenceAtLevel(
+            model.CompetenceAtLevel(
                 competence=facts.code,
                 level=level,
                 description=_text(words, lambda record: record.levels.get(str(level))),  # noqa: B023
@@ -241,9 +220,11 @@ def _competence(facts: CompetenceFacts, levels: tuple[int, ...], words: Words) -
 # --- Editions -----------------------------------------------------------------------------------
 
 
-def _edition(facts: EditionFacts, content: EditionContent | None, layers: Layers) -> Edition:
+def _edition(
+    facts: EditionFacts, content: model.EditionContent | None, layers: Layers
+) -> model.Edition:
     words = _each(layers, lambda layer: layer.editions.get(str(facts.year)))
-    return Edition(
+    return model.Edition(
         facts.year,
         *_described(words),
         family_count=facts.family_count,
@@ -254,22 +235,24 @@ def _edition(facts: EditionFacts, content: EditionContent | None, layers: Layers
     )
 
 
-def _content(facts: EditionContentFacts, known: Facts, layers: Layers) -> EditionContent:
+def _content(facts: EditionContentFacts, known: Facts, layers: Layers) -> model.EditionContent:
     words = _each(layers, lambda layer: layer.contents.get(facts.year))
 
     competences = {competence.code for competence in known.framework.competences}
     profiles = {profile.code: profile for profile in facts.profiles}
     concordance = _concordance(facts, known, words)
-    return EditionContent(
+    return model.EditionContent(
         families=tuple(
-            Family(code, *_described(_part_of(words, "families", code))) for code in facts.families
+            model.Family(code, *_described(_part_of(words, "families", code)))
+            for code in facts.families
         ),
         profiles=tuple(
             _profile(each, facts.year, _part_of(words, "profiles", each.code))
             for each in facts.profiles
         ),
         moves=tuple(
-            CareerMove(move.from_profile, move.to_profile, move.stated_in) for move in facts.moves
+            model.CareerMove(move.from_profile, move.to_profile, move.stated_in)
+            for move in facts.moves
         ),
         changes=changes_of(concordance)
         if concordance
@@ -293,10 +276,10 @@ def _concordance(facts: EditionContentFacts, known: Facts, words: Words) -> Conc
 
 def _change(
     change: ChangeFacts, facts: EditionContentFacts, profile: ProfileFacts, known: set[str]
-) -> Change:
+) -> model.Change:
     """Tell removed competences from the others: a code that is not in the profile was removed."""
     kept = [code for code in change.competences if code in profile.requirements and code in known]
-    return Change(
+    return model.Change(
         profile=change.profile,
         from_edition=facts.from_edition,
         to_edition=facts.year,
@@ -309,20 +292,20 @@ def _change(
 # --- Profiles -----------------------------------------------------------------------------------
 
 
-def _profile(facts: ProfileFacts, edition: int, words: Words) -> JobProfile:
+def _profile(facts: ProfileFacts, edition: int, words: Words) -> model.JobProfile:
     def prose(field: str) -> Text:
         return _text(words, lambda record: getattr(record, field))
 
-    return JobProfile(
+    return model.JobProfile(
         code=facts.code,
         family=facts.family,
         edition=edition,
         names=_names(words),
         page=facts.page,
         requirements=tuple(
-            Requirement(competence, level) for competence, level in facts.requirements.items()
+            model.Requirement(competence, level) for competence, level in facts.requirements.items()
         ),
-        ratings=tuple(AspectRating(aspect, stars) for aspect, stars in facts.ratings.items()),
+        ratings=tuple(model.AspectRating(aspect, stars) for aspect, stars in facts.ratings.items()),
         rating_completeness=facts.rating_completeness,
         groups=_groups(facts, words),
         deliverables=_list(facts.deliverables, words, "deliverables"),
@@ -338,12 +321,12 @@ def _profile(facts: ProfileFacts, edition: int, words: Words) -> JobProfile:
     )
 
 
-def _groups(facts: ProfileFacts, words: Words) -> tuple[ActivityGroup, ...]:
+def _groups(facts: ProfileFacts, words: Words) -> tuple[model.ActivityGroup, ...]:
     def at(field: str, position: int) -> Text:
         return _text(words, lambda record: getattr(record, field).get(str(position)))
 
     return tuple(
-        ActivityGroup(
+        model.ActivityGroup(
             position=number,
             activities=_statements(group.activities, words, "activities", f"{number}/"),
             has_heading=group.heading,
@@ -355,8 +338,8 @@ def _groups(facts: ProfileFacts, words: Words) -> tuple[ActivityGroup, ...]:
     )
 
 
-def _list(facts: ListShape, words: Words, field: str) -> StatementList:
-    return StatementList(
+def _list(facts: ListShape, words: Words, field: str) -> model.StatementList:
+    return model.StatementList(
         items=_statements(facts.items, words, field, ""),
         has_heading=facts.heading,
         heading=_text(words, lambda record: getattr(record, f"{field}_heading")),
@@ -365,9 +348,9 @@ def _list(facts: ListShape, words: Words, field: str) -> StatementList:
 
 def _statements(
     counts: Sequence[int], words: Words, field: str, prefix: str
-) -> tuple[Statement, ...]:
+) -> tuple[model.Statement, ...]:
     return tuple(
-        Statement(
+        model.Statement(
             position=number,
             text=_text(words, lambda record: getattr(record, field).get(f"{prefix}{number}")),  # noqa: B023
             below=_statements([0] * below, words, field, f"{prefix}{number}/"),

@@ -22,49 +22,30 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cigref_kg.base.layers import (
-    ChangeFacts,
-    CompetenceCode,
-    ConcordanceFacts,
-    EditionContentFacts,
-    EditionContentWords,
-    EditionFacts,
-    Facts,
-    FamilyCode,
-    FrameworkFacts,
-    FrameworkWords,
-    Level,
-    MoveFacts,
-    ProfileCode,
-    ProfileFacts,
-    ProfileWords,
-    Record,
-    WordsLayer,
-    Year,
-)
+from cigref_kg.base import layers
 from cigref_kg.base.messages import message
 from cigref_kg.records.errors import RecordError
 from cigref_kg.records.yaml_files import read_yaml
 
 
-class EditionHeader(Record):
+class EditionHeader(layers.Record):
     """``edition.yaml``: the facts of an edition that do not belong to one profile."""
 
-    year: Year
-    from_edition: Year
-    families: tuple[FamilyCode, ...]
+    year: layers.Year
+    from_edition: layers.Year
+    families: tuple[layers.FamilyCode, ...]
 
 
 _OPTIONAL: Mapping[str, Any] = {
-    "changes": tuple[ChangeFacts, ...],
-    "moves": tuple[MoveFacts, ...],
-    "levels": Mapping[CompetenceCode, tuple[Level, ...]],
-    "concordance": Mapping[ProfileCode, ConcordanceFacts],
+    "changes": tuple[layers.ChangeFacts, ...],
+    "moves": tuple[layers.MoveFacts, ...],
+    "levels": Mapping[layers.CompetenceCode, tuple[layers.Level, ...]],
+    "concordance": Mapping[layers.ProfileCode, layers.ConcordanceFacts],
 }
 """Files that an edition may do without, and what they hold."""
 
 
-def read_facts(folder: Path) -> Facts:
+def read_facts(folder: Path) -> layers.Facts:
     """Read all facts below ``folder``.
 
     Raises:
@@ -73,14 +54,14 @@ def read_facts(folder: Path) -> Facts:
     frameworks = sorted(folder.glob("ecf-*"))
     if len(frameworks) != 1:
         raise RecordError.at(folder, "ecf-*", message("records.one-folder", found=len(frameworks)))
-    return Facts(
-        editions=read_yaml(folder / "editions.yaml", tuple[EditionFacts, ...]),
-        framework=read_yaml(frameworks[0] / "framework.yaml", FrameworkFacts),
+    return layers.Facts(
+        editions=read_yaml(folder / "editions.yaml", tuple[layers.EditionFacts, ...]),
+        framework=read_yaml(frameworks[0] / "framework.yaml", layers.FrameworkFacts),
         contents=tuple(_read_content_facts(path) for path in _year_folders(folder)),
     )
 
 
-def _read_content_facts(folder: Path) -> EditionContentFacts:
+def _read_content_facts(folder: Path) -> layers.EditionContentFacts:
     header: EditionHeader = read_yaml(folder / "edition.yaml", EditionHeader)
     if folder.name != str(header.year):
         raise RecordError.at(
@@ -94,12 +75,14 @@ def _read_content_facts(folder: Path) -> EditionContentFacts:
         for name, file in files.items()
         if file.exists() or name == "changes"
     }
-    return EditionContentFacts(
-        **dict(header), profiles=tuple(_read_profiles(folder / "profiles", ProfileFacts)), **parts
+    return layers.EditionContentFacts(
+        **dict(header),
+        profiles=tuple(_read_profiles(folder / "profiles", layers.ProfileFacts)),
+        **parts,
     )
 
 
-def read_words(folder: Path) -> WordsLayer:
+def read_words(folder: Path) -> layers.WordsLayer:
     """Read all words of one language below ``folder``. What is not there yet is left out.
 
     Raises:
@@ -107,21 +90,22 @@ def read_words(folder: Path) -> WordsLayer:
     """
     if not folder.is_dir():
         raise RecordError.at(folder, "", message("records.no-words"))
-    known = WordsLayer.model_fields["editions"].annotation
+    known = layers.WordsLayer.model_fields["editions"].annotation
     editions = folder / "editions.yaml"
-    return WordsLayer(
+    return layers.WordsLayer(
         editions=read_yaml(editions, known) if editions.exists() else {},
         frameworks={
-            int(path.name.removeprefix("ecf-")): _read_parts(path, FrameworkWords)
+            int(path.name.removeprefix("ecf-")): _read_parts(path, layers.FrameworkWords)
             for path in sorted(folder.glob("ecf-*"))
         },
         contents={
-            int(path.name): _read_parts(path, EditionContentWords) for path in _year_folders(folder)
+            int(path.name): _read_parts(path, layers.EditionContentWords)
+            for path in _year_folders(folder)
         },
     )
 
 
-def _read_parts(folder: Path, kind: type[Record]) -> Any:
+def _read_parts(folder: Path, kind: type[layers.Record]) -> Any:
     """Read a record each of whose fields is a file (or, for profiles, a folder) of its own."""
     parts: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
@@ -130,7 +114,8 @@ def _read_parts(folder: Path, kind: type[Record]) -> Any:
             parts[name] = read_yaml(file, field.annotation)
         elif (folder / name).is_dir():
             parts[name] = {
-                profile.code: profile for profile in _read_profiles(folder / name, ProfileWords)
+                profile.code: profile
+                for profile in _read_profiles(folder / name, layers.ProfileWords)
             }
     return kind(**parts)
 

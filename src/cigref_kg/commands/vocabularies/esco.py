@@ -13,26 +13,13 @@ from cigref_kg.commands.arguments.jobs import Coded, job_named
 from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import Misused, Verbs, base_option, explains_errors, served_with
 from cigref_kg.commands.terminal import say, show_lines
-from cigref_kg.commands.vocabularies.imports import (
-    imported,
-    imported_option,
-    out_option,
-    progress_bar,
-    report_language,
-    sink_for,
-    source_argument,
-    store_option,
-    subjects_of,
-    suggest_options,
-    tell_check,
-    tell_suggestions,
-)
+from cigref_kg.commands.vocabularies import imports
 
 if TYPE_CHECKING:
     from cigref_kg.vocabularies.esco.classification import Classification
 
 _base = base_option("Where the graph of ESCO (graph/esco) stands; ends with a slash.")
-_imported = imported_option("esco")
+_imported = imports.imported_option("esco")
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,7 +34,7 @@ def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | 
 
 
 @esco.command("import", epilog="Example: cigref-kg esco import ~/ESCO --lang fr,en --store esco")
-@source_argument
+@imports.source_argument
 @click.option(
     "--lang",
     "languages",
@@ -55,8 +42,8 @@ def _release(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     show_default=True,
     help="Languages to read, separated by commas.",
 )
-@store_option
-@out_option
+@imports.store_option
+@imports.out_option
 @click.option(
     "--release",
     metavar="N.N",
@@ -80,16 +67,16 @@ def import_(
     """
     from cigref_kg.vocabularies.esco.importing import import_esco
 
-    sink = sink_for(store, out, Iris(base).graph("esco"))
+    sink = imports.sink_for(store, out, Iris(base).graph("esco"))
     chosen = [language.strip() for language in languages.split(",") if language.strip()]
-    with progress_bar("ESCO") as progress:
+    with imports.progress_bar("ESCO") as progress:
         summary = import_esco(source, chosen, sink, base=base, release=release, progress=progress)
     click.echo(summary.as_text(current_language()))
 
 
 @esco.command(epilog="Example: cigref-kg esco check --store esco")
 @_imported
-@report_language
+@imports.report_language
 @_base
 @explains_errors
 def check(store: Path | None, lang: Any, base: str) -> None:
@@ -100,11 +87,11 @@ def check(store: Path | None, lang: Any, base: str) -> None:
     from cigref_kg.records.mappings import read_mappings
     from cigref_kg.vocabularies.esco.checking import check as compare
 
-    tell_check(compare(read_mappings(), _classification(store, base)), lang)
+    imports.tell_check(compare(read_mappings(), _classification(store, base)), lang)
 
 
 @esco.command(epilog='Example: cigref-kg esco suggest 6.3 "Développeur Java" --store esco')
-@suggest_options
+@imports.suggest_options
 @_imported
 @_base
 @explains_errors
@@ -118,20 +105,20 @@ def suggest(
     from cigref_kg.vocabularies.concepts import ConceptKind
     from cigref_kg.vocabularies.suggesting import Suggester
 
-    wanted = subjects_of(subjects, base)
+    wanted = imports.subjects_of(subjects, base)
     classification = _classification(store, base)
     needs_skills = any(subject.kind is ConceptKind.SKILL for subject in wanted.values())
     suggester = Suggester(
         tuple(classification.concepts(ConceptKind.OCCUPATION)),
         tuple(classification.concepts(ConceptKind.SKILL)) if needs_skills else (),
     )
-    tell_suggestions(suggester, wanted, limit, output, lang)
+    imports.tell_suggestions(suggester, wanted, limit, output, lang)
 
 
 @esco.command(epilog="Example: cigref-kg esco skills 2.3 2.1 --lang fr")
 @click.argument("codes", metavar="CODE [CODE]", nargs=-1, required=True, type=Coded("profiles"))
 @format_option("text", "json", "csv", about="For people, or for machines.")
-@report_language
+@imports.report_language
 @explains_errors
 def skills(codes: tuple[str, ...], output: str, lang: Any) -> None:
     """Tell what a training for a profile should teach, by ESCO; of two, what the second adds.
@@ -193,4 +180,4 @@ def facts(folder: Path, store: Path | None, labels: Path | None, base: str) -> N
 def _classification(store: Path | None, base: str) -> "Classification":
     from cigref_kg.vocabularies.esco.classification import Classification
 
-    return Classification(imported(store, "esco"), Iris(base).graph("esco"))
+    return Classification(imports.imported(store, "esco"), Iris(base).graph("esco"))

@@ -8,23 +8,10 @@ import click
 from cigref_kg.base.iris import Iris
 from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import Misused, Verbs, base_option, explains_errors
-from cigref_kg.commands.vocabularies.imports import (
-    imported,
-    imported_option,
-    out_option,
-    progress_bar,
-    report_language,
-    sink_for,
-    source_argument,
-    store_option,
-    subjects_of,
-    suggest_options,
-    tell_check,
-    tell_suggestions,
-)
+from cigref_kg.commands.vocabularies import imports
 
 _base = base_option("Where ROME (id/rome, graph/rome) stands; ends with a slash.")
-_imported = imported_option("rome")
+_imported = imports.imported_option("rome")
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,9 +20,9 @@ def rome() -> None:
 
 
 @rome.command("import", epilog="Example: cigref-kg rome import ~/ROME --store store")
-@source_argument
-@store_option
-@out_option
+@imports.source_argument
+@imports.store_option
+@imports.out_option
 @_base
 @explains_errors
 def import_(source: Path, store: Path | None, out: Path | None, base: str) -> None:
@@ -46,15 +33,15 @@ def import_(source: Path, store: Path | None, out: Path | None, base: str) -> No
     """
     from cigref_kg.vocabularies.rome.importing import import_rome
 
-    sink = sink_for(store, out, Iris(base).graph("rome"))
-    with progress_bar("ROME") as progress:
+    sink = imports.sink_for(store, out, Iris(base).graph("rome"))
+    with imports.progress_bar("ROME") as progress:
         summary = import_rome(source, sink, base=base, progress=progress)
     click.echo(summary.as_text(current_language()))
 
 
 @rome.command(epilog="Example: cigref-kg rome check --store store")
 @_imported
-@report_language
+@imports.report_language
 @_base
 @explains_errors
 def check(store: Path | None, lang: Any, base: str) -> None:
@@ -67,11 +54,12 @@ def check(store: Path | None, lang: Any, base: str) -> None:
     from cigref_kg.vocabularies.rome.classification import Rome
 
     iris = Iris(base)
-    tell_check(compare(read_mappings(), Rome(imported(store, "rome"), iris), iris), lang)
+    rome = Rome(imports.imported(store, "rome"), iris)
+    imports.tell_check(compare(read_mappings(), rome, iris), lang)
 
 
 @rome.command(epilog='Example: cigref-kg rome suggest 6.3 "Développeur Java" --store store')
-@suggest_options
+@imports.suggest_options
 @_imported
 @_base
 @explains_errors
@@ -86,10 +74,10 @@ def suggest(
     from cigref_kg.vocabularies.rome.classification import Rome, is_digital
     from cigref_kg.vocabularies.suggesting import Suggester
 
-    wanted = subjects_of(subjects, base)
+    wanted = imports.subjects_of(subjects, base)
     for text, subject in wanted.items():
         if subject.kind is not ConceptKind.OCCUPATION:
             raise Misused("no-profile", text=text)
-    rome = Rome(imported(store, "rome"), Iris(base))
+    rome = Rome(imports.imported(store, "rome"), Iris(base))
     suggester = Suggester(tuple(rome.fiches()), is_digital=is_digital)
-    tell_suggestions(suggester, wanted, limit, output, lang)
+    imports.tell_suggestions(suggester, wanted, limit, output, lang)

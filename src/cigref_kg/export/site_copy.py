@@ -12,11 +12,11 @@ from cigref_kg.base.files import beside, write_files
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES
-from cigref_kg.export import apache, nginx
 from cigref_kg.export.copying import Copier, Report, Wanted
 from cigref_kg.export.links import below, relinked, without_forms
 from cigref_kg.export.naming import Address, page_file, read_address
 from cigref_kg.export.rules import Rules
+from cigref_kg.export.servers import written
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.publish.sitemap import indexed_paths, sitemap
 from cigref_kg.web.app import create_app
@@ -87,9 +87,8 @@ def export_site(
         write_files(
             unfinished / RULES,
             {
-                "nginx-http.conf": nginx.maps(rules).encode(),
-                "nginx-server.conf": nginx.locations(rules).encode(),
-                "w3id.htaccess": apache.w3id_htaccess(rules).encode(),
+                name: written(name, rules)
+                for name in ("nginx-http.conf", "nginx-server.conf", "w3id.htaccess")
             },
         )
         unfinished.replace(folder)
@@ -146,7 +145,7 @@ def _write_the_rest(copier: Copier, dataset: Dataset, rules: Rules) -> None:
     formats = ", ".join(DOCUMENT_TYPES.values())
     told = message("export.not-acceptable", formats=formats)
     copier.write("406.txt", f"{told.fr}\n{told.en}\n".encode())
-    copier.write(".htaccess", apache.htaccess(rules).encode())
+    copier.write(".htaccess", written(".htaccess", rules))
     paths = indexed_paths(dataset.nomenclature)
     copier.write("sitemap.xml", sitemap(rules.root, paths, _issued(dataset)))
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {rules.root}sitemap.xml\n"

@@ -1,8 +1,11 @@
 """The tools: what each is for, what it takes, and how it answers."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
@@ -17,12 +20,6 @@ from cigref_kg.graph.namespaces import PREFIXES
 Arguments = Mapping[str, Any]
 Schema = dict[str, Any]
 
-LONGEST_TEXT = 20_000
-"""Characters of an argument."""
-_TEXT: Schema = {"type": "string", "maxLength": LONGEST_TEXT}
-_LANG: Schema = {"type": "string", "enum": list(LANGUAGES), "description": "language of names"}
-_EDITION: Schema = {"type": "integer", "description": "edition of the nomenclature: its year"}
-_PAGE: Schema = {"type": "integer", "minimum": 1, "description": "page of a long answer, from 1"}
 _KINDS: Mapping[str, tuple[type, str]] = {
     "string": (str, "un texte"),
     "integer": (int, "un nombre entier"),
@@ -75,14 +72,15 @@ class Tool:
             if name not in self.properties:
                 known = ", ".join(self.properties)
                 raise _refusal("no-argument", tool=self.name, name=name[:40], known=known)
-            wanted, _ = _KINDS[self.properties[name]["type"]]
+            schema = self.properties[name]
+            wanted, _ = _KINDS[schema["type"]]
             if not isinstance(value, wanted) or isinstance(value, bool):
                 raise _refusal("other-kind", name=name, wanted=self._wanted(name))
-            if isinstance(value, str) and len(value) > LONGEST_TEXT:
-                raise _refusal("long-argument", name=name, size=len(value), most=LONGEST_TEXT)
-            known = ", ".join(self.properties[name].get("enum", ()))
-            if known and value not in self.properties[name]["enum"]:
-                raise _refusal("one-of", name=name, known=known)
+            most = schema.get("maxLength")
+            if most and len(value) > most:
+                raise _refusal("long-argument", name=name, size=len(value), most=most)
+            if value not in schema.get("enum", (value,)):
+                raise _refusal("one-of", name=name, known=", ".join(schema["enum"]))
 
     def _wanted(self, name: str) -> Text:
         schema = self.properties[name]
@@ -230,105 +228,39 @@ def _sparql(reader: Reader, arguments: Arguments) -> str:
     return paged(found, _page(arguments), about | ({"notes": notes} if notes else {}), "rows")
 
 
-_PROFILE = {**_TEXT, "description": "code such as 6.3 (2024/6.3 for another edition), or a title"}
+_ANSWERS: Mapping[str, Callable[[Reader, Arguments], str]] = {
+    "search": _search,
+    "profile": _profile,
+    "compare": _compare,
+    "paths": _paths,
+    "who_needs": _who_needs,
+    "crosswalk": _crosswalk,
+    "classify": _classify,
+    "schema": _schema,
+    "questions": _questions,
+    "sparql": _sparql,
+}
 
-TOOLS = (
-    Tool(
-        "search",
-        "Find jobs and competences",
-        "Find job profiles, e-CF competences, families and aspects by any name, acronym or code, in"
-        " French or English.",
-        {"words": {**_TEXT, "description": "what to look for"}, "lang": _LANG,
-         "edition": _EDITION, "page": _PAGE},
-        ("words",),
-        _search,
-    ),
-    Tool(
-        "profile",
-        "Read a job profile",
-        "Everything of one profile: mission, activities, deliverables, indicators, competences with"
-        " levels, ratings, career moves, mappings.",
-        {"profile": _PROFILE, "lang": _LANG, "edition": _EDITION, "page": _PAGE},
-        ("profile",),
-        _profile,
-    ),
-    Tool(
-        "compare",
-        "Compare two to four jobs",
-        "Each competence that one of the profiles requires, with the levels and the gap.",
-        {"profiles": {"type": "array", "items": _PROFILE, "minItems": 2, "maxItems": 4,
-                      "description": "two to four codes or titles"},
-         "lang": _LANG, "edition": _EDITION, "page": _PAGE},
-        ("profiles",),
-        _compare,
-    ),
-    Tool(
-        "paths",
-        "Ways from one job to another",
-        "Ways in steps that people take, each with the competences and levels to learn.",
-        {"from": _PROFILE, "to": _PROFILE, "lang": _LANG, "edition": _EDITION, "page": _PAGE},
-        ("from", "to"),
-        _paths,
-    ),
-    Tool(
-        "who_needs",
-        "Who needs a competence",
-        "The profiles that require an e-CF competence at a level or above.",
-        {"competence": {**_TEXT, "description": "code such as E.8, or a name"},
-         "level": {"type": "integer", "description": "1 to 5"},
-         "lang": _LANG, "edition": _EDITION, "page": _PAGE},
-        ("competence",),
-        _who_needs,
-    ),
-    Tool(
-        "crosswalk",
-        "Codes of other vocabularies",
-        "What a code of Cigref, e-CF, ESCO, ISCO-08, ROME 4.0 or O*NET corresponds to elsewhere, by"
-        " which path, judged or derived.",
-        {"code": {**_TEXT, "description": "such as rome:M1812, isco:2529, cigref:6.3"},
-         "lang": _LANG, "page": _PAGE},
-        ("code",),
-        _crosswalk,
-    ),
-    Tool(
-        "classify",
-        "Which job is a text about",
-        "The nearest profiles and the competences that an advert, a CV or a syllabus shows, with"
-        " its own words as evidence. Nothing is kept.",
-        {"text": {**_TEXT, "description": f"the text, {LONGEST_TEXT} characters at most"},
-         "lang": _LANG, "edition": _EDITION, "page": _PAGE},
-        ("text",),
-        _classify,
-    ),
-    Tool(
-        "schema",
-        "Terms of the graph",
-        "The classes and properties of the graph, the most used first, and the prefixes.",
-        {"page": _PAGE},
-        (),
-        _schema,
-    ),
-    Tool(
-        "questions",
-        "Worked questions",
-        "Without name: the questions that are ready, with their parameters. With name: the answer."
-        " The name may be a question in words; the answer says how it was understood.",
-        {"name": {**_TEXT, "description": "such as competence-at-level, or a question"},
-         "parameters": {"type": "object", "description": "such as {\"competence\": \"E.8\"}"},
-         "lang": _LANG, "edition": _EDITION, "page": _PAGE},
-        (),
-        _questions,
-    ),
-    Tool(
-        "sparql",
-        "Query the graph",
-        "One SPARQL 1.1 query over the graph, read-only, within bounds of time and memory. Rows"
-        " come by pages; what in the query can have no answer is noted.",
-        {"query": {**_TEXT, "description": "SELECT, ASK, CONSTRUCT or DESCRIBE"}, "page": _PAGE},
-        ("query",),
-        _sparql,
-    ),
-)  # fmt: skip
+
+def _tools() -> Iterator[Tool]:
+    text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
+    told = yaml.load(text, yaml.CSafeLoader)
+    for name, tool in told["tools"].items():
+        properties = {
+            **tool["takes"],
+            **{each: told["shared"][each] for each in tool["shared"]},
+        }
+        yield Tool(
+            name,
+            tool["title"],
+            tool["description"],
+            properties,
+            tuple(tool.get("required", ())),
+            _ANSWERS[name],
+        )
+
+
+TOOLS = tuple(_tools())
 """All tools; ten at most, for a client reads them all before it starts."""
 
 

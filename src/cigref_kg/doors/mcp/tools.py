@@ -77,8 +77,8 @@ class Tool:
             if not isinstance(value, wanted) or isinstance(value, bool):
                 raise _refusal("other-kind", name=name, wanted=self._wanted(name))
             most = schema.get("maxLength")
-            if most and len(value) > most:
-                raise _refusal("long-argument", name=name, size=len(value), most=most)
+            if most and len(str(value)) > most:
+                raise _refusal("long-argument", name=name, size=len(str(value)), most=most)
             if value not in schema.get("enum", (value,)):
                 raise _refusal("one-of", name=name, known=", ".join(schema["enum"]))
 

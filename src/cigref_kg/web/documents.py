@@ -1,6 +1,6 @@
 """One document in one format: prepared bytes, with the headers that say what it is about."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
@@ -17,6 +17,7 @@ from cigref_kg.web.http.negotiation import negotiate_language
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site
 from cigref_kg.web.ui.messages import bilingual
+from cigref_kg.web.ui.rendering import render
 
 
 @dataclass(frozen=True)
@@ -119,23 +120,27 @@ def _links(document: Document, chosen: str) -> list[str]:
 
 
 def send_page(
-    make: Callable[[Language], str], *variant: str, status: int = 200, links: Sequence[str] = ()
+    template: str,
+    context: Callable[[Language], Mapping[str, object]],
+    *,
+    status: int = 200,
+    links: Sequence[str] = (),
 ) -> Response:
     """Answer with a page of the site that is no document of the dataset.
 
     Args:
-        make: makes the HTML in a language.
-        variant: what tells the page from others beside its path and language, such as its query.
+        template: a file of ``templates/``.
+        context: gives what it is filled with in a language, beside the page's own address.
         status: of the answer.
         links: more values of ``Link``, such as the page's data in other formats.
     """
     site = current_site()
     language = requested_language()
     asked_edition()  # refuses one that is not served
-    key = ("page", request.path, language, _query(), *variant)
+    key = ("page", request.path, language, _query())
 
     def build() -> Response:
-        body = site.prepare(key, lambda: make(language).encode())
+        body = site.prepare(key, lambda: _page(template, language, context(language)).encode())
         return Response(body, status, mimetype=DOCUMENT_TYPES[HTML])
 
     response = conditional(request, etag(site.version, *key), build, vary=["Accept-Language"])
@@ -143,6 +148,11 @@ def send_page(
     if status < 400:
         response.headers["Link"] = ", ".join([*page_links(site), *links])
     return response
+
+
+def _page(template: str, language: Language, context: Mapping[str, object]) -> str:
+    iri = f"{current_site().base}{request.path.removeprefix('/')}"
+    return render(template, language, **{"iri": iri, **context})
 
 
 def sent(file: str, text: str) -> bytes:
@@ -154,14 +164,18 @@ def sent(file: str, text: str) -> bytes:
     return content or request.form.get(text, "").encode()
 
 
-def private_page(page: str, status: int, language: Language) -> Response:
+def private_page(
+    template: str, language: Language, *, status: int = 200, **context: object
+) -> Response:
     """Answer with a page that nobody may keep, for it tells of what somebody sent.
 
     Args:
-        page: the HTML.
-        status: of HTTP.
+        template: a file of ``templates/``.
         language: of the words.
+        status: of HTTP.
+        context: what the template is filled with, beside the page's own address.
     """
+    page = _page(template, language, context)
     response = Response(page, status, mimetype=DOCUMENT_TYPES[HTML])
     response.headers["Cache-Control"] = "no-store"
     if request.method == "GET":

@@ -17,7 +17,6 @@ from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.things import framework
 from cigref_kg.web.things.structured import structured_data
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("pages", __name__)
 
@@ -25,18 +24,16 @@ bp = Blueprint("pages", __name__)
 @bp.get("/")
 def start() -> Response:
     """Show the start page."""
-    site, served = current_site(), asked_edition()
+    served = asked_edition()
     return send_page(
-        lambda language: render(
-            "start.html",
-            language,
-            iri=site.base,
-            structured=structured_data("start", served, (), language),
-            nomenclature=served.published,
-            content=served.published.content,
-            year=served.year,
-            members=served.relations.members,
-        )
+        "start.html",
+        lambda language: {
+            "structured": structured_data("start", served, None, language),
+            "nomenclature": served.published,
+            "content": served.published.content,
+            "year": served.year,
+            "members": served.relations.members,
+        },
     )
 
 
@@ -46,13 +43,11 @@ def profiles() -> Response:
     served = asked_edition()
     owners = served.owners
     return send_page(
-        lambda language: render(
-            "profiles.html",
-            language,
-            iri=f"{current_site().base}profiles",
-            year=served.year,
-            letters=_names_by_letter(served.content, language),
-            companies=[
+        "profiles.html",
+        lambda language: {
+            "year": served.year,
+            "letters": _names_by_letter(served.content, language),
+            "companies": [
                 (
                     each,
                     [
@@ -63,7 +58,7 @@ def profiles() -> Response:
                 )
                 for each in served.companies
             ],
-        )
+        },
     )
 
 
@@ -73,28 +68,14 @@ def profiles() -> Response:
 def about() -> Response:
     """Tell what this is and how it came to be, what its words mean, or who can read it."""
     name = request.path.removeprefix("/")
-    return send_page(
-        lambda language: render(
-            f"{name}.html",
-            language,
-            iri=f"{current_site().base}{name}",
-            framework=asked_edition().framework,
-        )
-    )
+    return send_page(f"{name}.html", lambda _: {"framework": asked_edition().framework})
 
 
 @bp.get("/competences")
 def competences() -> Response:
     """List the competences by area, companies' own after the framework's."""
     served = asked_edition()
-    return send_page(
-        lambda language: render(
-            "competences.html",
-            language,
-            iri=f"{current_site().base}competences",
-            **framework.by_area(served.nomenclature),
-        )
-    )
+    return send_page("competences.html", lambda _: framework.by_area(served.nomenclature))
 
 
 @bp.get("/matrix")
@@ -103,17 +84,8 @@ def matrix() -> Response:
     served = asked_edition()
     part = part_of_matrix(served)
     return send_page(
-        lambda language: render(
-            "matrix.html",
-            language,
-            iri=f"{current_site().base}matrix",
-            framework=served.framework,
-            content=served.content,
-            part=part,
-        ),
-        part.family,
-        part.area,
-        part.company,
+        "matrix.html",
+        lambda _: {"framework": served.framework, "content": served.content, "part": part},
         links=[alternate("matrix.csv", "text/csv")],
     )
 
@@ -140,13 +112,8 @@ def aspects() -> Response:
     """Show how many stars which profile gives to which transversal aspect."""
     served = asked_edition()
     return send_page(
-        lambda language: render(
-            "aspects.html",
-            language,
-            iri=f"{current_site().base}aspects",
-            framework=served.framework,
-            content=served.content,
-        ),
+        "aspects.html",
+        lambda _: {"framework": served.framework, "content": served.content},
         links=[alternate("aspects.csv", "text/csv")],
     )
 

@@ -13,7 +13,6 @@ from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.things.counterparts import Counterpart, counterparts
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("careers", __name__)
 
@@ -34,21 +33,19 @@ def careers() -> Response:
         direct = served.pathways.direct(source, target)
         stones = served.pathways.stepping_stones(source, target)
     return send_page(
-        lambda language: render(
-            "careers.html",
-            language,
-            iri=f"{current_site().base}careers",
-            year=served.year,
-            content=served.published.content,
-            framework=served.framework,
-            relations=served.relations,
-            source=source,
-            target=target,
-            direct=direct,
-            stones=stones,
-            skills=_skills(served, [*([direct] if direct else []), *_steps(stones)]),
-            mistake=mistake,
-        ),
+        "careers.html",
+        lambda _: {
+            "year": served.year,
+            "content": served.published.content,
+            "framework": served.framework,
+            "relations": served.relations,
+            "source": source,
+            "target": target,
+            "direct": direct,
+            "stones": stones,
+            "skills": _skills(served, [*([direct] if direct else []), *_steps(stones)]),
+            "mistake": mistake,
+        },
         status=400 if mistake else 200,
         links=[alternate("careers.json", "application/json")] if direct else (),
     )
@@ -92,19 +89,18 @@ def move_json() -> Response:
 
 def _reach_page(served: Served, code: str) -> Response:
     return send_page(
-        lambda language: render(
-            "reach.html",
-            language,
-            iri=f"{current_site().base}careers/{code}",
-            profile=served.content.profile[code],
-            framework=served.framework,
-            reachable=_within_reach(served, code),
-            mobilities=served.reach.mobilities(code),
-            source=code,
-            target="",
-            mistake=None,
-            chosen_company=_asked("company"),
-        ),
+        "reach.html",
+        lambda _: {
+            "iri": f"{current_site().base}careers/{code}",
+            "profile": served.content.profile[code],
+            "framework": served.framework,
+            "reachable": _within_reach(served, code),
+            "mobilities": served.reach.mobilities(code),
+            "source": code,
+            "target": "",
+            "mistake": None,
+            "chosen_company": _asked("company"),
+        },
         links=[alternate(f"careers/{code}.json", "application/json")],
     )
 

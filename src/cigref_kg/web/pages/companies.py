@@ -12,7 +12,6 @@ from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.things.profiles import by_area, rated
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("company", __name__)
 
@@ -21,15 +20,7 @@ bp = Blueprint("company", __name__)
 def framework(name: str) -> Response:
     """Show a framework: its families, profiles and competences."""
     view = _view(name)
-    site = current_site()
-    return send_page(
-        lambda language: render(
-            "company.html",
-            language,
-            iri=f"{site.base}company/{name}",
-            view=view,
-        )
-    )
+    return send_page("company.html", lambda _: {"view": view})
 
 
 @bp.get("/company/<name>.<any(ttl, jsonld, nt, rdf):extension>")
@@ -63,19 +54,17 @@ def profile(name: str, code: str) -> Response:
     effective = view.profiles[code]
     served = site.served.at(view.company.edition)
     return send_page(
-        lambda language: render(
-            "company_profile.html",
-            language,
-            served=served,
-            iri=f"{site.base}company/{name}/profile/{code}",
-            view=view,
-            effective=effective,
-            profile=effective.profile,
-            nearest=served.nearest(effective.profile, limit=4),
-            competences=by_area(served, effective.profile),
-            differences={need.competence: need for need in effective.requirements},
-            aspects=rated(served, effective.profile),
-        )
+        "company_profile.html",
+        lambda _: {
+            "served": served,
+            "view": view,
+            "effective": effective,
+            "profile": effective.profile,
+            "nearest": served.nearest(effective.profile, limit=4),
+            "competences": by_area(served, effective.profile),
+            "differences": {need.competence: need for need in effective.requirements},
+            "aspects": rated(served, effective.profile),
+        },
     )
 
 

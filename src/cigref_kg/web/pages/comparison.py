@@ -8,10 +8,9 @@ from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
 from cigref_kg.web.documents import alternate, send_json, send_page
 from cigref_kg.web.problems import RefusedError
-from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.site import asked_edition
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("comparisons", __name__)
 
@@ -28,19 +27,17 @@ def page() -> Response:
     if comparison and base not in comparison.labels:
         base = comparison.labels[0]
     return send_page(
-        lambda language: render(
-            "compare.html",
-            language,
-            iri=f"{current_site().base}compare",
-            framework=served.framework,
-            chosen=codes[:MAX_PROFILES],
-            places=MAX_PROFILES,
-            comparison=comparison and comparison.only(shown_rows()),
-            base=base,
-            shown=shown_rows(),
-            choices=SHOWN,
-            mistake=mistake,
-        ),
+        "compare.html",
+        lambda _: {
+            "framework": served.framework,
+            "chosen": codes[:MAX_PROFILES],
+            "places": MAX_PROFILES,
+            "comparison": comparison and comparison.only(shown_rows()),
+            "base": base,
+            "shown": shown_rows(),
+            "choices": SHOWN,
+            "mistake": mistake,
+        },
         status=400 if mistake else 200,
         links=[alternate("compare.json", "application/json"), alternate("compare.csv", "text/csv")]
         if comparison

@@ -15,7 +15,6 @@ from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("crosswalk", __name__)
 
@@ -33,20 +32,16 @@ def page() -> Response:
     meant = {crossing.asked: _named(crossing.asked) for crossing in crossings if not crossing.start}
     is_unknown = bool(crossings) and len(meant) == len(crossings) and not any(meant.values())
     return send_page(
-        lambda language: render(
-            "crosswalk.html",
-            language,
-            iri=f"{site.base}crosswalk",
-            codes=codes,
-            left_out=left_out,
-            most=_MOST_CODES,
-            crossings=crossings,
-            meant=meant,
-            vocabularies=VOCABULARIES,
-            names={each: message(f"publish.crosswalk-{each}") for each in VOCABULARIES},
-        ),
-        *codes,
-        str(left_out),
+        "crosswalk.html",
+        lambda _: {
+            "codes": codes,
+            "left_out": left_out,
+            "most": _MOST_CODES,
+            "crossings": crossings,
+            "meant": meant,
+            "vocabularies": VOCABULARIES,
+            "names": {each: message(f"publish.crosswalk-{each}") for each in VOCABULARIES},
+        },
         status=404 if is_unknown else 200,
         links=[
             alternate("crosswalk.json", "application/json"),

@@ -23,7 +23,6 @@ from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.things.structured import structured_data
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("downloads", __name__)
 
@@ -65,16 +64,14 @@ def index() -> Response:
     """List the files."""
     site = current_site()
     return send_page(
-        lambda language: render(
-            "download.html",
-            language,
-            iri=f"{site.base}download/",
-            structured=structured_data("download", site.served, (), language),
-            files=files(site),
-            groups=list(Group),
-            versions=[v for v in kept_versions_of(site) if v != site.dataset.version],
-            workbook_type=MEDIA_TYPE,
-        )
+        "download.html",
+        lambda language: {
+            "structured": structured_data("download", site.served, None, language),
+            "files": files(site),
+            "groups": list(Group),
+            "versions": [v for v in kept_versions_of(site) if v != site.dataset.version],
+            "workbook_type": MEDIA_TYPE,
+        },
     )
 
 

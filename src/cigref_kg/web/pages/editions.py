@@ -21,7 +21,6 @@ from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("editions", __name__)
 
@@ -42,30 +41,27 @@ def compare() -> Response:
     if before and after and not mistake and known >= {before.year, after.year}:
         comparison = compare_editions(before, after)
     return send_page(
-        lambda language: render(
-            "editions_compare.html",
-            language,
-            iri=f"{site.base}editions/compare",
-            pairs=comparable(nomenclature.editions),
-            before=before,
-            after=after,
-            mistake=mistake,
-            comparison=comparison,
-            sentence=sentence,
-            substantive=SUBSTANTIVE,
-            reworded=Relation.REWORDED,
-            texts=profile_texts,
-            totals=comparison.totals if comparison else {},
-            stated=[
+        "editions_compare.html",
+        lambda _: {
+            "pairs": comparable(nomenclature.editions),
+            "before": before,
+            "after": after,
+            "mistake": mistake,
+            "comparison": comparison,
+            "sentence": sentence,
+            "substantive": SUBSTANTIVE,
+            "reworded": Relation.REWORDED,
+            "texts": profile_texts,
+            "totals": comparison.totals if comparison else {},
+            "stated": [
                 change
                 for change in (after.content.changes if after and after.content else ())
                 if before and not comparison
                 if change.from_edition == before.year
             ],
-            missing=[e.year for e in (before, after) if e and e.year not in known],
-            at_hand=sorted(known),
-        ),
-        *asked,
+            "missing": [e.year for e in (before, after) if e and e.year not in known],
+            "at_hand": sorted(known),
+        },
         status=400 if mistake else 200,
         links=[
             f'<{request.script_root}/changes.atom>; rel="alternate"; type="{MEDIA_TYPE}"',

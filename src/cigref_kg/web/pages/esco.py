@@ -8,7 +8,6 @@ from cigref_kg.web.documents import alternate, send_json, send_page
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("esco", __name__)
 
@@ -27,17 +26,14 @@ def esco() -> Response:
     is_name = bool(uri) and "/" not in uri
     named = site.crosswalk.named(uri, "esco") if is_name else []
     return send_page(
-        lambda language: render(
-            "esco.html",
-            language,
-            iri=f"{site.base}esco",
-            uri=uri,
-            is_name=is_name,
-            named=[(site.crosswalk.address(concept), label) for concept, label in named],
-            found=[(mapping, mapping.subject.iri(site.dataset.iris)) for mapping in found],
-            names={mapping: _names(site, mapping) for mapping in found},
-        ),
-        uri,
+        "esco.html",
+        lambda _: {
+            "uri": uri,
+            "is_name": is_name,
+            "named": [(site.crosswalk.address(concept), label) for concept, label in named],
+            "found": [(mapping, mapping.subject.iri(site.dataset.iris)) for mapping in found],
+            "names": {mapping: _names(site, mapping) for mapping in found},
+        },
         links=[alternate("esco.json", "application/json")],
     )
 

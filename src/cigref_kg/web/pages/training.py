@@ -11,7 +11,6 @@ from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("training", __name__)
 
@@ -25,18 +24,15 @@ def page() -> Response:
     codes, mistake = _asked()
     asked = _answer(codes) if codes and not mistake else None
     return send_page(
-        lambda language: render(
-            "training.html",
-            language,
-            iri=f"{current_site().base}esco/skills",
-            chosen=codes,
-            mistake=mistake,
-            training=asked if isinstance(asked, Training) else None,
-            gap=asked if isinstance(asked, TrainingGap) else None,
-            release=RELEASE,
-            attribution=ATTRIBUTION.localized(language),
-        ),
-        *codes,
+        "training.html",
+        lambda language: {
+            "chosen": codes,
+            "mistake": mistake,
+            "training": asked if isinstance(asked, Training) else None,
+            "gap": asked if isinstance(asked, TrainingGap) else None,
+            "release": RELEASE,
+            "attribution": ATTRIBUTION.localized(language),
+        },
         status=400 if mistake else 200,
         links=[alternate("skills.json", "application/json"), alternate("skills.csv", "text/csv")]
         if asked

@@ -15,16 +15,17 @@ View = Callable[..., Context]
 
 _VIEWS: Mapping[str, tuple[str, View]] = {
     r"id/(\d{4})": ("edition.html", editions.edition),
-    r"id/(\d{4})/family/([^/]+)": ("family.html", profiles.family),
-    r"id/(\d{4})/profile/([^/]+)": ("profile.html", profiles.profile),
-    r"id/ecf/(\d{4})": ("framework.html", framework.whole),
-    r"id/ecf/(\d{4})/area/([^/]+)": ("area.html", framework.area),
-    r"id/ecf/(\d{4})/competence/([^/]+)": ("competence.html", framework.competence),
-    r"id/ecf/(\d{4})/competence/([^/]+)/(\d)": ("at_level.html", framework.at_level),
-    r"id/ecf/(\d{4})/aspect/([^/]+)": ("aspect.html", framework.aspect),
+    r"id/\d{4}/family/([^/]+)": ("family.html", profiles.family),
+    r"id/\d{4}/profile/([^/]+)": ("profile.html", profiles.profile),
+    r"id/ecf/\d{4}": ("framework.html", framework.whole),
+    r"id/ecf/\d{4}/area/([^/]+)": ("area.html", framework.area),
+    r"id/ecf/\d{4}/competence/([^/]+)": ("competence.html", framework.competence),
+    r"id/ecf/\d{4}/competence/([^/]+)/(\d)": ("at_level.html", framework.at_level),
+    r"id/ecf/\d{4}/aspect/([^/]+)": ("aspect.html", framework.aspect),
     r"id/ecf/level": ("levels.html", framework.levels),
     r"id/ecf/level/(\d)": ("level.html", framework.level),
 }
+_EDITION = re.compile(r"id/(\d{4})(?:/|$)")
 _MOVE = re.compile(r"id/(\d{4})/move/([\d.-]+)")
 _PATTERNS = [(re.compile(pattern), *view) for pattern, view in _VIEWS.items()]
 
@@ -43,15 +44,13 @@ def render_page(site: Site, iri: str, language: Language) -> str:
     for pattern, template, view in _PATTERNS:
         match = pattern.fullmatch(path)
         if match:
-            codes = match.groups()
-            kind = template.removesuffix(".html")
-            served = _edition_of(site, codes)
-            structured = structured_data(kind, served, codes, language)
-            context = view(served, *codes)
+            served, kind = _edition_of(site, path), template.removesuffix(".html")
+            context = view(served, *match.groups())
+            structured = structured_data(kind, served, context.get(kind), language)
             return render(
                 template, language, served=served, iri=iri, structured=structured, **context
             )
-    structured = structured_data(path, site.served, (), language)
+    structured = structured_data(path, site.served, None, language)
     context = things.thing(site.dataset, iri, language)
     return render(
         "thing.html",
@@ -73,8 +72,8 @@ def _stated(site: Site, path: str) -> Text | None:
     return relations.sentence(moves[found[2]])
 
 
-def _edition_of(site: Site, codes: tuple[str, ...]) -> Served:
+def _edition_of(site: Site, path: str) -> Served:
     """Return the edition that a page shows: that of its thing, or else the one asked for."""
-    years = {str(year): year for year in site.served.years}
-    of_edition = bool(codes) and codes[0] in years
-    return site.served.at(years[codes[0]]) if of_edition else asked_edition()
+    found = _EDITION.match(path)
+    is_served = found is not None and int(found[1]) in site.served.years
+    return site.served.at(int(found[1])) if found and is_served else asked_edition()

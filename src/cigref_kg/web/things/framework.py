@@ -6,7 +6,7 @@ from cigref_kg.insight.served import Served
 from cigref_kg.web.things.counterparts import counterparts
 
 
-def whole(served: Served, _: str) -> dict[str, object]:
+def whole(served: Served) -> dict[str, object]:
     """Return what the page of the framework shows."""
     return by_area(served.published)
 
@@ -25,17 +25,11 @@ def by_area(nomenclature: Nomenclature) -> dict[str, object]:
     }
 
 
-def area(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of an area shows.
-
-    Args:
-        served: the edition, with companies' frameworks beside it.
-        year: of the edition.
-        code: as the sources write it.
-    """
+def area(served: Served, code: str) -> dict[str, object]:
+    """Return what the page of an area shows."""
     framework = served.published.framework
     return {
-        "year": int(year),
+        "year": framework.year,
         "framework": framework,
         "area": framework.area[code],
         "competences": [c for c in framework.competences if c.area == code],
@@ -43,20 +37,14 @@ def area(served: Served, year: str, code: str) -> dict[str, object]:
     }
 
 
-def competence(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of a competence shows.
-
-    Args:
-        served: the edition, with companies' frameworks beside it.
-        year: of the edition.
-        code: as the sources write it.
-    """
+def competence(served: Served, code: str) -> dict[str, object]:
+    """Return what the page of a competence shows."""
     framework = served.published.framework
     shown = framework.competence[code]
     codes = [c.code for c in framework.competences]
     place = codes.index(code)
     return {
-        "year": int(year),
+        "year": framework.year,
         "framework": framework,
         "competence": shown,
         "area": framework.area[shown.area],
@@ -69,19 +57,18 @@ def competence(served: Served, year: str, code: str) -> dict[str, object]:
     }
 
 
-def at_level(served: Served, year: str, code: str, level: str) -> dict[str, object]:
+def at_level(served: Served, code: str, level: str) -> dict[str, object]:
     """Return what the page of a competence at a level shows.
 
     Args:
         served: the edition, with companies' frameworks beside it.
-        year: of the edition.
         code: as the sources write it.
         level: from 1 to 5.
     """
     framework = served.published.framework
     shown = framework.at_level[code, int(level)]
     return {
-        "year": int(year),
+        "year": framework.year,
         "framework": framework,
         "competence": framework.competence[code],
         "area": framework.area[framework.competence[code].area],
@@ -90,27 +77,21 @@ def at_level(served: Served, year: str, code: str, level: str) -> dict[str, obje
     }
 
 
-def aspect(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of a transversal aspect shows.
-
-    Args:
-        served: the edition, with companies' frameworks beside it.
-        year: of the edition.
-        code: as the sources write it.
-    """
-    published, ranking = served.published, served.relations.ranking[code]
+def aspect(served: Served, code: str) -> dict[str, object]:
+    """Return what the page of a transversal aspect shows."""
+    framework, ranking = served.published.framework, served.relations.ranking[code]
     rated = {profile.code for profile, _ in ranking}
     return {
-        "year": int(year),
-        "framework": published.framework,
-        "aspect": published.framework.aspect[code],
+        "year": framework.year,
+        "framework": framework,
+        "aspect": framework.aspect[code],
         "ranking": [
             (stars, [profile for profile, rating in ranking if rating.stars == stars])
             for stars in range(5, 0, -1)
         ],
         "count": len(ranking),
-        "counterparts": counterparts(served, served.iris.aspect(int(year), code)),
-        "unrated": [p for p in published.content.profiles if p.code not in rated],
+        "counterparts": counterparts(served, served.iris.aspect(framework.year, code)),
+        "unrated": [p for p in served.published.content.profiles if p.code not in rated],
     }
 
 

@@ -15,20 +15,14 @@ from cigref_kg.web.site import current_site
 from cigref_kg.web.things.counterparts import counterparts, nothing_found
 
 
-def profile(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of a profile shows.
-
-    Args:
-        served: the edition, with companies' frameworks beside it.
-        year: of the edition.
-        code: as the sources write it.
-    """
+def profile(served: Served, code: str) -> dict[str, object]:
+    """Return what the page of a profile shows."""
     shown = served.content.profile[code]
     relations = served.relations
     iri = served.iris.profile(served.year, code)
     before, after = relations.neighbours(shown)
     return {
-        "year": int(year),
+        "year": served.year,
         "profile": shown,
         "family": served.content.family[shown.family],
         "competences": by_area(served, shown),
@@ -60,20 +54,14 @@ def _since(served: Served, code: str) -> tuple[int, ProfileConcordance] | None:
     return concordance.before, concordance.profile[code]
 
 
-def family(served: Served, year: str, code: str) -> dict[str, object]:
-    """Return what the page of a family shows.
-
-    Args:
-        served: the edition, with companies' frameworks beside it.
-        year: of the edition.
-        code: as the sources write it.
-    """
+def family(served: Served, code: str) -> dict[str, object]:
+    """Return what the page of a family shows."""
     members = served.relations.members[code]
     used = {need.competence for member in members for need in member.requirements}
     families = served.published.content.families
     place = [family.code for family in families].index(code)
     return {
-        "year": int(year),
+        "year": served.year,
         "family": served.content.family[code],
         "members": members,
         "own_profiles": served.own_profiles(lambda own: own.family == code),

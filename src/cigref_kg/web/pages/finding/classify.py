@@ -11,9 +11,8 @@ from cigref_kg.insight.texts.classification import Classification
 from cigref_kg.publish.finding.classification import classification_record
 from cigref_kg.web.documents import in_language, private_page, requested_language, sent
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.site import asked_edition
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("classify", __name__)
 
@@ -33,17 +32,16 @@ def classify() -> Response:
             found = asked_edition().classifier.classify(text, language)
     passages = _passages(found, text) if found else {}
     order = list(passages)
-    page = render(
+    return private_page(
         "classify.html",
         language,
-        iri=f"{current_site().base}classify",
+        status=400 if mistake else 200,
         found=found,
         passages=passages,
         places=lambda evidence: sorted({order.index(each.quote) + 1 for each in evidence}),
         mistake=mistake,
         pasted=request.form.get("pasted", ""),
     )
-    return private_page(page, 400 if mistake else 200, language)
 
 
 def _passages(found: Classification, text: str) -> dict[str, list[tuple[str, str]]]:

@@ -14,7 +14,6 @@ from cigref_kg.web.documents import alternate, requested_language, send_data, se
 from cigref_kg.web.problems import problem
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("search", __name__)
 
@@ -32,19 +31,16 @@ def search() -> Response:
     asked = _question(served, query)
     found = served.search.find(asked.code if asked else query, _MAX_RESULTS)
     return send_page(
-        lambda language: render(
-            "search.html",
-            language,
-            iri=f"{current_site().base}search",
-            query=query,
-            hits=found.hits,
-            found=found,
-            why=_why(found),
-            question=asked,
-            target=_target(served, asked) if asked else None,
-            asked_level=_level(served, query),
-        ),
-        query,
+        "search.html",
+        lambda _: {
+            "query": query,
+            "hits": found.hits,
+            "found": found,
+            "why": _why(found),
+            "question": asked,
+            "target": _target(served, asked) if asked else None,
+            "asked_level": _level(served, query),
+        },
         links=[alternate("search.json", "application/json")],
     )
 

@@ -19,9 +19,8 @@ from cigref_kg.publish.finding.titles import (
 from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
 from cigref_kg.web.documents import private_file, private_page, requested_language, sent
 from cigref_kg.web.problems import problem
-from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.site import asked_edition
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("titles", __name__)
 
@@ -47,16 +46,15 @@ def titles() -> Response:
             told = tell_titles(read.titles, served.finder, language)
             if request.form.get("format") in _WRITERS:
                 return _download(request.form["format"], read.table, told, served, language)
-    page = render(
+    return private_page(
         "titles.html",
         language,
-        iri=f"{current_site().base}titles",
+        status=400 if mistake else 200,
         told=told[:_MOST_SHOWN],
         left_out=max(0, len(told) - _MOST_SHOWN),
         mistake=mistake,
         pasted=request.form.get("pasted", ""),
     )
-    return private_page(page, 400 if mistake else 200, language)
 
 
 @bp.post("/titles/confirmed")

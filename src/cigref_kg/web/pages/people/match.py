@@ -29,9 +29,8 @@ from cigref_kg.web.pages.people.forms import (
     sent_table,
     table_text,
 )
-from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.site import asked_edition
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("match", __name__)
 
@@ -80,10 +79,10 @@ def match() -> Response:
             lambda: tables.matches(pairs, apart),
         )
     few = Staff(shown.people[:_MOST_SHOWN], shown.found) if shown else None
-    page = render(
+    return private_page(
         "match.html",
         language,
-        iri=f"{current_site().base}match",
+        status=400 if mistakes else 200,
         table=table_text(asked.table) if shown else request.form.get("people", ""),
         code=asked.code,
         grid=served.content.profile.get(asked.grid),
@@ -97,7 +96,6 @@ def match() -> Response:
         framework=served.framework,
         left_out=max(0, len(shown.people) - _MOST_SHOWN) if shown else 0,
     )
-    return private_page(page, 400 if mistakes else 200, language)
 
 
 def _asked(served: Served, language: Language) -> _Asked:

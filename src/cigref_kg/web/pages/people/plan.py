@@ -20,9 +20,8 @@ from cigref_kg.web.pages.people.forms import (
     sent_table,
     table_text,
 )
-from cigref_kg.web.site import asked_edition, current_site
+from cigref_kg.web.site import asked_edition
 from cigref_kg.web.ui.messages import bilingual
-from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("plan", __name__)
 
@@ -47,10 +46,10 @@ def plan() -> Response:
         return download(
             "plan", form, lambda: plan_record(plan_made), lambda: tables.plan(plan_made)
         )
-    page = render(
+    return private_page(
         "plan.html",
         language,
-        iri=f"{current_site().base}plan",
+        status=400 if mistakes else 200,
         tables={
             name: table_text(sent_table(name)) if made else request.form.get(name, "")
             for name in _TABLES
@@ -62,7 +61,6 @@ def plan() -> Response:
         answer=tables.plan(made) if made else None,
         most_shown=_MOST_SHOWN,
     )
-    return private_page(page, 400 if mistakes else 200, language)
 
 
 def _made(mistakes: Mistakes, language: Language) -> tuple[Staff | None, Plan | None]:

@@ -21,46 +21,46 @@ from cigref_kg.records.mappings import Vocabulary
 
 Row = tuple[Value, ...]
 
-_WIDTHS = {
-    "code": 8,
-    "profile_code": 9,
-    "family_code": 9,
-    "competence_code": 12,
-    "aspect_code": 9,
-    "from_code": 9,
-    "to_code": 9,
-    "area": 16,
-    "level": 9,
-    "levels": 10,
-    "stars": 9,
-    "page": 7,
-    "demand": 11,
-    "added_by": 11,
-    "position": 9,
-    "language": 9,
-    "kind": 18,
-    "use": 14,
-    "stated_in": 22,
-    "from_edition": 11,
-    "to_edition": 11,
-    "parts": 34,
-    "removed": 24,
-    "added": 26,
-    "completeness": 18,
-    "vocabulary": 22,
-    "relation": 18,
-    "concept_code": 18,
-    "confidence": 11,
-    "reason": 70,
-    "meaning": 44,
-    "iri": 52,
-    "mission": 70,
-    "career_path": 60,
-    "trends": 60,
-    "description": 70,
-    "descriptor": 70,
-    "text": 90,
+_COLUMNS = {
+    "profiles": "code title family_code family mission career_path trends completeness page iri",
+    "requirements": "profile_code profile competence_code competence area level descriptor iri",
+    "aspects": "profile_code profile aspect_code aspect stars meaning iri",
+    "competences": "code title area description levels demand iri",
+    "levels": "competence_code competence level descriptor added_by iri",
+    "statements": "profile_code profile kind position text iri",
+    "moves": "from_code from to_code to stated_in iri",
+    "changes": "profile_code profile from_edition to_edition parts removed added iri",
+    "names": "code kind language use name iri",
+    "mappings": "code title vocabulary relation concept_code concept confidence reason iri",
 }
+"""The columns of each sheet but the matrices; :class:`Sheets` has a method for the rows of each."""
+_FROZEN = {"levels": 3, "moves": 1, "names": 1}
+"""How many columns stay in view where that is not two."""
+_WIDTHS = {
+    column: width
+    for width, columns in (
+        (7, "page"),
+        (8, "code"),
+        (9, "profile_code family_code aspect_code from_code to_code level stars position language"),
+        (10, "levels"),
+        (11, "demand added_by from_edition to_edition confidence"),
+        (12, "competence_code"),
+        (14, "use"),
+        (16, "area"),
+        (18, "kind completeness relation concept_code"),
+        (22, "stated_in vocabulary"),
+        (24, "removed"),
+        (26, "added"),
+        (34, "parts"),
+        (44, "meaning"),
+        (52, "iri"),
+        (60, "career_path trends"),
+        (70, "reason mission description descriptor"),
+        (90, "text"),
+    )
+    for column in columns.split()
+}
+"""Of columns, in characters."""
 _HYPHENS = str.maketrans("_ ", "--")
 _USUAL_WIDTH = 38  # characters of a column of titles
 _NUMBERS = frozenset({"level", "stars", "page", "demand", "added_by", "from_edition", "to_edition"})
@@ -104,26 +104,29 @@ class Sheets:
 
     def all_sheets(self) -> list[Sheet]:
         """Return every sheet, the most asked for first."""
-        return [
-            self.profile_sheet(),
-            self.matrix(),
-            self.requirements(),
-            self.aspects(),
-            self.competences(),
-            self.levels(),
-            self.statements(),
-            self.moves(),
-            self.changes(),
-            self.names(),
-            self.mappings(),
-        ]
+        first, *others = _COLUMNS
+        return [self.sheet(first), self.matrix(), *map(self.sheet, others)]
 
-    def profile_sheet(self) -> Sheet:
+    def sheet(self, name: str) -> Sheet:
+        """Return a sheet by its name, such as ``profiles``; the matrices have methods of their own."""
+        rows: Mapping[str, Callable[[], Iterator[Row]]] = {
+            "profiles": self._profiles,
+            "requirements": self._requirements,
+            "aspects": self._aspects,
+            "competences": self._competences,
+            "levels": self._levels,
+            "statements": self._statements,
+            "moves": self._moves,
+            "changes": self._changes,
+            "names": self._names,
+            "mappings": self._mapped,
+        }
+        columns = [self.column(key) for key in _COLUMNS[name].split()]
+        title, frozen = self.said("sheet", name), _FROZEN.get(name, 2)
+        return self._with_owners(Sheet(title, columns, list(rows[name]()), frozen))
+
+    def _profiles(self) -> Iterator[Row]:
         """The profiles with their texts."""
-        keys = "code title family_code family mission career_path trends completeness page iri"
-        return self._sheet("profiles", keys, self._profile_rows(), frozen_columns=2)
-
-    def _profile_rows(self) -> Iterator[Row]:
         for profile in self.profiles:
             yield (
                 profile.code,
@@ -170,12 +173,8 @@ class Sheets:
         columns = [self.column("profile_code"), self.column("profile"), *upright]
         return self._with_owners(Sheet(self.said("sheet", title), columns, rows, frozen_columns=2))
 
-    def requirements(self) -> Sheet:
+    def _requirements(self) -> Iterator[Row]:
         """Which profile requires which competence, at which level, and what that means."""
-        keys = "profile_code profile competence_code competence area level descriptor iri"
-        return self._sheet("requirements", keys, self._requirement_rows(), frozen_columns=2)
-
-    def _requirement_rows(self) -> Iterator[Row]:
         for profile in self.profiles:
             for need in profile.requirements:
                 competence = self.framework.competence[need.competence]
@@ -191,12 +190,8 @@ class Sheets:
                     self.iris.requirement(profile.edition, profile.code, need.competence),
                 )
 
-    def aspects(self) -> Sheet:
+    def _aspects(self) -> Iterator[Row]:
         """The stars of each profile; where they are illegible the sheet says so."""
-        keys = "profile_code profile aspect_code aspect stars meaning iri"
-        return self._sheet("aspects", keys, self._aspect_rows(), frozen_columns=2)
-
-    def _aspect_rows(self) -> Iterator[Row]:
         for profile in self.profiles:
             for aspect in self.framework.aspects:
                 stars = profile.stars.get(aspect.code)
@@ -212,12 +207,8 @@ class Sheets:
                     self.iris.rating(profile.edition, profile.code, aspect.code) if stars else None,
                 )
 
-    def competences(self) -> Sheet:
+    def _competences(self) -> Iterator[Row]:
         """The competences that the profiles require."""
-        keys = "code title area description levels demand iri"
-        return self._sheet("competences", keys, self._competence_rows(), frozen_columns=2)
-
-    def _competence_rows(self) -> Iterator[Row]:
         for competence in self.required:
             yield (
                 competence.code,
@@ -229,12 +220,8 @@ class Sheets:
                 self.iris.competence(self.framework.year, competence.code),
             )
 
-    def levels(self) -> Sheet:
+    def _levels(self) -> Iterator[Row]:
         """What each competence means at each of its levels."""
-        keys = "competence_code competence level descriptor added_by iri"
-        return self._sheet("levels", keys, self._level_rows(), frozen_columns=3)
-
-    def _level_rows(self) -> Iterator[Row]:
         for competence in self.required:
             for at_level in competence.levels:
                 yield (
@@ -248,12 +235,8 @@ class Sheets:
                     ),
                 )
 
-    def statements(self) -> Sheet:
+    def _statements(self) -> Iterator[Row]:
         """The activities, deliverables and indicators, in the order of the document."""
-        keys = "profile_code profile kind position text iri"
-        return self._sheet("statements", keys, self._statement_rows(), frozen_columns=2)
-
-    def _statement_rows(self) -> Iterator[Row]:
         for profile in self.profiles:
             for kind, position, text in _statements(profile, self.language):
                 path = "activity" if kind == "group" else kind
@@ -266,12 +249,8 @@ class Sheets:
                     self.iris.statement(profile.edition, profile.code, f"{path}/{position}"),
                 )
 
-    def moves(self) -> Sheet:
+    def _moves(self) -> Iterator[Row]:
         """The career moves into and out of the profiles."""
-        keys = "from_code from to_code to stated_in iri"
-        return self._sheet("moves", keys, self._move_rows())
-
-    def _move_rows(self) -> Iterator[Row]:
         codes = {profile.code for profile in self.profiles}
         for move in self.content.moves:
             if move.from_profile in codes or move.to_profile in codes:
@@ -284,12 +263,8 @@ class Sheets:
                     self.iris.move(self.year, move.notation),
                 )
 
-    def changes(self) -> Sheet:
+    def _changes(self) -> Iterator[Row]:
         """What changed in the profiles since the edition before."""
-        keys = "profile_code profile from_edition to_edition parts removed added iri"
-        return self._sheet("changes", keys, self._change_rows(), frozen_columns=2)
-
-    def _change_rows(self) -> Iterator[Row]:
         codes = {profile.code for profile in self.profiles}
         for change in self.content.changes:
             if change.profile in codes:
@@ -304,12 +279,8 @@ class Sheets:
                     self.iris.change(self.year, change.profile),
                 )
 
-    def names(self) -> Sheet:
+    def _names(self) -> Iterator[Row]:
         """Every name of every thing in both languages, one a row, to look up by."""
-        keys = "code kind language use name iri"
-        return self._sheet("names", keys, self._name_rows())
-
-    def _name_rows(self) -> Iterator[Row]:
         for code, kind, names, iri in self._named():
             for language in ("fr", "en"):
                 labels = [("preferred", names.title.get(language))]
@@ -325,12 +296,8 @@ class Sheets:
                             iri,
                         )
 
-    def mappings(self) -> Sheet:
+    def _mapped(self) -> Iterator[Row]:
         """What the profiles and competences correspond to elsewhere, the best first."""
-        keys = "code title vocabulary relation concept_code concept confidence reason iri"
-        return self._sheet("mappings", keys, self._mapping_rows(), frozen_columns=2)
-
-    def _mapping_rows(self) -> Iterator[Row]:
         for code, _, names, iri in self._named():
             for vocabulary in Vocabulary:
                 for mapping in self._mappings.mappings_of(iri, vocabulary):
@@ -382,12 +349,6 @@ class Sheets:
 
     def _area(self, competence: Competence) -> str:
         return f"{competence.area} {self.localized(self.framework.area[competence.area].names)}"
-
-    def _sheet(self, title: str, keys: str, rows: Iterator[Row], frozen_columns: int = 1) -> Sheet:
-        columns = [self.column(key) for key in keys.split()]
-        return self._with_owners(
-            Sheet(self.said("sheet", title), columns, list(rows), frozen_columns)
-        )
 
     def _with_owners(self, sheet: Sheet) -> Sheet:
         """Return a sheet with a last column that says whose the code at a row's beginning is."""

@@ -79,7 +79,7 @@ def matrix_workbook(
     title = _filled("matrix", language, year=served.year)
     return _written(
         _about(served, language, title),
-        [sheets.matrix(), sheets.aspect_matrix(), sheets.competences()],
+        [sheets.matrix(), sheets.aspect_matrix(), sheets.sheet("competences")],
     )
 
 
@@ -113,8 +113,8 @@ def comparison_workbook(served: Served, comparison: Comparison, language: Langua
         [
             _compared_competences(sheets, comparison),
             _compared_aspects(sheets, comparison),
-            sheets.profile_sheet(),
-            sheets.requirements(),
+            sheets.sheet("profiles"),
+            sheets.sheet("requirements"),
         ],
     )
 

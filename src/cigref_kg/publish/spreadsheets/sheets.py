@@ -108,7 +108,7 @@ class Sheets:
         return [self.sheet(first), self.matrix(), *map(self.sheet, others)]
 
     def sheet(self, name: str) -> Sheet:
-        """Return a sheet by its name, such as ``profiles``; the matrices have methods of their own."""
+        """Return a sheet by its name, such as ``profiles``; matrices have methods of their own."""
         rows: Mapping[str, Callable[[], Iterator[Row]]] = {
             "profiles": self._profiles,
             "requirements": self._requirements,

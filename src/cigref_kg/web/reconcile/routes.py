@@ -71,51 +71,38 @@ def endpoint() -> Response:
     if len(given) > 1:
         raise RefusedError(400, bilingual("refusal.queries_or_extend"))
     if given == ["queries"]:
-        queries = read_queries(request.values["queries"])
-        return _answer(lambda: _service().match(queries, _language()))
+        return _answer(_service().match(read_queries(request.values["queries"])))
     if given == ["extend"]:
-        extension = read_extension(request.values["extend"])
-        return _answer(lambda: _service().extend(extension, _language()))
+        return _answer(_service().extend(read_extension(request.values["extend"])))
     if request.method == "POST":
         raise RefusedError(400, bilingual("refusal.send_a_form"))
-    logo = f"{request.url_root}static/icon.svg"
-    return _answer(lambda: _service().manifest(_url(), logo, _language()))
+    return _answer(_service().manifest(_url(), f"{request.url_root}static/icon.svg"))
 
 
 @_route("/suggest/entity")
 def suggest_entity() -> Response:
     """Suggest entities."""
-    prefix, cursor = _prefix(), _number("cursor", 0)
-    return _answer(lambda: _service().suggest_entities(prefix, _types(), cursor or 0, _language()))
+    return _answer(_service().suggest_entities(_prefix(), _types(), _number("cursor") or 0))
 
 
 @_route("/suggest/property")
 def suggest_property() -> Response:
     """Suggest properties."""
-    prefix, cursor = _prefix(), _number("cursor", 0)
-    return _answer(
-        lambda: _service().suggest_properties(prefix, _types(), cursor or 0, _language())
-    )
+    return _answer(_service().suggest_properties(_prefix(), _types(), _number("cursor") or 0))
 
 
 @_route("/suggest/type")
 def suggest_type() -> Response:
     """Suggest types."""
-    prefix, cursor = _prefix(), _number("cursor", 0)
-    return _answer(lambda: _service().suggest_types(prefix, cursor or 0, _language()))
+    return _answer(_service().suggest_types(_prefix(), _number("cursor") or 0))
 
 
 @_route("/suggest/entity/flyout")
 def flyout_entity() -> Response:
     """Show an entity in a few lines."""
-    entity = _entity()
-    return _answer(
-        lambda: _flyout(
-            entity.names.title.localized(_language()),
-            _service().of(entity.path).describe(entity, _language()),
-            _first_paragraph(entity),
-        )
-    )
+    service, entity = _identified()
+    name = entity.names.title.localized(_language())
+    return _flyout(name, service.describe(entity), _first_paragraph(entity))
 
 
 @_route("/suggest/property/flyout")
@@ -124,32 +111,29 @@ def flyout_property() -> Response:
     found = _service().properties.get(_identifier())
     if found is None:
         raise _unknown()
-    return _answer(lambda: _flyout(found.name.localized(_language()), found.identifier, ""))
+    return _flyout(found.name.localized(_language()), found.identifier)
 
 
 @_route("/suggest/type/flyout")
 def flyout_type() -> Response:
     """Show a type in a few lines."""
-    types = {
-        each["id"]: each["name"] for each in _service().suggest_types("", 0, _language())["result"]
-    }
+    types = {each["id"]: each["name"] for each in _service().suggest_types("", 0)["result"]}
     identifier = _identifier()
     if identifier not in types:
         raise _unknown()
-    return _answer(lambda: _flyout(types[identifier], identifier, ""))
+    return _flyout(types[identifier], identifier)
 
 
 @_route("/properties")
 def propose_properties() -> Response:
     """Propose the properties that a table of matched entities may be extended with."""
-    type_name, limit = request.args.get("type", ""), _number("limit", None)
-    return _answer(lambda: _service().propose(type_name, limit, _language()))
+    return _answer(_service().propose(request.args.get("type", ""), _number("limit")))
 
 
 @_route("/view")
 def view() -> Response:
     """Lead to the page about an entity."""
-    entity = _entity()
+    _, entity = _identified()
     site = current_site()
     if entity.iri.startswith(site.base):
         return redirect_to(f"id/{entity.path}", 303)
@@ -162,13 +146,13 @@ def view() -> Response:
 @_route("/preview")
 def preview() -> Response:
     """Show an entity in a small frame."""
-    entity = _entity()
+    service, entity = _identified()
     language = _language()
     page = render(
         "preview.html",
         language,
         name=entity.names.title.localized(language),
-        description=_service().of(entity.path).describe(entity, language),
+        description=service.describe(entity),
         text=_first_paragraph(entity),
         link=f"{_url()}/view?id={entity.path}",
         size=PREVIEW_SIZE,
@@ -184,7 +168,7 @@ def preview() -> Response:
 
 
 def _service() -> ReconciliationService:
-    return ReconciliationService(asked_edition())
+    return ReconciliationService(asked_edition(), _language())
 
 
 def _language() -> Language:
@@ -201,27 +185,25 @@ def _tag() -> str:
     return etag(current_site().version, request.url, _language())
 
 
-def _answer(make: Callable[[], Json]) -> Response:
+def _answer(value: Json) -> Response:
     """Answer with JSON; what was asked by GET may be kept by caches."""
+
+    def build() -> Response:
+        body = json.dumps(value, ensure_ascii=False) + "\n"
+        response = Response(body, content_type="application/json")
+        response.headers["Content-Language"] = _language()
+        return response
+
     if request.method == "POST":
-        return _json(make())
-    answer = make()  # before the headers are chosen: what is asked may be wrong
-    return conditional(request, _tag(), lambda: _json(answer), vary=["Accept-Language"])
+        return build()
+    return conditional(request, _tag(), build, vary=["Accept-Language"])
 
 
-def _json(value: Json) -> Response:
-    response = Response(
-        json.dumps(value, ensure_ascii=False) + "\n", content_type="application/json"
-    )
-    response.headers["Content-Language"] = _language()
-    return response
-
-
-def _flyout(name: str, description: str, text: str) -> Json:
+def _flyout(name: str, description: str, text: str = "") -> Response:
     html = Markup("<p><strong>{}</strong></p><p>{}</p>").format(name, description)
     if text:
         html += Markup("<p>{}</p>").format(text)
-    return {"id": _identifier(), "html": str(html)}
+    return _answer({"id": _identifier(), "html": str(html)})
 
 
 def _first_paragraph(entity: Entity) -> str:
@@ -239,10 +221,10 @@ def _types() -> tuple[str, ...]:
     return tuple(name for name in request.args.getlist("type") if name)
 
 
-def _number(parameter: str, default: int | None) -> int | None:
+def _number(parameter: str) -> int | None:
     text = request.args.get(parameter)
     if not text:
-        return default
+        return None
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
         raise RefusedError(
             400, bilingual("refusal.no_whole_number", parameter=parameter, text=text)
@@ -257,12 +239,13 @@ def _identifier() -> str:
     return identifier
 
 
-def _entity() -> Entity:
-    identifier = _identifier()
-    entity = _service().of(identifier).reconciler.entity(identifier)
+def _identified() -> tuple[ReconciliationService, Entity]:
+    """Return the entity that is asked for, and the service over the edition that has it."""
+    service = _service().of(_identifier())
+    entity = service.reconciler.entity(_identifier())
     if entity is None:
         raise _unknown()
-    return entity
+    return service, entity
 
 
 def _unknown() -> RefusedError:

@@ -35,10 +35,16 @@ _CONSIDERED = 50
 
 
 class ReconciliationService:
-    """The service over one edition and what companies have beside it."""
+    """The service over one edition and what companies have beside it.
 
-    def __init__(self, served: Served) -> None:
+    Args:
+        served: the edition.
+        language: of names and descriptions.
+    """
+
+    def __init__(self, served: Served, language: Language) -> None:
         self._served = served
+        self._language = language
         self.reconciler = served.reconciler
         self.properties = served.properties
 
@@ -47,17 +53,17 @@ class ReconciliationService:
         editions = (self._served.at(year) for year in reversed(self._served.years))
         found = (each for each in (self._served, *editions) if each.reconciler.entity(identifier))
         served = next(found, self._served)
-        return self if served is self._served else ReconciliationService(served)
+        same = served is self._served
+        return self if same else ReconciliationService(served, self._language)
 
     # What the service is
 
-    def manifest(self, endpoint: str, logo: str, language: Language) -> Json:
+    def manifest(self, endpoint: str, logo: str) -> Json:
         """Return the service manifest.
 
         Args:
             endpoint: the absolute URL of the service in this language.
             logo: the absolute URL of a square image.
-            language: of names.
         """
         width, height = PREVIEW_SIZE
 
@@ -71,13 +77,13 @@ class ReconciliationService:
 
         return {
             "versions": ["0.2"],
-            "name": messages_in(language)("reconcile.service"),
+            "name": messages_in(self._language)("reconcile.service"),
             "identifierSpace": f"{self._served.iris.base}id/",
             "schemaSpace": TERMS,
             "serviceVersion": __version__,
             "logo": logo,
             "batchSize": BATCH_SIZE,
-            "defaultTypes": [self.type_of(kind, language) for kind in EntityKind],
+            "defaultTypes": [self.type_of(kind) for kind in EntityKind],
             "view": {"url": f"{endpoint}/view?id={{{{id}}}}"},
             "preview": {
                 "url": f"{endpoint}/preview?id={{{{id}}}}",
@@ -91,11 +97,11 @@ class ReconciliationService:
             },
         }
 
-    def type_of(self, kind: EntityKind, language: Language) -> Json:
+    def type_of(self, kind: EntityKind) -> Json:
         """Return a type with its name."""
-        return {"id": kind.value, "name": _type_name(kind).localized(language)}
+        return {"id": kind.value, "name": _type_name(kind).localized(self._language)}
 
-    def describe(self, entity: Entity, language: Language) -> str:
+    def describe(self, entity: Entity) -> str:
         """Return what tells an entity from its namesakes: its code, family or kind, company."""
         if entity.kind is EntityKind.PROFILE:
             content = self._served.content
@@ -103,19 +109,19 @@ class ReconciliationService:
         else:
             context = _type_name(entity.kind)
         owner = self._served.owners.get(entity.code)
-        whose = f" · {owner.title.localized(language)}" if owner else ""
-        return f"{entity.code} · {context.localized(language)}{whose}"
+        whose = f" · {owner.title.localized(self._language)}" if owner else ""
+        return f"{entity.code} · {context.localized(self._language)}{whose}"
 
     # Matching
 
-    def match(self, queries: Mapping[str, ReconciliationQuery], language: Language) -> Json:
+    def match(self, queries: Mapping[str, ReconciliationQuery]) -> Json:
         """Answer a batch of queries.
 
         Raises:
             RefusedError: if a query names a property that does not exist.
         """
         return {
-            key: {"result": [self._candidate(each, language) for each in self._matched(query)]}
+            key: {"result": [self._candidate(each) for each in self._matched(query)]}
             for key, query in queries.items()
         }
 
@@ -159,19 +165,18 @@ class ReconciliationService:
             raise RefusedError(400, bilingual("refusal.no_property", identifier=identifier))
         return found
 
-    def _candidate(self, candidate: Candidate, language: Language) -> Json:
+    def _candidate(self, candidate: Candidate) -> Json:
         entity = candidate.entity
-        description = self.describe(entity, language)
-        name = entity.names.title.localized(language)
+        description = self.describe(entity)
+        name = self._name(entity)
         if candidate.language is not None and fold(candidate.name) != fold(name):
-            description += (
-                f" · « {candidate.name} »" if language == "fr" else f" · “{candidate.name}”"
-            )
+            quoted = "« {} »" if self._language == "fr" else "“{}”"
+            description += f" · {quoted.format(candidate.name)}"
         return {
             "id": entity.path,
             "name": name,
             "description": description,
-            "type": [self.type_of(entity.kind, language)],
+            "type": [self.type_of(entity.kind)],
             "score": candidate.score,
             "match": candidate.is_match,
             "features": [
@@ -182,16 +187,13 @@ class ReconciliationService:
 
     # Suggesting
 
-    def suggest_entities(
-        self, prefix: str, types: tuple[str, ...], cursor: int, language: Language
-    ) -> Json:
+    def suggest_entities(self, prefix: str, types: tuple[str, ...], cursor: int) -> Json:
         """Suggest entities of which a name begins with what was typed.
 
         Args:
             prefix: what was typed.
             types: to keep to; all if none.
             cursor: how many to pass over.
-            language: of the words.
         """
         kinds = _kinds(types)
         found: list[Entity] = []
@@ -205,45 +207,33 @@ class ReconciliationService:
             "result": [
                 {
                     "id": each.path,
-                    "name": each.names.title.localized(language),
-                    "description": self.describe(each, language),
-                    "notable": [self.type_of(each.kind, language)],
+                    "name": self._name(each),
+                    "description": self.describe(each),
+                    "notable": [self.type_of(each.kind)],
                 }
                 for each in found[cursor : cursor + PAGE_SIZE]
             ]
         }
 
-    def suggest_properties(
-        self, prefix: str, types: tuple[str, ...], cursor: int, language: Language
-    ) -> Json:
+    def suggest_properties(self, prefix: str, types: tuple[str, ...], cursor: int) -> Json:
         """Suggest properties whose name or identifier holds what was typed.
 
         Args:
             prefix: what was typed.
             types: to keep to; all if none.
             cursor: how many to pass over.
-            language: of the words.
         """
-        kinds = _kinds(types)
         found = [
             each
-            for each in self.properties.all
-            if kinds is not None
-            and (not kinds or kinds & each.kinds)
-            and fold(prefix) in fold(f"{each.identifier} {each.name.fr} {each.name.en}")
+            for each in self._properties_of(types)
+            if fold(prefix) in fold(f"{each.identifier} {each.name.fr} {each.name.en}")
         ]
-        return {"result": [_named(each, language) for each in found[cursor : cursor + PAGE_SIZE]]}
+        return {"result": [self._named(each) for each in found[cursor : cursor + PAGE_SIZE]]}
 
-    def suggest_types(self, prefix: str, cursor: int, language: Language) -> Json:
-        """Suggest types whose name or identifier holds what was typed.
-
-        Args:
-            prefix: what was typed.
-            cursor: how many to pass over.
-            language: of the words.
-        """
+    def suggest_types(self, prefix: str, cursor: int) -> Json:
+        """Suggest types whose name or identifier holds what was typed, but the first ``cursor``."""
         found = [
-            self.type_of(kind, language)
+            self.type_of(kind)
             for kind in EntityKind
             if fold(prefix) in fold(f"{kind.value} {_type_name(kind).fr} {_type_name(kind).en}")
         ]
@@ -251,28 +241,17 @@ class ReconciliationService:
 
     # Extending
 
-    def propose(self, type_name: str, limit: int | None, language: Language) -> Json:
-        """Propose the properties of a type.
-
-        Args:
-            type_name: as the service names it.
-            limit: how many at most.
-            language: of the words.
-        """
-        kinds = _kinds((type_name,)) if type_name else frozenset()
-        found = [
-            each
-            for each in self.properties.all
-            if kinds is not None and (not kinds or kinds & each.kinds)
-        ]
-        answer: Json = {"properties": [_named(each, language) for each in found[:limit]]}
+    def propose(self, type_name: str, limit: int | None) -> Json:
+        """Propose the properties of a type as the service names it, ``limit`` at most."""
+        found = self._properties_of((type_name,) if type_name else ())
+        answer: Json = {"properties": [self._named(each) for each in found[:limit]]}
         if type_name:
             answer["type"] = type_name
         if limit is not None:
             answer["limit"] = limit
         return answer
 
-    def extend(self, extension: Extension, language: Language) -> Json:
+    def extend(self, extension: Extension) -> Json:
         """Return the values of properties.
 
         An entity that does not exist has no values.
@@ -282,28 +261,46 @@ class ReconciliationService:
         """
         wanted = [self._property(identifier) for identifier in extension.properties]
         return {
-            "meta": [self._meta(each, language) for each in wanted],
+            "meta": [self._meta(each) for each in wanted],
             "rows": {
-                identifier: self.of(identifier)._row(identifier, extension.properties, language)
+                identifier: self.of(identifier)._row(identifier, extension.properties)
                 for identifier in extension.identifiers
             },
         }
 
-    def _meta(self, wanted: Property, language: Language) -> Json:
-        meta: Json = {"id": wanted.identifier, "name": wanted.name.localized(language)}
+    def _meta(self, wanted: Property) -> Json:
+        meta = self._named(wanted)
         if wanted.range is not None:
-            meta["type"] = self.type_of(wanted.range, language)
+            meta["type"] = self.type_of(wanted.range)
         return meta
 
-    def _row(self, identifier: str, properties: Iterable[str], language: Language) -> Json:
+    def _row(self, identifier: str, properties: Iterable[str]) -> Json:
         check_deadline()
         entity = self.reconciler.entity(identifier)
         return {
-            each.identifier: [_cell(value, language) for value in each.values(entity)]
+            each.identifier: [self._cell(value) for value in each.values(entity)]
             if entity is not None and entity.kind in each.kinds
             else []
             for each in map(self._property, properties)
         }
+
+    def _properties_of(self, types: tuple[str, ...]) -> list[Property]:
+        """Return the properties that things of some types may have: all, of no type."""
+        kinds = _kinds(types)
+        if kinds is None:
+            return []
+        return [each for each in self.properties.all if not kinds or kinds & each.kinds]
+
+    def _name(self, entity: Entity) -> str:
+        return entity.names.title.localized(self._language)
+
+    def _named(self, each: Property) -> Json:
+        return {"id": each.identifier, "name": each.name.localized(self._language)}
+
+    def _cell(self, value: Value) -> Json:
+        if isinstance(value, Entity):
+            return {"id": value.path, "name": self._name(value)}
+        return {"int": value} if isinstance(value, int) else {"str": value}
 
 
 def _type_name(kind: EntityKind) -> Text:
@@ -316,13 +313,3 @@ def _kinds(types: tuple[str, ...]) -> frozenset[EntityKind] | None:
     if not names or names & _ANY_TYPE:
         return frozenset()
     return frozenset(kind for kind in EntityKind if kind.value in names) or None
-
-
-def _named(each: Property, language: Language) -> Json:
-    return {"id": each.identifier, "name": each.name.localized(language)}
-
-
-def _cell(value: Value, language: Language) -> Json:
-    if isinstance(value, Entity):
-        return {"id": value.path, "name": value.names.title.localized(language)}
-    return {"int": value} if isinstance(value, int) else {"str": value}

@@ -193,17 +193,6 @@ def test_an_edition_is_like_itself_and_the_way_back_is_the_reverse(
     assert len(back.changes) == len(comparison.changes)
 
 
-def test_families_are_compared(two_editions: Nomenclature) -> None:
-    edition = by_year(two_editions)[LATER]
-    assert edition.content is not None
-    first, second, *rest = edition.content.families
-    other = replace(first, names=second.names)
-    content = replace(edition.content, families=(other, *rest))
-    found = compare_editions(edition, replace(edition, year=LATER + 1, content=content))
-    assert (found.new_families, found.gone_families) == ((), (second.code,))
-    assert found.renamed_families == (first.code,)
-
-
 def test_editions_without_content_cannot_be_compared(two_editions: Nomenclature) -> None:
     editions = by_year(two_editions)
     with pytest.raises(InputError, match="content of edition 2018 is not at hand"):

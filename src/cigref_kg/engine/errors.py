@@ -1,7 +1,8 @@
 """Why a query has no answer: a code, and what varies, from which its words are made."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from cigref_kg.base.errors import InputError
@@ -13,6 +14,7 @@ _NO_FUNCTION = re.compile(r"custom function (<\S+>) is not supported")
 Field = str | int | float | None
 
 
+@dataclass(eq=False, init=False)
 class QueryError(InputError):
     """A query has no answer.
 
@@ -23,9 +25,13 @@ class QueryError(InputError):
 
     code: ClassVar[str]
 
-    def __init__(self, **fields: Field) -> None:
+    def __init__(self) -> None:
         Exception.__init__(self, self.code)
-        self.fields: Mapping[str, Field] = fields
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """What varies from one such error to the next, by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @property
     def words(self) -> Text:
@@ -33,54 +39,45 @@ class QueryError(InputError):
         return message(f"engine.{self.code}", **self.fields)
 
 
+@dataclass(eq=False)
 class MalformedQueryError(QueryError):
     """The text is no SPARQL query; ``line`` and ``column`` (from 1) tell where, if known."""
 
     code = "malformed"
-
-    def __init__(
-        self, fr: str, en: str, line: int | None = None, column: int | None = None
-    ) -> None:
-        super().__init__(fr=fr, en=en, line=line, column=column)
-        self.line = line
-        self.column = column
-        self._words = Text(fr=fr, en=en)
+    fr: str
+    en: str
+    line: int | None = None
+    column: int | None = None
 
     @property
     def words(self) -> Text:
         """What is wrong at that place."""
-        return self._words
+        return Text(fr=self.fr, en=self.en)
 
 
+@dataclass(eq=False)
 class UpdateRefusedError(QueryError):
     """The text is an update, and this service only reads."""
 
     code = "update"
 
 
+@dataclass(eq=False)
 class ServiceRefusedError(QueryError):
     """The query would call another server; ``line`` and ``column`` (from 1) tell where."""
 
     code = "service"
-
-    def __init__(self, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(line=line, column=column)
-        self.line = line
-        self.column = column
+    line: int | None = None
+    column: int | None = None
 
 
+@dataclass(eq=False)
 class NotAcceptableError(QueryError):
-    """The client accepts no format in which this ``kind`` of answer is written.
-
-    Args:
-        kind: ``"graph"``, ``"results"``, or ``"any"`` where no format is accepted at all.
-    """
+    """The client accepts no format in which this ``kind`` of answer is written."""
 
     code = "not-acceptable"
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(kind=kind)
-        self.kind = kind
+    kind: str
+    """``"graph"``, ``"results"``, or ``"any"`` where no format is accepted at all."""
 
     @property
     def words(self) -> Text:
@@ -88,67 +85,55 @@ class NotAcceptableError(QueryError):
         return message(f"engine.not-acceptable-{self.kind}")
 
 
+@dataclass(eq=False)
 class EvaluationError(QueryError):
-    """The engine understood the query but could not carry it out.
-
-    Args:
-        reason: what the engine says of it.
-        entry: of the messages: what is to be said around the reason.
-    """
+    """The engine understood the query but could not carry it out."""
 
     code = "failed"
-
-    def __init__(self, reason: str, entry: str = "failed") -> None:
-        super().__init__(reason=reason, entry=entry)
-        self._entry = entry
+    reason: str
+    """What the engine says of it."""
+    entry: str = "failed"
+    """Of the messages: what is to be said around the reason."""
 
     @property
     def words(self) -> Text:
         """The reason, and who gave it."""
-        said = str(self.fields["reason"])
-        if unknown := _NO_FUNCTION.search(said):
+        if unknown := _NO_FUNCTION.search(self.reason):
             return message("engine.no-function", iri=unknown[1])
-        return message(f"engine.{self._entry}", reason=Original(said))
+        return message(f"engine.{self.entry}", reason=Original(self.reason))
 
 
+@dataclass(eq=False)
 class ComplexityError(QueryError):
-    """The query is longer or nested deeper than allowed, or it broke the engine.
-
-    Args:
-        entry: ``"long"``, ``"deep"`` or ``"broken"``.
-        limit: how many bytes a query may have, how deep it may be.
-    """
+    """The query is longer or nested deeper than allowed, or it broke the engine."""
 
     code = "complex"
-
-    def __init__(self, entry: str = "broken", limit: int = 0) -> None:
-        super().__init__(entry=entry, limit=limit)
+    entry: str = "broken"
+    """``"long"``, ``"deep"`` or ``"broken"``."""
+    limit: int = 0
+    """How many bytes a query may have, how deep it may be."""
 
     @property
     def words(self) -> Text:
         """Which bound the query passes."""
-        return message(f"engine.{self.fields['entry']}", limit=self.fields["limit"])
+        return message(f"engine.{self.entry}", limit=self.limit)
 
 
+@dataclass(eq=False)
 class DeadlineError(QueryError):
     """The query was stopped because it took longer than ``seconds``."""
 
     code = "deadline"
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(seconds=seconds)
-        self.seconds = seconds
+    seconds: float
 
 
+@dataclass(eq=False)
 class AnswerSizeError(QueryError):
     """The answer has more than ``limit`` of ``unit`` (``"bytes"`` or ``"rows"``)."""
 
     code = "large"
-
-    def __init__(self, limit: int, unit: str) -> None:
-        super().__init__(limit=limit, unit=unit)
-        self.limit = limit
-        self.unit = unit
+    limit: int
+    unit: str
 
     @property
     def words(self) -> Text:
@@ -156,14 +141,12 @@ class AnswerSizeError(QueryError):
         return message(f"engine.large-{self.unit}", limit=self.limit)
 
 
+@dataclass(eq=False)
 class MemoryLimitError(QueryError):
     """The query was stopped because it needed more than ``limit`` bytes of memory."""
 
     code = "memory"
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit=limit)
-        self.limit = limit
+    limit: int
 
     @property
     def words(self) -> Text:
@@ -171,51 +154,27 @@ class MemoryLimitError(QueryError):
         return message("engine.memory", mebibytes=self.limit // MEBIBYTE)
 
 
+@dataclass(eq=False)
 class OverloadError(QueryError):
     """Too many queries are waiting; try again after ``retry_after`` seconds."""
 
     code = "overloaded"
-
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(retry_after=retry_after)
-        self.retry_after = retry_after
+    retry_after: int
 
 
+@dataclass(eq=False)
 class EngineLostError(QueryError):
-    """The engine went away while it worked on this query; asking again may succeed.
-
-    Args:
-        reason: why a remote store does not answer, if it is one.
-    """
+    """The engine went away while it worked on this query; asking again may succeed."""
 
     code = "lost"
-
-    def __init__(self, reason: str = "") -> None:
-        super().__init__(reason=reason)
+    reason: str = ""
+    """Why a remote store does not answer, if it is one."""
 
     @property
     def words(self) -> Text:
         """Who does not answer, and why."""
-        reason = Original(self.fields["reason"])
+        reason = Original(self.reason)
         return message("engine.lost-store" if reason else "engine.lost", reason=reason)
-
-
-_CLASSES: Mapping[str, type[QueryError]] = {
-    cls.code: cls
-    for cls in (
-        MalformedQueryError,
-        UpdateRefusedError,
-        ServiceRefusedError,
-        NotAcceptableError,
-        EvaluationError,
-        ComplexityError,
-        DeadlineError,
-        AnswerSizeError,
-        MemoryLimitError,
-        OverloadError,
-        EngineLostError,
-    )
-}
 
 
 def error_from(code: str, fields: Mapping[str, Field]) -> QueryError:
@@ -224,4 +183,7 @@ def error_from(code: str, fields: Mapping[str, Field]) -> QueryError:
     Raises:
         KeyError: if no error has that code.
     """
-    return _CLASSES[code](**fields)
+    classes: Mapping[str, Callable[..., QueryError]] = {
+        each.code: each for each in QueryError.__subclasses__()
+    }
+    return classes[code](**fields)

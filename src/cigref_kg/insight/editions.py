@@ -71,9 +71,6 @@ class EditionComparison:
     """In the order of the codes; profiles that stayed the same are left out."""
     unchanged: tuple[str, ...]
     """Codes of the profiles with the same code, names and levels, and texts of one meaning."""
-    new_families: tuple[str, ...]
-    gone_families: tuple[str, ...]
-    renamed_families: tuple[str, ...]
     concordance: Concordance | None = None
     """Text by text, if the later edition comes with one from the earlier."""
 
@@ -142,14 +139,6 @@ def compare_editions(before: Edition, after: Edition) -> EditionComparison:
         after,
         tuple(changes),
         tuple(unchanged),
-        new_families=tuple(code for code in new.family if code not in old.family),
-        gone_families=tuple(code for code in old.family if code not in new.family),
-        renamed_families=tuple(
-            code
-            for code, family in new.family.items()
-            if code in old.family
-            and not _same_name(old.family[code].names.title, family.names.title)
-        ),
         concordance=concordance,
     )
 

@@ -14,9 +14,8 @@ from cigref_kg.graph.serialization import serialize
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
 from cigref_kg.web.http.negotiation import negotiate_language
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site
-from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 
@@ -49,7 +48,7 @@ def send_document(document: Document, extension: str | None) -> Response:
     """
     chosen = extension or choose_format(request.headers.get("Accept"))
     if chosen is None:
-        return not_acceptable(list(DOCUMENT_TYPES.values()))
+        return not_acceptable()
     site = current_site()
     language = requested_language()
     vary = [] if extension else ["Accept"]
@@ -76,12 +75,10 @@ def send_document(document: Document, extension: str | None) -> Response:
     return response
 
 
-def not_acceptable(media_types: Sequence[str]) -> Response:
-    """Answer that what there is comes in none of the formats that the client accepts."""
+def not_acceptable(media_types: Sequence[str] = tuple(DOCUMENT_TYPES.values())) -> Response:
+    """Refuse a client that accepts none of the formats that there are."""
     listed = ", ".join(media_types)
-    return problem(
-        406, None, bilingual("refusal.formats", listed=listed), formats=list(media_types)
-    )
+    return refusal(406, "refusal.formats", {"formats": list(media_types)}, listed=listed)
 
 
 def _addresses() -> str:

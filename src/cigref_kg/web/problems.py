@@ -79,20 +79,35 @@ def problem(
     return response
 
 
-class RefusedError(Exception):
-    """A request that is answered with a problem instead of what it asks for.
+Extensions = Mapping[str, list[str]]
+"""What there is in the place of what was asked for, by name."""
+
+
+def refusal(
+    status: int, key: str | Text, extensions: Extensions | None = None, /, **places: Any
+) -> Response:
+    """Answer with a problem in the words of a message.
 
     Args:
         status: as for :func:`problem`.
-        detail: likewise.
-        extensions: what there is in the place of what was asked for, by name.
+        key: of the message, or the words themselves.
+        extensions: members of the JSON that the page lists, too.
+        places: of the message.
     """
+    detail = bilingual(key, **places) if isinstance(key, str) else key
+    listed: Mapping[str, Any] = extensions or {}
+    return problem(status, None, detail, **listed)
 
-    def __init__(self, status: int, detail: Text, **extensions: list[str]) -> None:
-        super().__init__(detail)
-        self.status = status
-        self.detail = detail
-        self.extensions: dict[str, Any] = dict(extensions)
+
+class RefusedError(Exception):
+    """A request that is answered with a refusal; see :func:`refusal`."""
+
+    def __init__(
+        self, status: int, key: str | Text, extensions: Extensions | None = None, /, **places: Any
+    ) -> None:
+        super().__init__(key)
+        self.refusal = status, key, extensions
+        self.places = places
 
 
 REFUSAL = "cigref_kg.refusal"
@@ -127,12 +142,12 @@ def _answer_http_error(error: HTTPException) -> Response:
 
 
 def _answer_refused(error: RefusedError) -> Response:
-    return problem(error.status, None, error.detail, **error.extensions)
+    return refusal(*error.refusal, **error.places)
 
 
 def _answer_unknown_edition(error: UnknownEditionError) -> Response:
     years = [str(year) for year in current_site().served.years]
-    return problem(404, None, error.words, editions=years)
+    return refusal(404, error.words, {"editions": years})
 
 
 _KEPT_HEADERS = {"Allow", "Retry-After", "Content-Range", "WWW-Authenticate"}

@@ -9,7 +9,7 @@ from cigref_kg.doors.asking import Understood
 from cigref_kg.doors.asking.understanding import LONGEST
 from cigref_kg.doors.questions import Question, QuestionError
 from cigref_kg.web.documents import requested_language
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import current_site
 from cigref_kg.web.sparql.endpoint import respond
 from cigref_kg.web.sparql.request import SparqlRequest
@@ -51,13 +51,13 @@ def ask(name: str) -> Response:
     try:
         question = current_site().questions.named(name)
     except QuestionError as error:
-        return problem(404, detail=error.words)
+        return refusal(404, error.words)
     # The language of a page is no parameter where a question has no names in its answer.
     apart = {_FORMAT, "lang"} - set(question.parameters)
     try:
         text = question.filled({k: request.args.getlist(k) for k in request.args if k not in apart})
     except QuestionError as error:
-        return problem(400, detail=error.words)
+        return refusal(400, error.words)
     return _answered(text)
 
 

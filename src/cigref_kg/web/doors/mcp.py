@@ -8,16 +8,13 @@ from cigref_kg.base.model import LANGUAGES
 from cigref_kg.doors.mcp import McpServer
 from cigref_kg.doors.mcp.protocol import MOST_BYTES
 from cigref_kg.doors.reader import Reader
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import current_site
 from cigref_kg.web.sparql.routes import sparql_endpoint
-from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("mcp", __name__)
 
 _EXTENSION = "cigref_kg.mcp"
-_ONLY_JSON = bilingual("refusal.only_json")
-_OTHER_ORIGIN = bilingual("refusal.other_origin")
 
 
 @bp.route("/mcp", methods=["POST"])
@@ -26,9 +23,9 @@ def mcp() -> Response:
     origin = request.headers.get("Origin")
     # A page on some site must not use a service that only its visitor reaches (DNS rebinding).
     if origin and urlsplit(origin).netloc != request.host:
-        return problem(403, detail=_OTHER_ORIGIN)
+        return refusal(403, "refusal.other_origin")
     if request.mimetype != "application/json":
-        return problem(415, detail=_ONLY_JSON)
+        return refusal(415, "refusal.only_json")
     answer = _server().answer(request.stream.read(MOST_BYTES + 1))
     response = Response(answer or b"", 202 if answer is None else 200, mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"

@@ -76,7 +76,7 @@ def _send(path: str, make: Callable[[], Graph], extension: str | None) -> Respon
     site = current_site()
     chosen = extension or _choose_format()
     if chosen is None:
-        return not_acceptable(list(DOCUMENT_TYPES.values()))
+        return not_acceptable()
     if chosen == HTML:
         response = redirect_to("dataset", 303)
         response.vary.add("Accept")

@@ -13,14 +13,14 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.iris import ONTOLOGY, SHAPES
-from cigref_kg.base.model import Competence, Language
+from cigref_kg.base.model import Language
 from cigref_kg.base.writing import json_text
 from cigref_kg.graph.namespaces import empty_graph
 from cigref_kg.publish.plain_json import PLAIN_KINDS, PlainJson
 from cigref_kg.web.documents import Document, not_acceptable, send_data, send_document
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, choose_format, split_extension
 from cigref_kg.web.http.negotiation import explicit_language
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import problem, refusal
 from cigref_kg.web.site import Site, asked_edition, current_site, is_by_edition
 from cigref_kg.web.things import render_page
 from cigref_kg.web.things.terms import ontology_page, shapes_page
@@ -49,7 +49,7 @@ def thing(path: str) -> Response:
         return _latest(site, path) or _unknown(site, f"id/{path}")
     extension = choose_format(request.headers.get("Accept"))
     if extension is None:
-        return not_acceptable(list(DOCUMENT_TYPES.values()))
+        return not_acceptable()
     response = redirect_to(f"doc/{path}.{extension}", 303)
     response.vary.add("Accept")
     return response
@@ -233,33 +233,27 @@ def _editions_wanted(site: Site) -> Sequence[int]:
     return [asked_edition().year] if request.args.get("edition") else site.served.years[::-1]
 
 
-def _no_such_level(competence: Competence, level: str) -> Response:
-    """Answer 404 for a level that no profile requires, with those that one does."""
-    levels = ", ".join(str(each.level) for each in competence.levels)
-    return problem(
-        404,
-        None,
-        bilingual("refusal.no_such_level", code=competence.code, level=level, levels=levels),
-        levels=[f"{competence.code}/{each.level}" for each in competence.levels],
-    )
-
-
 def _unknown(site: Site, path: str) -> Response:
-    """Answer 404, with the formats if only the format is unknown."""
+    """Answer 404, with the formats if only the format is unknown, or the level."""
     stem, _, extension = path.rpartition(".")
     known = _find(site, stem.partition("/")[2]) if stem.startswith(("doc/", "id/")) else None
+    if known:
+        formats = [f"/doc/{known[0]}.{name}" for name in DOCUMENT_TYPES]
+        listed = ", ".join(formats)
+        detail = bilingual(
+            "refusal.other_format", name=known[0], extension=extension, listed=listed
+        )
+        return problem(404, bilingual("refusal.unknown_format"), detail, formats=formats)
     asked = _COMPETENCE_AT_LEVEL.search(path)
-    competences = site.dataset.nomenclature.framework.competence
-    if asked and known is None and asked[1] in competences:
-        return _no_such_level(competences[asked[1]], asked[2])
-    if known is None:
-        return problem(404, None, bilingual("refusal.no_such_thing", path=path))
-    formats = [f"/doc/{known[0]}.{name}" for name in DOCUMENT_TYPES]
-    return problem(
+    competence = site.dataset.nomenclature.framework.competence.get(asked[1]) if asked else None
+    if asked is None or competence is None:
+        return refusal(404, "refusal.no_such_thing", path=path)
+    levels = [str(each.level) for each in competence.levels]
+    return refusal(
         404,
-        bilingual("refusal.unknown_format"),
-        bilingual(
-            "refusal.other_format", name=known[0], extension=extension, listed=", ".join(formats)
-        ),
-        formats=formats,
+        "refusal.no_such_level",
+        {"levels": [f"{competence.code}/{level}" for level in levels]},
+        code=competence.code,
+        level=asked[2],
+        levels=", ".join(levels),
     )

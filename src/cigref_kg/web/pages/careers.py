@@ -149,7 +149,7 @@ def _wrong_company(served: Served) -> Mistake | None:
 def _check(served: Served, code: str) -> None:
     """Refuse a job that there is not, and a company that there is not."""
     if code not in served.content.profile:
-        raise RefusedError(404, bilingual("refusal.no_job_here", code=code[:20]))
+        raise RefusedError(404, "refusal.no_job_here", code=code[:20])
     if _wrong_company(served):
         raise _refused(served, "company", _asked("company"))
 
@@ -162,7 +162,7 @@ def _refused(served: Served, name: str, value: str) -> RefusedError:
         if name == "company"
         else bilingual("refusal.two_codes", example=example)
     )
-    return RefusedError(400, bilingual("refusal.unusable", name=name, value=value[:20], hint=hint))
+    return RefusedError(400, "refusal.unusable", name=name, value=value[:20], hint=hint)
 
 
 def _query() -> str:

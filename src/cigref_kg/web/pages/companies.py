@@ -11,7 +11,6 @@ from cigref_kg.web.documents import send_data, send_page
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.things.profiles import by_area, rated
-from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("company", __name__)
 
@@ -86,4 +85,4 @@ def _view(name: str) -> CompanyView:
 
 def _unknown(name: str) -> RefusedError:
     known = [company.name for company in current_site().companies]
-    return RefusedError(404, bilingual("refusal.not_here", name=name), companies=known)
+    return RefusedError(404, "refusal.not_here", {"companies": known}, name=name)

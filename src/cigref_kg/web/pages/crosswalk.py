@@ -14,7 +14,6 @@ from cigref_kg.web.documents import alternate, requested_language, send_json, se
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
-from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("crosswalk", __name__)
 
@@ -106,9 +105,9 @@ def _asked(extension: str) -> list[str]:
     codes, left_out = _codes()
     if not codes:
         example = f"/crosswalk.{extension}?from=rome:M1812"
-        raise RefusedError(400, bilingual("refusal.from_missing", example=example))
+        raise RefusedError(400, "refusal.from_missing", example=example)
     if left_out:
-        raise RefusedError(400, bilingual("refusal.many_codes", most_codes=_MOST_CODES))
+        raise RefusedError(400, "refusal.many_codes", most_codes=_MOST_CODES)
     [first, *others] = _crossings(codes)
     if first.start is None and not others:
         raise RefusedError(404, first.problem)

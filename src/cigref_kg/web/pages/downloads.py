@@ -19,10 +19,9 @@ from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import choose_format
 from cigref_kg.web.http.negotiation import negotiate
 from cigref_kg.web.linked_data.dereferencing import redirect_to
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import Site, current_site
 from cigref_kg.web.things.structured import structured_data
-from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("downloads", __name__)
 
@@ -80,11 +79,12 @@ def file(name: str) -> Response:
     """Send a file, or lead a client that wants another format to what is said about it."""
     site = current_site()
     if name not in site.files:
-        return problem(
+        return refusal(
             404,
-            None,
-            bilingual("refusal.no_file", name=name, listed=", ".join(site.files)),
-            files=list(site.files),
+            "refusal.no_file",
+            {"files": list(site.files)},
+            name=name,
+            listed=", ".join(site.files),
         )
     media_type = kind_of(name).media_type
     accept = request.headers.get("Accept")
@@ -161,11 +161,11 @@ def content_of(version: str, name: str) -> Callable[[], bytes] | None:
 
 
 def not_kept() -> Response:
-    """Answer that a file of a version is not there, and which versions are."""
+    """Refuse a file of a version that is not there; it tells which versions are."""
     site = current_site()
     there = list(dict.fromkeys([site.dataset.version, *kept_versions_of(site)]))
-    detail = bilingual("refusal.version_not_kept", listed=", ".join(there))
-    return problem(404, None, detail, versions=there)
+    listed = ", ".join(there)
+    return refusal(404, "refusal.version_not_kept", {"versions": there}, listed=listed)
 
 
 def lasting(response: Response) -> Response:

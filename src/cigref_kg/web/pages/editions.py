@@ -106,13 +106,13 @@ def _comparison() -> EditionComparison:
     asked = [request.args.get(name, "")[:20] for name in ("from", "to")]
     before, after, _ = _chosen(nomenclature, *asked)
     if before and before is after:
-        raise RefusedError(400, bilingual("refusal.edition_twice", year=str(before.year)))
+        raise RefusedError(400, "refusal.edition_twice", year=str(before.year))
     if before and after and before.content and after.content:
         return compare_editions(before, after)
     known = [str(year) for year in nomenclature.edition]
     listed = ", ".join(known)
     detail = bilingual("refusal.editions_here", listed=listed)
-    raise RefusedError(404, detail, editions=known)
+    raise RefusedError(404, detail, {"editions": known})
 
 
 @bp.get("/changes.atom")

@@ -5,9 +5,8 @@ from flask import Blueprint, Response, request
 from cigref_kg.base.model import Names
 from cigref_kg.records.mappings import Mapping, SubjectKind
 from cigref_kg.web.documents import alternate, send_json, send_page
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import Site, current_site
-from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("esco", __name__)
 
@@ -44,7 +43,7 @@ def esco_json() -> Response:
     site = current_site()
     uri = _uri_asked_for()
     if not uri:
-        return problem(400, None, bilingual("refusal.uri_missing"))
+        return refusal(400, "refusal.uri_missing")
 
     def content() -> dict[str, object]:
         found = [_as_json(site, mapping) for mapping in site.dataset.mappings.subjects_for(uri)]

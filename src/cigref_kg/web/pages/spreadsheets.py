@@ -19,9 +19,9 @@ from cigref_kg.web.documents import requested_language, send_file
 from cigref_kg.web.pages.comparison import compared, shown_rows
 from cigref_kg.web.pages.downloads import content_of, lasting, not_kept
 from cigref_kg.web.pages.matrix import part_of_matrix
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import asked_edition, current_site
-from cigref_kg.web.ui.messages import bilingual, messages_in
+from cigref_kg.web.ui.messages import messages_in
 from cigref_kg.web.ui.rendering import best_words
 
 bp = Blueprint("spreadsheets", __name__)
@@ -48,7 +48,7 @@ def family(code: str) -> Response:
     families = served.content.family
     if code not in families:
         known = ", ".join(families)
-        return problem(404, None, bilingual("refusal.no_family", code=code, name=known))
+        return refusal(404, "refusal.no_family", code=code, name=known)
     return send_file(
         f"family-{code}{_mark(served)}.xlsx",
         lambda language: family_workbook(served, code, language),
@@ -91,10 +91,10 @@ def job_description(code: str) -> Response:
 
     served, asked = asked_edition(), request.args.get("kind", "description")
     if code not in served.content.profile:
-        return problem(404, None, bilingual("refusal.no_job", code=code[:20]))
+        return refusal(404, "refusal.no_job", code=code[:20])
     kind = next((each for each in KINDS if each == asked), None)
     if kind is None:
-        return problem(400, None, bilingual("refusal.kind", listed=", ".join(KINDS)))
+        return refusal(400, "refusal.kind", listed=", ".join(KINDS))
     employers = (
         Employer(each.title.text, text_of(each.description))
         for each in current_site().companies
@@ -121,7 +121,9 @@ def versioned_workbook(version: str, stem: str) -> Response:
     if version != current_site().dataset.version:
         kept = content_of(version, f"{marked}.{requested_language()}.xlsx")
         make = (lambda _: kept()) if kept else None
-    return lasting(send_file(f"{marked}.xlsx", make, MEDIA_TYPE)) if make else not_kept()
+    if make is None:
+        return not_kept()
+    return lasting(send_file(f"{marked}.xlsx", make, MEDIA_TYPE))
 
 
 @bp.get("/download/<version>/excel/<name>.csv")
@@ -142,9 +144,7 @@ def table(name: str) -> Response:
     tables = [known for known in site.files if known.endswith(".csv")]
     if file not in tables:
         listed = ", ".join(tables)
-        return problem(
-            404, None, bilingual("refusal.no_table", file=file, listed=listed), files=tables
-        )
+        return refusal(404, "refusal.no_table", {"files": tables}, file=file, listed=listed)
     return send_file(file, lambda language: excel_csv(site.files[file], language), "text/csv")
 
 

@@ -7,7 +7,7 @@ from cigref_kg.vocabularies.esco.facts import RELEASE
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
 from cigref_kg.vocabularies.esco.training import Training, TrainingGap
 from cigref_kg.web.documents import alternate, send_json, send_page
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
@@ -88,4 +88,4 @@ def _refused(mistake: tuple[str, str] | None, extension: str) -> Response:
         "training.too_many": bilingual("refusal.one_or_two"),
     }
     example = f"/esco/skills.{extension}?p=6.3"
-    return problem(400, None, bilingual("refusal.training", reason=reasons[key], example=example))
+    return refusal(400, "refusal.training", reason=reasons[key], example=example)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from cigref_kg.base.errors import parser_says
 from cigref_kg.web.problems import RefusedError
-from cigref_kg.web.ui.messages import bilingual
 
 BATCH_SIZE = 100
 """How many queries one request may hold."""
@@ -55,15 +54,11 @@ def read_queries(text: str) -> dict[str, ReconciliationQuery]:
     """
     batch = _members(_parsed(text, "queries"), "queries")
     if len(batch) > BATCH_SIZE:
-        raise RefusedError(
-            413, bilingual("refusal.many_queries", batch_size=BATCH_SIZE, given=len(batch))
-        )
+        raise RefusedError(413, "refusal.many_queries", batch_size=BATCH_SIZE, given=len(batch))
     queries = {key: _query(_members(value, key), key) for key, value in batch.items()}
     values = sum(len(each.values) for query in queries.values() for each in query.conditions)
     if values > MAX_VALUES:
-        raise RefusedError(
-            413, bilingual("refusal.many_values", max_values=MAX_VALUES, values=values)
-        )
+        raise RefusedError(413, "refusal.many_values", max_values=MAX_VALUES, values=values)
     return queries
 
 
@@ -81,7 +76,7 @@ def read_extension(text: str) -> Extension:
     )
     if len(identifiers) > MAX_ROWS or len(properties) > MAX_PROPERTIES:
         raise RefusedError(
-            413, bilingual("refusal.many_rows", max_rows=MAX_ROWS, max_properties=MAX_PROPERTIES)
+            413, "refusal.many_rows", max_rows=MAX_ROWS, max_properties=MAX_PROPERTIES
         )
     return Extension(identifiers, properties)
 
@@ -92,18 +87,16 @@ def _query(members: Mapping[str, object], key: str) -> ReconciliationQuery:
     if len(properties) > MAX_PROPERTIES:
         raise RefusedError(
             413,
-            bilingual(
-                "refusal.many_properties",
-                key=key,
-                given=len(properties),
-                max_properties=MAX_PROPERTIES,
-            ),
+            "refusal.many_properties",
+            key=key,
+            given=len(properties),
+            max_properties=MAX_PROPERTIES,
         )
     conditions = tuple(
         _condition(_members(each, f"{key}.properties"), f"{key}.properties") for each in properties
     )
     if not (isinstance(title, str) and title.strip()) and not conditions:
-        raise RefusedError(400, bilingual("refusal.no_query", key=key))
+        raise RefusedError(400, "refusal.no_query", key=key)
     types = members.get("type", [])
     return ReconciliationQuery(
         # Of a longer text, such as a cell of notes, only the beginning: it fails no batch.
@@ -129,7 +122,7 @@ def _condition(members: Mapping[str, object], where: str) -> Condition:
 
 def _check_length(value: object, where: str) -> None:
     if len(str(value)) > MAX_LENGTH:
-        raise RefusedError(413, bilingual("refusal.long", where=where, max_length=MAX_LENGTH))
+        raise RefusedError(413, "refusal.long", where=where, max_length=MAX_LENGTH)
 
 
 def _plain(value: object, where: str) -> str:
@@ -156,7 +149,7 @@ def _parsed(text: str, parameter: str) -> object:
         return value
     except (ValueError, RecursionError) as error:
         raise RefusedError(
-            400, bilingual("refusal.no_json", parameter=parameter, error=parser_says(error))
+            400, "refusal.no_json", parameter=parameter, error=parser_says(error)
         ) from error
 
 
@@ -185,4 +178,4 @@ def _string(value: object, where: str) -> str:
 
 
 def _wrong(where: str, kind: str) -> RefusedError:
-    return RefusedError(400, bilingual("reconcile." + kind, where=where))
+    return RefusedError(400, "reconcile." + kind, where=where)

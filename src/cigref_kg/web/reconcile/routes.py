@@ -21,7 +21,6 @@ from cigref_kg.web.reconcile.request import read_extension, read_queries
 from cigref_kg.web.reconcile.service import PREVIEW_SIZE, Json, ReconciliationService
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.sparql.endpoint import PREFLIGHT
-from cigref_kg.web.ui.messages import bilingual
 from cigref_kg.web.ui.rendering import render
 
 bp = Blueprint("reconcile", __name__)
@@ -69,13 +68,13 @@ def endpoint() -> Response:
     """
     given = [name for name in ("queries", "extend") if name in request.values]
     if len(given) > 1:
-        raise RefusedError(400, bilingual("refusal.queries_or_extend"))
+        raise RefusedError(400, "refusal.queries_or_extend")
     if given == ["queries"]:
         return _answer(_service().match(read_queries(request.values["queries"])))
     if given == ["extend"]:
         return _answer(_service().extend(read_extension(request.values["extend"])))
     if request.method == "POST":
-        raise RefusedError(400, bilingual("refusal.send_a_form"))
+        raise RefusedError(400, "refusal.send_a_form")
     return _answer(_service().manifest(_url(), f"{request.url_root}static/icon.svg"))
 
 
@@ -213,7 +212,7 @@ def _first_paragraph(entity: Entity) -> str:
 def _prefix() -> str:
     prefix = request.args.get("prefix")
     if prefix is None:
-        raise RefusedError(400, bilingual("refusal.prefix_missing"))
+        raise RefusedError(400, "refusal.prefix_missing")
     return prefix
 
 
@@ -226,16 +225,14 @@ def _number(parameter: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) < 10):
-        raise RefusedError(
-            400, bilingual("refusal.no_whole_number", parameter=parameter, text=text)
-        )
+        raise RefusedError(400, "refusal.no_whole_number", parameter=parameter, text=text)
     return int(text)
 
 
 def _identifier() -> str:
     identifier = request.args.get("id")
     if not identifier:
-        raise RefusedError(400, bilingual("refusal.id_missing"))
+        raise RefusedError(400, "refusal.id_missing")
     return identifier
 
 
@@ -249,4 +246,4 @@ def _identified() -> tuple[ReconciliationService, Entity]:
 
 
 def _unknown() -> RefusedError:
-    return RefusedError(404, bilingual("refusal.unknown_identifier", identifier=_identifier()))
+    return RefusedError(404, "refusal.unknown_identifier", identifier=_identifier())

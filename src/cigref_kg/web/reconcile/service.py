@@ -162,7 +162,7 @@ class ReconciliationService:
     def _property(self, identifier: str) -> Property:
         found = self.properties.get(identifier)
         if found is None:
-            raise RefusedError(400, bilingual("refusal.no_property", identifier=identifier))
+            raise RefusedError(400, "refusal.no_property", identifier=identifier)
         return found
 
     def _candidate(self, candidate: Candidate) -> Json:

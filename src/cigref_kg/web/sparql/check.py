@@ -8,13 +8,10 @@ from cigref_kg.base.model import Language
 from cigref_kg.doors.linter import Finding, lint
 from cigref_kg.doors.linter.checks import LONGEST
 from cigref_kg.web.documents import requested_language
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import current_site
-from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("sparql_check", __name__)
-
-_NO_QUERY = bilingual("refusal.give_query", longest=LONGEST)
 
 
 @bp.route("/sparql/check", methods=["GET", "POST"])
@@ -22,7 +19,7 @@ def check() -> Response:
     """Answer with the findings; there are none in a sound query, nor in one that is no SPARQL."""
     text = request.values.get("query", "")
     if not 0 < len(text) <= LONGEST:
-        return problem(400, detail=_NO_QUERY)
+        return refusal(400, "refusal.give_query", longest=LONGEST)
     language = requested_language()
     findings = lint(text, current_site().vocabulary)
     body = json.dumps(

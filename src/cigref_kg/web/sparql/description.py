@@ -14,7 +14,7 @@ from cigref_kg.graph.namespaces import SD, empty_graph
 from cigref_kg.graph.serialization import MEDIA_TYPES, serialize
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.negotiation import negotiate
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 from cigref_kg.web.ui.messages import bilingual
 
@@ -107,11 +107,11 @@ def describe_service(endpoint: SparqlEndpoint) -> Response:
         request.headers.get("Accept"), list(MEDIA_TYPES.values()), MEDIA_TYPES["ttl"]
     )
     if media_type is None:
-        return problem(
+        return refusal(
             406,
-            None,
-            bilingual("refusal.description_formats", listed=", ".join(MEDIA_TYPES.values())),
-            formats=list(MEDIA_TYPES.values()),
+            "refusal.description_formats",
+            {"formats": list(MEDIA_TYPES.values())},
+            listed=", ".join(MEDIA_TYPES.values()),
         )
     url = request.base_url.rstrip("/")
     tag = etag(endpoint.version or "", "service description", url, media_type)

@@ -10,9 +10,8 @@ from cigref_kg.base.writing import json_text
 from cigref_kg.insight.texts.classification import Classification
 from cigref_kg.publish.finding.classification import classification_record
 from cigref_kg.web.documents import in_language, private_page, requested_language, sent
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import asked_edition
-from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("classify", __name__)
 
@@ -64,7 +63,7 @@ def classify_json() -> Response:
     try:
         text = read_document(sent("file", "pasted") if is_form else request.get_data(cache=False))
     except UnreadableTextError as error:
-        return problem(400, None, bilingual("refusal.text", what=error.words))
+        return refusal(400, "refusal.text", what=error.words)
     found = served.classifier.classify(text, language)
     record = classification_record(found, served.nomenclature, language)
     body = json_text(record) + "\n"

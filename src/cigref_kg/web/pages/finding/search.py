@@ -11,9 +11,8 @@ from cigref_kg.insight.questions import Question, question
 from cigref_kg.insight.search import Found, Hit, NameKind
 from cigref_kg.insight.served import Served
 from cigref_kg.web.documents import alternate, requested_language, send_data, send_page
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import asked_edition, current_site
-from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("search", __name__)
 
@@ -52,7 +51,7 @@ def search_json() -> Response:
     query = " ".join(request.args.get("q", "")[:200].split())
     limit = request.args.get("limit", str(_MAX_SUGGESTIONS))
     if not limit.isdecimal() or not 1 <= int(limit) <= _MAX_RESULTS:
-        return problem(400, None, bilingual("search.limit", most=_MAX_RESULTS, limit=limit[:20]))
+        return refusal(400, "search.limit", most=_MAX_RESULTS, limit=limit[:20])
     language = requested_language()
 
     def body() -> bytes:

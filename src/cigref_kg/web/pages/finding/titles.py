@@ -18,7 +18,7 @@ from cigref_kg.publish.finding.titles import (
 )
 from cigref_kg.publish.spreadsheets.shape import MEDIA_TYPE as XLSX
 from cigref_kg.web.documents import private_file, private_page, requested_language, sent
-from cigref_kg.web.problems import problem
+from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import asked_edition
 from cigref_kg.web.ui.messages import bilingual
 
@@ -67,9 +67,8 @@ def confirmed_titles() -> Response:
     chosen = [code.strip().partition(" ")[0] for code in codes]
     unknown = sorted({code for code in chosen if code and code not in profiles})
     if len(titles) != len(codes) or unknown:
-        return problem(
+        return refusal(
             400,
-            None,
             bilingual("refusal.no_profiles", listed=", ".join(unknown)[:100])
             if unknown
             else bilingual("refusal.as_many_codes"),

@@ -8,8 +8,9 @@ import pytest
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.entity_properties import EntityProperties, spelling
 from cigref_kg.insight.names.words import lexicon
-from cigref_kg.insight.reconciliation import Candidate, Entity, EntityKind, Reconciler
+from cigref_kg.insight.reconciliation import Candidate, Reconciler
 from cigref_kg.insight.served import Served
+from cigref_kg.insight.things import Kind, Thing
 from cigref_kg.records.shipped import shipped_job_names
 from tests.conftest import ROOT
 
@@ -43,7 +44,7 @@ def properties(served: Served) -> EntityProperties:
     return served.properties
 
 
-def first(reconciler: Reconciler, title: str, *kinds: EntityKind) -> Candidate | None:
+def first(reconciler: Reconciler, title: str, *kinds: Kind) -> Candidate | None:
     return next(iter(reconciler.candidates(title, kinds)), None)
 
 
@@ -51,7 +52,7 @@ def is_right(case: Case, best: Candidate | None) -> bool:
     if not case.profile:
         return best is None or best.score < AUTOMATIC
     return best is not None and (best.entity.kind, best.entity.code) == (
-        EntityKind.PROFILE,
+        Kind.PROFILE,
         case.profile,
     )
 
@@ -66,8 +67,8 @@ def test_there_are_a_hundred_titles_of_known_profiles(dataset: Dataset) -> None:
     assert sum(not case.profile for case in cases()) >= 10
 
 
-@pytest.mark.parametrize("kinds", [(), (EntityKind.PROFILE,)], ids=["anything", "profiles"])
-def test_right_profile_comes_first(reconciler: Reconciler, kinds: tuple[EntityKind, ...]) -> None:
+@pytest.mark.parametrize("kinds", [(), (Kind.PROFILE,)], ids=["anything", "profiles"])
+def test_right_profile_comes_first(reconciler: Reconciler, kinds: tuple[Kind, ...]) -> None:
     wrong = [
         f"{case.title}: {best and (best.entity.code, best.score, best.name)}, not {case.profile}"
         for case in cases()
@@ -147,7 +148,7 @@ def test_every_title_finds_its_own_profile_with_full_score(
 ) -> None:
     for profile in dataset.nomenclature.content.profiles:
         for title in filter(None, (profile.names.title.fr, profile.names.title.en)):
-            best = first(reconciler, title, EntityKind.PROFILE)
+            best = first(reconciler, title, Kind.PROFILE)
             assert best is not None
             assert (best.entity.code, best.score) == (profile.code, 100.0), title
 
@@ -159,7 +160,7 @@ def test_every_synonym_finds_its_own_profile_among_the_first(
     for profile in dataset.nomenclature.content.profiles:
         for labels in profile.names.alternative.values():
             for label in labels:
-                found = reconciler.candidates(label, [EntityKind.PROFILE])
+                found = reconciler.candidates(label, [Kind.PROFILE])
                 assert profile.code in [each.entity.code for each in found[:3]], label
                 assert found[0].entity.code == profile.code or not found[0].is_match, label
 
@@ -198,9 +199,9 @@ def test_title_that_says_nothing_has_no_certain_candidate(
 def test_other_kinds_are_found_by_name_and_come_after_profiles(reconciler: Reconciler) -> None:
     best = first(reconciler, "Gestion des risques")
     assert best is not None
-    assert (best.entity.kind, best.entity.code) == (EntityKind.COMPETENCE, "E.3")
+    assert (best.entity.kind, best.entity.code) == (Kind.COMPETENCE, "E.3")
     assert best.score < 100
-    again = first(reconciler, "Gestion des risques", EntityKind.COMPETENCE)
+    again = first(reconciler, "Gestion des risques", Kind.COMPETENCE)
     assert again is not None
     assert (again.entity, again.score) == (best.entity, 100.0)
 
@@ -208,11 +209,11 @@ def test_other_kinds_are_found_by_name_and_come_after_profiles(reconciler: Recon
 # --- Properties ---------------------------------------------------------------------------------
 
 
-def values(properties: EntityProperties, entity: Entity | None, name: str) -> list[object]:
+def values(properties: EntityProperties, entity: Thing | None, name: str) -> list[object]:
     wanted = properties.get(name)
     assert entity is not None
     assert wanted is not None
-    return [value.code if isinstance(value, Entity) else value for value in wanted.values(entity)]
+    return [value.code if isinstance(value, Thing) else value for value in wanted.values(entity)]
 
 
 @pytest.mark.parametrize(

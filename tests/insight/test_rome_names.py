@@ -5,9 +5,9 @@ import pytest
 from cigref_kg.company.dataset import served_edition
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.names.rome import forms
-from cigref_kg.insight.reconciliation import EntityKind
 from cigref_kg.insight.search import NameKind
 from cigref_kg.insight.served import Served
+from cigref_kg.insight.things import Kind
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def test_an_appellation_leads_to_its_own_profile_wherever_it_is_filed(
     served: Served, typed: str, profile: str
 ) -> None:
     assert served.search.search(typed)[0].entry.code == profile
-    best = served.reconciler.candidates(typed, [EntityKind.PROFILE])[0]
+    best = served.reconciler.candidates(typed, [Kind.PROFILE])[0]
     assert best.entity.code == profile
 
 

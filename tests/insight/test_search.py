@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from cigref_kg.graph.dataset import Dataset
 from cigref_kg.insight.names.spelling import normal_code, query_words, stem, typing_errors
-from cigref_kg.insight.search import HitKind, NameKind, SearchIndex
+from cigref_kg.insight.search import NameKind, SearchIndex
 from cigref_kg.insight.served import Served
+from cigref_kg.insight.things import Kind
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_devops_leads_to_what_speaks_of_it(index: SearchIndex, dataset: Dataset)
     first = index.search("devops")[0]
     named = "devops" in first.name.text.lower()
     assert named
-    assert first.entry.kind in {HitKind.PROFILE, HitKind.COMPETENCE}
+    assert first.entry.kind in {Kind.PROFILE, Kind.COMPETENCE}
 
 
 def test_hit_says_by_which_name_it_was_found(index: SearchIndex) -> None:

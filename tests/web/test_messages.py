@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from cigref_kg.base.model import LANGUAGES, ProfilePart, RatingCompleteness
-from cigref_kg.insight.search import HitKind, NameKind
+from cigref_kg.insight.search import NameKind
+from cigref_kg.insight.things import Kind
 from cigref_kg.web.ui import messages as module
 from cigref_kg.web.ui.messages import messages_by_language, messages_in
 
@@ -87,7 +88,7 @@ def test_every_value_of_the_model_has_words(language: str) -> None:
     for prefix, values in {
         "part": [part.value.replace(" ", "_") for part in ProfilePart],
         "completeness": [item.value for item in RatingCompleteness],
-        "kind": [kind.value for kind in HitKind],
+        "kind": [kind.value for kind in Kind],
         "search.why": [kind.value.replace(" ", "_") for kind in NameKind],
     }.items():
         assert {f"{prefix}.{value}" for value in values} <= words.keys()

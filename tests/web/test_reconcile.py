@@ -9,13 +9,13 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from cigref_kg.graph.dataset import Dataset
-from cigref_kg.insight.reconciliation import EntityKind
 from cigref_kg.web.reconcile.request import (
     BATCH_SIZE,
     MAX_LENGTH,
     MAX_PROPERTIES,
     MAX_VALUES,
 )
+from cigref_kg.web.reconcile.service import TYPES
 
 Json = dict[str, Any]
 
@@ -61,7 +61,7 @@ def test_manifest_has_every_member_of_the_specification(client: FlaskClient) -> 
     for member in ("name", "identifierSpace", "schemaSpace", "serviceVersion", "logo"):
         assert isinstance(manifest[member], str), member
         assert manifest[member], member
-    assert {each["id"] for each in manifest["defaultTypes"]} == {kind.value for kind in EntityKind}
+    assert {each["id"] for each in manifest["defaultTypes"]} == set(TYPES.values())
     assert "{{id}}" in manifest["view"]["url"]
     assert "{{id}}" in manifest["preview"]["url"]
     assert isinstance(manifest["preview"]["width"], int)

@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from cigref_kg.base.collation import fold
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, JobProfile, Nomenclature, Text
-from cigref_kg.insight.reconciliation import Entity, EntityKind
+from cigref_kg.insight.reconciliation import KINDS
+from cigref_kg.insight.things import Kind, Thing
 from cigref_kg.records.mappings import Mapping, MappingIndex, Target, Vocabulary, accepted
 
-Value = str | int | Entity
+Value = str | int | Thing
 
 LEVEL = "level/"
 """What the identifier of the level of a competence begins with: ``level/E.8``."""
 STARS = "stars/"
 """What the identifier of the stars of an aspect begins with: ``stars/T5``."""
 
-_PROFILES = frozenset({EntityKind.PROFILE})
-_MAPPED = frozenset({EntityKind.PROFILE, EntityKind.COMPETENCE, EntityKind.ASPECT})
-_ALL = frozenset(EntityKind)
+_PROFILES = frozenset({Kind.PROFILE})
+_MAPPED = frozenset({Kind.PROFILE, Kind.COMPETENCE, Kind.ASPECT})
+_ALL = frozenset(KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ class Property:
 
     identifier: str
     name: Text
-    kinds: frozenset[EntityKind]
-    values: Callable[[Entity], Sequence[Value]]
-    range: EntityKind | None = None
+    kinds: frozenset[Kind]
+    values: Callable[[Thing], Sequence[Value]]
+    range: Kind | None = None
     """The kind of its values, if they are entities."""
 
-    def matches(self, entity: Entity, wanted: frozenset[str]) -> bool:
+    def matches(self, entity: Thing, wanted: frozenset[str]) -> bool:
         """Tell whether one of the values of ``entity`` is wanted.
 
         Args:
@@ -59,7 +60,7 @@ class EntityProperties:
         self,
         nomenclature: Nomenclature,
         mappings: MappingIndex,
-        entities: Sequence[Entity],
+        entities: Sequence[Thing],
     ) -> None:
         self._nomenclature = nomenclature
         self._mappings = mappings
@@ -72,7 +73,7 @@ class EntityProperties:
         """Return the property of that name, or ``None``."""
         return self._by_identifier.get(identifier)
 
-    def of(self, kind: EntityKind) -> list[Property]:
+    def of(self, kind: Kind) -> list[Property]:
         """Return the properties that entities of a kind may have."""
         return [each for each in self.all if kind in each.kinds]
 
@@ -83,7 +84,7 @@ class EntityProperties:
             name = message(f"insight.property-title-{language}")
             yield Property(f"title_{language}", name, _ALL, _titles(language))
         yield Property(
-            "family", message("insight.property-family"), _PROFILES, self._family, EntityKind.FAMILY
+            "family", message("insight.property-family"), _PROFILES, self._family, Kind.FAMILY
         )
         yield from self._properties_from_others()
         yield Property(
@@ -91,7 +92,7 @@ class EntityProperties:
             message("insight.property-requirements"),
             _PROFILES,
             self._required,
-            EntityKind.COMPETENCE,
+            Kind.COMPETENCE,
         )
         for competence in self._nomenclature.framework.competences:
             yield Property(
@@ -124,29 +125,29 @@ class EntityProperties:
             name = message(f"insight.property-{identifier.replace('_', '-')}")
             yield Property(identifier, name, kinds, self._of_mapping(tell, vocabulary))
 
-    def _profile(self, entity: Entity) -> JobProfile | None:
+    def _profile(self, entity: Thing) -> JobProfile | None:
         return self._nomenclature.content.profile.get(entity.code)
 
-    def _family(self, entity: Entity) -> list[Value]:
+    def _family(self, entity: Thing) -> list[Value]:
         profile = self._profile(entity)
-        return [self._entities[EntityKind.FAMILY, profile.family]] if profile else []
+        return [self._entities[Kind.FAMILY, profile.family]] if profile else []
 
-    def _required(self, entity: Entity) -> list[Value]:
+    def _required(self, entity: Thing) -> list[Value]:
         profile = self._profile(entity)
         if profile is None:
             return []
-        return [self._entities[EntityKind.COMPETENCE, code] for code in profile.required_levels]
+        return [self._entities[Kind.COMPETENCE, code] for code in profile.required_levels]
 
-    def _level(self, competence: str) -> Callable[[Entity], list[Value]]:
-        def values(entity: Entity) -> list[Value]:
+    def _level(self, competence: str) -> Callable[[Thing], list[Value]]:
+        def values(entity: Thing) -> list[Value]:
             profile = self._profile(entity)
             level = profile.required_levels.get(competence) if profile else None
             return [] if level is None else [level]
 
         return values
 
-    def _stars(self, aspect: str) -> Callable[[Entity], list[Value]]:
-        def values(entity: Entity) -> list[Value]:
+    def _stars(self, aspect: str) -> Callable[[Thing], list[Value]]:
+        def values(entity: Thing) -> list[Value]:
             profile = self._profile(entity)
             stars = profile.stars.get(aspect) if profile else None
             return [] if stars is None else [stars]
@@ -155,10 +156,10 @@ class EntityProperties:
 
     def _of_mapping(
         self, tell: Callable[[Mapping, Target], str | None], vocabulary: Vocabulary
-    ) -> Callable[[Entity], list[Value]]:
+    ) -> Callable[[Thing], list[Value]]:
         """Tell something of the best mapping that holds today."""
 
-        def values(entity: Entity) -> list[Value]:
+        def values(entity: Thing) -> list[Value]:
             for mapping in self._mappings.mappings_of(entity.iri, vocabulary):
                 if mapping.target is not None and mapping in self._accepted:
                     told = tell(mapping, mapping.target)
@@ -180,8 +181,8 @@ def _relation(mapping: Mapping, _: Target) -> str:
     return mapping.relation.value
 
 
-def _titles(language: str) -> Callable[[Entity], list[Value]]:
-    def values(entity: Entity) -> list[Value]:
+def _titles(language: str) -> Callable[[Thing], list[Value]]:
+    def values(entity: Thing) -> list[Value]:
         return [words for tag, words in entity.names.title.items() if tag == language]
 
     return values
@@ -194,7 +195,7 @@ def _said(text: Text, *preferred: str) -> str:
 
 
 def _spellings(value: Value) -> set[str]:
-    if not isinstance(value, Entity):
+    if not isinstance(value, Thing):
         return {fold(str(value))}
     return {
         fold(value.path),

@@ -6,50 +6,28 @@ means what it does there (:mod:`cigref_kg.insight.names.ranking`).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from cigref_kg.base.iris import Iris
-from cigref_kg.base.model import LANGUAGES, Language, Names, Nomenclature, Text
+from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.insight.names.finding import Finder, Finding, Status
 from cigref_kg.insight.names.ranking import Label, Ranker
 from cigref_kg.insight.names.rome import RomeNames
 from cigref_kg.insight.names.spelling import normal_code
+from cigref_kg.insight.things import Kind, Thing
 
 _MAX_TITLE = 200  # characters: far more than a name has
 _SAME = 99.0  # points: from here on a title and a name have the same words
 _SAME_NAME = 0.97  # the factor of another name, beside a title
 
 
-class EntityKind(StrEnum):
-    """What a title may be matched to, by its class in the ontology."""
-
-    PROFILE = "JobProfile"
-    COMPETENCE = "Competence"
-    ASPECT = "TransversalAspect"
-    FAMILY = "Family"
-
-
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """Something that a title may mean."""
-
-    kind: EntityKind
-    code: str
-    iri: str
-    names: Names
-    definition: Text
-
-    @property
-    def path(self) -> str:
-        """What stands after ``/id/`` in its IRI and identifies it: ``2022/profile/6.3``."""
-        return self.iri.rpartition("/id/")[2]
+KINDS = (Kind.PROFILE, Kind.COMPETENCE, Kind.ASPECT, Kind.FAMILY)
+"""What a title may be matched to, profiles first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """What a title may mean, how surely, and by which of its names."""
 
-    entity: Entity
+    entity: Thing
     score: float
     """From 0 to 100."""
     is_match: bool
@@ -63,34 +41,13 @@ class Candidate:
     """The share of the name that the title accounts for, 0 to 1."""
 
 
-def entities(nomenclature: Nomenclature, iris: Iris) -> tuple[Entity, ...]:
-    """Return everything that titles may be matched to, profiles first."""
-    content, framework = nomenclature.content, nomenclature.framework
-    year = nomenclature.served.year
-    found = [
-        Entity(
-            EntityKind.PROFILE, each.code, iris.profile(year, each.code), each.names, each.mission
-        )
-        for each in content.profiles
-    ]
-    for kind, things, make, edition in (
-        (EntityKind.COMPETENCE, framework.competences, iris.competence, framework.year),
-        (EntityKind.ASPECT, framework.aspects, iris.aspect, framework.year),
-        (EntityKind.FAMILY, content.families, iris.family, year),
-    ):
-        found += [
-            Entity(kind, each.code, make(edition, each.code), each.names, each.description)
-            for each in things
-        ]
-    return tuple(found)
-
-
 class Reconciler:
     """Finds what titles mean among the entities of one dataset.
 
     >>> import cigref_kg
+    >>> from cigref_kg.insight.things import things
     >>> dataset = cigref_kg.load()
-    >>> known = entities(dataset.nomenclature, dataset.iris)
+    >>> known = list(things(dataset.nomenclature, dataset.iris, *KINDS))
     >>> reconciler = Reconciler(known, Finder(dataset.nomenclature.content.profiles))
     >>> best = reconciler.candidates("Développeuse Java confirmée (H/F)")[0]
     >>> best.entity.code, best.is_match
@@ -98,26 +55,24 @@ class Reconciler:
     """
 
     def __init__(
-        self, known: Sequence[Entity], finder: Finder, rome: RomeNames | None = None
+        self, known: Sequence[Thing], finder: Finder, rome: RomeNames | None = None
     ) -> None:
         self.entities = tuple(known)
         self.finder = finder
         self.rome = rome or RomeNames(())
-        self._rankers: dict[EntityKind, Ranker] = {
+        self._rankers: dict[Kind, Ranker] = {
             kind: self._ranker(kind)
-            for kind in EntityKind
-            if kind is not EntityKind.PROFILE and any(each.kind is kind for each in self.entities)
+            for kind in KINDS
+            if kind is not Kind.PROFILE and any(each.kind is kind for each in self.entities)
         }
         self._by_code = {entity.code.casefold(): entity for entity in known}
         self._by_path = {entity.path: entity for entity in known}
 
-    def entity(self, identifier: str) -> Entity | None:
+    def entity(self, identifier: str) -> Thing | None:
         """Return the entity that a whole IRI, or what stands after ``/id/`` in it, names."""
         return self._by_path.get(identifier.rpartition("/id/")[2])
 
-    def candidates(
-        self, title: str, kinds: Iterable[EntityKind] = (), limit: int = 5
-    ) -> list[Candidate]:
+    def candidates(self, title: str, kinds: Iterable[Kind] = (), limit: int = 5) -> list[Candidate]:
         """Return what ``title`` may mean, the surest first.
 
         Args:
@@ -126,7 +81,7 @@ class Reconciler:
             kinds: what it may be; anything if empty, profiles before others.
             limit: how many candidates at most.
         """
-        wanted = frozenset(kinds) or frozenset(EntityKind)
+        wanted = frozenset(kinds) or frozenset(KINDS)
         title = title[:_MAX_TITLE].strip()
         named = self._named_outright(title)
         if named is not None and named.kind in wanted:
@@ -134,7 +89,7 @@ class Reconciler:
         others = [
             each for kind in self._rankers if kind in wanted for each in self._others(title, kind)
         ]
-        if EntityKind.PROFILE not in wanted:
+        if Kind.PROFILE not in wanted:
             return decide(others, self.finder)[:limit]
         finding = self.finder.find(title)
         of_rome = list(self._of_rome(title))
@@ -166,7 +121,7 @@ class Reconciler:
                 each.named,
             )
 
-    def _others(self, title: str, kind: EntityKind) -> Iterable[Candidate]:
+    def _others(self, title: str, kind: Kind) -> Iterable[Candidate]:
         for found in self._rankers[kind].rank(self.finder.lexicon.title_words(title)):
             entity, label = self.entities[found.owner], found.label
             score = round(found.score, 1)
@@ -182,7 +137,7 @@ class Reconciler:
             worth = weights.other_than_job
         return replace(candidate, score=round(candidate.score * worth, 1))
 
-    def _ranker(self, kind: EntityKind) -> Ranker:
+    def _ranker(self, kind: Kind) -> Ranker:
         labels = (
             Label(place, text, language)
             for place, entity in enumerate(self.entities)
@@ -195,7 +150,7 @@ class Reconciler:
         )
         return Ranker(labels, self.finder.lexicon, self.finder.weights)
 
-    def _named_outright(self, title: str) -> Entity | None:
+    def _named_outright(self, title: str) -> Thing | None:
         code = normal_code(title) or title
         return self.entity(title) or self._by_code.get(code.casefold())
 

@@ -14,11 +14,12 @@ from functools import cached_property
 
 from cigref_kg.base.collation import fold, natural_key
 from cigref_kg.base.iris import Iris
-from cigref_kg.base.model import LANGUAGES, Language, Names, Nomenclature, Text
+from cigref_kg.base.model import LANGUAGES, Language, Names, Nomenclature
 from cigref_kg.insight.names.finding import Candidate, Finder, Finding, Status
 from cigref_kg.insight.names.ranking import Label, Ranker, Scored
 from cigref_kg.insight.names.rome import RomeNames
 from cigref_kg.insight.names.spelling import normal_code, query_words
+from cigref_kg.insight.things import Kind, Thing, things
 from cigref_kg.records.mappings import Relation
 
 _LONGEST = 200  # characters of a query that are looked at
@@ -31,19 +32,6 @@ _OTHER_KIND = 0.85
 """People look for jobs first: « green it » is a profile before it is a synonym of a competence."""
 
 
-class HitKind(StrEnum):
-    """What a hit is."""
-
-    PROFILE = "profile"
-    COMPETENCE = "competence"
-    ASPECT = "aspect"
-    FAMILY = "family"
-    AREA = "area"
-    EDITION = "edition"
-    COMPANY = "company"
-    """A company's framework."""
-
-
 class NameKind(StrEnum):
     """What kind of name a thing was found by."""
 
@@ -53,16 +41,6 @@ class NameKind(StrEnum):
     ROME = "rome"
     """A code or a name of ROME that a profile is mapped to."""
     DESCRIPTION = "description"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that can be found."""
-
-    kind: HitKind
-    code: str
-    iri: str
-    title: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +56,7 @@ class Name:
 class Hit:
     """A result: what was found, by which name, and a score from 0 to 1."""
 
-    entry: Entry
+    entry: Thing
     name: Name
     score: float
     is_partial: bool = False
@@ -101,13 +79,6 @@ class Found:
         """Whether it is a job that the nomenclature does not have, or nothing at all."""
         finding = self.finding
         return finding.status is Status.NONE and (finding.is_known_elsewhere or not self.hits)
-
-
-@dataclass(frozen=True, slots=True)
-class _Described:
-    entry: Entry
-    names: Names
-    description: Text
 
 
 class SearchIndex:
@@ -212,7 +183,7 @@ class SearchIndex:
         is_title = label.text in dict(thing.names.title.items()).values()
         name = Name(NameKind.TITLE if is_title else NameKind.OTHER_NAME, label.text, label.language)
         score = found.score / 100 * (_SAME_NAME if found.score > _SAME else _OTHER_KIND)
-        return Hit(thing.entry, name, score, is_partial=found.asked < _ALL)
+        return Hit(thing, name, score, is_partial=found.asked < _ALL)
 
     def _by_description(self, query: str) -> Iterator[Hit]:
         words = set(query_words(query))
@@ -222,9 +193,9 @@ class SearchIndex:
             yield Hit(entry, Name(NameKind.DESCRIPTION, text, language), _DESCRIPTION)
 
     @cached_property
-    def _codes(self) -> Mapping[str | None, Entry]:
+    def _codes(self) -> Mapping[str | None, Thing]:
         return {
-            normal_code(thing.entry.code) or fold(thing.entry.code): thing.entry
+            normal_code(thing.code) or fold(thing.code): thing
             for thing in (*self._profiles, *self._things)
         }
 
@@ -239,9 +210,9 @@ class SearchIndex:
         return Ranker(labels, self.finder.lexicon, self.finder.weights)
 
     @cached_property
-    def _texts(self) -> list[tuple[Entry, Language, str]]:
+    def _texts(self) -> list[tuple[Thing, Language, str]]:
         return [
-            (thing.entry, language, text)
+            (thing, language, text)
             for thing in (*self._profiles, *self._things)
             for language, text in thing.description.items()
         ]
@@ -256,65 +227,21 @@ class SearchIndex:
         return {word: frozenset(places.values()) for word, places in postings.items()}
 
     @cached_property
-    def _profiles(self) -> list[_Described]:
-        year = self.nomenclature.served.year
-        return [
-            _Described(
-                Entry(
-                    HitKind.PROFILE,
-                    profile.code,
-                    self.iris.profile(year, profile.code),
-                    profile.names.title,
-                ),
-                profile.names,
-                profile.mission,
-            )
-            for profile in self.nomenclature.content.profiles
-        ]
+    def _profiles(self) -> list[Thing]:
+        return list(things(self.nomenclature, self.iris, Kind.PROFILE))
 
     @cached_property
-    def _things(self) -> list[_Described]:
+    def _things(self) -> list[Thing]:
         """Everything that is no profile."""
-        content, framework = self.nomenclature.content, self.nomenclature.framework
-        year, ecf, iris = self.nomenclature.served.year, framework.year, self.iris
-
-        def described(
-            kind: HitKind, code: str, iri: str, names: Names, description: Text
-        ) -> _Described:
-            return _Described(Entry(kind, code, iri, names.title), names, description)
-
-        return [
-            *(
-                described(HitKind.FAMILY, e.code, iris.family(year, e.code), e.names, e.description)
-                for e in content.families
-            ),
-            *(
-                described(
-                    HitKind.COMPETENCE, e.code, iris.competence(ecf, e.code), e.names, e.description
-                )
-                for e in framework.competences
-            ),
-            *(
-                described(
-                    HitKind.COMPANY if e.code in self.companies else HitKind.AREA,
-                    e.code,
-                    iris.area(ecf, e.code),
-                    e.names,
-                    e.description,
-                )
-                for e in framework.areas
-            ),
-            *(
-                described(HitKind.ASPECT, e.code, iris.aspect(ecf, e.code), e.names, e.description)
-                for e in framework.aspects
-            ),
-            *(
-                described(
-                    HitKind.EDITION, str(e.year), iris.edition(e.year), e.names, e.description
-                )
-                for e in self.nomenclature.editions
-            ),
+        kinds = (Kind.FAMILY, Kind.COMPETENCE, Kind.AREA, Kind.ASPECT)
+        found = [
+            replace(each, kind=Kind.COMPANY) if each.code in self.companies else each
+            for each in things(self.nomenclature, self.iris, *kinds)
         ]
+        for each in self.nomenclature.editions:
+            iri = self.iris.edition(each.year)
+            found.append(Thing(Kind.EDITION, str(each.year), iri, each.names, each.description))
+        return found
 
 
 def _surest(hits: list[Hit]) -> list[Hit]:

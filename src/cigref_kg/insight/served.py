@@ -202,9 +202,11 @@ class Served:
     @cached_property
     def reconciler(self) -> "Reconciler":
         """Finds what titles mean."""
-        from cigref_kg.insight.reconciliation import Reconciler, entities
+        from cigref_kg.insight.reconciliation import KINDS, Reconciler
+        from cigref_kg.insight.things import things
 
-        return Reconciler(entities(self.nomenclature, self.iris), self.finder, self.rome)
+        known = list(things(self.nomenclature, self.iris, *KINDS))
+        return Reconciler(known, self.finder, self.rome)
 
     @cached_property
     def properties(self) -> "EntityProperties":

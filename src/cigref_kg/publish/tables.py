@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from cigref_kg.base.iris import Iris
-from cigref_kg.base.model import LANGUAGES, Names, Nomenclature, Text
+from cigref_kg.base.model import LANGUAGES, Nomenclature, Text
 from cigref_kg.base.writing import csv_bytes
+from cigref_kg.insight.things import Kind, Thing, things
 from cigref_kg.publish.csvw import header, tables_of_editions
 from cigref_kg.records.mappings import Mapping
 
@@ -62,6 +63,7 @@ class _Tables:
     """The rows of each table."""
 
     def __init__(self, nomenclature: Nomenclature, iris: Iris) -> None:
+        self.nomenclature = nomenclature
         self.framework = nomenclature.framework
         self.content = nomenclature.content
         self.year = nomenclature.served.year
@@ -157,20 +159,20 @@ class _Tables:
             )
 
     def labels(self) -> Iterator[Row]:
-        for code, names, iri in self.named():
+        for thing in self.named():
             for language in LANGUAGES:
                 kinds = {
-                    "preferred": (names.title.get(language),),
-                    "alternative": names.alternative.get(language, ()),
-                    "hidden": names.hidden.get(language, ()),
+                    "preferred": (thing.names.title.get(language),),
+                    "alternative": thing.names.alternative.get(language, ()),
+                    "hidden": thing.names.hidden.get(language, ()),
                 }
                 for kind, labels in kinds.items():
                     for label in labels:
                         if label:
-                            yield code, kind, language, label, iri
+                            yield thing.code, kind, language, label, thing.iri
 
     def mappings(self, mappings: Sequence[Mapping]) -> Iterator[Row]:
-        names = {iri: names for _, names, iri in self.named()}
+        names = {thing.iri: thing.names for thing in self.named()}
         for mapping in mappings:
             title, target = names.get(mapping.subject.iri(self.iris)), mapping.target
             if title is None:
@@ -190,15 +192,7 @@ class _Tables:
                 mapping.iri(self.iris),
             )
 
-    def named(self) -> Iterator[tuple[str, Names, str]]:
-        """Yield the code, names and IRI of everything that people search by name."""
-        framework, iris = self.framework, self.iris
-        for family in self.content.families:
-            yield family.code, family.names, iris.family(self.year, family.code)
-        for profile in self.content.profiles:
-            yield profile.code, profile.names, iris.profile(self.year, profile.code)
-        for competence in framework.competences:
-            iri = iris.competence(framework.year, competence.code)
-            yield competence.code, competence.names, iri
-        for aspect in framework.aspects:
-            yield aspect.code, aspect.names, iris.aspect(framework.year, aspect.code)
+    def named(self) -> Iterator[Thing]:
+        """Yield everything that people search by name."""
+        kinds = (Kind.FAMILY, Kind.PROFILE, Kind.COMPETENCE, Kind.ASPECT)
+        return things(self.nomenclature, self.iris, *kinds)

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
-from cigref_kg.insight.search import HitKind
+from cigref_kg.insight.things import Kind
 from cigref_kg.publish.crosswalk import as_csv, as_json
 from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES, Concept
 from cigref_kg.vocabularies.crosswalk.links import Crossing
@@ -86,7 +86,7 @@ def _codes() -> tuple[list[str], int]:
 def _named(text: str) -> list[tuple[Concept, Text]]:
     """Return what a name may mean: a job or competence under any of its names, then the rest."""
     site = current_site()
-    ours = {HitKind.PROFILE: "cigref", HitKind.COMPETENCE: "ecf"}
+    ours = {Kind.PROFILE: "cigref", Kind.COMPETENCE: "ecf"}
     hits = site.served.search.find(text, _MOST_OURS).hits
     found = {
         Concept(ours[hit.entry.kind], hit.entry.code): hit.entry.title

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, g, request
 from markupsafe import Markup
 
 from cigref_kg.base.model import Language
-from cigref_kg.insight.reconciliation import Entity
+from cigref_kg.insight.things import Thing
 from cigref_kg.web.documents import requested_language
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.linked_data.dereferencing import redirect_to
@@ -205,8 +205,8 @@ def _flyout(name: str, description: str, text: str = "") -> Response:
     return _answer({"id": _identifier(), "html": str(html)})
 
 
-def _first_paragraph(entity: Entity) -> str:
-    return entity.definition.localized(_language()).partition("\n\n")[0]
+def _first_paragraph(entity: Thing) -> str:
+    return entity.description.localized(_language()).partition("\n\n")[0]
 
 
 def _prefix() -> str:
@@ -236,7 +236,7 @@ def _identifier() -> str:
     return identifier
 
 
-def _identified() -> tuple[ReconciliationService, Entity]:
+def _identified() -> tuple[ReconciliationService, Thing]:
     """Return the entity that is asked for, and the service over the edition that has it."""
     service = _service().of(_identifier())
     entity = service.reconciler.entity(_identifier())

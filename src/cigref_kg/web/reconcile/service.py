@@ -13,8 +13,9 @@ from cigref_kg.base.deadline import check_deadline
 from cigref_kg.base.iris import TERMS
 from cigref_kg.base.model import Language, Text
 from cigref_kg.insight.entity_properties import Property, Value, spelling
-from cigref_kg.insight.reconciliation import Candidate, Entity, EntityKind, decide
+from cigref_kg.insight.reconciliation import Candidate, decide
 from cigref_kg.insight.served import Served
+from cigref_kg.insight.things import Kind, Thing
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.reconcile.request import (
     BATCH_SIZE,
@@ -25,6 +26,13 @@ from cigref_kg.web.ui.messages import bilingual, messages_in
 
 Json = dict[str, Any]
 
+TYPES = {
+    Kind.PROFILE: "JobProfile",
+    Kind.COMPETENCE: "Competence",
+    Kind.ASPECT: "TransversalAspect",
+    Kind.FAMILY: "Family",
+}
+"""What the service calls each kind: its class in the ontology."""
 PREVIEW_SIZE = (430, 260)
 PAGE_SIZE = 20
 """How many suggestions one answer holds."""
@@ -83,7 +91,7 @@ class ReconciliationService:
             "serviceVersion": __version__,
             "logo": logo,
             "batchSize": BATCH_SIZE,
-            "defaultTypes": [self.type_of(kind) for kind in EntityKind],
+            "defaultTypes": [self.type_of(kind) for kind in TYPES],
             "view": {"url": f"{endpoint}/view?id={{{{id}}}}"},
             "preview": {
                 "url": f"{endpoint}/preview?id={{{{id}}}}",
@@ -97,13 +105,13 @@ class ReconciliationService:
             },
         }
 
-    def type_of(self, kind: EntityKind) -> Json:
+    def type_of(self, kind: Kind) -> Json:
         """Return a type with its name."""
-        return {"id": kind.value, "name": _type_name(kind).localized(self._language)}
+        return {"id": TYPES[kind], "name": _type_name(kind).localized(self._language)}
 
-    def describe(self, entity: Entity) -> str:
+    def describe(self, entity: Thing) -> str:
         """Return what tells an entity from its namesakes: its code, family or kind, company."""
-        if entity.kind is EntityKind.PROFILE:
+        if entity.kind is Kind.PROFILE:
             content = self._served.content
             context = content.family[content.profile[entity.code].family].names.title
         else:
@@ -196,7 +204,7 @@ class ReconciliationService:
             cursor: how many to pass over.
         """
         kinds = _kinds(types)
-        found: list[Entity] = []
+        found: list[Thing] = []
         if kinds is not None:
             named = self.reconciler.entity(prefix)
             hits = self._served.search.search(prefix, limit=_CONSIDERED * 4)
@@ -234,8 +242,8 @@ class ReconciliationService:
         """Suggest types whose name or identifier holds what was typed, but the first ``cursor``."""
         found = [
             self.type_of(kind)
-            for kind in EntityKind
-            if fold(prefix) in fold(f"{kind.value} {_type_name(kind).fr} {_type_name(kind).en}")
+            for kind in TYPES
+            if fold(prefix) in fold(f"{TYPES[kind]} {_type_name(kind).fr} {_type_name(kind).en}")
         ]
         return {"result": found[cursor : cursor + PAGE_SIZE]}
 
@@ -291,25 +299,25 @@ class ReconciliationService:
             return []
         return [each for each in self.properties.all if not kinds or kinds & each.kinds]
 
-    def _name(self, entity: Entity) -> str:
+    def _name(self, entity: Thing) -> str:
         return entity.names.title.localized(self._language)
 
     def _named(self, each: Property) -> Json:
         return {"id": each.identifier, "name": each.name.localized(self._language)}
 
     def _cell(self, value: Value) -> Json:
-        if isinstance(value, Entity):
+        if isinstance(value, Thing):
             return {"id": value.path, "name": self._name(value)}
         return {"int": value} if isinstance(value, int) else {"str": value}
 
 
-def _type_name(kind: EntityKind) -> Text:
-    return bilingual("reconcile.type." + kind.value)
+def _type_name(kind: Kind) -> Text:
+    return bilingual("reconcile.type." + TYPES[kind])
 
 
-def _kinds(types: tuple[str, ...]) -> frozenset[EntityKind] | None:
+def _kinds(types: tuple[str, ...]) -> frozenset[Kind] | None:
     """Return the kinds that types name: empty for any, ``None`` if there are none such."""
     names = {name.rpartition("#")[2].rpartition("/")[2].rpartition(":")[2] for name in types}
     if not names or names & _ANY_TYPE:
         return frozenset()
-    return frozenset(kind for kind in EntityKind if kind.value in names) or None
+    return frozenset(kind for kind, name in TYPES.items() if name in names) or None

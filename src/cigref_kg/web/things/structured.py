@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from cigref_kg.base.model import Language
+from cigref_kg.base.model import Edition, Language
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.schema_org import (
     aspect_term,
@@ -37,12 +37,19 @@ def structured_data(kind: str, served: Served, thing: Any, language: Language) -
     return Markup(written(describe(served, thing, language)))  # noqa: S704  (no "<" is left)
 
 
+def _as_published(served: Served, edition: Edition) -> Edition:
+    """Return an edition without what is companies' own, which is no term of it."""
+    return next(each for each in served.published.editions if each.year == edition.year)
+
+
 _DESCRIBERS: Mapping[str, Callable[[Served, Any, Language], Mapping[str, object]]] = {
     "profile": occupation,
     "competence": competence_term,
     "at_level": level_term,
     "aspect": aspect_term,
-    "edition": edition_term_set,
+    "edition": lambda served, edition, language: edition_term_set(
+        served, _as_published(served, edition), language
+    ),
     "framework": lambda served, _, language: framework_term_set(served, language),
     **dict.fromkeys(
         ("start", "dataset", "download"),

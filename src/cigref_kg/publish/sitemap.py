@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.model import LANGUAGES, Nomenclature
+from cigref_kg.insight.things import Kind, things
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -79,26 +80,14 @@ def sitemap(root: str, paths: Iterable[str], changed: date | None = None) -> byt
 
 def _document_paths(nomenclature: Nomenclature) -> Iterator[str]:
     """Yield the paths of documents, below ``doc/`` and without extension."""
-    iris = Iris()
-    framework = nomenclature.framework
-    for iri in (
-        *(iris.edition(edition.year) for edition in nomenclature.editions),
-        *(
-            iris.family(year, family.code)
-            for year in nomenclature.edition
-            for family in nomenclature.at(year).content.families
-        ),
-        *(
-            iris.profile(year, profile.code)
-            for year in nomenclature.edition
-            for profile in nomenclature.at(year).content.profiles
-        ),
-        iris.framework(framework.year),
-        *(iris.area(framework.year, area.code) for area in framework.areas),
-        *(iris.competence(framework.year, c.code) for c in framework.competences),
-        *(iris.competence_at_level(framework.year, *key) for key in framework.at_level),
-        *(iris.aspect(framework.year, aspect.code) for aspect in framework.aspects),
-        iris.levels,
-        *(iris.level(level.rank) for level in framework.levels),
-    ):
-        yield iri.removeprefix(f"{iris.base}id/")
+    iris, framework = Iris(), nomenclature.framework
+    editions = [nomenclature.at(year) for year in nomenclature.edition]
+    found = [iris.edition(edition.year) for edition in nomenclature.editions]
+    found += [each.iri for at in editions for each in things(at, iris, Kind.FAMILY)]
+    found += [each.iri for at in editions for each in things(at, iris, Kind.PROFILE)]
+    found.append(iris.framework(framework.year))
+    found += [each.iri for each in things(nomenclature, iris, Kind.AREA, Kind.COMPETENCE)]
+    found += [iris.competence_at_level(framework.year, *key) for key in framework.at_level]
+    found += [each.iri for each in things(nomenclature, iris, Kind.ASPECT)]
+    found += [iris.levels, *(iris.level(level.rank) for level in framework.levels)]
+    return (iri.removeprefix(f"{iris.base}id/") for iri in found)

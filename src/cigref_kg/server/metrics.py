@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from cigref_kg.base.systems import system
+from cigref_kg.engine.errors import QueryError
 
 ROWS = 16
 """Processes that count at once, unless it is said otherwise."""
@@ -38,20 +39,7 @@ def _counter(name: str, help_: str, label: str = "", values: Sequence[str] = (""
     ]
 
 
-_OUTCOMES = (
-    "answered",
-    "malformed",
-    "update",
-    "service",
-    "not-acceptable",
-    "failed",
-    "complex",
-    "deadline",
-    "large",
-    "memory",
-    "overloaded",
-    "lost",
-)
+_OUTCOMES = ("answered", *(error.code for error in QueryError.__subclasses__()))
 _ALL: list[Series] = [
     *_counter("cigref_kg_requests_total", "Requests by class of status.", "status", "2345"),
     *_counter("cigref_kg_queries_total", "Queries evaluated, by outcome.", "outcome", _OUTCOMES),

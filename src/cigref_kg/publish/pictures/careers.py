@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import EditionContent, JobProfile, Language
@@ -40,7 +42,7 @@ def careers_picture(
     *,
     href: Callable[[JobProfile], str] | None = None,
     told_by: str = "",
-) -> str:
+) -> Markup:
     """Draw the career moves of an edition.
 
     Args:

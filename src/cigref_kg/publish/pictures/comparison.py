@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Framework, Language
 from cigref_kg.base.text import joined
@@ -66,7 +68,7 @@ def comparison_picture(
     ident: str = "comparison",
     *,
     narrow: bool = False,
-) -> str:
+) -> Markup:
     """Draw a comparison: the profiles are told apart by colour, by mark and by order.
 
     Args:

@@ -2,6 +2,8 @@
 
 from math import ceil
 
+from markupsafe import Markup
+
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import CompetenceArea, Framework, JobProfile, Language
 from cigref_kg.publish.pictures.drawing import ACCENT_COLOUR, AREA_COLOURS, drawn, text_width
@@ -19,7 +21,7 @@ _SIZE = 11.5  # user units: the size of type
 _SMALL = 10.5  # user units: … of codes
 
 
-def levels_picture(profile: JobProfile, framework: Framework, language: Language) -> str:
+def levels_picture(profile: JobProfile, framework: Framework, language: Language) -> Markup:
     """Draw what a profile requires: area by area, each competence with its level of five.
 
     Args:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from markupsafe import Markup
+
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Edition, Language
 from cigref_kg.publish.pictures.drawing import drawn
@@ -21,7 +23,7 @@ def timeline_picture(
     language: Language,
     *,
     href: Callable[[Edition], str] | None = None,
-) -> str:
+) -> Markup:
     """Draw the editions on an axis of years, with a square for each family that is told of.
 
     Args:

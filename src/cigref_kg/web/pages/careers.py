@@ -1,6 +1,6 @@
 """Careers: the moves that are stated, where one can go from a job, and from one to another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, request
 
@@ -8,10 +8,11 @@ from cigref_kg.insight.paths import Pathway, Step
 from cigref_kg.insight.reach import Reachable
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.careers import move_as_json, reach_as_json
+from cigref_kg.records.mappings import Mapping
 from cigref_kg.web.documents import alternate, send_json, send_page
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import asked_edition, current_site
-from cigref_kg.web.things.counterparts import Counterpart, counterparts
+from cigref_kg.web.things.counterparts import counterparts
 from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("careers", __name__)
@@ -120,7 +121,7 @@ def _steps(ways: Sequence[Pathway]) -> list[Step]:
     return [step for way in ways for step in way.steps]
 
 
-def _skills(served: Served, steps: Sequence[Step]) -> Mapping[str, Sequence[Counterpart]]:
+def _skills(served: Served, steps: Sequence[Step]) -> dict[str, list[Mapping]]:
     """Return the skills of ESCO to train for each competence that is learnt on steps."""
     year = served.framework.year
     learnt = {gap.competence for step in steps for gap in step.to_learn}

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Response, request
@@ -20,7 +20,6 @@ from cigref_kg.doors.linter.checks import LONGEST
 from cigref_kg.doors.outline import heading
 from cigref_kg.doors.questions import Question
 from cigref_kg.engine import AcceptedFormats, AnswerKind, Query, QueryError
-from cigref_kg.records.worked_queries import WorkedQuery, read_queries
 from cigref_kg.web.documents import page_links, requested_language
 from cigref_kg.web.http.conditional import REVALIDATE, etag, precondition
 from cigref_kg.web.http.negotiation import explicit_language
@@ -153,12 +152,11 @@ def _has_it(tag: str) -> bool:
 def _page(
     query: Query | None, shown: Shown | None, told: ProblemDetails | None, language: Language
 ) -> str:
-    questions = worked_questions()
-    chosen = questions.get(request.args.get("example", _FIRST_QUESTION))
-    text = query.text if query else chosen.text if chosen else ""
+    site = current_site()
+    chosen = site.questions.all.get(request.args.get("example", _FIRST_QUESTION))
+    text = query.text if query else chosen.query.text if chosen else ""
     here = "" if request.path.rstrip("/") == "/sparql" else "../sparql"
     address = f"{here}?{urlencode(_parameters(query))}" if query else ""
-    site = current_site()
     return render(
         "sparql.html",
         language,
@@ -198,12 +196,6 @@ def _grouped(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:
         subject = next((each for each, stems in _SUBJECTS.items() if stem in stems), "data")
         groups[subject].append(question)
     return [(subject, found) for subject, found in groups.items() if found]
-
-
-@cache
-def worked_questions() -> Mapping[str, WorkedQuery]:
-    """Return the questions that the package ships, by name."""
-    return read_queries()
 
 
 def _parameters(query: Query) -> list[tuple[str, str]]:

@@ -31,40 +31,30 @@ class Figures:
 
     def careers(self, told_by: str) -> Markup:
         """Draw the stated moves, which the page tells below the heading ``told_by`` too."""
-        year = self.served.year
-        return Markup(  # noqa: S704  (made from the model by an XML writer)
-            careers_picture(
-                self.served.content,
-                self.language,
-                href=lambda profile: self.href(self.served.iris.profile(year, profile.code)),
-                told_by=told_by,
-            )
+        served = self.served
+        return careers_picture(
+            served.content,
+            self.language,
+            href=lambda profile: self.href(served.iris.profile(served.year, profile.code)),
+            told_by=told_by,
         )
 
     def comparison(self, comparison: Comparison) -> Markup:
         """Draw profiles side by side: for a wide page and for a telephone, of which one shows."""
-        framework = self.served.framework
+        compared = comparison, self.served.framework, self.language
         return Markup('<div class="if-wide">{}</div><div class="if-narrow">{}</div>').format(
-            Markup(comparison_picture(comparison, framework, self.language)),  # noqa: S704
-            Markup(  # noqa: S704
-                comparison_picture(
-                    comparison, framework, self.language, "comparison-narrow", narrow=True
-                )
-            ),
+            comparison_picture(*compared),
+            comparison_picture(*compared, "comparison-narrow", narrow=True),
         )
 
     def levels(self, profile: JobProfile) -> Markup:
         """Draw what a profile requires, by area."""
-        return Markup(  # noqa: S704
-            levels_picture(profile, self.served.framework, self.language)
-        )
+        return levels_picture(profile, self.served.framework, self.language)
 
     def timeline(self) -> Markup:
         """Draw the editions on an axis of years."""
-        return Markup(  # noqa: S704
-            timeline_picture(
-                self.served.nomenclature.editions,
-                self.language,
-                href=lambda edition: self.href(self.served.iris.edition(edition.year)),
-            )
+        return timeline_picture(
+            self.served.nomenclature.editions,
+            self.language,
+            href=lambda edition: self.href(self.served.iris.edition(edition.year)),
         )

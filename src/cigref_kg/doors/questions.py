@@ -236,30 +236,28 @@ def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, ParameterKind]]:
 
     framework = nomenclature.framework
     editions = [nomenclature.at(year) for year in nomenclature.edition]
-    profiles = _texts({each.code for one in editions for each in one.content.profiles})
     families = _texts({each.code for one in editions for each in one.content.families})
-    areas = _texts({each.code for each in framework.areas})
+    coded = {
+        "profile": _texts({each.code for one in editions for each in one.content.profiles}),
+        "competence": _texts({each.code for each in framework.competences}),
+        "aspect": _texts({each.code for each in framework.aspects}),
+        "family": families,
+        "top": {**_texts({each.code for each in framework.areas}), **families},
+    }
+    for name, known in coded.items():
+        yield name, ParameterKind(message(f"doors.about-{name}"), known, called(name))
+    for name in ("from", "to", "covering", "covered"):
+        yield name, ParameterKind(message("doors.about-profile"), coded["profile"], called(name))
     levels = {str(each.rank): str(each.rank) for each in framework.levels}
-    for name in ("profile", "from", "to", "covering", "covered"):
-        yield name, ParameterKind(message("doors.about-profile"), profiles, called("profile"))
-    competences = _texts({each.code for each in framework.competences})
-    yield (
-        "competence",
-        ParameterKind(message("doors.about-competence"), competences, called("competence")),
-    )
-    aspects = _texts({each.code for each in framework.aspects})
-    yield "aspect", ParameterKind(message("doors.about-aspect"), aspects, called("aspect"))
-    yield "family", ParameterKind(message("doors.about-family"), families, called("family"))
-    yield (
-        "top",
-        ParameterKind(message("doors.about-top"), {**areas, **families}, called("top")),
-    )
-    yield "level", ParameterKind(message("doors.about-level"), levels)
-    yield "stars", ParameterKind(message("doors.about-stars"), levels)
-    yield "lang", ParameterKind(message("doors.about-lang"), _texts(set(LANGUAGES)))
-    years = {str(year): str(year) for year in nomenclature.edition}
-    yield "edition", ParameterKind(message("doors.about-edition"), years)
-    yield "words", ParameterKind(message("doors.about-words"), None)
+    plain = {
+        "level": levels,
+        "stars": levels,
+        "lang": _texts(set(LANGUAGES)),
+        "edition": {str(year): str(year) for year in nomenclature.edition},
+        "words": None,
+    }
+    for name, values in plain.items():
+        yield name, ParameterKind(message(f"doors.about-{name}"), values)
 
 
 def _texts(codes: set[str]) -> dict[str, str]:

@@ -7,10 +7,10 @@ methods of :class:`Reader`; each says what there is where something is not found
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
@@ -22,6 +22,7 @@ from cigref_kg.insight.comparison import compare
 from cigref_kg.insight.names.finding import Status
 from cigref_kg.insight.names.spelling import normal_code
 from cigref_kg.insight.served import Served
+from cigref_kg.insight.things import Kind, things
 from cigref_kg.publish.comparison import comparison_as_json
 
 if TYPE_CHECKING:  # RDF and much else takes long to import: who only searches does without
@@ -32,7 +33,12 @@ if TYPE_CHECKING:  # RDF and much else takes long to import: who only searches d
     from cigref_kg.publish.plain_json import PlainJson
     from cigref_kg.vocabularies.crosswalk.links import Crosswalk
 
-KINDS = ("profiles", "families", "competences", "aspects")
+KINDS = {
+    "profiles": Kind.PROFILE,
+    "families": Kind.FAMILY,
+    "competences": Kind.COMPETENCE,
+    "aspects": Kind.ASPECT,
+}
 """What :meth:`Reader.things` lists."""
 MOST_HITS = 50  # more is a list, not a search
 MOST_WAYS = 10  # more than a person compares
@@ -173,17 +179,10 @@ class Reader:
         Raises:
             NotFoundError: if there is no such kind; says which there are.
         """
-        things: Mapping[str, Callable[[], Any]] = {
-            "profiles": lambda: self.served.content.profiles,
-            "families": lambda: self.served.content.families,
-            "competences": lambda: self.served.framework.competences,
-            "aspects": lambda: self.served.framework.aspects,
-        }
-        if kind not in things:
+        if kind not in KINDS:
             raise NotFoundError(message("doors.no-kind", kind=kind[:40], known=", ".join(KINDS)))
-        return Table(
-            {"code": each.code, "title": self._title(each.names)} for each in things[kind]()
-        )
+        listed = things(self.served.nomenclature, self.served.iris, KINDS[kind])
+        return Table({"code": each.code, "title": self._said(each.title)} for each in listed)
 
     def compare(self, *references: str) -> Record:
         """Put two to four profiles side by side: every competence that one requires, and the gap.

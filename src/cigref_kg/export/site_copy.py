@@ -1,11 +1,7 @@
 """A copy of the site in a folder: ``public`` to publish, ``rules`` for the server."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-
-from rdflib import URIRef
-from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.errors import InputError, WrongValueError
 from cigref_kg.base.files import beside, write_files
@@ -147,12 +143,7 @@ def _write_the_rest(copier: Copier, dataset: Dataset, rules: Rules) -> None:
     copier.write("406.txt", f"{told.fr}\n{told.en}\n".encode())
     copier.write(".htaccess", written(".htaccess", rules))
     paths = indexed_paths(dataset.nomenclature)
-    copier.write("sitemap.xml", sitemap(rules.root, paths, _issued(dataset)))
+    copier.write("sitemap.xml", sitemap(rules.root, paths, copier.site.issued))
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {rules.root}sitemap.xml\n"
     copier.write("robots.txt", robots.encode())
     copier.write(_PICTURE, copier.get(Address(f"/{_PICTURE}")).data)
-
-
-def _issued(dataset: Dataset) -> date | None:
-    issued = dataset.union.value(URIRef(dataset.iris.dataset), DCTERMS.issued)
-    return None if issued is None else date.fromisoformat(str(issued))

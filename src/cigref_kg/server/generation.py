@@ -112,7 +112,7 @@ class Generation:
                     first=supervisor,
                     now="it goes on without reload; SIGTERM to this process stops it",
                 )
-            for pid, status in _ended_children():
+            for pid, status in ended_children():
                 if pid == web:
                     log("web processes ended", status=status)
                     row.add(_RESTARTS)
@@ -197,7 +197,7 @@ class Generation:
         os.kill(web, signal.SIGTERM)
         until = time.monotonic() + self._settings.stop_time + 1
         while time.monotonic() < until:
-            ended = dict(_ended_children())
+            ended = dict(ended_children())
             if web in ended:
                 workers.close(ended)
                 os._exit(0)
@@ -208,7 +208,8 @@ class Generation:
         os._exit(0)
 
 
-def _ended_children() -> list[tuple[int, int]]:
+def ended_children() -> list[tuple[int, int]]:
+    """Return the children that have ended, each with its status as ``os.waitpid`` has it."""
     ended: list[tuple[int, int]] = []
     while True:
         try:

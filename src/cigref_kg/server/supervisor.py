@@ -17,7 +17,7 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.systems import system
 from cigref_kg.engine.limits import MEBIBYTE
 from cigref_kg.engine.remote import RemoteEngine
-from cigref_kg.server.generation import Generation
+from cigref_kg.server.generation import Generation, ended_children
 from cigref_kg.server.loading import Loaded, Source, load_source
 from cigref_kg.server.logs import log
 from cigref_kg.server.metrics import Metrics, index_of
@@ -111,7 +111,7 @@ class Supervisor:
                     retired.add(current)
                     current = self._succeed(contents, current)
                     started = time.monotonic()
-            for pid in _ended():
+            for pid, _ in ended_children():
                 retired.discard(pid)
                 if pid == current:
                     log("generation ended", pid=pid)
@@ -131,7 +131,7 @@ class Supervisor:
             if received in {signal.SIGTERM, signal.SIGINT}:
                 self._stop({generation})
                 return False
-            if generation in _ended():
+            if generation in dict(ended_children()):
                 raise InputError(message("server.cannot-start"))
         return True
 
@@ -176,7 +176,7 @@ class Supervisor:
             os.kill(pid, signal.SIGTERM)
         until = time.monotonic() + self._settings.stop_time + 2
         while generations and time.monotonic() < until:
-            generations -= set(_ended())
+            generations -= dict(ended_children()).keys()
             if generations:
                 system.wait_for_signal({signal.SIGCHLD}, 0.2)
         for pid in generations:
@@ -230,15 +230,3 @@ def _be(role: Callable[[], NoReturn]) -> NoReturn:
         log("failed", reason=repr(error))
     finally:
         os._exit(1)
-
-
-def _ended() -> list[int]:
-    ended: list[int] = []
-    while True:
-        try:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
-        except ChildProcessError:
-            return ended
-        if not pid:
-            return ended
-        ended.append(pid)

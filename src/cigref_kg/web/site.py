@@ -109,6 +109,12 @@ class Site:
         return date.fromisoformat(str(said))
 
     @cached_property
+    def issued(self) -> date | None:
+        """When the dataset was issued, if it says so."""
+        said = self.dataset.union.value(URIRef(self.dataset.iris.dataset), DCTERMS.issued)
+        return None if said is None else date.fromisoformat(str(said))
+
+    @cached_property
     def vocabulary(self) -> Vocabulary:
         """What a query may hope to find."""
         return Vocabulary.of(self.dataset.union)

@@ -1,6 +1,7 @@
 """The feed of what changed: edition by edition where both are at hand, else as it is stated."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain, pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
@@ -29,9 +30,7 @@ class Entry(NamedTuple):
     told: str
 
 
-def changes_feed(
-    dataset: Dataset, issued: tuple[int, int, int] | None, language: Language
-) -> bytes:
+def changes_feed(dataset: Dataset, issued: date | None, language: Language) -> bytes:
     """Return the Atom feed of what changed.
 
     Editions whose content is at hand are compared; of the others the feed tells what the later one
@@ -39,11 +38,11 @@ def changes_feed(
 
     Args:
         dataset: with its editions.
-        issued: the year, month and day of the dataset; for want of it, the served edition's year.
+        issued: when the dataset was; for want of it, the year of the served edition counts.
         language: of the feed.
     """
     nomenclature = dataset.nomenclature
-    year, month, day = issued or (nomenclature.served.year, 1, 1)
+    updated = issued or date(nomenclature.served.year, 1, 1)
     at_hand = [edition for edition in nomenclature.editions if edition.content]
     comparisons = [compare_editions(before, after) for before, after in pairwise(at_hand)]
     compared = {(found.before.year, found.after.year) for found in comparisons}
@@ -52,8 +51,7 @@ def changes_feed(
         for change in nomenclature.content.changes
         if (change.from_edition, change.to_edition) not in compared
     )
-    updated = f"{year:04}-{month:02}-{day:02}T00:00:00Z"
-    return feed(comparisons, stated, dataset.iris, updated, language)
+    return feed(comparisons, stated, dataset.iris, f"{updated}T00:00:00Z", language)
 
 
 def feed(

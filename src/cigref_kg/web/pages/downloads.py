@@ -5,8 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request
-from rdflib import Literal, URIRef
-from rdflib.namespace import DCTERMS
 
 from cigref_kg.base.iris import LICENCE
 from cigref_kg.graph.file_kinds import FileKind, Group, kind_of
@@ -173,13 +171,3 @@ def lasting(response: Response) -> Response:
     whose = "public" if current_site().is_open else "private"
     response.headers["Cache-Control"] = f"{whose}, max-age=31536000, immutable"
     return response
-
-
-def issued(site: Site) -> tuple[int, int, int] | None:
-    """Return the year, month and day on which the dataset was issued."""
-    subject = URIRef(site.dataset.iris.dataset)
-    issued = next(site.dataset.union.objects(subject, DCTERMS.issued), None)
-    if not isinstance(issued, Literal):
-        return None
-    year, month, day = map(int, str(issued).split("-"))
-    return year, month, day

@@ -16,7 +16,6 @@ from cigref_kg.web.documents import (
     send_page,
 )
 from cigref_kg.web.pages.changes_feed import MEDIA_TYPE, changes_feed
-from cigref_kg.web.pages.downloads import issued
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
 from cigref_kg.web.tables import send_table
@@ -121,7 +120,7 @@ def feed() -> Response:
     site = current_site()
     language = requested_language()
     response = send_data(
-        lambda: changes_feed(site.dataset, issued(site), language), MEDIA_TYPE, language
+        lambda: changes_feed(site.dataset, site.issued, language), MEDIA_TYPE, language
     )
     return in_language(response, language)
 

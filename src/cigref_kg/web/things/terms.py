@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rdflib import OWL, RDF, RDFS, SH, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.namespace import DCTERMS
 from rdflib.term import Node
 
@@ -10,7 +10,7 @@ from cigref_kg.base.collation import name_key
 from cigref_kg.base.iris import ONTOLOGY, SHAPES, TERMS
 from cigref_kg.base.model import Language, Text
 from cigref_kg.web.site import Site
-from cigref_kg.web.things.things import Value, label
+from cigref_kg.web.things.things import Value, label, words_of
 from cigref_kg.web.ui.rendering import render
 
 _FACTS = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.inverseOf, RDFS.seeAlso)
@@ -68,7 +68,7 @@ def ontology_page(site: Site, language: Language) -> str:
         language,
         iri=ONTOLOGY,
         title=label(graph, ontology),
-        description=_words(graph, ontology, DCTERMS.description),
+        description=words_of(graph, ontology, DCTERMS.description),
         version=str(next(graph.objects(ontology, OWL.versionInfo), "")),
         namespace=TERMS,
         sections=sections,
@@ -84,18 +84,9 @@ def shapes_page(site: Site, language: Language) -> str:
         language,
         iri=SHAPES,
         title=label(graph, node),
-        description=_words(graph, node, DCTERMS.description),
+        description=words_of(graph, node, DCTERMS.description),
         shapes=_shapes(graph, site.dataset.union),
     )
-
-
-def _words(graph: Graph, node: Node, predicate: URIRef) -> Text:
-    found = {
-        literal.language: str(literal)
-        for literal in graph.objects(node, predicate)
-        if isinstance(literal, Literal)
-    }
-    return Text(fr=found.get("fr", found.get(None)), en=found.get("en", found.get(None)))
 
 
 def _terms(graph: Graph, rdf_class: URIRef) -> list[Term]:
@@ -104,7 +95,7 @@ def _terms(graph: Graph, rdf_class: URIRef) -> list[Term]:
             iri=str(term),
             name=str(term).removeprefix(TERMS),
             label=label(graph, term),
-            comment=_words(graph, term, RDFS.comment),
+            comment=words_of(graph, term, RDFS.comment),
             facts=[
                 (f"term.{str(predicate).rpartition('#')[2]}", values)
                 for predicate in _FACTS
@@ -139,12 +130,12 @@ def _shapes(graph: Graph, data: Graph) -> list[Shape]:
 
 def _rule(graph: Graph, data: Graph, rule: Node) -> Rule:
     path = next((p for p in graph.objects(rule, SH.path) if isinstance(p, URIRef)), None)
-    name = _words(graph, rule, SH.name)
+    name = words_of(graph, rule, SH.name)
     return Rule(
         iri=str(rule),
         name=str(rule).removeprefix(f"{SHAPES}#"),
         label=name or label(graph, rule),
-        message=_words(graph, rule, SH.message),
+        message=words_of(graph, rule, SH.message),
         path=Value(label(data, path), str(path)) if path is not None else None,
         is_warning=(rule, SH.severity, SH.Warning) in graph,
     )

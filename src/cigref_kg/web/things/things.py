@@ -83,16 +83,27 @@ def label(graph: Graph, node: Node) -> Text:
     if isinstance(node, Literal):
         return Text(fr=str(node), en=str(node))
     for predicate in _LABELS:
-        found = {
-            literal.language: str(literal)
-            for literal in graph.objects(node, predicate)
-            if isinstance(literal, Literal)
-        }
-        if found:
-            plain = found.get(None)
-            return Text(fr=found.get("fr", plain), en=found.get("en", plain))
+        if said := words_of(graph, node, predicate):
+            return said
     short = shorten(str(node))
     return Text(fr=short, en=short)
+
+
+def words_of(graph: Graph, node: Node, predicate: Node) -> Text:
+    """Return what a property of a node says; words in no language stand for both.
+
+    Args:
+        graph: that says it.
+        node: of which it is said.
+        predicate: the property.
+    """
+    found = {
+        literal.language: str(literal)
+        for literal in graph.objects(node, predicate)
+        if isinstance(literal, Literal)
+    }
+    plain = found.get(None)
+    return Text(fr=found.get("fr", plain), en=found.get("en", plain))
 
 
 def term_name(graph: Graph, predicate: Node) -> Text:

@@ -5,7 +5,7 @@ import re
 from mimetypes import guess_type
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, current_app, request
 
 from cigref_kg.web.http.conditional import FOREVER, REVALIDATE, conditional, etag
 
@@ -25,15 +25,6 @@ def digests() -> dict[str, str]:
     }
 
 
-def asset_path(app: Flask, name: str) -> str:
-    """Return the path of a static file from the root of the site.
-
-    Raises:
-        KeyError: if there is no such file.
-    """
-    return f"static/{name}?v={app.extensions['cigref_kg'].assets[name]}"
-
-
 @bp.get("/favicon.ico")
 def favicon() -> Response:
     """Serve the icon where browsers look for it when no page says where it is."""
@@ -43,7 +34,7 @@ def favicon() -> Response:
 @bp.get("/static/<name>")
 def static_file(name: str) -> Response:
     """Serve a static file."""
-    current = _digests_of_app().get(name)
+    current = current_app.extensions["cigref_kg"].assets.get(name)
     if current is None:
         abort(404)
     media_type, _ = guess_type(name)
@@ -61,9 +52,3 @@ def _content(file: Path) -> bytes:
         return file.read_bytes()
     text = _COMMENT.sub("", file.read_text(encoding="utf-8"))
     return _MARGIN.sub("\n", text).encode()
-
-
-def _digests_of_app() -> dict[str, str]:
-    """Return the digests that the running site uses."""
-    assets: dict[str, str] = current_app.extensions["cigref_kg"].assets
-    return assets

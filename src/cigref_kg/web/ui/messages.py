@@ -7,6 +7,7 @@ depends on a number has the forms ``one`` and ``other`` and is asked for with ``
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from markupsafe import Markup
@@ -100,21 +101,15 @@ def messages_in(language: Language) -> Messages:
     return Messages(language, words)
 
 
-def bilingual(key: str, /, *, count: int | None = None, **places: object) -> Text:
-    """Return a message in both languages; a place that is a text is said in each one's words.
-
-    Args:
-        key: as for :class:`Messages`.
-        count: likewise.
-        places: likewise.
-    """
+def bilingual(key: str, /, **places: object) -> Text:
+    """Return a message in both languages; a place that is a text is said in each one's words."""
 
     def said(language: Language) -> str:
-        filled = {
+        filled: dict[str, Any] = {
             name: value.localized(language) if isinstance(value, Text) else value
             for name, value in places.items()
         }
-        return messages_in(language)(key, count=count, **filled)
+        return messages_in(language)(key, **filled)
 
     return Text(fr=said("fr"), en=said("en"))
 

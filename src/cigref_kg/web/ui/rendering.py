@@ -9,7 +9,7 @@ from html import unescape
 from textwrap import shorten
 from urllib.parse import quote, urlencode
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, render_template, request
 from jinja2 import StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
@@ -20,13 +20,13 @@ from cigref_kg.insight.served import Served
 from cigref_kg.publish.citation import citation
 from cigref_kg.web.http.negotiation import explicit_language
 from cigref_kg.web.site import Site, asked_edition, canonical_address, current_site, is_by_edition
-from cigref_kg.web.ui.assets import asset_path
 from cigref_kg.web.ui.figures import Figures
 from cigref_kg.web.ui.messages import messages_in
 from cigref_kg.web.ui.typography import with_french_spaces
 
 _OF_EDITION = re.compile(r"(?<=/id/)\d{4}(?=/|$)")
 _BULLET = "• "
+_LIST = Markup("<ul>{}</ul>")
 _SUMMARY_LENGTH = 160  # characters that search engines show
 _MARGIN = re.compile(r"^[ \t]+", re.MULTILINE)
 
@@ -47,7 +47,7 @@ def set_up_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension(_NoMargins)
-    app.jinja_env.filters["natural"] = _in_natural_order
+    app.jinja_env.filters["natural"] = lambda values: sorted(values, key=natural_key)
 
 
 def render(template: str, language: Language, **context: object) -> str:
@@ -168,7 +168,7 @@ class _Page:
 
     def asset(self, name: str) -> str:
         """Return the address of a static file, which changes with its content."""
-        return f"{self.root}{asset_path(current_app, name)}"
+        return f"{self.root}static/{name}?v={current_site().assets[name]}"
 
     def switch(self, language: Language) -> str:
         """Return the address of this page in ``language``, its parameters kept."""
@@ -221,17 +221,9 @@ def _blocks(said: str) -> Iterable[Markup]:
                 items.append(Markup("<li>{}</li>").format(line.removeprefix(_BULLET)))
                 continue
             if items:
-                yield _list_of(items)
+                yield _LIST.format(Markup("").join(items))
                 items = []
             if line.strip():
                 yield Markup("<p>{}</p>").format(line)
         if items:
-            yield _list_of(items)
-
-
-def _list_of(items: list[Markup]) -> Markup:
-    return Markup("<ul>{}</ul>").format(Markup("").join(items))
-
-
-def _in_natural_order(values: Iterable[str]) -> list[str]:
-    return sorted(values, key=natural_key)
+            yield _LIST.format(Markup("").join(items))

@@ -1,10 +1,11 @@
 """Answers written out: whole, within bounds, the same bytes for the same answer."""
 
+import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import (
     QueryBoolean,
@@ -20,27 +21,22 @@ from cigref_kg.engine.errors import AnswerSizeError
 from cigref_kg.engine.limits import Limits
 from cigref_kg.graph.namespaces import PREFIXES
 
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
-class _BoundedBuffer:
+
+class _BoundedBuffer(io.BytesIO):
     """A file in memory that refuses to grow beyond a limit."""
 
     def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.size = 0
-        self._parts: list[bytes] = []
+        super().__init__()
+        self._limit = limit
 
-    def write(self, part: bytes) -> int:
-        self.size += len(part)
-        if self.size > self.limit:
-            raise _too_large(self.limit, "bytes")
-        self._parts.append(bytes(part))
-        return len(part)
-
-    def flush(self) -> None:
-        """Do nothing: there is nothing behind the buffer."""
-
-    def content(self) -> bytes:
-        return b"".join(self._parts)
+    def write(self, part: "Buffer", /) -> int:
+        written = super().write(part)
+        if self.tell() > self._limit:
+            raise AnswerSizeError(self._limit, "bytes")
+        return written
 
 
 def write_results(
@@ -59,7 +55,7 @@ def write_results(
     """
     written = _written(lambda buffer: results.serialize(buffer, format_), limits.answer_bytes)
     if isinstance(results, QuerySolutions) and has_more_rows(written, format_, limits.answer_rows):
-        raise _too_large(limits.answer_rows, "rows")
+        raise AnswerSizeError(limits.answer_rows, "rows")
     return written
 
 
@@ -81,7 +77,7 @@ def write_graph(
         # Oxigraph's own way is the faster one.
         written = _written(lambda buffer: triples.serialize(buffer, format_), limits.answer_bytes)
         if written.count(b"\n") > limits.answer_rows:
-            raise _too_large(limits.answer_rows, "rows")
+            raise AnswerSizeError(limits.answer_rows, "rows")
         return written
     rest = iter(triples)
     first = islice(rest, limits.answer_rows)
@@ -90,7 +86,7 @@ def write_graph(
         lambda buffer: serialize(first, buffer, format_, prefixes=prefixes), limits.answer_bytes
     )
     if next(rest, None) is not None:
-        raise _too_large(limits.answer_rows, "rows")
+        raise AnswerSizeError(limits.answer_rows, "rows")
     if format_ == RdfFormat.JSON_LD:
         return _compact_json_ld(written)
     if format_ == RdfFormat.RDF_XML:
@@ -105,11 +101,7 @@ _WITHOUT_PREFIXES = {*_LINES, RdfFormat.JSON_LD}
 def _written(write: Callable[[Any], object], max_bytes: int) -> bytes:
     buffer = _BoundedBuffer(max_bytes)
     write(buffer)
-    return buffer.content()
-
-
-def _too_large(limit: int, unit: str) -> AnswerSizeError:
-    return AnswerSizeError(limit, unit)
+    return buffer.getvalue()
 
 
 # Oxigraph writes all prefixes, in an order that differs each time.

@@ -17,7 +17,7 @@ from cigref_kg.base.collation import natural_key
 from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import EditionContent, JobProfile
-from cigref_kg.insight.matching import Gap, gaps
+from cigref_kg.insight.matching import Gap, gaps, missing_levels
 
 MIN_PROFILES = 2  # one alone is not compared
 MAX_PROFILES = 4  # as many columns as a page holds
@@ -151,8 +151,7 @@ def compare(profiles: Sequence[JobProfile]) -> Comparison:
 
 def gap(first: JobProfile, second: JobProfile) -> int:
     """Return the levels that ``second`` asks beyond ``first``, all competences together."""
-    have = first.required_levels
-    return sum(max(0, level - have.get(code, 0)) for code, level in second.required_levels.items())
+    return missing_levels(first.required_levels, second.required_levels)
 
 
 def distance(first: JobProfile, second: JobProfile) -> float:

@@ -153,6 +153,11 @@ def gaps(have: Levels, needs: Mapping[str, int]) -> tuple[Gap, ...]:
     return tuple(sorted(missing, key=lambda g: (g.effort, g.required, _order(g.competence))))
 
 
+def missing_levels(have: Mapping[str, int], needs: Mapping[str, int]) -> int:
+    """Return how many levels are missing of the needed ones, all competences together."""
+    return sum(max(0, level - have.get(code, 0)) for code, level in needs.items())
+
+
 def match(person: Levels, profile: JobProfile) -> Match:
     """Match one person with one profile.
 

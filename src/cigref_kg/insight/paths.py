@@ -24,7 +24,7 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import CareerMove, EditionContent, JobProfile
 from cigref_kg.insight.comparison import distance
-from cigref_kg.insight.matching import Gap, Matcher, gaps
+from cigref_kg.insight.matching import Gap, Matcher, gaps, missing_levels
 from cigref_kg.insight.reach import LEAST_LIKENESS
 from cigref_kg.records.mappings import Mapping, Relation, SubjectKind, Target, accepted
 
@@ -203,9 +203,10 @@ class Pathways:
 
     def _search(self, source: str, target: str, limit: int, max_steps: int) -> list[_Way]:
         profile = self.content.profile
+        goal = profile[target].required_levels
         steps_left = self._steps_to(target)
         start = _Way((source,), profile[source].required_levels, 0)
-        heap = [(_missing(start.levels, profile[target]), 0, _order(start.codes), start.codes)]
+        heap = [(missing_levels(start.levels, goal), 0, _order(start.codes), start.codes)]
         ways = {start.codes: start}
         found: list[_Way] = []
         for _ in range(_MOST_EXPANDED):
@@ -221,7 +222,7 @@ class Pathways:
                 if code in codes or left is None or len(codes) + left > max_steps:
                     continue
                 further = _continued(way, profile[code])
-                bound = further.effort + _missing(further.levels, profile[target])
+                bound = further.effort + missing_levels(further.levels, goal)
                 ways[further.codes] = further
                 heapq.heappush(
                     heap, (bound, len(further.codes), _order(further.codes), further.codes)
@@ -253,20 +254,14 @@ class Pathways:
 
 def _spares(way: Pathway, gap: float) -> bool:
     """Tell whether a way is easier than a direct gap, over jobs that make sense on it."""
+
+    def is_like(step: Step) -> bool:
+        return 1 - distance(step.from_profile, step.to_profile) >= LEAST_LIKENESS
+
     return (
         way.hardest <= _EASIER * gap
         and way.effort <= _DETOUR * gap
-        and all(step.to_learn and (step.move or _resemble(step)) for step in way.steps)
-    )
-
-
-def _resemble(step: Step) -> bool:
-    return 1 - distance(step.from_profile, step.to_profile) >= LEAST_LIKENESS
-
-
-def _missing(levels: Map[str, int], profile: JobProfile) -> int:
-    return sum(
-        max(0, level - levels.get(code, 0)) for code, level in profile.required_levels.items()
+        and all(step.to_learn and (step.move or is_like(step)) for step in way.steps)
     )
 
 
@@ -276,7 +271,7 @@ def _continued(way: _Way, profile: JobProfile) -> _Way:
     return _Way(
         (*way.codes, profile.code),
         {**way.levels, **more},
-        way.effort + _missing(way.levels, profile),
+        way.effort + missing_levels(way.levels, needs),
     )
 
 

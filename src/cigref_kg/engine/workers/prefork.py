@@ -44,12 +44,8 @@ class PreforkParent:
         self._make_engine = make_engine
         self._limits = limits
         self.entrance, self._arrivals = doors or wire.entrance_and_arrivals()
-        self._pids: set[int] = set()
-
-    @property
-    def pids(self) -> frozenset[int]:
+        self.pids: set[int] = set()
         """The workers that live now."""
-        return frozenset(self._pids)
 
     def fill(self) -> None:
         """Fork workers until there are ``size``.
@@ -60,8 +56,8 @@ class PreforkParent:
         """
         if not system.has_one_thread():
             raise RuntimeError("workers are forked from a process with a single thread only")
-        while len(self._pids) < self.size:
-            self._pids.add(self._fork())
+        while len(self.pids) < self.size:
+            self.pids.add(self._fork())
 
     def reap(self, pid: int, status: int) -> bool:
         """Take note that a child ended, and replace it if it was a worker.
@@ -76,18 +72,18 @@ class PreforkParent:
         Returns:
             Whether it was a worker.
         """
-        if pid not in self._pids:
+        if pid not in self.pids:
             return False
-        self._pids.remove(pid)
+        self.pids.remove(pid)
         self.exit_statuses.record(pid, status & 0x7F)
-        if not _failed_to_start(status):
+        if not (os.WIFEXITED(status) and os.WEXITSTATUS(status) == FAILED_TO_START):
             self.fill()
         return True
 
     @property
     def is_short(self) -> bool:
         """Whether workers are missing."""
-        return len(self._pids) < self.size
+        return len(self.pids) < self.size
 
     def check(self) -> None:
         """Wait until a worker has started.
@@ -98,19 +94,19 @@ class PreforkParent:
         probe, lifeline = wire.connect(self.entrance)
         with probe, lifeline:
             while not select.select([probe], [], [], 0.02)[0]:
-                for pid in self._pids:
+                for pid in self.pids:
                     if os.waitpid(pid, os.WNOHANG)[0]:
-                        self._pids.remove(pid)
+                        self.pids.remove(pid)
                         raise RuntimeError("the processes that evaluate queries cannot start")
 
     def close(self, ended: Collection[int] = ()) -> None:
         """End all workers but those that were seen to have ended."""
-        self._pids.difference_update(ended)
-        for pid in self._pids:
+        self.pids.difference_update(ended)
+        for pid in self.pids:
             os.kill(pid, signal.SIGKILL)
-        for pid in self._pids:
+        for pid in self.pids:
             os.waitpid(pid, 0)
-        self._pids.clear()
+        self.pids.clear()
         self.entrance.close()
         self._arrivals.close()
 
@@ -128,7 +124,3 @@ class PreforkParent:
             signal.pthread_sigmask(signal.SIG_SETMASK, ())
             run_worker(self._arrivals, self._make_engine, self._limits, parent)
         return pid
-
-
-def _failed_to_start(status: int) -> bool:
-    return os.WIFEXITED(status) and os.WEXITSTATUS(status) == FAILED_TO_START

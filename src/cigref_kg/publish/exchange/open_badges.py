@@ -56,7 +56,7 @@ def alignments_file(framework: Framework, iris: Iris) -> bytes:
         language: [_alignment(framework, each, iris, language) for each in _all(framework)]
         for language in LANGUAGES
     }
-    return _written(content)
+    return json_bytes(content)
 
 
 def learning_outcomes_file(framework: Framework, mappings: MappingIndex, iris: Iris) -> bytes:
@@ -81,7 +81,7 @@ def learning_outcomes_file(framework: Framework, mappings: MappingIndex, iris: I
         "Concept": f"{SKOS}Concept",
         "noteLiteral": {"@id": f"{ELM}noteLiteral", "@container": "@language"},
     }
-    return _written({"@context": context, "@graph": outcomes})
+    return json_bytes({"@context": context, "@graph": outcomes})
 
 
 def _outcome(
@@ -125,7 +125,3 @@ def _name(framework: Framework, at_level: CompetenceAtLevel, language: Language)
     title = framework.competence[at_level.competence].names.title
     level = message("publish.of-five", level=at_level.level).localized(language)
     return f"{title.get(language) or title.en}, {level}"
-
-
-def _written(content: object) -> bytes:
-    return json_bytes(content)

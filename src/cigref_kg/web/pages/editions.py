@@ -23,8 +23,6 @@ from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("editions", __name__)
 
-_UNKNOWN = "editions.unknown"
-_SAME = "editions.same"
 _FILES = (("json", "application/json"), ("csv", "text/csv"))
 
 
@@ -138,9 +136,9 @@ def _chosen(
     by_year = {str(edition.year): edition for edition in nomenclature.editions}
     for year in (earlier, later):
         if year and year not in by_year:
-            return None, None, (_UNKNOWN, year)
+            return None, None, ("editions.unknown", year)
     years = list(by_year)
     later = later or years[-1]
     earlier = earlier or years[max(years.index(later) - 1, 0)]
     before, after = sorted((by_year[earlier], by_year[later]), key=lambda edition: edition.year)
-    return before, after, (_SAME, earlier) if earlier == later else None
+    return before, after, ("editions.same", earlier) if earlier == later else None

@@ -1,8 +1,19 @@
 """How workers ended, told by their parent to all web processes through shared memory."""
 
 import mmap
+import signal
 import struct
 import time
+
+from cigref_kg.engine.errors import (
+    ComplexityError,
+    DeadlineError,
+    EngineLostError,
+    MemoryLimitError,
+    QueryError,
+)
+from cigref_kg.engine.limits import Limits
+from cigref_kg.engine.workers.confinement import BREAKDOWNS
 
 _ENTRY = struct.Struct("=ii")
 _ENTRIES = 512  # processes that may end before anybody asks for their status
@@ -43,3 +54,17 @@ class ExitStatuses:
             if pid in found or time.monotonic() > until:
                 return found.get(pid)
             time.sleep(0.002)
+
+
+def why_ended(number: int | None, limits: Limits) -> QueryError:
+    """Return why a query has no answer whose process ended by a signal.
+
+    Args:
+        number: of the signal, if it is known.
+        limits: that the process kept.
+    """
+    if number == signal.SIGALRM:
+        return DeadlineError(limits.seconds)
+    if number == signal.SIGABRT:
+        return MemoryLimitError(limits.memory)
+    return ComplexityError() if number in BREAKDOWNS else EngineLostError()

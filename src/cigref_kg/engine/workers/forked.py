@@ -15,14 +15,12 @@ from typing import NoReturn
 from cigref_kg.base.systems import system
 from cigref_kg.engine.answers import AcceptedFormats, Engine, Query, Result
 from cigref_kg.engine.errors import (
-    ComplexityError,
     DeadlineError,
-    EngineLostError,
-    MemoryLimitError,
     QueryError,
 )
 from cigref_kg.engine.limits import Limits
 from cigref_kg.engine.workers import confinement, wire
+from cigref_kg.engine.workers.exit_statuses import why_ended
 
 _SIGNALS = 512
 """More than come between two looks."""
@@ -97,7 +95,7 @@ class ForkedEngine:
         except EOFError:
             _, status = os.waitpid(pid, 0)
             pid = 0
-            raise self._reason(status & 0x7F) from None
+            raise why_ended(status & 0x7F, self._limits) from None
         finally:
             if pid:
                 os.kill(pid, signal.SIGKILL)
@@ -119,15 +117,8 @@ class ForkedEngine:
             except QueryError as error:
                 outcome = error
             except MemoryError:
-                outcome = self._reason(signal.SIGABRT)
+                outcome = why_ended(signal.SIGABRT, self._limits)
             except BaseException:  # Rust's panics come as such
-                outcome = self._reason(signal.SIGSEGV)
+                outcome = why_ended(signal.SIGSEGV, self._limits)
             wire.send_outcome(connection, outcome)
         os._exit(0)
-
-    def _reason(self, ended_by: int) -> QueryError:
-        if ended_by == signal.SIGABRT:
-            return MemoryLimitError(self._limits.memory)
-        if ended_by in confinement.BREAKDOWNS:
-            return ComplexityError()
-        return EngineLostError()

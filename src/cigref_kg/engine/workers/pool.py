@@ -6,7 +6,6 @@ short queries of others.
 """
 
 import os
-import signal
 import socket
 import struct
 import time
@@ -20,15 +19,14 @@ from cigref_kg.base.turns import waiting
 from cigref_kg.engine.admission import AdmissionQueue
 from cigref_kg.engine.answers import AcceptedFormats, Query, Result
 from cigref_kg.engine.errors import (
-    ComplexityError,
     DeadlineError,
     EngineLostError,
     MemoryLimitError,
     QueryError,
 )
 from cigref_kg.engine.limits import Limits
-from cigref_kg.engine.workers import confinement, wire
-from cigref_kg.engine.workers.exit_statuses import ExitStatuses
+from cigref_kg.engine.workers import wire
+from cigref_kg.engine.workers.exit_statuses import ExitStatuses, why_ended
 
 _LONG_NICENESS = 10  # below other queries, so that short ones come first
 _HARDLY = 0.02  # seconds after which it is to blame on the query itself that its worker ended
@@ -221,7 +219,7 @@ class Pool:
             raise self._lose(worker) from None
         worker.end()  # with it go its memory and its low priority
         if result is None:
-            raise self._too_late()
+            raise DeadlineError(self.limits.seconds)
         return result
 
     def _ask(self, query: Query, accepted: AcceptedFormats, deadline: float) -> Worker:
@@ -246,17 +244,7 @@ class Pool:
     def _lose(self, worker: Worker) -> QueryError:
         """Return why a worker ended before it answered."""
         worker.end()
-        ended = self._exit_statuses.find(worker.pid)
-        if ended == signal.SIGALRM:
-            return self._too_late()
-        if ended == signal.SIGABRT:
-            return MemoryLimitError(self.limits.memory)
-        if ended in confinement.BREAKDOWNS:
-            return ComplexityError()
-        return EngineLostError()
-
-    def _too_late(self) -> DeadlineError:
-        return DeadlineError(self.limits.seconds)
+        return why_ended(self._exit_statuses.find(worker.pid), self.limits)
 
 
 class ProcessorSlots:

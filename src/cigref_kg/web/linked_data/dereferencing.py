@@ -6,6 +6,7 @@ ontology and the shapes are documents themselves.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Response, request
@@ -111,8 +112,7 @@ def dataset(extension: str | None = None) -> Response:
                 described += site.descriptions.describe(part)
         return described
 
-    document = _itself("dataset", iri, graph, lambda language: render_page(site, iri, language))
-    return send_document(document, extension)
+    return _send_itself("dataset", iri, graph, partial(render_page, site, iri), extension)
 
 
 @bp.get("/graph/<path:path>")
@@ -130,10 +130,7 @@ def named_graph(path: str) -> Response:
         whole += site.dataset.graphs[stem]
         return whole
 
-    document = _itself(
-        f"graph/{stem}", iri, graph, lambda language: render_page(site, iri, language)
-    )
-    return send_document(document, extension)
+    return _send_itself(f"graph/{stem}", iri, graph, partial(render_page, site, iri), extension)
 
 
 @bp.get("/ontology")
@@ -141,13 +138,9 @@ def named_graph(path: str) -> Response:
 def ontology(extension: str | None = None) -> Response:
     """Answer with the ontology."""
     site = current_site()
-    document = _itself(
-        "ontology",
-        ONTOLOGY,
-        lambda: site.dataset.graphs["ontology"],
-        lambda language: ontology_page(site, language),
-    )
-    return send_document(document, extension)
+    graph = site.dataset.graphs["ontology"]
+    page = partial(ontology_page, site)
+    return _send_itself("ontology", ONTOLOGY, lambda: graph, page, extension)
 
 
 @bp.get("/ontology/<path:path>")
@@ -165,10 +158,7 @@ def ontology_version(path: str) -> Response:
         whole += site.dataset.graphs["ontology"]
         return whole
 
-    document = _itself(
-        f"ontology/{stem}", iri, graph, lambda language: ontology_page(site, language)
-    )
-    return send_document(document, extension)
+    return _send_itself(f"ontology/{stem}", iri, graph, partial(ontology_page, site), extension)
 
 
 @bp.get("/shapes")
@@ -176,10 +166,8 @@ def ontology_version(path: str) -> Response:
 def shapes(extension: str | None = None) -> Response:
     """Answer with the SHACL shapes."""
     site = current_site()
-    document = _itself(
-        "shapes", SHAPES, lambda: site.shapes, lambda language: shapes_page(site, language)
-    )
-    return send_document(document, extension)
+    page = partial(shapes_page, site)
+    return _send_itself("shapes", SHAPES, lambda: site.shapes, page, extension)
 
 
 def redirect_to(path: str, status: int) -> Response:
@@ -197,10 +185,14 @@ def redirect_to(path: str, status: int) -> Response:
     return Response(f"{location}\n", status, {"Location": location}, mimetype="text/plain")
 
 
-def _itself(
-    path: str, iri: str, graph: Callable[[], Graph], page: Callable[[Language], str]
-) -> Document:
-    return Document(path=path, iri=iri, graph=graph, page=page, is_about_itself=True)
+def _send_itself(
+    path: str,
+    iri: str,
+    graph: Callable[[], Graph],
+    page: Callable[[Language], str],
+    extension: str | None,
+) -> Response:
+    return send_document(Document(path, iri, graph, page, is_about_itself=True), extension)
 
 
 def _find(site: Site, path: str) -> tuple[str, str, str | None] | None:

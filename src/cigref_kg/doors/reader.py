@@ -50,6 +50,10 @@ class NotFoundError(InputError):
     """What was asked for is not there; the message says what is."""
 
 
+def _not_found(entry: str, /, **places: object) -> NotFoundError:
+    return NotFoundError(message(entry, **places))
+
+
 class Reader:
     """Answers from a dataset.
 
@@ -116,13 +120,8 @@ class Reader:
             f"{each.profile.code} {self._title(each.profile.names)}"
             for each in finding.candidates[:5]
         )
-        raise NotFoundError(
-            message(
-                "doors.near-profiles" if near else "doors.no-profile",
-                reference=reference[:60],
-                near=near,
-            )
-        )
+        entry = "doors.near-profiles" if near else "doors.no-profile"
+        raise _not_found(entry, reference=reference[:60], near=near)
 
     def profile(self, reference: str) -> Record:
         """Return a profile with everything that its page says.
@@ -157,9 +156,7 @@ class Reader:
         competence = framework.competence.get(code.partition("/")[0].strip())
         if competence:
             levels = ", ".join(str(each.level) for each in competence.levels)
-            raise NotFoundError(
-                message("doors.no-such-level", competence=competence.code, levels=levels)
-            )
+            raise _not_found("doors.no-such-level", competence=competence.code, levels=levels)
         try:
             return self.profile(code)
         except NotFoundError as error:
@@ -180,7 +177,7 @@ class Reader:
             NotFoundError: if there is no such kind; says which there are.
         """
         if kind not in KINDS:
-            raise NotFoundError(message("doors.no-kind", kind=kind[:40], known=", ".join(KINDS)))
+            raise _not_found("doors.no-kind", kind=kind[:40], known=", ".join(KINDS))
         listed = things(self.served.nomenclature, self.served.iris, KINDS[kind])
         return Table({"code": each.code, "title": self._said(each.title)} for each in listed)
 
@@ -262,11 +259,9 @@ class Reader:
         code = written if written in framework.competence else named
         if code is None:
             known = ", ".join(framework.competence)
-            raise NotFoundError(
-                message("doors.no-competence", competence=competence[:40], known=known)
-            )
+            raise _not_found("doors.no-competence", competence=competence[:40], known=known)
         if level not in {each.rank for each in framework.levels}:
-            raise NotFoundError(message("doors.no-level", level=level))
+            raise _not_found("doors.no-level", level=level)
         found = [
             (profile.required_levels[code], profile)
             for profile in self.served.content.profiles
@@ -365,7 +360,7 @@ class Reader:
         files = csv_files(self.served.published, self.dataset.iris, self.dataset.mappings.mappings)
         if f"{name}.csv" not in files:
             known = ", ".join(each.removesuffix(".csv") for each in files)
-            raise NotFoundError(message("doors.no-table", name=name[:40], known=known))
+            raise _not_found("doors.no-table", name=name[:40], known=known)
         rows = csv.DictReader(io.StringIO(files[f"{name}.csv"].decode()))
         return Table(
             {

@@ -4,8 +4,9 @@ These are the properties that a table of matched titles is extended with, and by
 are narrowed down: codes, levels of competences, stars, ESCO occupations and ISCO groups.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.messages import message
@@ -84,14 +85,22 @@ class EntityProperties:
             name = message(f"insight.property-title-{language}")
             yield Property(f"title_{language}", name, _ALL, _titles(language))
         yield Property(
-            "family", message("insight.property-family"), _PROFILES, self._family, Kind.FAMILY
+            "family",
+            message("insight.property-family"),
+            _PROFILES,
+            self._of_profile(lambda each: [self._entities[Kind.FAMILY, each.family]]),
+            Kind.FAMILY,
         )
         yield from self._properties_from_others()
         yield Property(
             "requires",
             message("insight.property-requirements"),
             _PROFILES,
-            self._required,
+            self._of_profile(
+                lambda each: [
+                    self._entities[Kind.COMPETENCE, code] for code in each.required_levels
+                ]
+            ),
             Kind.COMPETENCE,
         )
         for competence in self._nomenclature.framework.competences:
@@ -99,14 +108,14 @@ class EntityProperties:
                 f"{LEVEL}{competence.code}",
                 message("insight.property-level", code=competence.code, title=competence.names),
                 _PROFILES,
-                self._level(competence.code),
+                self._of_profile(partial(_level, competence.code)),
             )
         for aspect in self._nomenclature.framework.aspects:
             yield Property(
                 f"{STARS}{aspect.code}",
                 message("insight.property-stars", code=aspect.code, title=aspect.names),
                 _PROFILES,
-                self._stars(aspect.code),
+                self._of_profile(partial(_stars, aspect.code)),
             )
 
     def _properties_from_others(self) -> Iterator[Property]:
@@ -125,32 +134,15 @@ class EntityProperties:
             name = message(f"insight.property-{identifier.replace('_', '-')}")
             yield Property(identifier, name, kinds, self._of_mapping(tell, vocabulary))
 
-    def _profile(self, entity: Thing) -> JobProfile | None:
-        return self._nomenclature.content.profile.get(entity.code)
+    def _of_profile(
+        self, tell: Callable[[JobProfile], Iterable[Value | None]]
+    ) -> Callable[[Thing], list[Value]]:
+        """Tell something of a profile, as far as there is anything to tell."""
+        profiles = self._nomenclature.content.profile
 
-    def _family(self, entity: Thing) -> list[Value]:
-        profile = self._profile(entity)
-        return [self._entities[Kind.FAMILY, profile.family]] if profile else []
-
-    def _required(self, entity: Thing) -> list[Value]:
-        profile = self._profile(entity)
-        if profile is None:
-            return []
-        return [self._entities[Kind.COMPETENCE, code] for code in profile.required_levels]
-
-    def _level(self, competence: str) -> Callable[[Thing], list[Value]]:
         def values(entity: Thing) -> list[Value]:
-            profile = self._profile(entity)
-            level = profile.required_levels.get(competence) if profile else None
-            return [] if level is None else [level]
-
-        return values
-
-    def _stars(self, aspect: str) -> Callable[[Thing], list[Value]]:
-        def values(entity: Thing) -> list[Value]:
-            profile = self._profile(entity)
-            stars = profile.stars.get(aspect) if profile else None
-            return [] if stars is None else [stars]
+            profile = profiles.get(entity.code)
+            return [each for each in tell(profile) if each is not None] if profile else []
 
         return values
 
@@ -169,12 +161,21 @@ class EntityProperties:
         return values
 
 
+def _level(competence: str, profile: JobProfile) -> list[int | None]:
+    return [profile.required_levels.get(competence)]
+
+
+def _stars(aspect: str, profile: JobProfile) -> list[int | None]:
+    return [profile.stars.get(aspect)]
+
+
 def _code(_: Mapping, target: Target) -> str:
     return target.code
 
 
 def _label(_: Mapping, target: Target) -> str:
-    return _said(target.labels)
+    words = dict(target.labels.items())
+    return next((words[tag] for tag in LANGUAGES if tag in words), "")
 
 
 def _relation(mapping: Mapping, _: Target) -> str:
@@ -186,12 +187,6 @@ def _titles(language: str) -> Callable[[Thing], list[Value]]:
         return [words for tag, words in entity.names.title.items() if tag == language]
 
     return values
-
-
-def _said(text: Text, *preferred: str) -> str:
-    """Return a text in the language preferred, or in the first that has it."""
-    words = dict(text.items())
-    return next((words[tag] for tag in (*preferred, *LANGUAGES) if tag in words), "")
 
 
 def _spellings(value: Value) -> set[str]:

@@ -6,7 +6,7 @@ Each named graph takes the place of the graph of the same name; other graphs sta
 import urllib.error
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
@@ -177,8 +177,4 @@ def chunks(n_triples: bytes, size: int = CHUNK) -> Iterator[str]:
     if blank:
         yield "".join(blank)
     for start in range(0, len(named), size):
-        yield "".join(_part(named, start, size))
-
-
-def _part(lines: Sequence[str], start: int, size: int) -> Sequence[str]:
-    return lines[start : start + size]
+        yield "".join(named[start : start + size])

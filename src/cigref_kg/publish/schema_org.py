@@ -6,7 +6,7 @@ that the descriptions in two pages are of the same thing.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
@@ -20,7 +20,6 @@ from cigref_kg.base.model import (
     JobProfile,
     Language,
     Names,
-    Statement,
     TransversalAspect,
 )
 from cigref_kg.graph.namespaces import DCAT
@@ -69,10 +68,13 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
             *_other_categories(served, iris.profile(year, profile.code), language),
         ],
         responsibilities=[
+            # An activity is one text with those below it: some only announce them.
             whole
             for group in profile.groups
             for activity in group.activities
-            if (whole := _with_what_is_below(activity, language))
+            if (
+                whole := " ".join(filter(None, (t.localized(language) for _, t in activity.walk())))
+            )
         ],
         experienceRequirements=profile.career_path.localized(language),
         skills=[
@@ -87,11 +89,6 @@ def occupation(served: Served, profile: JobProfile, language: Language) -> Descr
 
 def _of_five(level: int, language: Language) -> str:
     return message("publish.of-five", level=level).localized(language)
-
-
-def _with_what_is_below(activity: Statement, language: Language) -> str:
-    """Return an activity as one text: some only announce those below them."""
-    return " ".join(filter(None, (text.localized(language) for _, text in activity.walk())))
 
 
 def _other_categories(served: Served, iri: str, language: Language) -> list[Description]:
@@ -232,9 +229,9 @@ def dataset_description(served: Served, language: Language) -> Description:
         "@id": str(subject),
         "url": str(subject),
         **_filled(
-            name=_in_language(graph, subject, DCTERMS.title, language),
-            description=_in_language(graph, subject, DCTERMS.description, language),
-            keywords=_all_in_language(graph, subject, DCAT.keyword, language),
+            name=next(iter(_said(graph, subject, DCTERMS.title, language)), None),
+            description=next(iter(_said(graph, subject, DCTERMS.description, language)), None),
+            keywords=_said(graph, subject, DCAT.keyword, language),
             license=LICENCE,
             version=served.dataset.version,
             datePublished=str(issued) if issued is not None else None,
@@ -313,21 +310,10 @@ def _filled(**properties: object) -> Description:
     return {name: value for name, value in properties.items() if value not in (None, "", [])}
 
 
-def _literals(graph: Graph, subject: URIRef, predicate: URIRef) -> Iterable[Literal]:
-    return (value for value in graph.objects(subject, predicate) if isinstance(value, Literal))
-
-
-def _all_in_language(
-    graph: Graph, subject: URIRef, predicate: URIRef, language: Language
-) -> list[str]:
+def _said(graph: Graph, subject: URIRef, predicate: URIRef, language: Language) -> list[str]:
+    """Return what a property says in a language, or in none."""
     return [
         str(value)
-        for value in _literals(graph, subject, predicate)
-        if value.language in {None, language}
+        for value in graph.objects(subject, predicate)
+        if isinstance(value, Literal) and value.language in {None, language}
     ]
-
-
-def _in_language(
-    graph: Graph, subject: URIRef, predicate: URIRef, language: Language
-) -> str | None:
-    return next(iter(_all_in_language(graph, subject, predicate, language)), None)

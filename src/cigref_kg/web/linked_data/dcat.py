@@ -53,22 +53,13 @@ def void(extension: str | None = None) -> Response:
 @bp.get("/context.jsonld")
 def context() -> Response:
     """Answer with the JSON-LD context that the dataset's documents carry inline."""
-
-    def make() -> bytes:
-        content = {"@context": json_ld_context()}
-        return json_bytes(content)
-
-    return send_data(make, MEDIA_TYPES["jsonld"])
+    return send_data(lambda: json_bytes({"@context": json_ld_context()}), MEDIA_TYPES["jsonld"])
 
 
 @bp.get("/frame.jsonld")
 def frame() -> Response:
     """Answer with a JSON-LD frame: a profile with what belongs to it, as a tree."""
-
-    def make() -> bytes:
-        return json_bytes(json_ld_frame())
-
-    return send_data(make, MEDIA_TYPES["jsonld"])
+    return send_data(lambda: json_bytes(json_ld_frame()), MEDIA_TYPES["jsonld"])
 
 
 def _send(path: str, make: Callable[[], Graph], extension: str | None) -> Response:

@@ -95,14 +95,7 @@ def file(name: str) -> Response:
         response = conditional(
             request,
             etag(site.version, request.path),
-            lambda: Response(
-                site.files[name],
-                mimetype=media_type,
-                headers={
-                    "Content-Disposition": f'attachment; filename="{name}"',
-                    "Link": f'<{LICENCE}>; rel="license"',
-                },
-            ),
+            lambda: _attached(name, site.files[name]),
         )
     response.vary.add("Accept")
     return response
@@ -114,19 +107,15 @@ def versioned(version: str, name: str) -> Response:
     content = content_of(version, name)
     if content is None:
         return not_kept()
-    response = conditional(
-        request,
-        etag(version, name),
-        lambda: Response(
-            content(),
-            mimetype=kind_of(name).media_type,
-            headers={
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "Link": f'<{LICENCE}>; rel="license"',
-            },
-        ),
-    )
-    return lasting(response)
+    return lasting(conditional(request, etag(version, name), lambda: _attached(name, content())))
+
+
+def _attached(name: str, content: bytes) -> Response:
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Link": f'<{LICENCE}>; rel="license"',
+    }
+    return Response(content, mimetype=kind_of(name).media_type, headers=headers)
 
 
 @bp.get("/download/<version>/changes.json")

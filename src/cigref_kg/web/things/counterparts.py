@@ -1,5 +1,7 @@
 """What a thing of ours corresponds to elsewhere, and why: the mappings to other vocabularies."""
 
+from dataclasses import replace
+
 from cigref_kg.base.model import Text
 from cigref_kg.insight.served import Served
 from cigref_kg.records.mappings import Mapping, Vocabulary
@@ -8,7 +10,9 @@ from cigref_kg.records.mappings import Mapping, Vocabulary
 def counterparts(
     served: Served, iri: str, vocabulary: Vocabulary = Vocabulary.ESCO
 ) -> list[Mapping]:
-    """Return the mappings of a thing that hold today, the best first; all have a target.
+    """Return the mappings of a thing, the best first, that say what holds today.
+
+    Each has a target, with the name that it has in the version that holds.
 
     Args:
         served: what is served.
@@ -16,11 +20,16 @@ def counterparts(
         vocabulary: whose concepts.
     """
     index = served.dataset.mappings
-    return [
-        mapping
-        for mapping in index.mappings_of(iri, vocabulary)
-        if mapping.target and mapping in index.subjects_for(mapping.target.iri(served.iris))
-    ]
+    found = []
+    for mapping in index.mappings_of(iri, vocabulary):
+        holding = index.subjects_for(mapping.target.iri(served.iris)) if mapping.target else ()
+        said = (mapping.subject, mapping.relation)
+        found += [
+            replace(mapping, target=each.target)
+            for each in holding
+            if (each.subject, each.relation) == said
+        ]
+    return found
 
 
 def nothing_found(served: Served, iri: str, vocabulary: Vocabulary) -> Text:

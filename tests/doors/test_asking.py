@@ -214,6 +214,7 @@ def test_agents_ask_in_words(dataset: Dataset) -> None:
         "salaire d’un RSSI",
         "how many people work as CISO in France?",
         "que demande le profil 6.9 ?",
+        "jobs needing at most level 2 in B.5",
     ],
 )
 def test_what_no_question_says_is_not_understood(text: str, understanding: Understanding) -> None:
@@ -263,3 +264,38 @@ def test_what_is_ignored_is_told(dataset: Dataset) -> None:
 def test_the_answer_is_in_the_language_of_the_question(understanding: Understanding) -> None:
     (found,) = understanding.find("métiers proches du DPO", 1)
     assert found.language == "fr"
+
+
+def test_a_job_of_a_later_edition_is_asked_for_in_it(dataset: Dataset) -> None:
+    """Without a year, 2.8 is not looked for in the edition that has no such job."""
+    later = set(dataset.nomenclature.at(2024).content.profile["2.8"].required_levels)
+    asked = "les compétences du 2.8"
+    assert {row["code"] for row in Reader(dataset).ask(asked)} == later
+    by_name = Reader(dataset).ask("profile-requirements", profile="2.8")
+    assert {row["code"] for row in by_name} == later
+    result = CliRunner().invoke(main, ["ask", asked, "--format", "csv"])
+    assert "edition=2024" in result.stderr
+    client = create_app(dataset).test_client()
+    answer = client.get("/ask/profile-requirements?profile=2.8&format=csv").get_data(as_text=True)
+    assert later <= {line.split(",")[0] for line in answer.splitlines()}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "values"),
+    [
+        ("qui peut devenir RSSI ?", "career-origins", {"to": ["6.3"]}),
+        ("que peut devenir un RSSI ?", "career-reachable", {"from": ["6.3"]}),
+        ("which jobs lead to enterprise architect?", "career-origins", {"to": ["1.6"]}),
+        ("where can an enterprise architect lead?", "career-reachable", {"from": ["1.6"]}),
+    ],
+)
+def test_to_a_job_is_not_from_it(
+    text: str, name: str, values: object, understanding: Understanding
+) -> None:
+    (found,) = understanding.find(text, 1)
+    assert (found.name, found.values) == (name, values)
+
+
+def test_a_third_job_is_told_where_two_are_compared(understanding: Understanding) -> None:
+    (found,) = understanding.find("compare RSSI, DPO and DSI", 1)
+    assert (found.values, found.ignored) == ({"from": ["6.3"], "to": ["8.5"]}, ["DSI"])

@@ -242,11 +242,11 @@ def answers(name: str) -> Callable[[Answer], Answer]:
 @answers("competence-at-level")
 def _(world: World, competence: str = "E.8", minimum: int = 4) -> Rows:
     rows = [
-        (*world.named(p), p.required_levels[competence], world.iri(p))
+        (*world.named(p), competence, p.required_levels[competence], world.iri(p))
         for p in world.profiles
         if p.required_levels.get(competence, 0) >= minimum
     ]
-    return sorted(rows, key=lambda row: -row[2])
+    return sorted(rows, key=lambda row: -row[3])
 
 
 @answers("competence-usage")
@@ -468,6 +468,13 @@ def _(world: World) -> Rows:
     ]
 
 
+@answers("profiles")
+def _(world: World) -> Rows:
+    return [
+        (p.code, p.names.title.fr, p.names.title.en, p.family, world.iri(p)) for p in world.profiles
+    ]
+
+
 @answers("family-profiles")
 def _(world: World, family: str = "6") -> Rows:
     return [
@@ -683,12 +690,22 @@ def _(world: World) -> Rows:
 
 @answers("career-reachable")
 def _(world: World, start: str = "4.1") -> Rows:
-    direct = {move.to_profile for move in moves(world) if move.from_profile == start}
-    reached, frontier = set[str](), {start}
+    return reached(world, start, [(each.from_profile, each.to_profile) for each in moves(world)])
+
+
+@answers("career-origins")
+def _(world: World, goal: str = "6.3") -> Rows:
+    return reached(world, goal, [(each.to_profile, each.from_profile) for each in moves(world)])
+
+
+def reached(world: World, start: str, steps: list[tuple[str, str]]) -> Rows:
+    """What is reached in one step or more, what takes one first."""
+    direct = {there for here, there in steps if here == start}
+    every, frontier = set[str](), {start}
     while frontier:
-        frontier = {m.to_profile for m in moves(world) if m.from_profile in frontier} - reached
-        reached |= frontier
-    found = sorted(reached - {start}, key=lambda code: (code not in direct, by_number(code)))
+        frontier = {there for here, there in steps if here in frontier} - every
+        every |= frontier
+    found = sorted(every - {start}, key=lambda code: (code not in direct, by_number(code)))
     return [(*world.named(code), code in direct, world.iri(code)) for code in found]
 
 
@@ -999,6 +1016,7 @@ def test_the_answer_is_that_of_the_model(name: str, language: Language, dataset:
         ("activity-search", '"audit"', '"projet"', ["projet"]),
         ("rating-stars", '("T5" 5)', '("T1" 2)', ["T1", 2]),
         ("career-reachable", '"4.1"', '"2.2"', ["2.2"]),
+        ("career-origins", '"6.3"', '"1.6"', ["1.6"]),
         ("describe-profile", '"6.3"', '"2.5"', ["2.5"]),
         ("construct-company", '"2.6" "3.2" "6.3"', '"5.1"', [["5.1"]]),
     ],

@@ -50,7 +50,7 @@ def ask(name: str | None, values: tuple[str, ...], output: str, lang: "Language 
     found = questions.asked(name)
     question, asked = found.question, dict(found.values)
     if question.query.name != name:
-        held = {**question.defaults(), **asked}
+        held = {**question.defaults(), **question.dated(asked)}
         said = " ".join(f"{key}={value}" for key, given in held.items() for value in given)
         click.echo(f"{question.query.name} {said}", err=True)
     if found.ignored:

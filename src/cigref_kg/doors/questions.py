@@ -9,7 +9,7 @@ True
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cigref_kg.doors.asking import Understanding, Understood
     from cigref_kg.doors.asking.mentions import Named
 
+JOBS = ("profile", "from", "to", "covering", "covered")
+"""The parameters whose values are jobs."""
 MOST_VALUES = 20
 """Values that one parameter may have at once."""
 MOST_SHOWN = 60
@@ -52,6 +54,8 @@ class Question:
 
     query: WorkedQuery
     kinds: Mapping[str, "ParameterKind"]
+    jobs: Mapping[str, Set[str]]
+    """The codes of the jobs of each edition."""
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -70,6 +74,28 @@ class Question:
                     found[name] = list(values)
         return found
 
+    def dated(self, values: Values, year: str = "") -> Values:
+        """Return the values with the edition that is meant where they do not say it.
+
+        Args:
+            values: of the parameters.
+            year: the edition whose jobs are meant, the default one if it is empty. Another is if
+                this one has not all jobs that are named: the latest that has them.
+        """
+        if "edition" not in self.query.parameters or values.get("edition"):
+            return values
+        shown, *_ = self.defaults()["edition"]
+        named = {
+            self.kinds[name].normal(each.strip())
+            for name, given in values.items()
+            if name in JOBS and name in self.kinds
+            for each in given
+        }
+        asked = year or shown
+        tried = (asked, *sorted(self.jobs, reverse=True))
+        found = next((each for each in tried if named <= self.jobs[each]), asked)
+        return values if found == shown and not year else {**values, "edition": [found]}
+
     def filled(self, values: Values) -> str:
         """Return the query with values in the place of the defaults.
 
@@ -82,6 +108,7 @@ class Question:
         for name in values:
             if name not in self.query.parameters:
                 raise QuestionError(_unknown("parameter", name, self.parameters))
+        values = self.dated(values)
         terms = {
             self.query.parameters[name]: [self.kinds[name].term(name, each) for each in given]
             for name, given in values.items()
@@ -168,8 +195,12 @@ class Questions:
     def __init__(self, nomenclature: Nomenclature) -> None:
         self._nomenclature = nomenclature
         kinds = dict(_kinds(nomenclature))
+        jobs = {
+            str(year): {each.code for each in nomenclature.at(year).content.profiles}
+            for year in nomenclature.edition
+        }
         self.all: Mapping[str, Question] = {
-            name: Question(query, {each: kinds[each] for each in query.parameters})
+            name: Question(query, {each: kinds[each] for each in query.parameters}, jobs)
             for name, query in read_queries().items()
         }
 
@@ -246,7 +277,7 @@ def _kinds(nomenclature: Nomenclature) -> Iterator[tuple[str, ParameterKind]]:
     }
     for name, known in coded.items():
         yield name, ParameterKind(message(f"doors.about-{name}"), known, called(name))
-    for name in ("from", "to", "covering", "covered"):
+    for name in JOBS[1:]:
         yield name, ParameterKind(message("doors.about-profile"), coded["profile"], called(name))
     levels = {str(each.rank): str(each.rank) for each in framework.levels}
     plain = {

@@ -340,11 +340,10 @@ class Reader:
         }
         found = self.questions.asked(question, asked)
         asked = {**found.values, **asked}
-        if "edition" in found.question.parameters:
-            asked.setdefault("edition", [str(self.served.year)])
         if "lang" in found.question.parameters:
             asked.setdefault("lang", [self.language])
-        return self.query(found.question.filled(asked))
+        held = found.question.dated(asked, str(self.served.year))
+        return self.query(found.question.filled(held))
 
     def table(self, name: str) -> Table:
         """Return one of the tables that are published as CSV; codes are text.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 from cigref_kg.base.model import LANGUAGES, Language, Nomenclature
 from cigref_kg.doors.asking.correction import Correction
@@ -37,6 +37,8 @@ _GONE = "gone"
 """What « ne … plus » and “no longer” say, which « plus » and “longer” do not."""
 _NOT = frozenset("pas sauf excepte hormis not don doesn isn aren neither except cannot".split())
 """Words which turn what is asked round."""
+_BELOW = frozenset(("at most", "less than", "lower than", "moins de", "au maximum"))
+"""Pairs of words that ask for what is below a level, where questions ask from one on."""
 _OF_A_VALUE = 3.0
 """The weight of a word that says a value, beside those of words (a logarithm)."""
 _REACH_OF_NOT = 6
@@ -117,6 +119,14 @@ class Understanding:
             name: frozenset(chain.from_iterable(each.words for each in listed))
             for name, listed in self._phrasings.items()
         }
+        self._pairs = {
+            name: {
+                f"{first.folded} {second.folded}"
+                for each in chain(*asked.values())
+                for first, second in pairwise(tokens(each))
+            }
+            for name, asked in phrasings.questions.items()
+        }
         self._needed = {
             name: frozenset.intersection(*(frozenset(each.slots) for each in listed))
             for name, listed in self._phrasings.items()
@@ -172,6 +182,10 @@ class Understanding:
             taken = [waiting.pop(0)] if slot in roles and waiting else waiting[:MOST_VALUES]
             if taken:
                 values[slot] = list(dict.fromkeys(each.value for each in taken))
+        for slot in roles:
+            rest = mentions[_SAME_SLOT[slot]]
+            ignored += [text[words[each.first].start : words[each.last].end] for each in rest]
+            rest.clear()
         found = Understood(
             name,
             values,
@@ -218,6 +232,9 @@ class Understanding:
                 apart += math.inf if word.folded in _NOT else weight
                 if meant != word.root or meant not in self._vocabulary:
                     ignored.append(text[word.start : word.end])
+        pairs = {f"{first.folded} {second.folded}" for first, second in pairwise(words)}
+        if pairs & _BELOW - self._pairs[name]:
+            apart = math.inf
         return ignored, min(apart / (everything or 1.0), 1.0)
 
     def _masked(

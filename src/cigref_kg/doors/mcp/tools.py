@@ -202,12 +202,14 @@ def _questions(reader: Reader, arguments: Arguments) -> str:
             for name, each in reader.questions.all.items()
         ]
         return paged(rows, _page(arguments), _about(reader), "questions")
-    values = arguments.get("parameters", {})
+    values = {
+        str(name): [str(each) for each in (value if isinstance(value, list) else [value])]
+        for name, value in arguments.get("parameters", {}).items()
+    }
     asked = reader.questions.asked(arguments["name"], values)
-    found = reader.ask(arguments["name"], **{str(key): value for key, value in values.items()})
-    said = {**asked.values, **values}
-    years = said.get("edition", [])
-    of = map(int, years if isinstance(years, list) else [years])
+    found = reader.ask(arguments["name"], **values)
+    said = asked.question.dated({**asked.values, **values}, str(reader.served.year))
+    of = map(int, said.get("edition", []))
     about = {"question": asked.question.query.name, "parameters": said, **_about(reader, of)}
     if asked.ignored:
         about["ignored"] = asked.ignored

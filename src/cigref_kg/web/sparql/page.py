@@ -49,7 +49,9 @@ _FOR_PAGES = AcceptedFormats("application/sparql-results+json", "text/turtle")
 _LABELS = (SKOS.prefLabel, RDFS.label, DCTERMS.title)
 _FIRST_QUESTION = "families"
 _SUBJECTS: Mapping[str, frozenset[str]] = {
-    "jobs": frozenset({"profile", "career", "activity", "deliverable", "indicator", "search"}),
+    "jobs": frozenset(
+        {"profile", "profiles", "career", "activity", "deliverable", "indicator", "search"}
+    ),
     "competences": frozenset({"competence", "training", "rating"}),
     "families": frozenset({"families", "family", "hierarchy", "statement"}),
     "changes": frozenset({"change", "edition"}),

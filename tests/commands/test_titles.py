@@ -141,3 +141,22 @@ def test_a_terminal_shows_a_table_with_headings_in_the_language(
     assert row.split()[0] == "RSSI"
     # Whoever asks for a format gets it, on a terminal too.
     assert run(file, "--lang", language, "--format", "csv").stdout.splitlines()[0] == csv_head
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+@pytest.mark.parametrize("column", [None, "Emploi"])
+def test_a_title_above_the_headings_is_passed_over(separator: str, column: str | None) -> None:
+    rows = [["Matricule", "Emploi"], ["Emploi", "RSSI"], ["2", "Testeur, confirmé"]]
+    table = "\n".join(["Export du 28/11/2026", *map(separator.join, rows)])
+    assert read_titles(table.encode(), column).titles == ("RSSI", "Testeur, confirmé")
+    workbook = openpyxl.Workbook()
+    for row in (["Export"], ["Périmètre", "", ""], *rows):
+        workbook.active.append(row)  # type: ignore[union-attr]
+    written = io.BytesIO()
+    workbook.save(written)
+    assert read_titles(written.getvalue(), column).titles == ("RSSI", "Testeur, confirmé")
+
+
+def test_a_list_of_titles_has_no_headings_further_down() -> None:
+    titles = ("Directeur, études", "Poste", "Responsable, achats ; IT")
+    assert read_titles("\n".join(titles).encode()).titles == titles

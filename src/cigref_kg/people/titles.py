@@ -19,6 +19,7 @@ _LONGEST_CELL = 1_000  # characters
 _SEPARATORS = ";\t,|"
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_LINES_SEARCHED = 30
 _JUDGED = 100_000
 """Characters that tell what a file is."""
 _USUAL = (
@@ -68,21 +69,27 @@ def read_titles(content: bytes, column: str | None = None, most_rows: int = MAX_
 
 
 def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, list[list[str]]]:
-    """Return the headings, the place of the titles, and the rows below."""
-    first = [fold(cell).strip(" :*") for cell in rows[0]]
-    if column is not None:
-        wanted = fold(column).strip(" :*")
-        if wanted not in first:
-            there = ", ".join(cell for cell in rows[0] if cell)[:300]
-            raise TitlesError(message("people.no-title-column", column=column, there=there))
-        return rows[0], first.index(wanted), rows[1:]
-    for usual in _USUAL:
-        if usual in first:
-            return rows[0], first.index(usual), rows[1:]
-    if max(map(len, rows)) == 1:
+    """Return the headings, the place of the titles, and the rows below.
+
+    Exports begin with a title and a date; a list of titles and nothing else begins at once.
+    """
+    is_list = max(map(len, rows)) == 1
+    wanted = _USUAL if column is None else (fold(column).strip(" :*"),)
+    fullest: list[str] = []
+    for at, row in enumerate(rows[: 1 if is_list else _LINES_SEARCHED]):
+        if sum(map(bool, row)) <= sum(map(bool, fullest)):
+            continue  # what stands above headings is emptier than they are
+        fullest = row
+        headings = [fold(cell).strip(" :*") for cell in row]
+        found = next((name for name in wanted if name in headings), None)
+        if found is not None:
+            return row, headings.index(found), rows[at + 1 :]
+    if column is None and is_list:
         return [""], 0, rows
-    there = ", ".join(cell for cell in rows[0] if cell)[:300]
-    raise TitlesError(message("people.which-column", there=there))
+    there = ", ".join(filter(None, fullest))[:300]
+    if column is None:
+        raise TitlesError(message("people.which-column", there=there))
+    raise TitlesError(message("people.no-title-column", column=column, there=there))
 
 
 def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
@@ -111,4 +118,14 @@ def _mark(content: bytes) -> str:
         raise TitlesError(message("people.no-title-table"))
     lines = [line for line in text[:_JUDGED].splitlines()[:50] if line.strip()]
     common = [mark for mark in _SEPARATORS if lines and all(mark in line for line in lines)]
-    return max(common, key=lambda mark: lines[0].count(mark)) if common else "\x1f"
+    if common:
+        return max(common, key=lambda mark: lines[0].count(mark))
+    # A title above the headings has no separator; a comma may stand in any title.
+    parted = (mark for mark in _SEPARATORS if mark != "," and _parts_all_below(mark, lines))
+    return next(parted, "\x1f")
+
+
+def _parts_all_below(mark: str, lines: list[str]) -> bool:
+    """Whether all lines have a mark from the first on that has it, and that is not the last."""
+    first = next((at for at, line in enumerate(lines) if mark in line), len(lines))
+    return len(lines) - first > 1 and all(mark in line for line in lines[first:])

@@ -215,7 +215,7 @@ def _print_melo(folder: Path) -> None:
 def _print_titles(finder: Finder) -> None:
     with (DATA / "titles.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    for part in ("tune", "measure", "blind", "later", "profiles", "second", "third", "fourth"):
+    for part in dict.fromkeys(row["part"] for row in rows):
         chosen = [row for row in rows if row["part"] == part]
         started = time.process_time()
         found = [(row["profiles"].split(), finder.find(row["title"])) for row in chosen]

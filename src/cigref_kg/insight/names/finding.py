@@ -194,6 +194,7 @@ class Finder:
         ranked = self._ranked(title)
         ours = [each for each in ranked if each.owner < len(self.profiles)]
         others = [each for each in ranked if each.owner >= len(self.profiles)]
+        others = [self._within(title, each) for each in others[:1]]
         candidates = [self._candidate(each) for each in ours]
         best = candidates[0].score if candidates else 0.0
         other = others[0].score if others else 0.0
@@ -216,7 +217,7 @@ class Finder:
             status = Status.CHECK if candidates and says_it else Status.NONE
             return Finding(status, tuple(candidates))
         second = max([other, *(each.score for each in candidates[1:2])])
-        says_ours = best >= _SAME or self.says_digital(title)
+        says_ours = best >= _SAME or self._knows_digital(title)
         leads = best - second >= self.weights.lead or second < _SAME <= best
         leads = leads or self._alone_by_name(ours, others)
         sure = best >= self.weights.automatic and leads and says_ours
@@ -299,11 +300,12 @@ class Finder:
         return sorted(best.values(), key=lambda each: (-each.score, each.owner))
 
     def _leading(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the digital name that a title begins with, if nobody knows what follows."""
+        """Return the digital name that a title begins with, if nobody knows all that follows."""
         for count in range(len(words) - 1, 0, -1):
             name, rest = words[:count], words[count:]
             if self._is_name(name) and self._is_digital(name):
-                return () if any(map(self._is_known, rest)) else name
+                says_more = any(map(self.lexicon.is_role, rest)) or all(map(self._is_known, rest))
+                return () if says_more else name
         return ()
 
     def _telling(self, part: str) -> tuple[str, ...]:
@@ -365,9 +367,23 @@ class Finder:
 
         What is known beside it is said in other trades as much.
         """
-        words = self.lexicon.title_words(title)
-        says_it = any(map(self.lexicon.is_of_goods, words))
-        return says_it and not self.says_digital(" ".join(filter(self._is_known, words)))
+        says_it = any(map(self.lexicon.is_of_goods, self.lexicon.title_words(title)))
+        return says_it and not self._knows_digital(title)
+
+    def _knows_digital(self, title: str) -> bool:
+        """Tell whether a title has a known word that other trades do not use as much."""
+        return self.says_digital(" ".join(filter(self._is_known, self.lexicon.title_words(title))))
+
+    def _within(self, title: str, other: Scored) -> Scored:
+        """Return a name of none of ours, which counts less if only the parts together have it.
+
+        « Chef de projet informatique – PME industrielle » is no project of industrial computing.
+        """
+        words = set(self.lexicon.title_words(other.label.text))
+        parts = [self.lexicon.title_words(part) for part in segments(title)]
+        is_across = len(parts) > 1 and not any(words <= {*part} for part in parts)
+        worth = self.weights.other_segment if is_across else 1.0
+        return replace(other, score=round(other.score * worth, 1))
 
     def _beside_field(self, title: str, other: Scored) -> tuple[Candidate, ...]:
         """Return what a title means beside the field that it shares with another trade's job.

@@ -215,6 +215,8 @@ def test_agents_ask_in_words(dataset: Dataset) -> None:
         "how many people work as CISO in France?",
         "que demande le profil 6.9 ?",
         "jobs needing at most level 2 in B.5",
+        "quels métiers requièrent à la fois A.7 et A.9 ?",
+        "which jobs need both E.8 and E.3 at 4?",
     ],
 )
 def test_what_no_question_says_is_not_understood(text: str, understanding: Understanding) -> None:

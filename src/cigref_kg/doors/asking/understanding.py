@@ -37,8 +37,10 @@ _GONE = "gone"
 """What « ne … plus » and “no longer” say, which « plus » and “longer” do not."""
 _NOT = frozenset("pas sauf excepte hormis not don doesn isn aren neither except cannot".split())
 """Words which turn what is asked round."""
-_BELOW = frozenset(("at most", "less than", "lower than", "moins de", "au maximum"))
+_NOT_SO = frozenset(("at most", "less than", "lower than", "moins de", "au maximum"))
 """Pairs of words that ask for what is below a level, where questions ask from one on."""
+_OF_ALL = frozenset(("both", "fois", "simultanement", "simultaneously"))
+"""Words that ask for what holds of all values (« à la fois »), where questions ask of any."""
 _OF_A_VALUE = 3.0
 """The weight of a word that says a value, beside those of words (a logarithm)."""
 _REACH_OF_NOT = 6
@@ -182,6 +184,9 @@ class Understanding:
             taken = [waiting.pop(0)] if slot in roles and waiting else waiting[:MOST_VALUES]
             if taken:
                 values[slot] = list(dict.fromkeys(each.value for each in taken))
+        are_several = any(len(each) > 1 for each in values.values())
+        if are_several and any(word.folded in _OF_ALL for word in words):
+            share = 1.0
         for slot in roles:
             rest = mentions[_SAME_SLOT[slot]]
             ignored += [text[words[each.first].start : words[each.last].end] for each in rest]
@@ -233,7 +238,7 @@ class Understanding:
                 if meant != word.root or meant not in self._vocabulary:
                     ignored.append(text[word.start : word.end])
         pairs = {f"{first.folded} {second.folded}" for first, second in pairwise(words)}
-        if pairs & _BELOW - self._pairs[name]:
+        if pairs & _NOT_SO - self._pairs[name]:
             apart = math.inf
         return ignored, min(apart / (everything or 1.0), 1.0)
 

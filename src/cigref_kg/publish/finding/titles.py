@@ -5,7 +5,7 @@ workbook.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from cigref_kg.base.columns import Table
 from cigref_kg.base.messages import message
@@ -36,16 +36,7 @@ def titles_json(told: Sequence[ToldTitle], edition: int) -> bytes:
             "title": each.title,
             "status": each.status.value,
             "reason": each.reason,
-            "candidates": [
-                {
-                    "code": candidate.code,
-                    "label": candidate.label,
-                    "score": candidate.score,
-                    "reason": candidate.reason,
-                    "edition": edition,
-                }
-                for candidate in each.candidates
-            ],
+            "candidates": [{**asdict(found), "edition": edition} for found in each.candidates],
         }
         for each in told
     ]

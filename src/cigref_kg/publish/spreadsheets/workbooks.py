@@ -186,24 +186,17 @@ def _about(
     served: Served, language: Language, title: str, facts: Sequence[tuple[str, str]] = ()
 ) -> About:
     nomenclature = served.nomenclature
-    wording = "official" if nomenclature.official_wording else "own"
-    return About(
-        sheet=message("publish.sheet-about").localized(language),
-        title=title,
-        language=language,
-        facts=[
-            *facts,
-            (_filled("source", language), nomenclature.served.names.localized(language)),
-            (
-                _filled("framework", language),
-                nomenclature.framework.names.localized(language),
-            ),
-            (_filled("wording", language), _filled(wording, language)),
-            (_filled("licence", language), LICENCE),
-            (_filled("dataset", language), served.iris.dataset),
-            (_filled("version", language), served.dataset.version),
-        ],
-    )
+    told = {
+        "source": nomenclature.served.names.localized(language),
+        "framework": nomenclature.framework.names.localized(language),
+        "wording": _filled("official" if nomenclature.official_wording else "own", language),
+        "licence": LICENCE,
+        "dataset": served.iris.dataset,
+        "version": served.dataset.version,
+    }
+    sheet = message("publish.sheet-about").localized(language)
+    named = ((_filled(key, language), value) for key, value in told.items())
+    return About(sheet, title, language, [*facts, *named])
 
 
 def _filled(key: str, language: Language, **places: object) -> str:

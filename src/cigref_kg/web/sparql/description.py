@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from flask import Response, request
@@ -18,19 +19,6 @@ from cigref_kg.web.problems import refusal
 from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 from cigref_kg.web.ui.messages import bilingual
 
-_FORMATS = "http://www.w3.org/ns/formats/"
-_RESULT_FORMATS = (
-    "SPARQL_Results_JSON",
-    "SPARQL_Results_XML",
-    "SPARQL_Results_CSV",
-    "SPARQL_Results_TSV",
-    "Turtle",
-    "N-Triples",
-    "JSON-LD",
-    "RDF_XML",
-    "TriG",
-    "N-Quads",
-)
 _EXTENSIONS: Mapping[str, str] = {media_type: ext for ext, media_type in MEDIA_TYPES.items()}
 
 _COUNT_ALL = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
@@ -68,26 +56,11 @@ def service_graph(endpoint: str, sizes: GraphSizes, dataset: str) -> Graph:
         dataset: the IRI of the dataset that it serves.
     """
     graph = empty_graph()
-    service, described = URIRef(endpoint), URIRef(f"{endpoint}#dataset")
-    default = URIRef(f"{endpoint}#default-graph")
-    for predicate, node in (
-        (RDF.type, SD.Service),
-        *(
-            (DCTERMS.title, Literal(words, lang=language))
-            for language, words in bilingual("sparql.service").items()
-        ),
-        (SD.endpoint, service),
-        (SD.supportedLanguage, SD.SPARQL11Query),
-        (SD.feature, SD.UnionDefaultGraph),
-        (SD.defaultEntailmentRegime, URIRef("http://www.w3.org/ns/entailment/Simple")),
-        *((SD.resultFormat, URIRef(_FORMATS + name)) for name in _RESULT_FORMATS),
-        (SD.defaultDataset, described),
-    ):
-        graph.add((service, predicate, node))
-    graph.add((described, RDF.type, SD.Dataset))
+    graph.parse(Path(__file__).with_suffix(".ttl"), format="turtle", publicID=endpoint)
+    described, default = URIRef(f"{endpoint}#dataset"), URIRef(f"{endpoint}#default-graph")
+    for language, words in bilingual("sparql.service").items():
+        graph.add((URIRef(endpoint), DCTERMS.title, Literal(words, lang=language)))
     graph.add((described, RDFS.seeAlso, URIRef(dataset)))
-    graph.add((described, SD.defaultGraph, default))
-    graph.add((default, RDF.type, SD.Graph))
     if sizes.triples is not None:
         graph.add((default, VOID.triples, _number(sizes.triples)))
     for position, (name, triples) in enumerate(sorted(sizes.graphs.items()), start=1):

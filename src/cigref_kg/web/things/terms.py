@@ -1,6 +1,6 @@
 """The ontology and the shapes as pages that a person can read."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.namespace import DCTERMS
@@ -8,7 +8,7 @@ from rdflib.term import Node
 
 from cigref_kg.base.collation import name_key
 from cigref_kg.base.iris import ONTOLOGY, SHAPES, TERMS
-from cigref_kg.base.model import Language, Text
+from cigref_kg.base.model import Language
 from cigref_kg.web.site import Site
 from cigref_kg.web.things.things import Value, label, words_of
 from cigref_kg.web.ui.rendering import render
@@ -21,38 +21,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A class or a property of the ontology."""
-
-    iri: str
-    name: str
-    label: Text
-    comment: Text
-    facts: list[tuple[str, list[Value]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the shapes: what it is about and what it says when it is broken."""
-
-    iri: str
-    name: str
-    label: Text
-    message: Text
-    path: Value | None
-    is_warning: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A shape with its rules."""
-
-    iri: str
-    name: str
-    label: Text
-    target: Value | None
-    rules: list[Rule]
+Shown = dict[str, Any]
 
 
 def ontology_page(site: Site, language: Language) -> str:
@@ -60,7 +29,7 @@ def ontology_page(site: Site, language: Language) -> str:
     graph = site.dataset.graphs["ontology"]
     ontology = URIRef(ONTOLOGY)
     sections = [
-        (kind, sorted(_terms(graph, rdf_class), key=lambda term: name_key(term.name)))
+        (kind, sorted(_terms(graph, rdf_class), key=lambda term: name_key(term["name"])))
         for kind, rdf_class in _KINDS
     ]
     return render(
@@ -89,53 +58,62 @@ def shapes_page(site: Site, language: Language) -> str:
     )
 
 
-def _terms(graph: Graph, rdf_class: URIRef) -> list[Term]:
+def _terms(graph: Graph, rdf_class: URIRef) -> list[Shown]:
+    """Return the classes or properties of the ontology, with what it says of each."""
     return [
-        Term(
-            iri=str(term),
-            name=str(term).removeprefix(TERMS),
-            label=label(graph, term),
-            comment=words_of(graph, term, RDFS.comment),
-            facts=[
+        {
+            "name": str(term).removeprefix(TERMS),
+            "label": label(graph, term),
+            "comment": words_of(graph, term, RDFS.comment),
+            "facts": [
                 (f"term.{str(predicate).rpartition('#')[2]}", values)
                 for predicate in _FACTS
                 if (
                     values := [
-                        Value(label(graph, value), str(value))
+                        _value(graph, value)
                         for value in graph.objects(term, predicate)
                         if isinstance(value, URIRef)
                     ]
                 )
             ],
-        )
+        }
         for term in graph.subjects(RDF.type, rdf_class)
         if str(term).startswith(TERMS)
     ]
 
 
-def _shapes(graph: Graph, data: Graph) -> list[Shape]:
-    shapes = []
-    for node in graph.subjects(RDF.type, SH.NodeShape):
-        target = next(graph.objects(node, SH.targetClass), None)
-        rules = [
-            _rule(graph, data, rule)
-            for predicate in (SH.property, SH.sparql)
-            for rule in graph.objects(node, predicate)
-        ]
-        name = str(node).removeprefix(f"{SHAPES}#")
-        shown = Value(label(data, target), str(target)) if target is not None else None
-        shapes.append(Shape(str(node), name, label(graph, node), shown, rules))
-    return shapes
+def _shapes(graph: Graph, data: Graph) -> list[Shown]:
+    """Return the shapes with what they are about, and their rules."""
+    return [
+        {
+            "name": _name(node),
+            "label": label(graph, node),
+            "target": _value(data, next(graph.objects(node, SH.targetClass), None)),
+            "rules": [
+                _rule(graph, data, rule)
+                for predicate in (SH.property, SH.sparql)
+                for rule in graph.objects(node, predicate)
+            ],
+        }
+        for node in graph.subjects(RDF.type, SH.NodeShape)
+    ]
 
 
-def _rule(graph: Graph, data: Graph, rule: Node) -> Rule:
+def _rule(graph: Graph, data: Graph, rule: Node) -> Shown:
+    """Return what a rule is about and what it says when it is broken."""
     path = next((p for p in graph.objects(rule, SH.path) if isinstance(p, URIRef)), None)
-    name = words_of(graph, rule, SH.name)
-    return Rule(
-        iri=str(rule),
-        name=str(rule).removeprefix(f"{SHAPES}#"),
-        label=name or label(graph, rule),
-        message=words_of(graph, rule, SH.message),
-        path=Value(label(data, path), str(path)) if path is not None else None,
-        is_warning=(rule, SH.severity, SH.Warning) in graph,
-    )
+    return {
+        "name": _name(rule),
+        "label": words_of(graph, rule, SH.name) or label(graph, rule),
+        "message": words_of(graph, rule, SH.message),
+        "path": _value(data, path),
+        "is_warning": (rule, SH.severity, SH.Warning) in graph,
+    }
+
+
+def _name(node: Node) -> str:
+    return str(node).removeprefix(f"{SHAPES}#")
+
+
+def _value(graph: Graph, node: Node | None) -> Value | None:
+    return None if node is None else Value(label(graph, node), str(node))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from cigref_kg.base.model import (
     AspectRating,
@@ -13,6 +14,8 @@ from cigref_kg.base.model import (
     Text,
 )
 from cigref_kg.insight.stating import stating_sentence
+
+T = TypeVar("T")
 
 
 class Relations:
@@ -33,28 +36,22 @@ class Relations:
     @cached_property
     def demand(self) -> Mapping[str, Sequence[tuple[JobProfile, Requirement]]]:
         """Who needs each competence: the highest level first, then in the order of profiles."""
-        demand: dict[str, list[tuple[JobProfile, Requirement]]] = {
-            competence.code: [] for competence in self.framework.competences
-        }
+        found: dict[str, list[tuple[JobProfile, Requirement]]]
+        found = {competence.code: [] for competence in self.framework.competences}
         for profile in self.content.profiles:
-            for requirement in profile.requirements:
-                demand[requirement.competence].append((profile, requirement))
-        for entries in demand.values():
-            entries.sort(key=lambda entry: -entry[1].level)
-        return demand
+            for need in profile.requirements:
+                found[need.competence].append((profile, need))
+        return {code: sorted(who, key=lambda each: -each[1].level) for code, who in found.items()}
 
     @cached_property
     def ranking(self) -> Mapping[str, Sequence[tuple[JobProfile, AspectRating]]]:
         """The profiles with a legible rating of each aspect: the most stars first."""
-        ranking: dict[str, list[tuple[JobProfile, AspectRating]]] = {
-            aspect.code: [] for aspect in self.framework.aspects
-        }
+        found: dict[str, list[tuple[JobProfile, AspectRating]]]
+        found = {aspect.code: [] for aspect in self.framework.aspects}
         for profile in self.content.profiles:
             for rating in profile.ratings:
-                ranking[rating.aspect].append((profile, rating))
-        for entries in ranking.values():
-            entries.sort(key=lambda entry: -entry[1].stars)
-        return ranking
+                found[rating.aspect].append((profile, rating))
+        return {code: sorted(who, key=lambda each: -each[1].stars) for code, who in found.items()}
 
     def moves_from(self, profile: str) -> Sequence[CareerMove]:
         """Return the stated moves out of a profile."""
@@ -75,8 +72,17 @@ class Relations:
 
     def neighbours(self, profile: JobProfile) -> tuple[JobProfile | None, JobProfile | None]:
         """Return the profiles before and after one in its family."""
-        members = self.members[profile.family]
-        place = [member.code for member in members].index(profile.code)
-        before = members[place - 1] if place else None
-        after = members[place + 1] if place + 1 < len(members) else None
-        return before, after
+        return beside(self.members[profile.family], profile)
+
+
+def beside(items: Sequence[T], item: T) -> tuple[T | None, T | None]:
+    """Return what stands before and after an item of a list, each if there is any.
+
+    >>> beside("abc", "a"), beside("abc", "b")
+    ((None, 'b'), ('a', 'c'))
+    """
+    place = items.index(item)
+    return (
+        items[place - 1] if place else None,
+        items[place + 1] if place + 1 < len(items) else None,
+    )

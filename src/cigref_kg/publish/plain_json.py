@@ -4,7 +4,7 @@ Names are those of the model, texts are objects by language, codes are strings; 
 IRI. What is absent in the source is absent here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from cigref_kg.base.iris import Iris
@@ -51,24 +51,15 @@ class PlainJson:
             kind: ``profile``, ``family``, ``competence`` or ``aspect``.
             code: such as ``6.3``, ``6``, ``E.8``, ``E.8/4`` or ``T5``.
         """
-        framework = self.framework
-        if kind == "profile" and code in self.content.profile:
-            return self.profile(self.content.profile[code])
-        if kind == "family" and code in self.content.family:
-            return self.family(self.content.family[code])
-        if kind == "aspect" and code in framework.aspect:
-            return self.aspect(framework.aspect[code])
-        if kind == "competence" and code in framework.competence:
-            return self.competence(framework.competence[code])
-        if kind == "competence":
-            found = [
-                at_level
-                for competence in framework.competences
-                for at_level in competence.levels
-                if at_level.notation == code
-            ]
-            return self.at_level(found[0]) if found else None
-        return None
+        content, framework = self.content, self.framework
+        at_levels = {each.notation: each for each in framework.at_level.values()}
+        listed: Mapping[str, Sequence[tuple[Mapping[str, Any], Callable[[Any], Json]]]] = {
+            "profile": [(content.profile, self.profile)],
+            "family": [(content.family, self.family)],
+            "aspect": [(framework.aspect, self.aspect)],
+            "competence": [(framework.competence, self.competence), (at_levels, self.at_level)],
+        }
+        return next((tell(of[code]) for of, tell in listed.get(kind, ()) if code in of), None)
 
     def profile(self, profile: JobProfile) -> Json:
         """Return a profile with everything that its page says."""

@@ -44,7 +44,10 @@ def careers() -> Response:
             "target": target,
             "direct": direct,
             "stones": stones,
-            "skills": _skills(served, [*([direct] if direct else []), *_steps(stones)]),
+            "skills": _skills(
+                served,
+                [*([direct] if direct else []), *(step for way in stones for step in way.steps)],
+            ),
             "mistake": mistake,
         },
         status=400 if mistake else 200,
@@ -115,10 +118,6 @@ def _within_reach(served: Served, code: str) -> list[Reachable]:
         if not company
         or (each.profile.code in owners and owners[each.profile.code].name == company)
     ]
-
-
-def _steps(ways: Sequence[Pathway]) -> list[Step]:
-    return [step for way in ways for step in way.steps]
 
 
 def _skills(served: Served, steps: Sequence[Step]) -> dict[str, list[Mapping]]:

@@ -1,7 +1,7 @@
 """The pages of the competence framework: areas, competences, levels and aspects."""
 
 from cigref_kg.base.model import CompetenceAtLevel, JobProfile, Nomenclature
-from cigref_kg.insight.relations import Relations
+from cigref_kg.insight.relations import Relations, beside
 from cigref_kg.insight.served import Served
 from cigref_kg.web.things.counterparts import counterparts
 
@@ -41,8 +41,7 @@ def competence(served: Served, code: str) -> dict[str, object]:
     """Return what the page of a competence shows."""
     framework = served.published.framework
     shown = framework.competence[code]
-    codes = [c.code for c in framework.competences]
-    place = codes.index(code)
+    before, after = beside(framework.competences, shown)
     return {
         "year": framework.year,
         "framework": framework,
@@ -52,8 +51,8 @@ def competence(served: Served, code: str) -> dict[str, object]:
         "demand": served.relations.demand[code],
         "own_profiles": served.own_profiles(lambda own: code in own.required_levels),
         "counterparts": counterparts(served, served.iris.competence(framework.year, code)),
-        "before": framework.competences[place - 1] if place else None,
-        "after": framework.competences[place + 1] if place + 1 < len(codes) else None,
+        "before": before,
+        "after": after,
     }
 
 

@@ -8,6 +8,7 @@ from cigref_kg.base.model import (
     Requirement,
     TransversalAspect,
 )
+from cigref_kg.insight.relations import beside
 from cigref_kg.insight.served import Served
 from cigref_kg.records.mappings import Vocabulary
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
@@ -58,8 +59,8 @@ def family(served: Served, code: str) -> dict[str, object]:
     """Return what the page of a family shows."""
     members = served.relations.members[code]
     used = {need.competence for member in members for need in member.requirements}
-    families = served.published.content.families
-    place = [family.code for family in families].index(code)
+    content = served.published.content
+    before, after = beside(content.families, content.family[code])
     return {
         "year": served.year,
         "family": served.content.family[code],
@@ -68,8 +69,8 @@ def family(served: Served, code: str) -> dict[str, object]:
         "competences": [
             competence for competence in served.framework.competences if competence.code in used
         ],
-        "before": families[place - 1] if place else None,
-        "after": families[place + 1] if place + 1 < len(families) else None,
+        "before": before,
+        "after": after,
     }
 
 

@@ -34,7 +34,7 @@ from cigref_kg.server.metrics import Metrics
 from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
 from cigref_kg.web.app import create_app
-from cigref_kg.web.sparql.endpoint import SparqlEndpoint, endpoint_of
+from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 from cigref_kg.web.sparql.routes import respond_to
 from sparql_mix import KINDS
 
@@ -69,7 +69,7 @@ def main() -> None:
     pool = Pool(workers.entrance, workers.exit_statuses, Limits())
     in_place = InPlace(store, read_degrees(evaluator))
     shortcut = Shortcut(lambda _: evaluator, pool, Limits(), in_place.allows)
-    endpoint = endpoint_of(dataset, shortcut, "1")
+    endpoint = SparqlEndpoint(shortcut, "1", dataset)
     whole = application(dataset, endpoint)
 
     def raw(asked: Asked) -> object:

@@ -140,11 +140,16 @@ def compare(profiles: Sequence[JobProfile]) -> Comparison:
             )
         )
     compared = dict(zip(labels, profiles, strict=True))
+    competences = {code for profile in profiles for code in profile.required_levels}
+    aspects = {code for profile in profiles for code in profile.stars}
     return Comparison(
         tuple(profiles),
         tuple(labels),
-        tuple(_competence_row(code, compared) for code in _all_competences(profiles)),
-        tuple(_aspect_row(code, compared) for code in _all_aspects(profiles)),
+        tuple(_competence_row(code, compared) for code in sorted(competences, key=natural_key)),
+        tuple(
+            AspectRow(code, {label: each.stars.get(code) for label, each in compared.items()})
+            for code in sorted(aspects, key=natural_key)
+        ),
         distance(profiles[0], profiles[-1]),
     )
 
@@ -185,20 +190,7 @@ def nearest(content: EditionContent, profile: JobProfile, limit: int) -> list[Ne
     return sorted(found, key=lambda near: (near.distance, natural_key(near.profile.code)))[:limit]
 
 
-def _all_competences(profiles: Sequence[JobProfile]) -> list[str]:
-    codes = {code for profile in profiles for code in profile.required_levels}
-    return sorted(codes, key=natural_key)
-
-
-def _all_aspects(profiles: Sequence[JobProfile]) -> list[str]:
-    return sorted({code for profile in profiles for code in profile.stars}, key=natural_key)
-
-
 def _competence_row(code: str, profiles: Mapping[str, JobProfile]) -> CompetenceRow:
     levels = {label: profile.required_levels.get(code) for label, profile in profiles.items()}
     first, *_, last = (level or 0 for level in levels.values())
     return CompetenceRow(code, levels, max(0, last - first), max(0, first - last))
-
-
-def _aspect_row(code: str, profiles: Mapping[str, JobProfile]) -> AspectRow:
-    return AspectRow(code, {label: each.stars.get(code) for label, each in profiles.items()})

@@ -168,7 +168,8 @@ class Pathways:
                 )
         if source == target:
             raise InputError(message("insight.way-to-itself", code=source))
-        return [self._pathway(way) for way in self._search(source, target, limit, max_steps)]
+        found = self._search(source, target, limit, max_steps)
+        return [Pathway(tuple(self._steps(way.codes))) for way in found]
 
     def direct(self, source: str, target: str) -> Step:
         """Return the step from one profile straight to another, however far it is.
@@ -239,9 +240,6 @@ class Pathways:
                     steps[source] = steps[code] + 1
                     waiting.append(source)
         return steps
-
-    def _pathway(self, way: _Way) -> Pathway:
-        return Pathway(tuple(self._steps(way.codes)))
 
     def _steps(self, codes: Sequence[str]) -> Iterator[Step]:
         profile = self.content.profile

@@ -31,7 +31,7 @@ def reach_as_json(
                 "rome": each.is_in_rome,
                 "likeness": round(each.likeness, 4),
                 "shared": list(each.shared),
-                "toLearn": _gaps(each.to_learn),
+                "toLearn": gaps_as_json(each.to_learn),
             }
             for each in reachable
         ],
@@ -52,13 +52,13 @@ def move_as_json(direct: Step, stones: Sequence[Pathway]) -> Json:
         "from": _named(direct.from_profile),
         "to": _named(direct.to_profile),
         "stated": direct.move is not None,
-        "toLearn": _gaps(direct.to_learn),
+        "toLearn": gaps_as_json(direct.to_learn),
         "steppingStones": [
             [
                 {
                     **_named(step.to_profile),
                     "stated": step.move is not None,
-                    "toLearn": _gaps(step.to_learn),
+                    "toLearn": gaps_as_json(step.to_learn),
                 }
                 for step in way.steps
             ]
@@ -71,7 +71,8 @@ def _named(profile: JobProfile) -> Json:
     return {"code": profile.code, "title": dict(profile.names.title.items())}
 
 
-def _gaps(gaps: Iterable[Gap]) -> list[Json]:
+def gaps_as_json(gaps: Iterable[Gap]) -> list[Json]:
+    """Return the competences that are missing, each with what there is and what is required."""
     return [
         {"competence": gap.competence, "has": gap.has, "required": gap.required} for gap in gaps
     ]

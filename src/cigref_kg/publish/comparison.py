@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cigref_kg.base.model import Framework, Language
 from cigref_kg.base.writing import csv_bytes
 from cigref_kg.insight.comparison import Comparison
+from cigref_kg.publish.careers import gaps_as_json
 
 
 def comparison_as_json(comparison: Comparison) -> dict[str, object]:
@@ -19,10 +20,7 @@ def comparison_as_json(comparison: Comparison) -> dict[str, object]:
         "aspects": [{"code": row.code, "stars": dict(row.stars)} for row in comparison.aspects],
         "gap": comparison.gap,
         "reverseGap": comparison.reverse_gap,
-        "toAcquire": [
-            {"competence": gap.competence, "has": gap.has, "required": gap.required}
-            for gap in comparison.to_acquire
-        ],
+        "toAcquire": gaps_as_json(comparison.to_acquire),
         "distance": round(comparison.distance, 4),
     }
 

@@ -42,8 +42,8 @@ def as_csv(crossings: Iterable[Crossing], language: Language) -> bytes:
             problem = crossing.problem.localized(language)
             rows.append([*start, "", problem, "", "", "", ""])
         for link in crossing.links:
-            relation = link.relation.value
-            row = [str(link.to), link.label.localized(language), relation, _yes(link.is_judged)]
+            label, judged = link.label.localized(language), "yes" if link.is_judged else "no"
+            row = [str(link.to), label, link.relation.value, judged]
             denied = "; ".join(f"{way.relation}: {_way(way.steps)}" for way in link.contradicted_by)
             rows.append([*start, *row, _way(link.path), denied])
     return csv_bytes(rows)
@@ -113,7 +113,3 @@ def _way(steps: Sequence[Step]) -> str:
     """``rome:M1812 exactMatch cigref:6.3 exactMatch esco:…``."""
     ends = (part for step in steps for part in (step.relation.value, str(step.end)))
     return " ".join([str(steps[0].start), *ends])
-
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cigref_kg.base.concordance import Link, ProfileConcordance, Relation
+from cigref_kg.base.concordance import ProfileConcordance, Relation
 from cigref_kg.base.model import JobProfile, Language, Text
 from cigref_kg.base.writing import csv_bytes
 from cigref_kg.insight.editions import EditionComparison, ProfileChange, sentence
@@ -113,11 +113,9 @@ def _rows(comparison: EditionComparison, language: Language) -> Iterator[list[st
             yield [
                 found.before or "",
                 found.after or "",
-                *_row(link),
+                link.relation.value,
+                link.before or "",
+                link.after or "",
                 _said(link.before, old, language),
                 _said(link.after, new, language),
             ]
-
-
-def _row(link: Link) -> list[str]:
-    return [link.relation.value, link.before or "", link.after or ""]

@@ -29,7 +29,7 @@ from cigref_kg.server.prepared import PreparedAnswers
 from cigref_kg.server.settings import Settings
 from cigref_kg.server.web_process import run_web
 from cigref_kg.web.app import create_app, prepare_ahead
-from cigref_kg.web.sparql.endpoint import endpoint_of
+from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -140,7 +140,7 @@ class Generation:
             cheap = {} if degrees is None else {"is_cheap": InPlace(store, degrees).allows}
             engine = Shortcut(self._contents.make_engine, pool, limits, **cheap)
         max_body = settings.body_kib * 1024
-        endpoint = endpoint_of(dataset, engine, self._contents.version, max_body)
+        endpoint = SparqlEndpoint(engine, self._contents.version, dataset, max_body)
         site = create_app(
             dataset,
             store=self._source.shown,

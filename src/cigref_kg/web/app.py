@@ -30,7 +30,7 @@ from cigref_kg.web.pages.people import match, plan
 from cigref_kg.web.problems import problem, refuse_what_was_refused, register_problems
 from cigref_kg.web.reconcile import routes as reconcile
 from cigref_kg.web.site import Site, current_site
-from cigref_kg.web.sparql.endpoint import SparqlEndpoint, endpoint_of
+from cigref_kg.web.sparql.endpoint import SparqlEndpoint
 from cigref_kg.web.sparql.routes import register_sparql
 from cigref_kg.web.ui import assets
 from cigref_kg.web.ui.rendering import set_up_templates
@@ -141,7 +141,7 @@ def create_app(
         app.register_blueprint(blueprint)
     if endpoint is None:
         engine = answer or embedded_engine(dataset)
-        endpoint = endpoint_of(dataset, engine, dataset.version)
+        endpoint = SparqlEndpoint(engine, dataset.version, dataset)
     register_sparql(app, endpoint)
     app.wsgi_app = _below(  # type: ignore[assignment,method-assign]
         site.base_path, _in_time(app.wsgi_app)

@@ -11,6 +11,7 @@ from cigref_kg.base.iris import LICENCE
 from cigref_kg.base.model import LANGUAGES, Language
 from cigref_kg.base.writing import json_text
 from cigref_kg.graph.serialization import serialize
+from cigref_kg.publish.spreadsheets import excel_csv
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.http.formats import DOCUMENT_TYPES, FORMAT_NAMES, HTML, choose_format
 from cigref_kg.web.http.negotiation import negotiate_language
@@ -285,3 +286,23 @@ def send_file(
     response = send_data(lambda: make(language), media_type, language, name, *variant)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return in_language(response, language)
+
+
+def send_table(name: str, make: Callable[[Language], bytes], *variant: str) -> Response:
+    """Answer with a table to keep, as CSV.
+
+    ``?bom=1`` begins it with a byte order mark and parts its columns by what Excel expects in the
+    language of the request: a semicolon in French.
+
+    Args:
+        name: of the file.
+        make: makes the table in a language, as RFC 4180 has it.
+        variant: what tells the table from others beside its path and language.
+    """
+    for_excel = request.args.get("bom") == "1"
+
+    def body(language: Language) -> bytes:
+        table = make(language)
+        return excel_csv(table, language) if for_excel else table
+
+    return send_file(name, body, "text/csv", str(for_excel), *variant)

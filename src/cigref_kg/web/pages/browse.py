@@ -10,11 +10,10 @@ from cigref_kg.base.model import EditionContent, JobProfile, Language
 from cigref_kg.base.writing import csv_bytes
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.sitemap import indexed_paths, sitemap
-from cigref_kg.web.documents import alternate, send_page
+from cigref_kg.web.documents import alternate, send_page, send_table
 from cigref_kg.web.http.conditional import conditional, etag
 from cigref_kg.web.pages.matrix import part_of_matrix
 from cigref_kg.web.site import asked_edition, current_site
-from cigref_kg.web.tables import send_table
 from cigref_kg.web.things import framework
 from cigref_kg.web.things.structured import structured_data
 

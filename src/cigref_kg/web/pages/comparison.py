@@ -6,10 +6,9 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.insight.comparison import MAX_PROFILES, MIN_PROFILES, SHOWN, Comparison, Shown
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.comparison import comparison_as_csv, comparison_as_json
-from cigref_kg.web.documents import alternate, send_json, send_page
+from cigref_kg.web.documents import alternate, send_json, send_page, send_table
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import asked_edition
-from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("comparisons", __name__)

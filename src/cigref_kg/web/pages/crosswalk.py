@@ -10,10 +10,9 @@ from cigref_kg.insight.things import Kind
 from cigref_kg.publish.crosswalk import as_csv, as_json
 from cigref_kg.vocabularies.crosswalk.concepts import LONGEST, VOCABULARIES, Concept
 from cigref_kg.vocabularies.crosswalk.links import Crossing
-from cigref_kg.web.documents import alternate, requested_language, send_json, send_page
+from cigref_kg.web.documents import alternate, requested_language, send_json, send_page, send_table
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
-from cigref_kg.web.tables import send_table
 
 bp = Blueprint("crosswalk", __name__)
 

@@ -14,11 +14,11 @@ from cigref_kg.web.documents import (
     send_data,
     send_json,
     send_page,
+    send_table,
 )
 from cigref_kg.web.pages.changes_feed import MEDIA_TYPE, changes_feed
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import current_site
-from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("editions", __name__)

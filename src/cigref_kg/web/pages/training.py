@@ -6,10 +6,9 @@ from cigref_kg.publish.training import as_csv, as_json
 from cigref_kg.vocabularies.esco.facts import RELEASE
 from cigref_kg.vocabularies.esco.terms import ATTRIBUTION
 from cigref_kg.vocabularies.esco.training import Training, TrainingGap
-from cigref_kg.web.documents import alternate, send_json, send_page
+from cigref_kg.web.documents import alternate, send_json, send_page, send_table
 from cigref_kg.web.problems import refusal
 from cigref_kg.web.site import asked_edition, current_site
-from cigref_kg.web.tables import send_table
 from cigref_kg.web.ui.messages import bilingual
 
 bp = Blueprint("training", __name__)

@@ -90,7 +90,7 @@ def describe_service(endpoint: SparqlEndpoint) -> Response:
     tag = etag(endpoint.version or "", "service description", url, media_type)
 
     def build() -> Response:
-        graph = service_graph(url, _sizes(endpoint), endpoint.dataset)
+        graph = service_graph(url, _sizes(endpoint), endpoint.dataset.iris.dataset)
         body = serialize(graph, _EXTENSIONS[media_type], url)
         return Response(body, content_type=f"{media_type}; charset=utf-8")
 

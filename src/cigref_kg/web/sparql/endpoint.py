@@ -7,7 +7,7 @@ service description and the words of refusals.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from cigref_kg.company.dataset import is_open
 from cigref_kg.engine import AcceptedFormats, Engine, Query, QueryError, Result
@@ -88,35 +88,19 @@ class SparqlEndpoint:
         engine: answers them.
         version: of what the engine holds: it is part of every entity tag. ``None`` where that may
             change at any time; then no answer is tagged or kept.
-        dataset: the IRI of the dataset.
-        is_open: whether anyone's page may ask: all of the data is open.
+        dataset: what is served, with what else the engine holds.
         max_body: the size of a request's body beyond which it is refused, in bytes.
     """
 
     engine: Engine
     version: str | None
-    dataset: str
-    is_open: bool = True
+    dataset: Dataset
     max_body: int = MAX_BODY
 
-    @property
+    @cached_property
     def cors(self) -> Headers:
-        """The headers that let pages of other origins read an answer."""
-        return CORS if self.is_open else ()
-
-
-def endpoint_of(
-    dataset: Dataset, engine: Engine, version: str | None, max_body: int = MAX_BODY
-) -> SparqlEndpoint:
-    """Return the endpoint of a dataset, with what else ``engine`` holds; see its arguments.
-
-    Args:
-        dataset: what is served.
-        engine: what answers.
-        version: the version id.
-        max_body: bytes that a request may have.
-    """
-    return SparqlEndpoint(engine, version, dataset.iris.dataset, is_open(dataset), max_body)
+        """The headers that let pages of other origins read an answer: if all of it is open data."""
+        return CORS if is_open(self.dataset) else ()
 
 
 def respond(endpoint: SparqlEndpoint, request: SparqlRequest) -> Outcome:

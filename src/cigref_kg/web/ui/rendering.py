@@ -5,6 +5,7 @@ Links are relative to the page, so that the site works at the root, below a pref
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from html import unescape
 from textwrap import shorten
 from urllib.parse import quote, urlencode
@@ -81,7 +82,7 @@ def render(template: str, language: Language, **context: object) -> str:
         asset=page.asset,
         localized=page.localized,
         prose=page.prose,
-        plain=page.plain,
+        plain=partial(best_words, language=language),
         summary=page.summary,
         figures=Figures(served, language, page.href),
         switch=page.switch,
@@ -94,7 +95,7 @@ def render(template: str, language: Language, **context: object) -> str:
         served=served,
         path=request.path,
         document_path=site.document_path(iri) if isinstance(iri, str) else "",
-        canonical=page.canonical(iri) if isinstance(iri, str) else "",
+        canonical=canonical_address(iri, page.asked) if isinstance(iri, str) else "",
         **context,
     )
 
@@ -162,10 +163,6 @@ class _Page:
         query = f"?{urlencode(pairs)}" if pairs else ""
         return f"{self.root}{quote(path)}{query}"
 
-    def canonical(self, iri: str) -> str:
-        """Return the address under which search engines keep this page: one for each language."""
-        return canonical_address(iri, self.asked)
-
     def asset(self, name: str) -> str:
         """Return the address of a static file, which changes with its content."""
         return f"{self.root}static/{name}?v={current_site().assets[name]}"
@@ -182,13 +179,9 @@ class _Page:
             return Markup("{}").format(said)
         return Markup('<span lang="{}">{}</span>').format(language, said)
 
-    def plain(self, words: Text | Names) -> str:
-        """Return words without any mark."""
-        return _best(words, self.language)[1]
-
     def summary(self, words: Text) -> str:
         """Return the beginning of a text in one line, for descriptions of pages."""
-        return shorten(self.plain(words), _SUMMARY_LENGTH, placeholder="…")
+        return shorten(best_words(words, self.language), _SUMMARY_LENGTH, placeholder="…")
 
     def prose(self, words: Text) -> Markup:
         """Return paragraphs and lists: an empty line parts paragraphs, ``• `` begins an item."""

@@ -6,7 +6,7 @@ import re
 from flask import Blueprint, Response, request
 
 from cigref_kg.base.model import Language, Text
-from cigref_kg.insight.names.finding import Candidate, Finding, why_none
+from cigref_kg.insight.names.finding import Candidate, why_none
 from cigref_kg.insight.questions import Question, question
 from cigref_kg.insight.search import Found, Hit, NameKind
 from cigref_kg.insight.served import Served
@@ -57,12 +57,16 @@ def search_json() -> Response:
     def body() -> bytes:
         asked = _question(served, query)
         found = served.search.find(asked.code if asked else query, int(limit))
-        content = {
+        content: dict[str, object] = {
             "query": query,
             **({"answer": _answer_as_json(served, asked)} if asked else {}),
             "hits": [_hit_as_json(served, hit, language) for hit in found.hits],
-            **(_none_as_json(served, found.finding, language) if found.is_none and query else {}),
         }
+        if found.is_none and query:
+            near = found.finding.candidates[:_MOST_NEAREST]
+            content["none"] = True
+            content["why"] = why_none(found.finding).localized(language)
+            content["nearest"] = [_near_as_json(served, each, language) for each in near]
         return json.dumps(content, ensure_ascii=False).encode()
 
     response = send_data(body, "application/json", query, limit, language)
@@ -137,11 +141,6 @@ def _hit_as_json(served: Served, hit: Hit, language: Language) -> dict[str, obje
         **({"relation": hit.relation.value} if hit.relation else {}),
         "score": round(hit.score, 3),
     }
-
-
-def _none_as_json(served: Served, finding: Finding, language: Language) -> dict[str, object]:
-    nearest = [_near_as_json(served, each, language) for each in finding.candidates[:_MOST_NEAREST]]
-    return {"none": True, "why": why_none(finding).localized(language), "nearest": nearest}
 
 
 def _near_as_json(served: Served, near: Candidate, language: Language) -> dict[str, object]:

@@ -195,10 +195,10 @@ def test_command_understands() -> None:
 
 
 def test_agents_ask_in_words(dataset: Dataset) -> None:
-    from cigref_kg.doors.mcp.tools import Readers, call
+    from cigref_kg.doors.mcp.tools import call
 
-    readers = Readers(lambda edition, _: Reader(dataset, edition))
-    answer = json.loads(call("questions", {"name": "who needs E.8 at level 4"}, readers))
+    asked = {"name": "who needs E.8 at level 4"}
+    answer = json.loads(call("questions", asked, lambda edition, _: Reader(dataset, edition)))
     assert answer["question"] == "competence-at-level"
     assert answer["parameters"]["competence"] == ["E.8"]
     assert answer["rows"]
@@ -255,10 +255,10 @@ def test_what_is_ignored_is_told(dataset: Dataset) -> None:
     result = CliRunner().invoke(main, ["ask", text, "--format", "csv"])
     assert "CISO" in result.stderr
     assert "edition=2022" in result.stderr
-    from cigref_kg.doors.mcp.tools import Readers, call
+    from cigref_kg.doors.mcp.tools import call
 
-    readers = Readers(lambda edition, _: Reader(dataset, edition))
-    answer = json.loads(call("questions", {"name": f"{text} 2024"}, readers))
+    asked = {"name": f"{text} 2024"}
+    answer = json.loads(call("questions", asked, lambda edition, _: Reader(dataset, edition)))
     assert answer["ignored"] == ["CISO"]
     assert (answer["edition"], answer["source"][-4:]) == (2024, "2024")
 

@@ -68,20 +68,12 @@ def serve(
 
     if not CAN_FORK:
         raise Unusable(message("commands.no-service-here"))
+    from cigref_kg.server import Source
     from cigref_kg.server import serve as run_server
 
     try:
-        run_server(
-            host=host,
-            port=port,
-            store=store,
-            load=files,
-            official=official,
-            base=base,
-            companies=companies,
-            check=check,
-            language=current_language(),
-        )
+        source = Source(store, files, official, base, companies, check)
+        run_server(host, port, source, current_language())
     except OSError as error:
         told = _NO_PLACE.get(error.errno or 0)
         if told is None:

@@ -10,7 +10,7 @@ from functools import partial
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.messages import message
-from cigref_kg.base.model import LANGUAGES, JobProfile, Nomenclature, Text
+from cigref_kg.base.model import LANGUAGES, JobProfile, Language, Nomenclature, Text
 from cigref_kg.insight.reconciliation import KINDS
 from cigref_kg.insight.things import Kind, Thing
 from cigref_kg.records.mappings import Mapping, MappingIndex, Target, Vocabulary, accepted
@@ -83,7 +83,7 @@ class EntityProperties:
         yield Property("iri", message("insight.property-iri"), _ALL, lambda each: [each.iri])
         for language in LANGUAGES:
             name = message(f"insight.property-title-{language}")
-            yield Property(f"title_{language}", name, _ALL, _titles(language))
+            yield Property(f"title_{language}", name, _ALL, partial(_title, language))
         yield Property(
             "family",
             message("insight.property-family"),
@@ -182,11 +182,8 @@ def _relation(mapping: Mapping, _: Target) -> str:
     return mapping.relation.value
 
 
-def _titles(language: str) -> Callable[[Thing], list[Value]]:
-    def values(entity: Thing) -> list[Value]:
-        return [words for tag, words in entity.names.title.items() if tag == language]
-
-    return values
+def _title(language: Language, entity: Thing) -> list[str]:
+    return [words] if (words := entity.title.get(language)) else []
 
 
 def _spellings(value: Value) -> set[str]:

@@ -1,9 +1,5 @@
 """Starting the service."""
 
-from collections.abc import Sequence
-from pathlib import Path
-
-from cigref_kg.base.iris import DEFAULT_BASE
 from cigref_kg.base.messages import message
 from cigref_kg.base.systems import system
 from cigref_kg.base.text import Language, joined
@@ -13,18 +9,7 @@ from cigref_kg.server.settings import read_settings
 from cigref_kg.server.supervisor import Supervisor
 
 
-def serve(
-    host: str = "127.0.0.1",
-    port: int = 8000,
-    store: str = MEMORY,
-    load: Sequence[Path] = (),
-    official: Path | None = None,
-    base: str = DEFAULT_BASE,
-    companies: Sequence[Path] = (),
-    *,
-    check: bool = False,
-    language: Language = "en",
-) -> None:
+def serve(host: str, port: int, source: Source, language: Language = "en") -> None:
     """Serve the site, the linked data and the SPARQL endpoint until told to stop.
 
     Settings beyond these come from the environment; see ``docs/operations.md``.
@@ -32,13 +17,7 @@ def serve(
     Args:
         host: the address to listen on.
         port: the port to listen on.
-        store: what answers SPARQL: ``memory``, an Oxigraph folder (made if it is not there), or
-            the URL of a SPARQL 1.1 endpoint.
-        load: RDF files to add to what SPARQL sees.
-        official: the folder of the official wording.
-        base: the IRI below which everything but the ontology stands.
-        companies: companies' frameworks (folder, workbook or RDF) to serve beside it.
-        check: check these even if their content is known to conform.
+        source: where the contents come from.
         language: of what is said at the start.
 
     Raises:
@@ -47,12 +26,11 @@ def serve(
         RecordError: if a record of the dataset is wrong.
     """
     settings = read_settings()
-    source = Source(store, tuple(load), official, base, tuple(companies), check)
 
     def greet(contents: Loaded) -> None:
         shown = f"[{host}]" if ":" in host else host
         dataset = contents.dataset
-        held = message("server.in-memory") if store == MEMORY else source.shown
+        held = message("server.in-memory") if source.store == MEMORY else source.shown
         triples = contents.triples if contents.triples is not None else len(dataset.union)
         told = [
             message("server.serves", address=f"http://{shown}:{port}/"),

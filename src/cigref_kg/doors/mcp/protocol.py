@@ -6,6 +6,7 @@ The specification: https://modelcontextprotocol.io/specification/2025-06-18
 import json
 import logging
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from cigref_kg import __version__
@@ -15,7 +16,6 @@ from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language
 from cigref_kg.doors.mcp import tools
 from cigref_kg.doors.mcp.answers import MOST_CHARACTERS
-from cigref_kg.doors.reader import Reader
 
 VERSIONS = ("2025-06-18", "2025-03-26", "2024-11-05")
 """Of the protocol, the newest first; their messages are the same as far as we use them."""
@@ -53,8 +53,8 @@ class McpServer:
             language; raises ``UnknownEditionError`` if there is no such edition.
     """
 
-    def __init__(self, make: Callable[[int | None, str], Reader]) -> None:
-        self._readers = tools.Readers(make)
+    def __init__(self, make: tools.Read) -> None:
+        self._reader = cache(make)
         self._methods: Mapping[str, Callable[[Json], Json]] = {
             "initialize": self._initialize,
             "ping": lambda _: {},
@@ -112,7 +112,7 @@ class McpServer:
         language: Language = "fr" if arguments.get("lang") == "fr" else "en"
         is_error = True
         try:
-            text = tools.call(str(parameters.get("name")), arguments, self._readers)
+            text = tools.call(str(parameters.get("name")), arguments, self._reader)
             is_error = False
         except InputError as error:
             text = error.localized(language)[:MOST_CHARACTERS]
@@ -122,7 +122,7 @@ class McpServer:
 
     def _resources(self, _: Json) -> Json:
         """Tell the families: the way in; every other IRI is read by its template."""
-        reader = self._readers.of({})
+        reader = self._reader(None, "en")
         found = [
             {
                 "uri": reader.served.iris.family(reader.served.year, each.code),
@@ -134,7 +134,7 @@ class McpServer:
         return {"resources": found}
 
     def _templates(self, _: Json) -> Json:
-        base = self._readers.of({}).dataset.iris.base
+        base = self._reader(None, "en").dataset.iris.base
         template = {
             "uriTemplate": f"{base}id/{{+path}}",
             "name": "anything with an IRI",
@@ -145,7 +145,7 @@ class McpServer:
 
     def _read(self, parameters: Json) -> Json:
         uri = str(parameters.get("uri"))[:500]
-        turtle = self._readers.of({}).describe(uri)
+        turtle = self._reader(None, "en").describe(uri)
         if turtle is None:
             raise _RpcError(_PARAMS, f"nothing here has the IRI {uri}; the tool search finds IRIs")
         if len(turtle) > MOST_CHARACTERS:

@@ -19,6 +19,8 @@ from cigref_kg.graph.namespaces import PREFIXES
 
 Arguments = Mapping[str, Any]
 Schema = dict[str, Any]
+Read = Callable[[int | None, str], Reader]
+"""Gives the reader of an edition, ``None`` for the one that is shown by default, and language."""
 
 _KINDS: Mapping[str, tuple[type, str]] = {
     "string": (str, "un texte"),
@@ -90,25 +92,6 @@ class Tool:
 
 def _refusal(entry: str, /, **places: object) -> ToolError:
     return ToolError(message(f"doors.tool-{entry}", **places))
-
-
-class Readers:
-    """A reader for each edition and language that is asked for."""
-
-    def __init__(self, make: Callable[[int | None, str], Reader]) -> None:
-        self.make = make
-        self.made: dict[tuple[int | None, str], Reader] = {}
-
-    def of(self, arguments: Arguments) -> Reader:
-        """Return the reader of a call.
-
-        Raises:
-            UnknownEditionError: if there is no such edition.
-        """
-        asked = arguments.get("edition"), arguments.get("lang", "en")
-        if asked not in self.made:
-            self.made[asked] = self.make(*asked)
-        return self.made[asked]
 
 
 def _about(reader: Reader, of: Iterable[int] = ()) -> dict[str, Any]:
@@ -266,13 +249,13 @@ TOOLS = tuple(_tools())
 """All tools; ten at most, for a client reads them all before it starts."""
 
 
-def call(name: str, arguments: Arguments, readers: Readers) -> str:
+def call(name: str, arguments: Arguments, read: Read) -> str:
     """Answer a call.
 
     Args:
         name: of what is asked for.
         arguments: as the client sent them.
-        readers: by edition and language.
+        read: gives the reader of an edition and a language.
 
     Raises:
         InputError: if there is no such tool, or it has no answer; says what to send instead.
@@ -282,6 +265,7 @@ def call(name: str, arguments: Arguments, readers: Readers) -> str:
         raise _refusal("unknown", name=name[:40], known=", ".join(t.name for t in TOOLS))
     tool.check(arguments)
     try:
-        return tool.answer(readers.of(arguments), arguments)
+        reader = read(arguments.get("edition"), arguments.get("lang", "en"))
+        return tool.answer(reader, arguments)
     except ValueError as error:
         raise ToolError(verbatim(str(error))) from error

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from flask import Response, request
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, VOID, XSD
+from rdflib.namespace import DCTERMS, RDF, RDFS, VOID
 
 from cigref_kg.engine import AcceptedFormats, Engine, Query, QueryError
 from cigref_kg.graph.namespaces import SD, empty_graph
@@ -62,7 +62,7 @@ def service_graph(endpoint: str, sizes: GraphSizes, dataset: str) -> Graph:
         graph.add((URIRef(endpoint), DCTERMS.title, Literal(words, lang=language)))
     graph.add((described, RDFS.seeAlso, URIRef(dataset)))
     if sizes.triples is not None:
-        graph.add((default, VOID.triples, _number(sizes.triples)))
+        graph.add((default, VOID.triples, Literal(sizes.triples)))
     for position, (name, triples) in enumerate(sorted(sizes.graphs.items()), start=1):
         named = URIRef(f"{endpoint}#named-graph-{position}")
         graph.add((described, SD.namedGraph, named))
@@ -70,7 +70,7 @@ def service_graph(endpoint: str, sizes: GraphSizes, dataset: str) -> Graph:
         graph.add((named, SD.name, URIRef(name)))
         graph.add((named, SD.graph, URIRef(name)))
         graph.add((URIRef(name), RDF.type, SD.Graph))
-        graph.add((URIRef(name), VOID.triples, _number(triples)))
+        graph.add((URIRef(name), VOID.triples, Literal(triples)))
     return graph
 
 
@@ -114,7 +114,3 @@ def _rows(answer: Engine, text: str) -> list[dict[str, str]]:
     result = answer(Query(text), AcceptedFormats("application/sparql-results+json", None))
     bindings = json.loads(result.body)["results"]["bindings"]
     return [{name: term["value"] for name, term in row.items()} for row in bindings]
-
-
-def _number(value: int) -> Literal:
-    return Literal(value, datatype=XSD.integer)

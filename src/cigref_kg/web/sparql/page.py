@@ -5,7 +5,7 @@ Where there is JavaScript, ``static/query-editor.js`` makes an editor of the for
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from rdflib import URIRef
 from rdflib.namespace import DCTERMS, RDFS, SKOS
 
 from cigref_kg.base.model import Language
-from cigref_kg.doors.linter import Finding, lint
+from cigref_kg.doors.linter import lint
 from cigref_kg.doors.linter.checks import LONGEST
 from cigref_kg.doors.outline import heading
 from cigref_kg.doors.questions import Question
@@ -126,7 +126,8 @@ def query_page(
     )
     headers = {"Content-Language": language, "Vary": "Accept, Accept-Language"}
     is_kept = query is None or endpoint.version is not None
-    if failure is None and is_kept and _has_it(tag):
+    asked = request.headers.get("If-None-Match")
+    if failure is None and is_kept and precondition(None, asked, tag) == 304:
         return Response(status=304, headers={**headers, "ETag": f'"{tag}"'})
     told, shown = problem_details(failure) if failure else None, None
     if query is not None and failure is None:
@@ -147,10 +148,6 @@ def query_page(
     return response
 
 
-def _has_it(tag: str) -> bool:
-    return precondition(None, request.headers.get("If-None-Match"), tag) == 304
-
-
 def _page(
     query: Query | None, shown: Shown | None, told: ProblemDetails | None, language: Language
 ) -> str:
@@ -163,7 +160,7 @@ def _page(
         "sparql.html",
         language,
         questions=_grouped(site.questions.all.values()),
-        findings=_findings(query, site),
+        findings=lint(query.text, site.vocabulary) if query and len(query.text) <= LONGEST else [],
         text=text,
         graphs=query and (query.default_graphs, query.named_graphs),
         answer=shown,
@@ -183,11 +180,6 @@ def _column(name: str, language: Language) -> str:
     """Return what a variable of the worked questions holds; nothing if its name is no such one."""
     said = messages_in(language).words.get("sparql.column." + name, heading(name, language))
     return "" if said == name else said
-
-
-def _findings(query: Query | None, site: Site) -> Sequence[Finding]:
-    """Return what of a query can have no answer here, and what was meant."""
-    return lint(query.text, site.vocabulary) if query and len(query.text) <= LONGEST else []
 
 
 def _grouped(questions: Iterable[Question]) -> list[tuple[str, list[Question]]]:

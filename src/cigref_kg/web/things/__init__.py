@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from cigref_kg.base.model import Language, Text
 from cigref_kg.insight.served import Served
 from cigref_kg.web.site import Site, asked_edition
-from cigref_kg.web.things import editions, framework, profiles, things
+from cigref_kg.web.things import framework, profiles, things
 from cigref_kg.web.things.structured import structured_data
 from cigref_kg.web.ui.rendering import render
 
@@ -14,7 +14,7 @@ Context = dict[str, object]
 View = Callable[..., Context]
 
 _VIEWS: Mapping[str, tuple[str, View]] = {
-    r"id/(\d{4})": ("edition.html", editions.edition),
+    r"id/(\d{4})": ("edition.html", profiles.edition),
     r"id/\d{4}/family/([^/]+)": ("family.html", profiles.family),
     r"id/\d{4}/profile/([^/]+)": ("profile.html", profiles.profile),
     r"id/ecf/\d{4}": ("framework.html", framework.whole),

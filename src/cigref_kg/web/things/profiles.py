@@ -1,4 +1,6 @@
-"""The pages of profiles and families."""
+"""The pages of profiles, families and editions."""
+
+from collections import Counter
 
 from cigref_kg.base.concordance import ProfileConcordance, Relation
 from cigref_kg.base.model import (
@@ -69,6 +71,21 @@ def family(served: Served, code: str) -> dict[str, object]:
         "competences": [
             competence for competence in served.framework.competences if competence.code in used
         ],
+        "before": before,
+        "after": after,
+    }
+
+
+def edition(served: Served, year: str) -> dict[str, object]:
+    """Return what the page of an edition shows."""
+    editions = served.nomenclature.editions
+    shown = next(edition for edition in editions if edition.year == int(year))
+    before, after = beside(editions, shown)
+    return {
+        "year": int(year),
+        "edition": shown,
+        "editions": editions,
+        "members": Counter(each.family for each in shown.content.profiles) if shown.content else {},
         "before": before,
         "after": after,
     }

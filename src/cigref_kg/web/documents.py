@@ -57,7 +57,7 @@ def send_document(document: Document, extension: str | None) -> Response:
     if chosen == HTML:
         vary.append("Accept-Language")
         asked_edition()  # refuses one that is not served
-        variant += [language, _query()]
+        variant += [language, query_string()]
 
     def build() -> Response:
         body = site.prepare(
@@ -135,7 +135,7 @@ def send_page(
     site = current_site()
     language = requested_language()
     asked_edition()  # refuses one that is not served
-    key = ("page", request.path, language, _query())
+    key = ("page", request.path, language, query_string())
 
     def build() -> Response:
         body = site.prepare(key, lambda: _page(template, language, context(language)).encode())
@@ -195,7 +195,7 @@ def private_file(content: str | bytes, media_type: str, name: str) -> Response:
     return response
 
 
-def _query() -> str:
+def query_string() -> str:
     """Return the query, which the links of a page to its other languages and editions keep."""
     return request.query_string.decode("latin-1")
 

@@ -54,7 +54,11 @@ def problem(
     said_title = _words(title, language) or _own_words("title", status, language)
     said_detail = _words(detail, language) or _own_words("detail", status, language)
     if as_page:
-        lists = {name: value for name, value in extensions.items() if _is_list_of_strings(value)}
+        lists = {
+            name: value
+            for name, value in extensions.items()
+            if isinstance(value, list) and all(isinstance(item, str) for item in value)
+        }
         page = render(
             "problem.html",
             language,
@@ -172,7 +176,3 @@ def _own_words(kind: str, status: int, language: Language) -> str:
     messages = messages_in(language)
     fallback = HTTPStatus(status).phrase if kind == "title" else ""
     return messages.words.get(f"problem.{status}.{kind}", fallback)
-
-
-def _is_list_of_strings(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -56,6 +56,7 @@ def datapackage(description: bytes, iris: Iris, files: Mapping[str, bytes]) -> b
 def _resource(table: Json, content: bytes) -> Json:
     name: str = table["url"]
     schema = table["tableSchema"]
+    titles = {each["@language"]: each["@value"] for each in table["dc:title"]}
     keys = [
         {
             "fields": key["columnReference"],
@@ -69,7 +70,7 @@ def _resource(table: Json, content: bytes) -> Json:
     return {
         "name": name.removesuffix(".csv"),
         "path": name,
-        "title": _english(table["dc:title"]),
+        "title": titles["en"],
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
@@ -101,7 +102,3 @@ def _field(column: Json) -> Json:
         if "format" in told:
             constraints["pattern"] = told["format"]
     return {**field, **({"constraints": constraints} if constraints else {})}
-
-
-def _english(texts: list[Json]) -> str:
-    return next(str(text["@value"]) for text in texts if text["@language"] == "en")

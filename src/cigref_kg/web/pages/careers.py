@@ -9,7 +9,7 @@ from cigref_kg.insight.reach import Reachable
 from cigref_kg.insight.served import Served
 from cigref_kg.publish.careers import move_as_json, reach_as_json
 from cigref_kg.records.mappings import Mapping
-from cigref_kg.web.documents import alternate, send_json, send_page
+from cigref_kg.web.documents import alternate, query_string, send_json, send_page
 from cigref_kg.web.problems import RefusedError
 from cigref_kg.web.site import asked_edition, current_site
 from cigref_kg.web.things.counterparts import counterparts
@@ -70,7 +70,7 @@ def reach_json(code: str) -> Response:
     _check(served, code)
     profile, mobilities = served.content.profile[code], served.reach.mobilities(code)
     return send_json(
-        lambda: reach_as_json(profile, _within_reach(served, code), mobilities), _query()
+        lambda: reach_as_json(profile, _within_reach(served, code), mobilities), query_string()
     )
 
 
@@ -87,7 +87,7 @@ def move_json() -> Response:
     paths = served.pathways
     return send_json(
         lambda: move_as_json(paths.direct(source, target), paths.stepping_stones(source, target)),
-        _query(),
+        query_string(),
     )
 
 
@@ -163,7 +163,3 @@ def _refused(served: Served, name: str, value: str) -> RefusedError:
         else bilingual("refusal.two_codes", example=example)
     )
     return RefusedError(400, "refusal.unusable", name=name, value=value[:20], hint=hint)
-
-
-def _query() -> str:
-    return request.query_string.decode("latin-1")

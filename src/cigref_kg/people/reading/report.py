@@ -12,9 +12,13 @@ _MOST_LINES = 60
 """Line numbers told of one reason; the dry run tells them all."""
 
 _LEAVES_OUT = frozenset(list(Why)[: list(Why).index(Why.COMPETENCE_READ)])
-_NOT_UNDERSTOOD = frozenset(
-    (Why.NO_PERSON, Why.NO_COMPETENCE, Why.UNKNOWN_COMPETENCE, Why.UNKNOWN_LEVEL, Why.UNKNOWN_JOB)
+_TO_SEE_TO = frozenset(
+    (
+        *(Why.NO_PERSON, Why.NO_COMPETENCE, Why.UNKNOWN_COMPETENCE, Why.COMPETENCE_CONTRADICTED),
+        *(Why.UNKNOWN_LEVEL, Why.UNKNOWN_JOB, Why.UNKNOWN_DATE, Why.SAME_DAY),
+    )
 )
+"""What no table should hold, whoever works with it: not understood, or in contradiction."""
 
 
 class Report:
@@ -93,11 +97,11 @@ class Report:
         yield from self._grouped("how", taken, frozenset(Why) - _LEAVES_OUT)
 
     def lost(self) -> Iterator[str]:
-        """Yield what could not be used, by sheet, column or line; nothing if all was read."""
+        """Yield what was not read or contradicts itself, by sheet, column or line; else nothing."""
         for heading, told in self.found.notices:
             if heading != "read":
                 yield self._say(heading, named=told)
-        yield from self._grouped("why", self.found.outcomes(), _NOT_UNDERSTOOD)
+        yield from self._grouped("seen", self.found.outcomes(), _TO_SEE_TO)
 
     def _grouped(
         self, heading: str, outcomes: Iterable[Outcome], reasons: frozenset[Why]

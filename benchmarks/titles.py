@@ -27,6 +27,7 @@ import csv
 import io
 import json
 import random
+import sys
 import time
 import zipfile
 from collections import defaultdict
@@ -175,6 +176,7 @@ class Melo:
 def _meaning(concepts: Sequence[LabelledConcept]) -> Meaning:
     from cigref_kg.vocabularies.meaning import MeaningIndex, e5  # needs the extra
 
+    print("the model reads all labels: some minutes, once", file=sys.stderr)
     return MeaningIndex(concepts, e5())
 
 

@@ -26,7 +26,7 @@ def test_counts_of_statements(nomenclature: Nomenclature) -> None:
     groups = [group for profile in profiles for group in profile.groups]
     activities = [activity for group in groups for activity in group.activities]
     assert len(groups) == 190
-    assert sum(group.has_heading for group in groups) == 187
+    assert sum(bool(group.heading) for group in groups) == 187
     assert len(activities) == 615
     assert sum(len(activity.below) for activity in activities) == 36
     deliverables = [count_items(profile.deliverables) for profile in profiles]
@@ -38,7 +38,7 @@ def test_counts_of_statements(nomenclature: Nomenclature) -> None:
 def test_the_profile_without_indicator_says_so(nomenclature: Nomenclature) -> None:
     without = [p for p in nomenclature.content.profiles if not p.indicators.items]
     assert [profile.code for profile in without] == ["2.5"]
-    assert without[0].has_indicator_note
+    assert without[0].indicator_note
     assert without[0].indicator_note
 
 

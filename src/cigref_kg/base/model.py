@@ -174,9 +174,7 @@ class ActivityGroup:
 
     position: int
     activities: tuple[Statement, ...]
-    has_heading: bool
     heading: Text = Text()
-    has_introduction: bool = False
     introduction: Text = Text()
 
     @property
@@ -190,7 +188,6 @@ class StatementList:
     """The deliverables or the indicators of a profile."""
 
     items: tuple[Statement, ...]
-    has_heading: bool = False
     heading: Text = Text()
     """A line that stands over the items, where the document has one."""
 
@@ -216,9 +213,7 @@ class JobProfile:
     mission: Text
     career_path: Text
     trends: Text
-    has_introduction: bool = False
     introduction: Text = Text()
-    has_indicator_note: bool = False
     indicator_note: Text = Text()
     """What the document says where it lists no indicator."""
     editorial_note: Text = Text()

@@ -8,13 +8,12 @@ pointed to. Only what is the company's own is stated, except the shortcuts ``cig
 from collections.abc import Iterable, Iterator
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, NamespaceManager
 from rdflib.term import Node
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.iris import CompanyIris
-from cigref_kg.company.prefixes import KnownPrefixes
 from cigref_kg.company.records import (
     Both,
     CompanyCompetence,
@@ -25,7 +24,7 @@ from cigref_kg.company.records import (
     text_of,
 )
 from cigref_kg.graph.conversion import at_level_title, labels, requirement_label
-from cigref_kg.graph.namespaces import CIG, SCHEMA, empty_graph
+from cigref_kg.graph.namespaces import CIG, PREFIXES, SCHEMA, empty_graph
 from cigref_kg.graph.terms import Triples, integer, texts
 
 _FAMILY_KEYS, _COMPETENCE_KEYS, _PROFILE_KEYS = 1_000_000, 2_000_000, 3_000_000
@@ -45,9 +44,22 @@ def company_triples(view: CompanyView, iris: Iris) -> Triples:
 def company_graph(view: CompanyView, iris: Iris) -> Graph:
     """Return a company's own graph; the arguments are those of :func:`company_triples`."""
     graph = empty_graph()
-    graph.namespace_manager = KnownPrefixes(graph, bind_namespaces="none")
+    graph.namespace_manager = _KnownPrefixes(graph, bind_namespaces="none")
     graph += company_triples(view, iris)
     return graph
+
+
+class _KnownPrefixes(NamespaceManager):
+    """Shortens IRIs with the project's prefixes only.
+
+    rdflib's own notes the namespace of every IRI that it meets. Where each of a thousand profiles
+    is the namespace of its requirements, writing Turtle then takes time by the square.
+    """
+
+    def compute_qname(self, uri: str, generate: bool = True) -> tuple[str, URIRef, str]:
+        if generate or uri.startswith(tuple(PREFIXES.values())):
+            return super().compute_qname(uri, generate)
+        raise KeyError(f"no prefix for {uri}")
 
 
 class _CompanyTriples:

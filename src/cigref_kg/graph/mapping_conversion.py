@@ -9,18 +9,28 @@ and hierarchy they would not be whole.
 from collections.abc import Iterable, Sequence
 
 from rdflib import Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SKOS, XSD
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 
 from cigref_kg.base.iris import Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Language, Text
-from cigref_kg.graph.namespaces import CIG, ESCO, SSSOM
-from cigref_kg.graph.rome_conversion import OF_ROME, rome_triples
-from cigref_kg.graph.terms import Triples, integer, texts
-from cigref_kg.records.mappings import NO_TERM_FOUND, Mapping, Target, accepted
+from cigref_kg.graph.namespaces import CIG, ESCO, SCHEMA, SSSOM
+from cigref_kg.graph.terms import Triples, integer, localized, texts
+from cigref_kg.records.mappings import (
+    NO_TERM_FOUND,
+    Mapping,
+    Target,
+    Vocabulary,
+    accepted,
+    read_fiches,
+)
+from cigref_kg.records.mappings.schemes import ROME, moved
 
 _ISCO_GROUP = "http://data.europa.eu/esco/isco/C"
 _TYPES = {"occupation": ESCO.Occupation, "skill": ESCO.Skill}
+_OF_ROME = frozenset({Vocabulary.ROME, Vocabulary.APPELLATION})
+_LICENCE = URIRef("https://www.etalab.gouv.fr/licence-ouverte-open-licence")
+_PUBLISHER = URIRef("https://www.francetravail.fr/")
 
 
 def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Triples:
@@ -37,8 +47,8 @@ def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Triples:
             subject = URIRef(mapping.subject.iri(iris))
             yield subject, SKOS[mapping.relation], URIRef(mapping.target.iri(iris))
         yield from _judgement(mapping, iris)
-    yield from _targets([m for m in holding if m.vocabulary not in OF_ROME])
-    yield from rome_triples(holding, iris)
+    yield from _targets([m for m in holding if m.vocabulary not in _OF_ROME])
+    yield from _rome(holding, iris)
 
 
 def _judgement(mapping: Mapping, iris: Iris) -> Triples:
@@ -94,3 +104,44 @@ def _targets(holding: Iterable[Mapping]) -> Triples:
     for code in sorted(groups):
         if _ISCO_GROUP + code not in newest:
             yield URIRef(_ISCO_GROUP + code), SKOS.notation, Literal(code)
+
+
+# --- ROME --------------------------------------------------------------------------------------
+
+
+def _rome(mappings: Iterable[Mapping], iris: Iris) -> Triples:
+    """Yield what is said of ROME itself, the fiches that ship and the appellations mapped to."""
+    of_rome = [mapping for mapping in mappings if mapping.vocabulary in _OF_ROME]
+    if not of_rome:
+        return
+    scheme = URIRef(moved(ROME, iris))
+    version = max(of_rome, key=lambda mapping: mapping.version_number).version
+    names = URIRef(f"{scheme}/appellation")
+    for node, title in ((scheme, "graph.rome"), (names, "graph.rome-appellations")):
+        yield from texts(node, RDFS.label, message(title))
+        yield from texts(node, DCTERMS.rights, message("graph.rome-rights", version=version))
+        yield node, DCTERMS.publisher, _PUBLISHER
+        yield node, DCTERMS.license, _LICENCE
+        yield node, OWL.versionInfo, Literal(version)
+    yield from _fiches(scheme)
+    for target in {m.target.uri: m.target for m in of_rome if m.target and m.target.fiche}.values():
+        yield from _appellation(scheme, target, iris)
+
+
+def _fiches(scheme: URIRef) -> Triples:
+    for fiche in read_fiches().values():
+        node = URIRef(f"{scheme}/{fiche.code}")
+        yield node, RDF.type, SCHEMA.Occupation
+        yield node, SKOS.prefLabel, localized(fiche.label, "fr")
+        yield node, SKOS.notation, Literal(fiche.code)
+        yield node, DCTERMS.isPartOf, scheme
+        for code in fiche.mobilities:
+            yield node, SKOS.related, URIRef(f"{scheme}/{code}")
+
+
+def _appellation(scheme: URIRef, target: Target, iris: Iris) -> Triples:
+    node = URIRef(target.iri(iris))
+    yield node, RDF.type, SCHEMA.DefinedTerm
+    yield node, SKOS.prefLabel, localized(target.labels.fr, "fr")
+    yield node, SKOS.notation, Literal(target.uri.rpartition("/")[2])
+    yield node, DCTERMS.isPartOf, URIRef(f"{scheme}/{target.fiche}")

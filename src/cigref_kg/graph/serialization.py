@@ -6,7 +6,7 @@ activities…), IRIs relative to the base. JSON-LD carries its context inline.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
@@ -125,15 +125,11 @@ def _term(node: Node) -> str:
     return f'"{text}"^^<{node.datatype}>' if node.datatype else f'"{text}"'
 
 
-def _write_n_triples(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (nothing is relative)
+def _n_triples(graph: Graph) -> bytes:
     return "".join(sorted(f"{line}\n" for line in _triples(graph))).encode()
 
 
-def _write_rdf_xml(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (nothing is relative)
-    return graph.serialize(format="xml", encoding="utf-8")
-
-
-def _write_json_ld(graph: Graph, base: str) -> bytes:  # noqa: ARG001  (IRIs are whole)
+def _json_ld(graph: Graph) -> bytes:
     # What `graph.serialize` writes, before it is written: to read it again takes as long.
     document = from_rdf(graph, json_ld_context(), use_native_types=True)  # type: ignore[no-untyped-call]
     context = document.pop("@context")
@@ -192,15 +188,15 @@ class _ReadableTurtle(TurtleSerializer):
         return written
 
 
-def _write_turtle(graph: Graph, base: str) -> bytes:
+def _turtle(graph: Graph, base: str) -> bytes:
     stream = BytesIO()
     _ReadableTurtle(graph).serialize(stream, base=base, spacious=True)
     return stream.getvalue().rstrip() + b"\n"
 
 
-_WRITERS = {
-    "ttl": _write_turtle,
-    "jsonld": _write_json_ld,
-    "nt": _write_n_triples,
-    "rdf": _write_rdf_xml,
+_WRITERS: Mapping[str, Callable[[Graph, str], bytes]] = {
+    "ttl": _turtle,
+    "jsonld": lambda graph, _: _json_ld(graph),
+    "nt": lambda graph, _: _n_triples(graph),
+    "rdf": lambda graph, _: graph.serialize(format="xml", encoding="utf-8"),
 }

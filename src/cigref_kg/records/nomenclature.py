@@ -313,9 +313,7 @@ def _profile(facts: ProfileFacts, edition: int, words: Words) -> model.JobProfil
         mission=prose("mission"),
         career_path=prose("career_path"),
         trends=prose("trends"),
-        has_introduction=facts.introduction,
         introduction=prose("introduction"),
-        has_indicator_note=facts.indicator_note,
         indicator_note=prose("indicator_note"),
         editorial_note=_editorial_note(words),
     )
@@ -329,9 +327,7 @@ def _groups(facts: ProfileFacts, words: Words) -> tuple[model.ActivityGroup, ...
         model.ActivityGroup(
             position=number,
             activities=_statements(group.activities, words, "activities", f"{number}/"),
-            has_heading=group.heading,
             heading=at("groups", number),
-            has_introduction=group.introduction,
             introduction=at("group_introductions", number),
         )
         for number, group in enumerate(facts.groups, 1)
@@ -341,7 +337,6 @@ def _groups(facts: ProfileFacts, words: Words) -> tuple[model.ActivityGroup, ...
 def _list(facts: ListShape, words: Words, field: str) -> model.StatementList:
     return model.StatementList(
         items=_statements(facts.items, words, field, ""),
-        has_heading=facts.heading,
         heading=_text(words, lambda record: getattr(record, f"{field}_heading")),
     )
 

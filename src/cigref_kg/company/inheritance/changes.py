@@ -85,7 +85,6 @@ def _own_groups(record: CompanyProfile, after: int) -> Iterator[ActivityGroup]:
         yield ActivityGroup(
             position,
             tuple(_own_statements(group.activities, 0)),
-            has_heading=group.heading is not None,
             heading=text_of(group.heading),
         )
 
@@ -114,7 +113,6 @@ def _reworded_groups(
         yield replace(
             group,
             activities=activities,
-            has_heading=group.has_heading or heading is not None,
             heading=heading.text if heading else group.heading,
         )
 

@@ -6,7 +6,7 @@ order of the codes; what two of them have from the same profile counts once, as 
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from cigref_kg.base.collation import natural_key
 from cigref_kg.base.model import (
@@ -21,6 +21,7 @@ from cigref_kg.base.model import (
 from cigref_kg.company.inheritance.profiles import (
     LISTED,
     NOTHING,
+    TEXTS,
     EffectiveProfile,
     EffectiveRequirement,
     in_order,
@@ -37,6 +38,10 @@ def joined(one: EffectiveProfile, other: EffectiveProfile) -> EffectiveProfile:
     places = {
         listed: _places(one.origins[listed], other.origins[listed]) for listed in LISTED.values()
     }
+    texts: dict[str, Any] = {
+        name: _both_texts(getattr(first, name), getattr(second, name))
+        for name in ("introduction", "indicator_note", *TEXTS)
+    }
     profile = replace(
         first,
         family=first.family if first.family == second.family else "",
@@ -49,13 +54,7 @@ def joined(one: EffectiveProfile, other: EffectiveProfile) -> EffectiveProfile:
         groups=(*first.groups, *_moved(second.groups, places["activities"])),
         deliverables=_both_lists(first.deliverables, second.deliverables, places["deliverables"]),
         indicators=_both_lists(first.indicators, second.indicators, places["indicators"]),
-        has_introduction=first.has_introduction or second.has_introduction,
-        has_indicator_note=first.has_indicator_note or second.has_indicator_note,
-        introduction=_both_texts(first.introduction, second.introduction),
-        indicator_note=_both_texts(first.indicator_note, second.indicator_note),
-        mission=_both_texts(first.mission, second.mission),
-        career_path=_both_texts(first.career_path, second.career_path),
-        trends=_both_texts(first.trends, second.trends),
+        **texts,
     )
     return EffectiveProfile(
         profile,
@@ -94,7 +93,7 @@ def _moved_names(names: Iterable[str], places: Mapping[str, Mapping[int, int]]) 
 def _both_lists(
     one: StatementList, other: StatementList, places: Mapping[int, int]
 ) -> StatementList:
-    headed = one if one.has_heading else other
+    headed = one if one.heading else other
     return replace(headed, items=(*one.items, *_moved(other.items, places)))
 
 

@@ -51,12 +51,14 @@ def read_mappings(folder: Path = MAPPINGS) -> tuple[Mapping, ...]:
             problems += error.problems
             continue
         for line, cells in rows:
-            row = _Row(file, line, head, cells)
-            mapping = row.mapping(ranks)
-            problems += row.problems
-            if mapping is not None:
-                ranks[mapping.subject, mapping.vocabulary] = mapping.position
-                mappings.append(mapping)
+            try:
+                mapping = _Row(head, cells).mapping(ranks)
+            except _CellError as error:
+                place = f"line {line}, column {error.column}"
+                problems += RecordError.at(file, place, error.what).problems
+                continue
+            ranks[mapping.subject, mapping.vocabulary] = mapping.position
+            mappings.append(mapping)
     problems += _contradictions(mappings)
     if problems:
         raise RecordError(problems)
@@ -132,36 +134,28 @@ class _CellError(Exception):
 class _Row:
     """A row of a file, turned into a mapping."""
 
-    def __init__(self, file: Path, line: int, head: Map[str, Any], cells: Map[str, str]) -> None:
-        self.file = file
-        self.line = line
+    def __init__(self, head: Map[str, Any], cells: Map[str, str]) -> None:
         self.head = head
         self.cells = cells
-        self.problems: list[Text] = []
 
-    def mapping(self, ranks: Map[tuple[Subject, Vocabulary], int]) -> Mapping | None:
-        """Return the mapping; ``None`` if a cell is wrong, which :attr:`problems` then tells."""
-        try:
-            subject = self._subject()
-            relation = self._relation()
-            scheme = self._scheme(subject)
-            return Mapping(
-                subject=subject,
-                position=ranks.get((subject, scheme.vocabulary), 0) + 1,
-                relation=relation,
-                target=self._target(scheme, relation),
-                source=scheme.iri,
-                version=self._matching("object_source_version", _VERSION, "1.1.1"),
-                confidence=self._confidence(),
-                justification=self._justification(),
-                reason=Text(fr=self._cell("comment_fr"), en=self._cell("comment")),
-                author=self._cell("author_label"),
-                day=self._day(),
-            )
-        except _CellError as problem:
-            place = f"line {self.line}, column {problem.column}"
-            self.problems += RecordError.at(self.file, place, problem.what).problems
-            return None
+    def mapping(self, ranks: Map[tuple[Subject, Vocabulary], int]) -> Mapping:
+        """Return the mapping, or raise what is wrong with a cell."""
+        subject = self._subject()
+        relation = self._relation()
+        scheme = self._scheme(subject)
+        return Mapping(
+            subject=subject,
+            position=ranks.get((subject, scheme.vocabulary), 0) + 1,
+            relation=relation,
+            target=self._target(scheme, relation),
+            source=scheme.iri,
+            version=self._version(),
+            confidence=self._confidence(),
+            justification=self._justification(),
+            reason=Text(fr=self._cell("comment_fr"), en=self._cell("comment")),
+            author=self._cell("author_label"),
+            day=self._day(),
+        )
 
     def _cell(self, column: str) -> str:
         """The value of a column, or of the head where SSSOM lets it hold for every row."""
@@ -170,11 +164,11 @@ class _Row:
             raise _CellError(column, message("records.cell-empty"))
         return str(value).strip()
 
-    def _matching(self, column: str, pattern: re.Pattern[str], example: str) -> str:
-        value = self._cell(column)
-        if not pattern.fullmatch(value):
-            words = message("records.cell-pattern", value=value, example=example)
-            raise _CellError(column, words)
+    def _version(self) -> str:
+        value = self._cell("object_source_version")
+        if not _VERSION.fullmatch(value):
+            words = message("records.cell-pattern", value=value, example="1.1.1")
+            raise _CellError("object_source_version", words)
         return value
 
     def _iri(self, column: str) -> str:
@@ -210,18 +204,15 @@ class _Row:
         iri = self._iri("object_source")
         scheme = SCHEMES.get(iri)
         if scheme is None or subject.kind not in scheme.subjects:
-            fitting = [s.iri for s in SCHEMES.values() if subject.kind in s.subjects]
-            what = message(
-                "records.cell-scheme", kind=subject.kind, schemes=" or ".join(fitting), iri=iri
-            )
-            raise _CellError("object_source", what)
+            fitting = " or ".join(s.iri for s in SCHEMES.values() if subject.kind in s.subjects)
+            words = message("records.cell-scheme", kind=subject.kind, schemes=fitting, iri=iri)
+            raise _CellError("object_source", words)
         return scheme
 
     def _target(self, scheme: Scheme, relation: Relation) -> Target | None:
         uri = self._iri("object_id")
         if (uri == NO_TERM_FOUND) != (relation is Relation.NONE):
-            what = message("records.cell-no-term", none=Relation.NONE)
-            raise _CellError("object_id", what)
+            raise _CellError("object_id", message("records.cell-no-term", none=Relation.NONE))
         if relation is Relation.NONE:
             return None
         if not scheme.concept.fullmatch(uri):

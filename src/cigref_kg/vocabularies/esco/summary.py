@@ -41,24 +41,16 @@ class Summary(ImportSummary):
         return verbatim(f"ESCO {self.release}") if self.release else unknown
 
     def _told(self) -> Iterator[Text]:
-        yield from self._counts()
-        yield from self._findings()
-
-    def _counts(self) -> Iterator[Text]:
         for kind, count in self.concepts.items():
-            labels = [
+            labels = (
                 message("vocabularies.labels-in", count=self.labelled[kind, each], language=each)
                 for each in self.languages
-            ]
-            told = joined(labels, ", ")
-            yield message(
-                "vocabularies.imported-concepts", count=count, kind=counted(kind), labels=told
             )
+            places = {"kind": counted(kind), "labels": joined(labels, ", ")}
+            yield message("vocabularies.imported-concepts", count=count, **places)
         yield message("vocabularies.links-to-broader", count=self.broader)
         for kind, count in sorted(self.relations.items()):
             yield message("vocabularies.relations-to-skills", count=count, kind=counted(kind))
-
-    def _findings(self) -> Iterator[Text]:
         for entry, count in (
             ("labels-like-preferred", self.repeated_labels),
             ("labels-repeated", self.repeated_when_tidy),

@@ -5,6 +5,9 @@ folders at the top of the repository.
 """
 
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 _PACKAGE = Path(__file__).parent.parent
 _SHIPPED = _PACKAGE / "shipped"
@@ -21,3 +24,8 @@ ESCO_FACTS = _ROOT / "data" / "esco"
 NAMES = _ROOT / "data" / "names"
 CROSSWALKS = _ROOT / "data" / "crosswalks"
 DATASET = _ROOT / "data" / "dataset.ttl"
+
+
+def data_beside(module: str) -> Any:
+    """Return what the YAML file beside a module (its ``__file__``), of the same name, holds."""
+    return yaml.load(Path(module).with_suffix(".yaml").read_text("utf-8"), yaml.CSafeLoader)

@@ -34,7 +34,7 @@ from cigref_kg.document.parts.changes import read_changes
 from cigref_kg.document.parts.family_openings import FamilyOpening, read_opening
 from cigref_kg.document.parts.introduction import read_introduction
 from cigref_kg.document.parts.profiles import Measures, ReadProfile, read_profile
-from cigref_kg.document.report import EDITION_2022, Check, Notes, Report
+from cigref_kg.document.report import TOTALS, Check, Notes, Report
 from cigref_kg.document.source import read_lines
 
 _YEAR = 2022  # of the edition that is read
@@ -116,9 +116,9 @@ def read_text(name: str, lines: Sequence[Line]) -> Extraction:
     totals = totals_of(content, reports, len(read.descriptions), len(read.descriptors))
     checks = tuple(
         Check(name=name, expected=expected, found=totals[name])
-        for name, expected in EDITION_2022.items()
+        for name, expected in TOTALS[_YEAR].items()
     )
-    if (content.year, read.introduction.profile_count) == (_YEAR, EDITION_2022["profiles"]):
+    if (content.year, read.introduction.profile_count) == (_YEAR, TOTALS[_YEAR]["profiles"]):
         check_totals(checks, notes)
     report = Report(
         document=name,

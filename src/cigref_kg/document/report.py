@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, computed_field
 
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import entries, message
 from cigref_kg.base.model import RatingCompleteness
 from cigref_kg.base.text import Language, Text, joined, verbatim
@@ -120,26 +121,8 @@ class ProfileReport(_Part):
         return message("document.profile", **told).localized(language)
 
 
-EDITION_2022 = {
-    "families": 9,
-    "profiles": 50,
-    "groups": 190,
-    "groups_with_heading": 187,
-    "activities": 615,
-    "activities_below": 36,
-    "deliverables": 118,
-    "deliverables_below": 4,
-    "indicators": 114,
-    "indicators_below": 3,
-    "requirements": 418,
-    "competences": 41,
-    "competence_levels": 104,
-    "descriptions": 41,
-    "descriptors": 104,
-    "changes": 50,
-    "change_codes": 271,
-}
-"""The totals of the whole edition of 2022."""
+TOTALS: Mapping[int, Mapping[str, int]] = data_beside(__file__)
+"""The totals of each whole edition, by its year."""
 
 
 class Check(_Part):

@@ -1,10 +1,10 @@
 """The kinds of files that the dataset is published as, told by the end of their names."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Text
 
@@ -37,26 +37,8 @@ class FileKind:
         return message(f"graph.file-{self.entry}")
 
 
-_KINDS: Final[Mapping[str, FileKind]] = {
-    ".sssom.tsv": FileKind(Group.MAPPING, "text/tab-separated-values", "TSV", "mappings"),
-    ".sssom.ttl": FileKind(Group.MAPPING, "text/turtle", "RDF_TURTLE", "mappings"),
-    ".skos.ttl": FileKind(Group.SCHEME, "text/turtle", "RDF_TURTLE", "skos"),
-    ".xkos.ttl": FileKind(Group.SCHEME, "text/turtle", "RDF_TURTLE", "xkos"),
-    "ontology-alignments.ttl": FileKind(Group.SHAPES, "text/turtle", "RDF_TURTLE", "alignments"),
-    "shapes-core.ttl": FileKind(Group.SHAPES, "text/turtle", "RDF_TURTLE", "shapes-core"),
-    "shapes-sparql.ttl": FileKind(Group.SHAPES, "text/turtle", "RDF_TURTLE", "shapes-sparql"),
-    "csv-metadata.json": FileKind(Group.GRAPH, "application/csvm+json", "JSON", "csvw"),
-    "datapackage.json": FileKind(Group.GRAPH, "application/json", "JSON", "datapackage"),
-    "open-badges-alignments.json": FileKind(Group.CREDENTIAL, "application/json", "JSON", "badges"),
-    "elm-learning-outcomes.jsonld": FileKind(
-        Group.CREDENTIAL, "application/ld+json", "JSON_LD", "elm"
-    ),
-    ".csv": FileKind(Group.TABLE, "text/csv", "CSV", "csv"),
-    ".ttl": FileKind(Group.GRAPH, "text/turtle", "RDF_TURTLE", "whole"),
-    ".jsonld": FileKind(Group.GRAPH, "application/ld+json", "JSON_LD", "whole"),
-    ".nt": FileKind(Group.GRAPH, "application/n-triples", "RDF_N_TRIPLES", "whole"),
-    ".nq": FileKind(Group.GRAPH, "application/n-quads", "RDF_N_QUADS", "whole"),
-    ".rdf": FileKind(Group.GRAPH, "application/rdf+xml", "RDF_XML", "whole"),
+_KINDS: Final = {
+    end: FileKind(Group(group), *told) for end, (group, *told) in data_beside(__file__).items()
 }
 
 

@@ -15,6 +15,7 @@ from rdflib.plugins.serializers.jsonld import from_rdf
 from rdflib.plugins.serializers.turtle import VERB, TurtleSerializer
 from rdflib.term import BNode, Node
 
+from cigref_kg.base.locations import data_beside
 from cigref_kg.graph.namespaces import PREFIXES
 
 MEDIA_TYPES: Mapping[str, str] = {
@@ -25,18 +26,7 @@ MEDIA_TYPES: Mapping[str, str] = {
 }
 """The media type of each RDF format, by the extension of its files."""
 
-_LANGUAGE_MAPS = {
-    "label": "rdfs:label",
-    "prefLabel": "skos:prefLabel",
-    "altLabel": "skos:altLabel",
-    "hiddenLabel": "skos:hiddenLabel",
-    "definition": "skos:definition",
-    "mission": "cig:mission",
-    "careerPath": "cig:careerPath",
-    "trends": "cig:trends",
-    "title": "dcterms:title",
-    "description": "dcterms:description",
-}
+_JSON_LD = data_beside(__file__)
 
 
 def json_ld_context() -> dict[str, Any]:
@@ -46,7 +36,7 @@ def json_ld_context() -> dict[str, Any]:
     language keeps its full name.
     """
     context: dict[str, Any] = dict(PREFIXES)
-    for name, term in _LANGUAGE_MAPS.items():
+    for name, term in _JSON_LD["language-maps"].items():
         context[name] = {"@id": term, "@container": "@language"}
     return context
 
@@ -56,16 +46,7 @@ def json_ld_frame() -> dict[str, Any]:
 
     The specification: https://www.w3.org/TR/json-ld11-framing/
     """
-    part = {"@embed": "@always"}
-    return {
-        "@context": json_ld_context(),
-        "@type": "cig:JobProfile",
-        "cig:hasActivityGroup": {**part, "cig:hasActivity": {**part, "cig:hasActivity": part}},
-        "cig:hasDeliverable": part,
-        "cig:hasIndicator": part,
-        "cig:hasRequirement": {**part, "cig:competence": {"@embed": "@never"}},
-        "cig:hasRating": {**part, "cig:aspect": {"@embed": "@never"}},
-    }
+    return {"@context": json_ld_context(), **_JSON_LD["frame"]}
 
 
 def serialize(graph: Graph, extension: str, base: str) -> bytes:

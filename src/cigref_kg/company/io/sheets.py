@@ -1,7 +1,10 @@
 """The sheets of the workbook: what they are called, their columns, and what each is for."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, Language, Text
 
@@ -12,10 +15,6 @@ IGNORED = (README, CODES)
 """Sheets for people: they are written and never read. So is any whose name begins with “_”."""
 
 CHANGES = ("add", "override", "drop")
-REWORDINGS = ("replace", "drop")
-KINDS = ("heading", "activity", "deliverable", "indicator")
-MATCHES = ("broad", "close")
-LEVELS = ("1", "2", "3", "4", "5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,101 +50,17 @@ class Sheet:
         return message(f"company.sheet-{self.name}")
 
 
-def _both(name: str, entry: str = "") -> tuple[Column, ...]:
-    return tuple(
-        Column(f"{name} {each}", entry or name, width=40, language=each) for each in LANGUAGES
-    )
+def _columns(told: Iterable[Mapping[str, Any]]) -> Iterator[Column]:
+    for column in told:
+        if both := column.get("both"):
+            entry = column.get("entry", both)
+            for each in LANGUAGES:
+                yield Column(f"{both} {each}", entry, width=40, language=each)
+        else:
+            yield Column(**{**column, "choices": tuple(column.get("choices", ()))})
 
 
-def _level(entry: str = "level") -> Column:
-    return Column("level", entry, is_number=True, choices=LEVELS)
-
-
-FIELDS = (
-    Column("name"),
-    Column("base"),
-    Column("edition", is_number=True),
-    *_both("title", "framework-title"),
-    *_both("description", "framework-description"),
-    Column("licence"),
-)
+_TOLD = data_beside(__file__)
+FIELDS = tuple(_columns(_TOLD["fields"]))
 """The rows of the first sheet: a name in the first column, its value in the second."""
-
-SHEETS = (
-    Sheet(
-        "Families",
-        (
-            Column("code"),
-            *_both("title"),
-            *_both("description"),
-            Column("close to", "close-family"),
-        ),
-    ),
-    Sheet(
-        "Competences",
-        (
-            Column("code"),
-            *_both("title"),
-            *_both("description"),
-            Column("within"),
-            Column("close to", "close-competence"),
-        ),
-    ),
-    Sheet(
-        "Levels",
-        (
-            Column("competence", "own-competence"),
-            _level(),
-            *_both("description", "level-meaning"),
-        ),
-    ),
-    Sheet(
-        "Profiles",
-        (
-            Column("code"),
-            Column("extends"),
-            Column("match", choices=MATCHES),
-            Column("family"),
-            Column("criticality", is_number=True, choices=LEVELS),
-            *_both("title"),
-            *_both("mission"),
-            *_both("career path", "career-path"),
-            *_both("trends"),
-        ),
-    ),
-    Sheet(
-        "Requirements",
-        (
-            Column("profile"),
-            Column("change", choices=CHANGES),
-            Column("competence"),
-            _level("level-or-none"),
-        ),
-    ),
-    Sheet(
-        "Statements",
-        (
-            Column("profile"),
-            Column("kind", choices=KINDS),
-            Column("group", is_number=True),
-            *_both("text"),
-        ),
-    ),
-    Sheet(
-        "Rewordings",
-        (
-            Column("profile"),
-            Column("change", "rewording", choices=REWORDINGS),
-            Column("statement"),
-            *_both("text", "text-or-none"),
-        ),
-    ),
-    Sheet(
-        "OtherNames",
-        (
-            Column("code", "named"),
-            Column("language", choices=LANGUAGES),
-            Column("name", "other-name", width=40),
-        ),
-    ),
-)
+SHEETS = tuple(Sheet(name, tuple(_columns(told))) for name, told in _TOLD["sheets"].items())

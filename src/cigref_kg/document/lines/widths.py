@@ -2,51 +2,16 @@
 
 A paragraph ends where a line is broken though the next word had room; a line that is full may end
 a paragraph or not. The text has lost the positions of words, but widths in a common typeface
-tell them: the widths below are those of Calibri, in thousandths of the type size.
+tell them: those of ``widths.yaml`` are of Calibri, in thousandths of the type size.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cigref_kg.base.locations import data_beside
 from cigref_kg.document.lines.text import squeeze, without_accents
 
-_WIDTHS = {
-    char: width
-    for width, chars in {
-        226: " ",
-        220: "'’‘",
-        229: "ijl",
-        252: "I.,",
-        267: ":;",
-        303: "()",
-        306: "-",
-        319: "J",
-        335: "t",
-        349: "r",
-        386: "/",
-        391: "s",
-        395: "z",
-        433: "xckv",
-        459: "LST",
-        479: "aeEgy",
-        487: "FZYX",
-        507: "0123456789+",
-        517: "BKP",
-        525: "bdhnopqu",
-        543: "CRV",
-        579: "A",
-        615: "DGHU",
-        646: "NOQ",
-        690: "&w…",
-        512: "«»•",
-        799: "m",
-        855: "M",
-        890: "W",
-        860: "œ",
-    }.items()
-    for char in chars
-}
-_WIDTHS["f"] = 305
+_WIDTHS = {char: width for width, chars in data_beside(__file__).items() for char in chars}
 _DEFAULT = 510  # thousandths of the size of type: about a digit
 _ENOUGH = 30
 """Lines needed to tell the measure of a column."""

@@ -9,21 +9,8 @@ from cigref_kg.base.layers import EditionContentFacts, EditionContentWords
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Language, Text, joined, verbatim
 from cigref_kg.document.pieces.competences import Requirements
-from cigref_kg.document.report import part_named
+from cigref_kg.document.report import TOTALS, part_named
 from cigref_kg.document.sections import Section
-
-WHOLE_EDITION = {
-    "families": 9,
-    "profiles": 52,
-    "requirements": 433,
-    "competences": 41,
-    "competence levels": 105,
-    "groups": 192,
-    "activities": 664,
-    "deliverables": 123,
-    "indicators": 121,
-}
-"""The totals of the whole edition of 2024; activities with those below one, lists without."""
 
 
 class PiecesReport(BaseModel):
@@ -106,7 +93,7 @@ def report(
         message(
             "document.report-check", name=part_named(name), found=totals[name], expected=expected
         )
-        for name, expected in WHOLE_EDITION.items()
+        for name, expected in TOTALS[content.year].items()
         if totals[name] != expected
     ]
     failures += _gaps(words)

@@ -1,10 +1,11 @@
 """The official tables of ROME: one CSV file each, found by name in a folder or in a zip file."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.archives import Member, open_tables
 from cigref_kg.vocabularies.errors import DataError
@@ -12,33 +13,7 @@ from cigref_kg.vocabularies.tables import Row, read_rows
 
 _FILE = re.compile(r"unix_(?P<table>\w+)_v(?P<version>\d+)_utf8\.csv", re.IGNORECASE)
 
-TABLES: dict[str, tuple[str, ...]] = {
-    "referentiel_code_rome": ("code_rome", "libelle_rome", "code_rome_parent"),
-    "referentiel_appellation": (
-        "code_ogr",
-        "libelle_appellation_long",
-        "libelle_appellation_court",
-        "code_rome",
-    ),
-    "referentiel_competence": ("code_ogr", "libelle_competence"),
-    "referentiel_savoir": ("code_ogr_savoir", "libelle_savoir"),
-    "coherence_item": ("code_rome", "code_ogr", "coeur_metier"),
-    "rubrique_mobilite": ("code_rome", "code_rome_cible", "numero_ordre"),
-    "texte": ("code_rome", "libelle_type_texte", "position_phrase", "libelle_texte"),
-    "cr_gd_dp": (
-        "code_rome",
-        "code_grand_domaine",
-        "libelle_grand_domaine",
-        "code_domaine_professionel",
-        "libelle_domaine_professionel",
-    ),
-    "arborescence_thematique": ("code_theme", "libelle_theme", "code_rome"),
-    "arborescence_secteur_activite": (
-        "code_ss_sect_activite",
-        "libelle_ss_sect_activite",
-        "code_rome",
-    ),
-}
+TABLES: Mapping[str, Sequence[str]] = data_beside(__file__)
 """The tables that are read, and the columns that each must have."""
 
 

@@ -6,10 +6,23 @@ from collections.abc import Iterator
 
 from cigref_kg.base.layers import ProfileWords
 from cigref_kg.document import Extraction, FindingKind
-from cigref_kg.document.lines.coverage import NOISE, Entry, Role
+from cigref_kg.document.lines.coverage import Entry, Role
 from cigref_kg.document.lines.text import squash
 
 MARKED = {Role.ACTIVITY, Role.DELIVERABLE, Role.INDICATOR}
+NOISE = frozenset(
+    {
+        Role.SECTION_HEADING,
+        Role.HEADING_ECHO,
+        Role.RUNNING_HEADER,
+        Role.FOOTNOTE,
+        Role.SIDE_LABEL,
+        Role.STRAY_MARK,
+        Role.LEAD_IN,
+        Role.END_MATTER,
+    }
+)
+"""The roles of lines that carry no fact and no words of their own."""
 HEADINGS = {Role.GROUP, Role.DELIVERABLES_HEADING, Role.INDICATORS_HEADING}
 PROSE = {Role.MISSION, Role.CAREER_PATH, Role.TRENDS}
 VERBATIM = {

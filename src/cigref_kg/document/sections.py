@@ -1,7 +1,9 @@
 """The sections of a profile, in the order in which every edition has them."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 
@@ -22,3 +24,10 @@ class Section(StrEnum):
     def named(self) -> Text:
         """What reports call it."""
         return message(f"document.section-{self.replace('_', '-')}")
+
+
+HEADINGS: Mapping[str, Mapping[str, Section]] = {
+    kind: {words: Section(name) for words, name in told.items()}
+    for kind, told in data_beside(__file__).items()
+}
+"""The sections by their headings: ``fr`` and ``fr-beginnings`` of 2022, ``en`` of 2024."""

@@ -20,25 +20,17 @@ from cigref_kg.graph.terms import Triples
 _LABELS = (SKOS.prefLabel, RDFS.label, SKOS.notation)
 _TOLD_WHOLE = frozenset(
     {
-        CIG.Requirement,
-        CIG.AspectRating,
-        CIG.CareerMove,
-        CIG.Change,
-        CIG.CompetenceAtLevel,
         SSSOM.Mapping,
+        *(CIG[kind] for kind in "Requirement AspectRating CareerMove Change".split()),
+        CIG.CompetenceAtLevel,
     }
 )
 """Nodes that only relate others: told whole wherever they link to what is described."""
 _LINKS_FROM_RELATIONS = frozenset(
     {
-        CIG.competence,
-        CIG.atLevel,
-        CIG.aspect,
-        CIG.fromProfile,
-        CIG.toProfile,
-        CIG.ofProfile,
-        CIG.addedOrRelevelledCompetence,
         SSSOM.subject_id,
+        *(CIG[each] for each in "competence atLevel aspect fromProfile toProfile".split()),
+        *(CIG[each] for each in "ofProfile addedOrRelevelledCompetence".split()),
     }
 )
 

@@ -49,21 +49,6 @@ class Role(StrEnum):
     END_MATTER = "end matter"
 
 
-NOISE = frozenset(
-    {
-        Role.SECTION_HEADING,
-        Role.HEADING_ECHO,
-        Role.RUNNING_HEADER,
-        Role.FOOTNOTE,
-        Role.SIDE_LABEL,
-        Role.STRAY_MARK,
-        Role.LEAD_IN,
-        Role.END_MATTER,
-    }
-)
-"""The roles of lines that carry no fact and no words of their own."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One use of some lines: ``subject`` says of what, ``text`` what was made of them.

@@ -7,22 +7,9 @@ from dataclasses import dataclass
 from cigref_kg.document.lines.coverage import Coverage, Role
 from cigref_kg.document.lines.pages import Flow
 from cigref_kg.document.lines.text import Line, is_capitals, key
-from cigref_kg.document.sections import Section
+from cigref_kg.document.sections import HEADINGS, Section
 
-_WORDING: Mapping[str, Section] = {
-    "MISSION": Section.MISSION,
-    "ACTIVITESETTACHES": Section.ACTIVITIES,
-    "LIVRABLES": Section.DELIVERABLES,
-    "INDICATEURSDEPERFORMANCE": Section.INDICATORS,
-    "PARCOURSPROFESSIONNEL": Section.CAREER_PATH,
-    "TENDANCESETFACTEURSDEVOLUTION": Section.TRENDS,
-    "FACTEURSDEVOLUTION": Section.TRENDS,
-}
-_WORDING_BEGINNING: Mapping[str, Section] = {
-    "SYNTHESEDESCOMPETENCES": Section.SUMMARY,
-    "DETAILDESCOMPETENCESPRINCIPALES": Section.DETAIL,
-    "COMPETENCESPRINCIPALES": Section.DETAIL,
-}
+_WORDING, _BEGINNINGS = HEADINGS["fr"], HEADINGS["fr-beginnings"]
 _PROFILE_TITLE = re.compile(r"^([1-9]\.[1-9]\d?)\. (\S.*)$")
 _FAMILY_TITLE = re.compile(r"^([1-9])\. (\S.*)$")
 _LEADERS = re.compile(r"\.{4,}")
@@ -102,10 +89,7 @@ def section_of(words: str) -> Section | None:
     letters = key(words)
     if letters in _WORDING:
         return _WORDING[letters]
-    for beginning, section in _WORDING_BEGINNING.items():
-        if letters.startswith(beginning):
-            return section
-    return None
+    return next((found for start, found in _BEGINNINGS.items() if letters.startswith(start)), None)
 
 
 def _profile_starts(lines: Sequence[Line]) -> tuple[dict[int, tuple[str, int]], list[int]]:

@@ -13,19 +13,10 @@ from typing import Literal
 from cigref_kg.base.messages import message
 from cigref_kg.document.errors import DocumentError
 from cigref_kg.document.pieces.source import Piece
-from cigref_kg.document.sections import Section
+from cigref_kg.document.sections import HEADINGS, Section
 
-_MARKS = {
-    "MISSION": Section.MISSION,
-    "ACTIVITIES AND TASKS": Section.ACTIVITIES,
-    "DELIVERABLES": Section.DELIVERABLES,
-    "PERFORMANCE INDICATORS": Section.INDICATORS,
-    "PROFESSIONAL BACKGROUND": Section.CAREER_PATH,
-    "TRENDS AND FACTORS IN CHANGE": Section.TRENDS,
-    "SUMMARY OF COMPETENCES": Section.SUMMARY,
-    "DETAIL OF CORE COMPETENCES": Section.DETAIL,
-}
-"""How the heading of each part begins."""
+_MARKS = HEADINGS["en"]
+"""How the heading of each section begins."""
 _ORDER = tuple(Section)
 _GLUED = re.compile(r"^(?P<before>.+?)[. ]*DELIVERABLES$")
 _TRAILING = re.compile(

@@ -102,17 +102,9 @@ def read_table(file: Path) -> tuple[dict[str, Any], list[tuple[int, dict[str, st
     return head, rows
 
 
-_COLUMNS = (
-    "subject_id",
-    "predicate_id",
-    "object_id",
-    "object_label",
-    "mapping_justification",
-    "author_label",
-    "object_source_version",
-    "confidence",
-    "comment",
-    "comment_fr",
+_COLUMNS = tuple(
+    "subject_id predicate_id object_id object_label mapping_justification author_label"
+    " object_source_version confidence comment comment_fr".split()
 )
 _SUBJECTS = re.compile(
     r"(?P<year>\d{4})/(?P<profile>profile)/(?P<code>[1-9]\.[1-9]\d?)"

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.model import Language
 
 ESCO: Final = "http://data.europa.eu/esco/"
@@ -43,51 +44,20 @@ class Scheme:
     noun: str
     """What a concept is, for messages."""
     subjects: frozenset[SubjectKind]
-    language: Language = "en"
+    language: Language
     """Of the label of the object."""
 
 
 SCHEMES: Final = {
-    scheme.iri: scheme
-    for scheme in (
-        Scheme(
-            Vocabulary.ESCO,
-            f"{ESCO}concept-scheme/occupations",
-            re.compile(rf"{re.escape(ESCO)}occupation/[0-9a-zA-Z-]+"),
-            "ESCO occupation",
-            frozenset({SubjectKind.PROFILE}),
-        ),
-        Scheme(
-            Vocabulary.ESCO,
-            f"{ESCO}concept-scheme/skills",
-            re.compile(rf"{re.escape(ESCO)}skill/[0-9a-zA-Z-]+"),
-            "ESCO skill",
-            frozenset({SubjectKind.COMPETENCE, SubjectKind.ASPECT}),
-        ),
-        Scheme(
-            Vocabulary.ISCO,
-            f"{ESCO}concept-scheme/isco",
-            re.compile(rf"{re.escape(ESCO)}isco/C\d{{4}}"),
-            "unit group of ISCO-08",
-            frozenset({SubjectKind.PROFILE}),
-        ),
-        Scheme(
-            Vocabulary.ROME,
-            ROME,
-            re.compile(rf"{re.escape(ROME)}/[A-N]\d{{4}}"),
-            "fiche of ROME",
-            frozenset({SubjectKind.PROFILE}),
-            "fr",
-        ),
-        Scheme(
-            Vocabulary.APPELLATION,
-            f"{ROME}/appellation",
-            re.compile(rf"{re.escape(ROME)}/appellation/\d{{5,6}}"),
-            "appellation of ROME",
-            frozenset({SubjectKind.PROFILE}),
-            "fr",
-        ),
+    each["iri"]: Scheme(
+        Vocabulary(each["vocabulary"]),
+        each["iri"],
+        re.compile(each["concept"]),
+        each["noun"],
+        frozenset(map(SubjectKind, each["subjects"])),
+        each["language"],
     )
+    for each in data_beside(__file__)
 }
 """By IRI. Another vocabulary is one more entry."""
 

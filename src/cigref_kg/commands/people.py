@@ -17,7 +17,7 @@ from cigref_kg.commands.arguments.files import (
     company_option,
 )
 from cigref_kg.commands.arguments.formats import out_option
-from cigref_kg.commands.arguments.jobs import Coded
+from cigref_kg.commands.arguments.jobs import Coded, jobs_written
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     Misused,
@@ -185,14 +185,9 @@ def _job(
     code: str, companies: Sequence[Path], edition: int | None, official: Path | None = None
 ) -> "tuple[Served, JobProfile]":
     """Load the frameworks, and find a job in them by its code or one of its names."""
-    from cigref_kg.people.reading.resolving import jobs
-
     served = served_with(companies, edition, official)
-    known = jobs(served.nomenclature)(code)
-    if known is None:
-        codes = list(served.content.profile)
-        raise Misused("no-job", code=code, known=f"{codes[0]}…{codes[-1]}")
-    return served, served.content.profile[known]
+    (job,) = jobs_written(served, [code])
+    return served, job
 
 
 def _template(file: Path) -> bytes:

@@ -15,7 +15,7 @@ from cigref_kg.commands import terminal
 from cigref_kg.commands.arguments import Option, together
 from cigref_kg.commands.arguments.files import Input, InputFile, columns_option, company_option
 from cigref_kg.commands.arguments.formats import format_option, out_option
-from cigref_kg.commands.arguments.jobs import Coded
+from cigref_kg.commands.arguments.jobs import Coded, jobs_written
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import (
     Misused,
@@ -273,16 +273,8 @@ def plan(asked: _Asked, catalogue: Input, budget: str | None, team_name: str | N
 
 
 def _jobs(served: "Served", codes: Sequence[str]) -> "list[JobProfile]":
-    """The jobs that codes, or names, stand for."""
-    from cigref_kg.people.reading.resolving import jobs
-
-    profiles = served.content.profile
-    resolve = jobs(served.nomenclature)
-    unknown = [code for code in codes if resolve(code) is None]
-    if unknown:
-        known = list(profiles)
-        raise Misused("no-job", code=", ".join(unknown), known=f"{known[0]}…{known[-1]}")
-    found = [profiles[resolve(code) or ""] for code in codes]
+    """The jobs that codes, or names, stand for; each requires something."""
+    found = jobs_written(served, codes)
     bare = [job.code for job in found if not job.requirements]
     if bare:
         raise Misused("nothing-required", codes=", ".join(bare))

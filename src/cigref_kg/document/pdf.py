@@ -6,7 +6,7 @@ written as the chart that a whole text would have.
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Original
@@ -18,6 +18,8 @@ from cigref_kg.document.sections import Section
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTChar, LTPage, LTTextBox, LTTextLine
+
+T = TypeVar("T")
 
 _SAME_HEIGHT = 4
 """Points by which the tops of boxes differ that stand side by side."""
@@ -42,14 +44,17 @@ def pdf_text(path: Path) -> str:
 
 
 def _page_text(page: "LTPage") -> str:
-    boxes = _in_reading_order(_boxes(page))
-    lines = [line for box in boxes for line in _lines(box)]
-    stars = [char for line in lines for char in _chars(line) if char.get_text() in STARS]
+    from pdfminer.layout import LTChar, LTTextBox, LTTextLine
+
+    boxes = _in_reading_order(_only(LTTextBox, page))
+    lines = [line for box in boxes for line in _only(LTTextLine, box)]
+    chars = (char for line in lines for char in _only(LTChar, line))
+    stars = [char for char in chars if char.get_text() in STARS]
     ratings = _ratings(lines, stars)
     texts = []
     is_counted = ratings is not None
     for box in boxes:
-        text = "".join(_line_text(line, is_counted) for line in _lines(box))
+        text = "".join(_line_text(line, is_counted) for line in _only(LTTextLine, box))
         if ratings is not None and section_of(squeeze(text.partition("\n")[0])) is Section.DETAIL:
             texts.append(_chart_text(ratings))
             ratings = None
@@ -96,28 +101,8 @@ def _in_reading_order(boxes: Iterable["LTTextBox"]) -> list["LTTextBox"]:
     return [box for row in rows for box in sorted(row, key=lambda box: box.x0)]
 
 
-def _boxes(page: "LTPage") -> Iterator["LTTextBox"]:
-    from pdfminer.layout import LTTextBox
-
-    for element in page:
-        if isinstance(element, LTTextBox):
-            yield element
-
-
-def _lines(box: Iterable[object]) -> Iterator["LTTextLine"]:
-    from pdfminer.layout import LTTextLine
-
-    for line in box:
-        if isinstance(line, LTTextLine):
-            yield line
-
-
-def _chars(line: Iterable[object]) -> Iterator["LTChar"]:
-    from pdfminer.layout import LTChar
-
-    for char in line:
-        if isinstance(char, LTChar):
-            yield char
+def _only(kind: type[T], elements: Iterable[object]) -> Iterator[T]:
+    return (each for each in elements if isinstance(each, kind))
 
 
 def _line_text(line: "LTTextLine", drop_stars: bool) -> str:

@@ -3,11 +3,12 @@
 A file with one title a line and no heading is a table of one column.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.collation import fold
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.base.reading.tables import Form, TableError, decoded, read_table
 from cigref_kg.publish.finding.titles import TitleTable
@@ -22,13 +23,7 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _LINES_SEARCHED = 30
 _JUDGED = 100_000
 """Characters that tell what a file is."""
-_USUAL = (
-    "intitule du poste", "intitule de poste", "intitule poste", "intitule", "intitule emploi",
-    "intitule de l'emploi", "libelle du poste", "libelle poste", "libelle emploi", "titre du poste",
-    "titre", "titres", "job title", "title", "titles", "poste", "postes", "fonction", "emploi",
-    "metier", "metiers", "libelle", "position", "job", "role", "intitules", "job titles",
-    "intitule metier", "appellation", "libelle fonction", "fonctions", "emplois",
-)  # fmt: skip
+_USUAL: Sequence[str] = data_beside(__file__)
 
 
 class TitlesError(InputError):

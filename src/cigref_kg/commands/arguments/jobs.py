@@ -1,5 +1,6 @@
 """Jobs by code or by name wherever a code is taken, and their completion in the shell."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,6 +10,7 @@ from cigref_kg.base.errors import InputError
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text, joined
 from cigref_kg.commands.arguments.language import environment_language
+from cigref_kg.commands.options import Misused
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -36,6 +38,22 @@ def job_named(served: "Served", reference: str) -> "JobProfile":
     if finding.status is Status.AUTOMATIC:
         return finding.candidates[0].profile
     raise InputError(_unknown(reference, served, [each.profile for each in finding.candidates[:5]]))
+
+
+def jobs_written(served: "Served", references: Sequence[str]) -> "list[JobProfile]":
+    """Return the jobs that people write so: by code, or by any of their names.
+
+    Raises:
+        Misused: if one is no job; says which there are.
+    """
+    from cigref_kg.people.reading.resolving import jobs
+
+    profiles, resolve = served.content.profile, jobs(served.nomenclature)
+    found = {reference: resolve(reference) for reference in references}
+    if unknown := [reference for reference, code in found.items() if code is None]:
+        known = list(profiles)
+        raise Misused("no-job", code=", ".join(unknown), known=f"{known[0]}…{known[-1]}")
+    return [profiles[found[reference] or ""] for reference in references]
 
 
 def codes_named(served: "Served", references: tuple[str, ...]) -> list[str]:

@@ -159,18 +159,18 @@ class _Import:
             above = NamedNode(self._iris.fiche(row.get("code_domaine_professionel")))
             top = NamedNode(self._iris.fiche(row.get("code_grand_domaine")))
             yield self._quad(fiche, SKOS.broader, above)
-            if above.value not in seen:
-                label, code = "libelle_domaine_professionel", "code_domaine_professionel"
-                yield from self._concept(above, row.get(label), row.get(code))
-                yield self._quad(above, SKOS.inScheme, self._scheme)
-                yield self._quad(above, SKOS.broader, top)
-            if top.value not in seen:
-                label, code = "libelle_grand_domaine", "code_grand_domaine"
-                yield from self._concept(top, row.get(label), row.get(code))
-                yield self._quad(top, SKOS.inScheme, self._scheme)
-                yield self._quad(top, SKOS.topConceptOf, self._scheme)
-                yield self._quad(self._scheme, SKOS.hasTopConcept, top)
-            seen |= {above.value, top.value}
+            for domain, kind in ((above, "domaine_professionel"), (top, "grand_domaine")):
+                if domain.value in seen:
+                    continue
+                seen.add(domain.value)
+                label, code = row.get(f"libelle_{kind}"), row.get(f"code_{kind}")
+                yield from self._concept(domain, label, code)
+                yield self._quad(domain, SKOS.inScheme, self._scheme)
+                if domain is above:
+                    yield self._quad(above, SKOS.broader, top)
+                else:
+                    yield self._quad(top, SKOS.topConceptOf, self._scheme)
+                    yield self._quad(self._scheme, SKOS.hasTopConcept, top)
         self.summary.counts["domains"] = len(seen)
 
     def _texts(self) -> Iterator[Quad]:

@@ -1,9 +1,8 @@
 """The namespaces of the graph, and the prefixes under which every publication writes them."""
 
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VANN, VOID, XSD
 
-from cigref_kg.base.iris import SHAPES, TERMS
+from cigref_kg.base.locations import data_beside
 
 
 class _Terms(Namespace):
@@ -15,40 +14,17 @@ class _Terms(Namespace):
         return term
 
 
-CIG = _Terms(TERMS)
-CIG_SHAPES = Namespace(f"{SHAPES}#")
-DCAT = Namespace("http://www.w3.org/ns/dcat#")  # rdflib's own lacks the terms of DCAT 3
-ESCO = _Terms("http://data.europa.eu/esco/model#")
-SCHEMA = Namespace("https://schema.org/")
-SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
-SSSOM = _Terms("https://w3id.org/sssom/")
-SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
-XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
+PREFIXES: dict[str, str] = data_beside(__file__)
 
-PREFIXES: dict[str, str] = {
-    "bibo": "http://purl.org/ontology/bibo/",
-    "cig": str(CIG),
-    "csh": str(CIG_SHAPES),
-    "dcat": str(DCAT),
-    "dcterms": str(DCTERMS),
-    "esco": str(ESCO),
-    "foaf": str(FOAF),
-    "org": str(ORG),
-    "owl": str(OWL),
-    "prov": str(PROV),
-    "rdf": str(RDF),
-    "rdfs": str(RDFS),
-    "schema": str(SCHEMA),
-    "sd": str(SD),
-    "semapv": str(SEMAPV),
-    "sh": str(SH),
-    "skos": str(SKOS),
-    "sssom": str(SSSOM),
-    "vann": str(VANN),
-    "void": str(VOID),
-    "xkos": str(XKOS),
-    "xsd": str(XSD),
-}
+CIG = _Terms(PREFIXES["cig"])
+CIG_SHAPES = Namespace(PREFIXES["csh"])
+DCAT = Namespace(PREFIXES["dcat"])  # rdflib's own lacks the terms of DCAT 3
+ESCO = _Terms(PREFIXES["esco"])
+SCHEMA = Namespace(PREFIXES["schema"])
+SEMAPV = Namespace(PREFIXES["semapv"])
+SSSOM = _Terms(PREFIXES["sssom"])
+SD = Namespace(PREFIXES["sd"])
+XKOS = Namespace(PREFIXES["xkos"])
 
 
 def empty_graph() -> Graph:

@@ -1,9 +1,10 @@
 """What is told of people as tables, for workbooks, CSV and terminals alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cigref_kg.base.collation import natural_key
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language, Nomenclature, Text
 from cigref_kg.insight.matching import Gap, Match
@@ -17,13 +18,8 @@ from cigref_kg.publish.spreadsheets.shape import TEXT, About, Column, Row, Sheet
 _ANY_NUMBER = "General"
 _PERCENT = "0 %"
 _MONEY = "#,##0.00"
-_SHARES = frozenset(("coverage", "assessed", "likeness"))
-_WORDY = frozenset(("gaps", "unknown", "competence", "job_title", "job_held", "jobs", "who"))
-_NUMBERS = frozenset(
-    "covered required_levels asked held_levels gap line able below not_assessed aim days"
-    " criticality people enrolments number_of_gaps".split()
-)
-_LEVELS = frozenset(("held", "required", "level"))
+_TOLD: Mapping[str, Mapping[str, Sequence[str]]] = data_beside(__file__)
+_COLUMNS, _KINDS = _TOLD["columns"], _TOLD["kinds"]
 Pair = tuple[Employee, Match]
 
 
@@ -55,15 +51,15 @@ class Tables:
         facts = self._facts(people=len({person.label for person, _ in pairs}))
         if without_job is not None:
             facts += self._facts(without_job=without_job)
-        sheets = [self._sheet("matches", _MATCH, map(self._match_row, pairs)), self._gaps(pairs)]
+        sheets = [self._sheet("matches", map(self._match_row, pairs)), self._gaps(pairs)]
         return self._answer("match", sheets, facts)
 
     def person(self, held: Sequence[Pair], pairs: Sequence[Pair]) -> Answer:
         """A person's sheet: the job held in detail, the jobs matched with, what to learn first."""
         detail = [row for pair in held for row in self._detail(pair)]
         sheets = [
-            *([self._sheet("detail", _DETAIL, detail)] if held else []),
-            self._sheet("matches", _MATCH, map(self._match_row, pairs)),
+            *([self._sheet("detail", detail)] if held else []),
+            self._sheet("matches", map(self._match_row, pairs)),
             self._gaps(pairs),
         ]
         return self._answer("person", sheets, [], pairs[0][0].label if pairs else "")
@@ -77,11 +73,11 @@ class Tables:
             only_one=len(team.only_one),
         )
         sheets = [
-            self._sheet("depth", _DEPTH, map(self._depth_row, team.depths)),
+            self._sheet("depth", map(self._depth_row, team.depths)),
             self._heat(team),
-            self._sheet("nobody", _DEPTH, map(self._depth_row, team.nobody)),
-            self._sheet("only_one", (*_DEPTH, "who"), map(self._alone_row, team.only_one)),
-            self._sheet("matches", _MATCH, map(self._match_row, team.matches)),
+            self._sheet("nobody", map(self._depth_row, team.nobody)),
+            self._sheet("only_one", map(self._alone_row, team.only_one)),
+            self._sheet("matches", map(self._match_row, team.matches)),
         ]
         return self._answer("team", sheets, facts, len(team.people))
 
@@ -102,14 +98,13 @@ class Tables:
             pairs: candidates with how they match.
             training: courses for each candidate.
         """
-        columns = ("person", "job_held", "team", *_MATCH[3:])
         rows = [
             (p.label, self._job(p.job), p.team, *self._match_row((p, found))[3:])
             for p, found in pairs
         ]
-        sheets = [self._sheet("candidates", columns, rows), self._gaps(pairs)]
+        sheets = [self._sheet("candidates", rows), self._gaps(pairs)]
         if training:
-            sheets.append(self._sheet("training", _PLAN, map(self._plan_row, training)))
+            sheets.append(self._sheet("training", map(self._plan_row, training)))
         facts = self._facts(incumbents=incumbents, without_job=without_job)
         return self._answer("succession", sheets, facts, self._job(job))
 
@@ -141,13 +136,13 @@ class Tables:
         uncovered = [(code, self._competence(code), n) for code, n in plan.uncovered.items()]
         paid = [line for line in plan.lines if line.is_paid]
         sheets = [
-            self._sheet("plan", _PLAN, map(self._plan_row, paid)),
-            self._sheet("enrolments", _ENROLMENT, enrolments),
-            self._sheet("teams", ("team", "people", "enrolments", "days", "cost"), teams),
-            self._sheet("uncovered", ("code", "competence", "number_of_gaps"), uncovered),
+            self._sheet("plan", map(self._plan_row, paid)),
+            self._sheet("enrolments", enrolments),
+            self._sheet("teams", teams),
+            self._sheet("uncovered", uncovered),
         ]
         if plan.budget is not None:
-            sheets.append(self._sheet("left_out", _PLAN, map(self._plan_row, plan.left_out)))
+            sheets.append(self._sheet("left_out", map(self._plan_row, plan.left_out)))
         return self._answer("plan", sheets, facts)
 
     # --- Rows
@@ -177,7 +172,7 @@ class Tables:
             for person, found in pairs
             for gap in found.gaps
         ]
-        return self._sheet("gaps", _GAP, rows)
+        return self._sheet("gaps", rows)
 
     def _gap(self, person: Employee, gap: Gap) -> Row:
         code = gap.competence
@@ -258,21 +253,21 @@ class Tables:
     def _competence(self, code: str) -> str:
         return self.nomenclature.framework.competence[code].names.localized(self.language)
 
-    def _sheet(self, title: str, columns: Sequence[str], rows: Iterable[Row]) -> Sheet:
-        shown_columns = [self._column(name) for name in columns]
+    def _sheet(self, title: str, rows: Iterable[Row]) -> Sheet:
+        shown_columns = [self._column(name) for name in _COLUMNS[title]]
         return Sheet(self._said(message(f"people.sheet-{title}")), shown_columns, list(rows))
 
     def _column(self, name: str) -> Column:
         heading = self._said(message(f"people.heading-{name}"))
-        if name in _SHARES:
+        if name in _KINDS["share"]:
             return Column(heading, 12, _PERCENT)
         if name == "cost":
             return Column(heading, 12, _MONEY)
-        if name in _LEVELS:
+        if name in _KINDS["level"]:
             return Column(heading, 10, _ANY_NUMBER, is_level=True)
-        if name in _NUMBERS:
+        if name in _KINDS["number"]:
             return Column(heading, 11, _ANY_NUMBER)
-        return Column(heading, 38 if name in _WORDY else 16, TEXT)
+        return Column(heading, 38 if name in _KINDS["wide"] else 16, TEXT)
 
     def _facts(self, **values: float) -> list[tuple[str, str]]:
         marks = {44: " ", 46: "," if self.language == "fr" else "."}
@@ -296,17 +291,3 @@ class Tables:
 
     def _said(self, words: Text) -> str:
         return words.localized(self.language)
-
-
-_MATCH = tuple(
-    "person job job_title coverage assessed likeness covered required_levels asked held_levels gap"
-    " gaps unknown".split()
-)
-_GAP = ("person", "job", "code", "competence", "held", "required", "gap", "evidence", "line")
-_DETAIL = ("code", "competence", "held", "required", "gap", "evidence", "line")
-_DEPTH = ("code", "competence", "required", "able", "below", "not_assessed", "jobs")
-_ENROLMENT = ("person", "team", "manager", "course", "course_title", "days", "cost")
-_PLAN = tuple(
-    "person team job_held criticality code competence held required course course_title aim closes"
-    " days cost".split()
-)

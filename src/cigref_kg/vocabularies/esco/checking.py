@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from cigref_kg.base.collation import fold
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import LANGUAGES, Text, verbatim
 from cigref_kg.records.mappings import Mapping, Target, Vocabulary
@@ -32,17 +33,9 @@ class Redefinition:
 
 
 REDEFINED: Final = {
-    f"{_OCCUPATION}0ce5a9f4-e00a-4bbe-b255-3c63407167a4": Redefinition(
-        (1, 2), "ICT security engineer", "cyber incident responder"
-    ),
-    f"{_OCCUPATION}7754d570-9519-48c2-b1c9-8e165f8bca0f": Redefinition(
-        (1, 2), "ICT security manager", "cybersecurity risk manager"
-    ),
-    f"{_OCCUPATION}35553663-deab-4d9a-bf22-15c1625d28e8": Redefinition(
-        (1, 2), "ICT intelligent systems designer", "artificial intelligence engineer"
-    ),
+    f"{_OCCUPATION}{code}": Redefinition(tuple(told["release"]), told["before"], told["after"])
+    for code, told in data_beside(__file__).items()
 }
-"""From a comparison of the English texts of releases 1.1.1 and 1.2."""
 
 
 class Problem(StrEnum):

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.vocabularies.esco import terms
 from cigref_kg.vocabularies.labels import Labels, read_labels, tidy, tidy_text
@@ -32,30 +33,20 @@ class ConceptFile:
 
 
 _BASIC = ("conceptUri", "preferredLabel")
-_MEMBER = (SKOS.Concept, terms.MODEL.MemberConcept)
 
-CONCEPT_FILES: Final = (
-    ConceptFile(
-        "ISCO groups", "ISCOGroups", (*_BASIC, "code"), (SKOS.Concept,), "isco", ("occupations",)
-    ),
-    ConceptFile(
-        "occupations",
-        "occupations",
-        (*_BASIC, "altLabels", "iscoGroup"),
-        (*_MEMBER, terms.MODEL.Occupation),
-        "occupations",
-        ("member-occupations",),
-    ),
-    ConceptFile("skill groups", "skillGroups", _BASIC, (SKOS.Concept,), "skills"),
-    ConceptFile(
-        "skills",
-        "skills",
-        (*_BASIC, "altLabels", "skillType", "reuseLevel"),
-        (*_MEMBER, terms.MODEL.Skill),
-        "skills",
-        ("member-skills",),
-    ),
-)
+
+def _concept_file(
+    *, columns: Iterable[str], types: Iterable[str], other_schemes: Iterable[str], **told: str
+) -> ConceptFile:
+    return ConceptFile(
+        columns=(*_BASIC, *columns),
+        types=(SKOS.Concept, *(getattr(terms.MODEL, each) for each in types)),
+        other_schemes=tuple(other_schemes),
+        **told,
+    )
+
+
+CONCEPT_FILES: Final = tuple(_concept_file(**told) for told in data_beside(__file__))
 
 SCHEMES: Final = ("isco", "occupations", "member-occupations", "skills", "member-skills")
 """The schemes of the two pillars; the files of version 1.0 do not name them."""

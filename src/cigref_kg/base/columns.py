@@ -136,23 +136,15 @@ def fitted(text: str, width: int | None) -> str:
 def display_width(text: str) -> int:
     """Return the number of columns of a terminal that a text takes."""
     return sum(
-        0 if unicodedata.combining(character) else 2 if _is_wide(character) else 1
-        for character in text
+        0 if unicodedata.combining(each) else 1 + (unicodedata.east_asian_width(each) in {"W", "F"})
+        for each in text
     )
 
 
 def _printable(text: str) -> str:
     """Return the text without what would move a terminal's cursor."""
-    return "".join(
-        character
-        if character == "\n" or unicodedata.category(character) not in {"Cc", "Cf"}
-        else " "
-        for character in text
-    )
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in {"W", "F"}
+    moving = {each for each in text if unicodedata.category(each) in {"Cc", "Cf"}} - {"\n"}
+    return text.translate(dict.fromkeys(map(ord, moving), " "))
 
 
 def _padded(text: str, width: int, *, right: bool = False) -> str:

@@ -7,17 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from cigref_kg.base.layers import (
-    ChangeFacts,
-    CompetenceFacts,
-    CompetenceWords,
-    Described,
-    EditionContentFacts,
-    EditionContentWords,
-    FrameworkFacts,
-    FrameworkWords,
-    WordsLayer,
-)
+from cigref_kg.base import layers
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
 from cigref_kg.document.checking import check_parts, check_totals
@@ -46,11 +36,11 @@ _FRAMEWORK_YEAR = 2019  # of the e-CF that it rests on (EN 16234-1:2019)
 class Extraction:
     """What a document says, and how well it could be read."""
 
-    content: EditionContentFacts
+    content: layers.EditionContentFacts
     """The facts of the edition; career moves are read by hand and not among them."""
-    framework: FrameworkFacts
+    framework: layers.FrameworkFacts
     """The facts of the e-CF as far as the edition uses it."""
-    words: WordsLayer
+    words: layers.WordsLayer
     """The official French words, verbatim."""
     report: Report
     """What was found, what is lacking, what disagrees, and what failed."""
@@ -149,20 +139,20 @@ def _not_such_a_document(name: str, lines: Sequence[Line], outline: Outline) -> 
 # --- Facts --------------------------------------------------------------------------------------
 
 
-def _content(read: Gathered, year: int) -> EditionContentFacts:
-    return EditionContentFacts(
+def _content(read: Gathered, year: int) -> layers.EditionContentFacts:
+    return layers.EditionContentFacts(
         year=year,
         from_edition=read.changes.from_edition or _FROM_EDITION,
         families=tuple(dict.fromkeys(opening.code for opening in read.openings)),
         profiles=tuple(profile.facts(read.pages.get(profile.code, 1)) for profile in read.profiles),
         changes=tuple(
-            ChangeFacts(profile=row.profile, parts=row.parts, competences=row.codes)
+            layers.ChangeFacts(profile=row.profile, parts=row.parts, competences=row.codes)
             for row in read.changes.rows
         ),
     )
 
 
-def _framework(read: Gathered, year: int) -> FrameworkFacts:
+def _framework(read: Gathered, year: int) -> layers.FrameworkFacts:
     levels: dict[str, set[int]] = defaultdict(set)
     for profile in read.profiles:
         for cell in profile.summary.required:
@@ -174,11 +164,11 @@ def _framework(read: Gathered, year: int) -> FrameworkFacts:
         if level.level in levels.get(level.competence, ()):
             added[level.competence].add(level.level)
     aspects = {code for profile in read.profiles for code, _ in profile.summary.labels}
-    return FrameworkFacts(
+    return layers.FrameworkFacts(
         year=read.introduction.framework_year or _FRAMEWORK_YEAR,
         areas=tuple(sorted({code[0] for code in levels})),
         competences=tuple(
-            CompetenceFacts(
+            layers.CompetenceFacts(
                 code=code,
                 levels=tuple(sorted(levels[code])),
                 added_levels=tuple(sorted(added[code])) if code in added else (),
@@ -197,11 +187,11 @@ def _competence_order(code: str) -> tuple[str, int]:
 # --- Words --------------------------------------------------------------------------------------
 
 
-def _words(read: Gathered, year: int, framework_year: int) -> WordsLayer:
-    return WordsLayer(
+def _words(read: Gathered, year: int, framework_year: int) -> layers.WordsLayer:
+    return layers.WordsLayer(
         frameworks={framework_year: _framework_words(read)},
         contents={
-            year: EditionContentWords(
+            year: layers.EditionContentWords(
                 families={opening.code: _family_words(opening, read) for opening in read.openings},
                 profiles={
                     profile.code: profile.words(*_profile_title(profile, read))
@@ -227,28 +217,29 @@ def _profile_title(profile: ReadProfile, read: Gathered) -> tuple[str, tuple[str
     return title, others(title, [*spellings, *small])
 
 
-def _family_words(opening: FamilyOpening, read: Gathered) -> Described:
+def _family_words(opening: FamilyOpening, read: Gathered) -> layers.Described:
     heading = opening.title.text
     names = read.introduction.names_of_family(opening.code, heading, len(read.openings))
     title = in_words(heading, names, read.joiner.small_words)
-    return Described(
+    return layers.Described(
         title=title,
         hidden_labels=others(title, [in_small_letters(heading, read.joiner.small_words), *names]),
         description=opening.description.text if opening.description else None,
     )
 
 
-def _framework_words(read: Gathered) -> FrameworkWords:
-    return FrameworkWords(
+def _framework_words(read: Gathered) -> layers.FrameworkWords:
+    return layers.FrameworkWords(
         areas={
-            code: Described(title=name.capitalize()) for code, name in sorted(read.areas.items())
+            code: layers.Described(title=name.capitalize())
+            for code, name in sorted(read.areas.items())
         },
         competences=_competence_words(read),
         aspects=_aspect_words(read.profiles),
     )
 
 
-def _competence_words(read: Gathered) -> Mapping[str, CompetenceWords]:
+def _competence_words(read: Gathered) -> Mapping[str, layers.CompetenceWords]:
     titles: dict[str, list[str]] = defaultdict(list)
     tabled: dict[str, list[str]] = defaultdict(list)
     for block in read.blocks:
@@ -260,7 +251,7 @@ def _competence_words(read: Gathered) -> Mapping[str, CompetenceWords]:
     for code in sorted({*titles, *tabled}, key=_competence_order):
         title = clean(most_frequent([*titles[code], *tabled[code]]))
         description = read.descriptions.get(code)
-        words[code] = CompetenceWords(
+        words[code] = layers.CompetenceWords(
             title=title,
             hidden_labels=others(title, [*titles[code], *tabled[code]]),
             description=description.text if description else None,
@@ -273,10 +264,12 @@ def _competence_words(read: Gathered) -> Mapping[str, CompetenceWords]:
     return words
 
 
-def _aspect_words(profiles: Sequence[ReadProfile]) -> Mapping[str, Described]:
+def _aspect_words(profiles: Sequence[ReadProfile]) -> Mapping[str, layers.Described]:
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for profile in profiles:
         for code, label in profile.summary.labels:
             if label.text:
                 labels[code][label.text] += 1
-    return {code: Described(title=labels[code].most_common(1)[0][0]) for code in sorted(labels)}
+    return {
+        code: layers.Described(title=labels[code].most_common(1)[0][0]) for code in sorted(labels)
+    }

@@ -11,19 +11,8 @@ from cigref_kg.base.collation import fold
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import Language, Text
 from cigref_kg.base.writing import json_text
+from cigref_kg.vocabularies import ranking
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
-from cigref_kg.vocabularies.ranking import (
-    DigitalField,
-    Match,
-    NameIndex,
-    TextIndex,
-    WordWeights,
-    document_of,
-    is_ict_specialist,
-    query_of,
-    spellings_of,
-    tokens,
-)
 from cigref_kg.vocabularies.subjects import Subject
 from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept
 
@@ -58,7 +47,7 @@ class Suggester:
         self,
         occupations: Sequence[Concept],
         skills: Sequence[Concept] = (),
-        is_digital: Callable[[Concept], bool] = is_ict_specialist,
+        is_digital: Callable[[Concept], bool] = ranking.is_ict_specialist,
     ) -> None:
         """Take the concepts; nothing is prepared before it is asked for.
 
@@ -69,7 +58,7 @@ class Suggester:
         """
         jobs = _Pool(occupations)
         self._pools = {ConceptKind.OCCUPATION: jobs, ConceptKind.SKILL: _Pool(skills)}
-        self._field = cache(lambda: DigitalField(occupations, jobs.documents, is_digital))
+        self._field = cache(lambda: ranking.DigitalField(occupations, jobs.documents, is_digital))
 
     def suggest(self, subject: Subject, limit: int = 10) -> list[Suggestion]:
         """Return the best candidates for ``subject``, the best first.
@@ -89,36 +78,38 @@ class _Pool:
 
     @cached_property
     def documents(self) -> list[dict[str, int]]:
-        return [document_of(concept) for concept in self.concepts]
+        return [ranking.document_of(concept) for concept in self.concepts]
 
     @cached_property
-    def _weights(self) -> WordWeights:
-        return WordWeights(self.documents)
+    def _weights(self) -> ranking.WordWeights:
+        return ranking.WordWeights(self.documents)
 
     @cached_property
-    def _names(self) -> NameIndex:
-        return NameIndex(self.concepts, self._weights)
+    def _names(self) -> ranking.NameIndex:
+        return ranking.NameIndex(self.concepts, self._weights)
 
     @cached_property
     def _labels(self) -> LabelIndex:
         return LabelIndex([LabelledConcept(tuple(each.labels())) for each in self.concepts])
 
-    def _closest(self, subject: Subject) -> dict[int, Match]:
+    def _closest(self, subject: Subject) -> dict[int, ranking.Match]:
         """Return the closest label of each concept to a title that stands alone."""
-        matches: dict[int, Match] = {}
+        matches: dict[int, ranking.Match] = {}
         for title in subject.titles:
             for place, number, score in self._labels.closest(title):
                 label = tuple(self.concepts[place].labels())[number]
                 if place not in matches or score > matches[place].score:
-                    matches[place] = Match(min(1.0, score), title, label)
+                    matches[place] = ranking.Match(min(1.0, score), title, label)
         return matches
 
     @cached_property
-    def _texts(self) -> TextIndex:
-        return TextIndex(self.documents, self._weights)
+    def _texts(self) -> ranking.TextIndex:
+        return ranking.TextIndex(self.documents, self._weights)
 
-    def suggest(self, subject: Subject, limit: int, field: DigitalField) -> list[Suggestion]:
-        query = query_of(subject)
+    def suggest(
+        self, subject: Subject, limit: int, field: ranking.DigitalField
+    ) -> list[Suggestion]:
+        query = ranking.query_of(subject)
         names = self._names.closest(subject) if subject.definition else self._closest(subject)
         texts = self._texts.scores(query)
         text_weight = TEXT_WEIGHT if subject.definition else BARE_TEXT_WEIGHT
@@ -130,7 +121,7 @@ class _Pool:
         }
         ranked = sorted(scores, key=lambda place: (-scores[place], self.concepts[place].uri))
         best = self._best_score(subject, text_weight)
-        spellings = spellings_of(subject)
+        spellings = ranking.spellings_of(subject)
 
         def words(place: int) -> list[str]:
             stems = self._texts.shared_words(query, place)
@@ -150,7 +141,7 @@ class _Pool:
         bonus = SKILL_BONUS if subject.kind is ConceptKind.SKILL else 0.0
         return NAME_WEIGHT + text_weight + field + bonus
 
-    def _leaning(self, place: int, subject: Subject, field: DigitalField) -> float:
+    def _leaning(self, place: int, subject: Subject, field: ranking.DigitalField) -> float:
         """Return what speaks for or against a concept whatever its words have in common."""
         concept = self.concepts[place]
         leaning = 0.0
@@ -163,15 +154,15 @@ class _Pool:
         return leaning
 
 
-_NO_MATCH = Match(0.0, "", "")
+_NO_MATCH = ranking.Match(0.0, "", "")
 
 
-def _reason(match: Match, words: Sequence[str], profile: str | None) -> Text:
+def _reason(match: ranking.Match, words: Sequence[str], profile: str | None) -> Text:
     told: list[Text] = []
     names = {"ours": match.ours, "theirs": match.label}
     if match.ours and fold(match.ours) == fold(match.label):
         told.append(message("vocabularies.same-name", **names))
-    elif match.ours and set(tokens(match.ours)) == set(tokens(match.label)):
+    elif match.ours and set(ranking.tokens(match.ours)) == set(ranking.tokens(match.label)):
         told.append(message("vocabularies.same-words", **names))
     elif match.score >= _MENTIONED_NAME:
         told.append(message("vocabularies.resembles", **names))

@@ -7,6 +7,7 @@ it would write is what the text has, to the space.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import RatingCompleteness
@@ -22,6 +23,8 @@ from cigref_kg.document.parts.star_chart import (
     shortened,
     with_another_height,
 )
+
+T = TypeVar("T")
 
 _SLIPS = 3
 """At most so many characters may differ for a reading with care."""
@@ -178,6 +181,10 @@ class _Count:
     used: int
     """How many characters of the text are explained."""
 
+    @property
+    def ratings(self) -> dict[int, int]:
+        return {column: cell[0] for column, cell in self.cells.items()}
+
 
 def _seam(rows: Sequence[str]) -> int | None:
     """Return where in the text a part is lost, if it shows: at a line with stars after a space.
@@ -204,7 +211,7 @@ def _legible(text: str, seam: int | None) -> Ratings:
     """
     ahead = _count(text, forward=True)
     if ahead.used == len(text) and seam is None:
-        return _ratings({column: cell[0] for column, cell in ahead.cells.items()})
+        return _ratings(ahead.ratings)
     behind = _count(text, forward=False)
     cuts = range(len(text) - behind.used, ahead.used + 1)
     if seam is not None:
@@ -218,21 +225,15 @@ def _legible(text: str, seam: int | None) -> Ratings:
         if all(left[at] == right[at] for at in left.keys() & right.keys()):
             readings.append(left | right)
     if not readings:
-        left = {at: cell[0] for at, cell in ahead.cells.items()}
-        right = {at: cell[0] for at, cell in behind.cells.items()}
-        both = {
-            at: rating
-            for at, rating in (left | right).items()
-            if left.get(at, rating) == right.get(at, rating)
-        }
-        readings.append(both)
-    return _ratings(
-        {
-            at: rating
-            for at, rating in readings[0].items()
-            if all(reading.get(at) == rating for reading in readings)
-        }
-    )
+        left, right = ahead.ratings, behind.ratings
+        both = (left | right).items()
+        readings.append({at: r for at, r in both if left.get(at, r) == right.get(at, r)})
+    return _ratings(_common(readings))
+
+
+def _common(found: Sequence[dict[int, T]]) -> dict[int, T]:
+    """Return what several readings of the cells agree on."""
+    return dict(set.intersection(*(set(each.items()) for each in found)))
 
 
 def _ratings(cells: dict[int, int]) -> Ratings:
@@ -274,11 +275,7 @@ def _count(text: str, forward: bool, offset: int = 0) -> _Count:
             elif forward and expected.startswith(text[position:]):
                 whole = starts and len(text) - position >= len(token)
                 stack.append((TOP * COLUMNS, len(text), following if whole else cells))
-    agreed = {
-        column: cell
-        for column, cell in furthest[0].items()
-        if all(cells.get(column) == cell for cells in furthest)
-    }
+    agreed = _common(furthest)
     if not forward:
         size = len(text) + offset
         agreed = {at: (cell[0], size - cell[2], size - cell[1]) for at, cell in agreed.items()}

@@ -5,16 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cigref_kg.base.layers import (
-    EditionContentFacts,
-    EditionContentWords,
-    ListShape,
-    ProfileFacts,
-    ProfileReading,
-    ProfileWords,
-    RequirementReading,
-    WordsLayer,
-)
+from cigref_kg.base import layers
 from cigref_kg.base.model import RatingCompleteness
 from cigref_kg.document.pieces.competences import Requirements, read_requirements
 from cigref_kg.document.pieces.descriptors import levels_by_descriptor
@@ -38,8 +29,8 @@ _BEFORE = 2022  # the edition that it follows
 class PiecesRead:
     """What one reading gives."""
 
-    content: EditionContentFacts
-    words: WordsLayer
+    content: layers.EditionContentFacts
+    words: layers.WordsLayer
     """The official English words."""
     report: PiecesReport
     framework: None = None
@@ -73,7 +64,7 @@ def read_pieces_document(path: Path) -> PiecesRead:
     profiles = list(_profiles(found))
     titles = Counter(profile.title for profile in profiles)
     known = [_legible(profile, profiles) for profile in profiles]
-    content = EditionContentFacts(
+    content = layers.EditionContentFacts(
         year=YEAR,
         from_edition=_BEFORE,
         families=tuple(dict.fromkeys(segment.family for segment in found)),
@@ -83,10 +74,10 @@ def read_pieces_document(path: Path) -> PiecesRead:
         ),
         changes=(),
     )
-    words = EditionContentWords(profiles={p.code: _words(p) for p in profiles})
+    words = layers.EditionContentWords(profiles={p.code: _words(p) for p in profiles})
     return PiecesRead(
         content=content,
-        words=WordsLayer(contents={YEAR: words}),
+        words=layers.WordsLayer(contents={YEAR: words}),
         report=report(path.name, content, words, known, [piece.section for piece in left]),
     )
 
@@ -127,7 +118,7 @@ def _legible(profile: _Profile, profiles: Sequence[_Profile]) -> Requirements:
     for code in read.illegible:
         told = levels_by_descriptor(code, profile.segment.lines(Section.DETAIL), others)
         if len(told) == 1:
-            levels[code], readings[code] = told.pop(), RequirementReading.DESCRIPTOR
+            levels[code], readings[code] = told.pop(), layers.RequirementReading.DESCRIPTOR
     return Requirements(
         {code: levels[code] for code in read.codes if code in levels},
         {code: readings[code] for code in read.codes if code in readings},
@@ -136,9 +127,9 @@ def _legible(profile: _Profile, profiles: Sequence[_Profile]) -> Requirements:
     )
 
 
-def _facts(profile: _Profile, requirements: Requirements, has_title: bool) -> ProfileFacts:
+def _facts(profile: _Profile, requirements: Requirements, has_title: bool) -> layers.ProfileFacts:
     groups, note = profile.groups, _note(profile.indicators)
-    return ProfileFacts(
+    return layers.ProfileFacts(
         code=profile.code,
         page=profile.segment.page,
         requirements=requirements.levels,
@@ -146,9 +137,9 @@ def _facts(profile: _Profile, requirements: Requirements, has_title: bool) -> Pr
         introduction=bool(groups.introduction),
         groups=tuple(groups.shapes),
         deliverables=list_shape(profile.deliverables),
-        indicators=ListShape() if note else list_shape(profile.indicators),
+        indicators=layers.ListShape() if note else list_shape(profile.indicators),
         indicator_note=bool(note),
-        reading=ProfileReading(
+        reading=layers.ProfileReading(
             title="marked" if has_title else "absent",
             parts=profile.segment.readings,
             requirements=requirements.readings,
@@ -161,7 +152,7 @@ def _note(indicators: StatementsRead) -> str:
     return "" if indicators.words else indicators.over
 
 
-def _words(profile: _Profile) -> ProfileWords:
+def _words(profile: _Profile) -> layers.ProfileWords:
     groups, note = profile.groups, _note(profile.indicators)
 
     def prose(part: Section) -> str | None:
@@ -169,7 +160,7 @@ def _words(profile: _Profile) -> ProfileWords:
         text = "\n".join(line if line.startswith("- ") else f"\n{line}" for line in lines)
         return text.strip("\n- ").replace("\n- ", "\n• ") or None
 
-    return ProfileWords(
+    return layers.ProfileWords(
         code=profile.code,
         title=profile.title,
         mission=prose(Section.MISSION),

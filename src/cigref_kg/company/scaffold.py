@@ -30,26 +30,20 @@ def first_company(name: str, base: str, nomenclature: Nomenclature) -> Company:
         if (need.competence, need.level - 1) in described
     )
     dropped = next(n.competence for n in profile.requirements if n.competence != lowered)
+    changes = {"add": {"OWN-C1": 2}, "override": {lowered: level}, "drop": [dropped]}
     content = {
         "name": name,
         "base": base,
         "edition": nomenclature.served.year,
         "title": _said("title"),
         "competences": {
-            "OWN-C1": {
-                "title": _said("competence"),
-                "levels": {"2": _said("level")},
-            }
+            "OWN-C1": {"title": _said("competence"), "levels": {"2": _said("level")}},
         },
         "profiles": {
             "OWN-1": {
                 "title": _said("profile", job=profile.names),
                 "extends": _EXTENDED,
-                "requirements": {
-                    "add": {"OWN-C1": 2},
-                    "override": {lowered: level},
-                    "drop": [dropped],
-                },
+                "requirements": changes,
                 "deliverables": [_said("deliverable")],
             }
         },

@@ -40,18 +40,15 @@ def words_files(words: WordsLayer, comment: str) -> dict[str, bytes]:
     files: dict[str, Any] = {}
     if words.editions:
         files["editions.yaml"] = _plain(words.editions)
-    for year, content in words.contents.items():
-        if content.families:
-            files[f"{year}/families.yaml"] = _plain(content.families)
-        if content.since:
-            files[f"{year}/since.yaml"] = _plain(content.since)
-        for code, profile in content.profiles.items():
-            files[f"{year}/profiles/{code}.yaml"] = _plain(profile)
-    for year, framework in words.frameworks.items():
-        for name in type(framework).model_fields:
-            part = getattr(framework, name)
-            if part:
-                files[f"ecf-{year}/{name}.yaml"] = _plain(part)
+    folders: dict[str, Record] = {f"{year}": each for year, each in words.contents.items()}
+    folders |= {f"ecf-{year}": each for year, each in words.frameworks.items()}
+    for folder, record in folders.items():
+        for name in type(record).model_fields:
+            part = getattr(record, name)
+            if name == "profiles":
+                files |= {f"{folder}/{name}/{code}.yaml": _plain(part[code]) for code in part}
+            elif part:
+                files[f"{folder}/{name}.yaml"] = _plain(part)
     return {name: yaml_bytes(plain, comment) for name, plain in files.items()}
 
 

@@ -56,13 +56,8 @@ def read_requirements(summary: Sequence[str], detail: Sequence[str]) -> Requirem
         in_table, in_detail = table.get(code), details.get(code)
         if level := in_table or in_detail:
             levels[code] = level
-            readings[code] = (
-                RequirementReading.BOTH
-                if in_table and in_detail
-                else RequirementReading.SUMMARY
-                if in_table
-                else RequirementReading.DETAIL
-            )
+            one = RequirementReading.SUMMARY if in_table else RequirementReading.DETAIL
+            readings[code] = RequirementReading.BOTH if in_table and in_detail else one
     return Requirements(
         levels,
         readings,

@@ -59,12 +59,12 @@ def check(mappings: Iterable[Mapping], classification: Classification) -> CheckR
         classification: the ESCO to compare them with.
     """
     release = _numbers(classification.release)
-    checked = [mapping for mapping in fitting(mappings, release) if mapping.target is not None]
+    checked = list(fitting(mappings, release))
     findings = [
-        finding
+        Finding(mapping, told, problem)
         for mapping in checked
         if mapping.target is not None
-        for finding in _findings(mapping, mapping.target, classification)
+        for problem, told in _problems(mapping, mapping.target, classification)
     ]
     return CheckReport("ESCO", classification.release, len(checked), tuple(findings))
 
@@ -82,38 +82,37 @@ def fitting(mappings: Iterable[Mapping], release: tuple[int, ...] | None) -> Ite
         yield suiting[-1] if suiting else judgements[0]
 
 
-def _findings(
+def _problems(
     mapping: Mapping, target: Target, classification: Classification
-) -> Iterator[Finding]:
+) -> Iterator[tuple[Problem, Text]]:
+    version = mapping.version
+    places = {"uri": target.uri, "name": target.labels or verbatim(target.uri), "version": version}
     found = classification.concept(target.uri)
     if found is None:
-        yield Finding(mapping, _absent(mapping, target, classification.release), Problem.ABSENT)
+        store = _numbers(classification.release)
+        is_older = store is not None and store < mapping.version_number
+        entry = "vocabularies.esco-absent-older" if is_older else "vocabularies.esco-absent"
+        yield Problem.ABSENT, message(entry, **places)
         return
     concept, kind = found
     if kind is None or kind != target.kind:
         now = kind.value if kind else "group"
-        told = message(f"vocabularies.esco-is-{now}", uri=target.uri, name=_name(target))
-        yield Finding(mapping, told, Problem.KIND)
+        yield Problem.KIND, message(f"vocabularies.esco-is-{now}", **places)
     if concept.status not in (None, "released"):
-        told = message(
-            "vocabularies.esco-withdrawn",
-            uri=target.uri,
-            name=_name(target),
-            status=concept.status,
-        )
-        yield Finding(mapping, told, Problem.WITHDRAWN)
+        told = message("vocabularies.esco-withdrawn", status=concept.status, **places)
+        yield Problem.WITHDRAWN, told
     redefinition = REDEFINED.get(target.uri)
     if redefinition and _changed_meaning(mapping, concept, redefinition):
-        told = message(
-            "vocabularies.esco-other-meaning",
-            uri=target.uri,
-            name=_name(target),
-            version=mapping.version,
-            now=Text(**{each: concept.label(each) for each in LANGUAGES}),
-        )
-        yield Finding(mapping, told, Problem.MEANING)
-    else:
-        yield from _label_findings(mapping, target, concept)
+        called = Text(**{each: concept.label(each) for each in LANGUAGES})
+        yield Problem.MEANING, message("vocabularies.esco-other-meaning", now=called, **places)
+        return
+    for language, recorded in target.labels.items():
+        called_now = concept.preferred.get(language)
+        if called_now is None or _same(called_now, recorded):
+            continue
+        is_kept = any(_same(label, recorded) for label in concept.alternative.get(language, ()))
+        entry = "vocabularies.esco-other-name" if is_kept else "vocabularies.esco-renamed"
+        yield Problem.LABEL, message(entry, now=called_now, recorded=recorded, **places)
 
 
 def _changed_meaning(mapping: Mapping, concept: Concept, redefinition: Redefinition) -> bool:
@@ -124,23 +123,6 @@ def _changed_meaning(mapping: Mapping, concept: Concept, redefinition: Redefinit
     if preferred == fold(redefinition.after):
         return not judged_after
     return judged_after and fold(redefinition.after) not in labels
-
-
-def _label_findings(mapping: Mapping, target: Target, concept: Concept) -> Iterator[Finding]:
-    for language, recorded in target.labels.items():
-        now = concept.preferred.get(language)
-        if now is None or _same(now, recorded):
-            continue
-        others = concept.alternative.get(language, ())
-        is_kept = any(_same(label, recorded) for label in others)
-        told = message(
-            "vocabularies.esco-other-name" if is_kept else "vocabularies.esco-renamed",
-            uri=target.uri,
-            now=now,
-            recorded=recorded,
-            version=mapping.version,
-        )
-        yield Finding(mapping, told, Problem.LABEL)
 
 
 def _same(one: str, other: str) -> bool:
@@ -155,14 +137,3 @@ def _folded(label: str) -> str:
 def _numbers(release: str | None) -> tuple[int, ...] | None:
     parts = (release or "").split(".")
     return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else None
-
-
-def _absent(mapping: Mapping, target: Target, release: str | None) -> Text:
-    store = _numbers(release)
-    is_older = store is not None and store < mapping.version_number
-    entry = "vocabularies.esco-absent-older" if is_older else "vocabularies.esco-absent"
-    return message(entry, uri=target.uri, name=_name(target), version=mapping.version)
-
-
-def _name(target: Target) -> Text:
-    return target.labels or verbatim(target.uri)

@@ -40,15 +40,9 @@ def _messages(mapping: Mapping, target: Target, entry: Entry | None) -> Iterator
         yield message("vocabularies.rome-gone", code=code, label=label)
         return
     if fold(entry.label) != fold(label):
-        yield message(
-            "vocabularies.rome-renamed",
-            code=code,
-            label=entry.label,
-            recorded=label,
-            version=mapping.version,
-        )
+        places = {"code": code, "recorded": label, "version": mapping.version}
+        yield message("vocabularies.rome-renamed", label=entry.label, **places)
     above = (entry.above or "").rpartition("/")[2]
     if target.fiche is not None and above != target.fiche:
-        yield message(
-            "vocabularies.rome-moved", label=label, code=code, above=above, fiche=target.fiche
-        )
+        places = {"label": label, "above": above, "fiche": target.fiche}
+        yield message("vocabularies.rome-moved", code=code, **places)

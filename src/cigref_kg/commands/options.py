@@ -147,11 +147,7 @@ def naming(file: object) -> Iterator[None]:
 
 
 def base_option(what: str) -> Option:
-    """Return the option ``--base``, checked.
-
-    Args:
-        what: the help: what stands under the base.
-    """
+    """Return the option ``--base``, checked."""
     return click.option(
         "--base",
         metavar="IRI",

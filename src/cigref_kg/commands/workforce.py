@@ -95,11 +95,7 @@ class _Asked:
 
 
 def _asks(*, strict: bool = True) -> Option:
-    """Return what adds the options that the verbs share, told to them as one :class:`_Asked`.
-
-    Args:
-        strict: whether ``--strict`` is among them.
-    """
+    """Return the options that the verbs share, told to them as one :class:`_Asked`."""
     options: Sequence[Option] = (
         company_option("Also know the jobs and competences of this framework; repeatable."),
         columns_option,

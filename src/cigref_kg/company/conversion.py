@@ -31,21 +31,11 @@ _FAMILY_KEYS, _COMPETENCE_KEYS, _PROFILE_KEYS = 1_000_000, 2_000_000, 3_000_000
 """Sort keys begin here, so that no two concepts of the scheme share one."""
 
 
-def company_triples(view: CompanyView, iris: Iris) -> Triples:
-    """Yield every triple of a company's graph.
-
-    Args:
-        view: the framework, which fits the nomenclature.
-        iris: the IRIs under the nomenclature's base, to point to.
-    """
-    yield from _CompanyTriples(view, iris).all()
-
-
 def company_graph(view: CompanyView, iris: Iris) -> Graph:
-    """Return a company's own graph; the arguments are those of :func:`company_triples`."""
+    """Return a company's own graph; ``iris`` are under the nomenclature's base, to point to."""
     graph = empty_graph()
     graph.namespace_manager = _KnownPrefixes(graph, bind_namespaces="none")
-    graph += company_triples(view, iris)
+    graph += _CompanyTriples(view, iris).all()
     return graph
 
 

@@ -45,12 +45,7 @@ class Difference:
 
 
 def differences(old: CompanyView, new: CompanyView) -> list[Difference]:
-    """Return what changed: the company, then families, competences and jobs, by code.
-
-    Args:
-        old: the framework as it held.
-        new: the framework as it holds.
-    """
+    """Return what changed: the company, then families, competences and jobs, by code."""
     parts = (_company, _families, _competences, _profiles)
     return [each for part in parts for each in _compared(part(old), part(new))]
 

@@ -19,10 +19,6 @@ _ROOMS = ("base", "company", "graph", "records")
 def digest(path: Path, dataset: Dataset) -> str:
     """Return what a framework, and all that its check depends on, is known by.
 
-    Args:
-        path: where it lies.
-        dataset: what it builds on.
-
     Raises:
         OSError: if a file cannot be read.
     """

@@ -21,12 +21,7 @@ from cigref_kg.graph.terms import Triples, integer, localized, texts
 
 
 def nomenclature_triples(nomenclature: model.Nomenclature, iris: Iris) -> Triples:
-    """Yield every triple about the editions, their content and the competence framework.
-
-    Args:
-        nomenclature: what to say.
-        iris: where to say it: the IRIs under one base.
-    """
+    """Yield every triple about the editions, their content and the competence framework."""
     editions = nomenclature.editions
     for number, edition in enumerate(editions):
         yield from _edition(edition, editions[number - 1] if number else None, iris)

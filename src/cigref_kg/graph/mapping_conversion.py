@@ -34,12 +34,7 @@ _PUBLISHER = URIRef("https://www.francetravail.fr/")
 
 
 def mapping_triples(mappings: Sequence[Mapping], iris: Iris) -> Triples:
-    """Yield every triple of the graph of mappings.
-
-    Args:
-        mappings: the judgements, in the order in which the graph shall tell them.
-        iris: the IRIs under the dataset's base.
-    """
+    """Yield every triple of the graph of mappings."""
     holding = accepted(mappings)
     held = set(map(id, holding))  # to compare them by what they say takes long
     for mapping in mappings:

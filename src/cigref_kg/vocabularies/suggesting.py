@@ -61,12 +61,7 @@ class Suggester:
         self._field = cache(lambda: ranking.DigitalField(occupations, jobs.documents, is_digital))
 
     def suggest(self, subject: Subject, limit: int = 10) -> list[Suggestion]:
-        """Return the best candidates for ``subject``, the best first.
-
-        Args:
-            subject: what to map.
-            limit: how many at most.
-        """
+        """Return the best candidates for ``subject``, the best first, ``limit`` at most."""
         return self._pools[subject.kind].suggest(subject, limit, self._field())
 
 

@@ -158,11 +158,7 @@ def folder_option(name: str, about: str, default: str | None = None) -> Option:
 
 
 def company_option(what: str) -> Option:
-    """Return the option ``--company``, as ``companies``: where frameworks lie, or nothing.
-
-    Args:
-        what: the help: what is done with them.
-    """
+    """Return the option ``--company``, as ``companies``: where frameworks lie, or nothing."""
     return click.option(
         "--company", "companies", metavar="SOURCE", multiple=True, type=FRAMEWORK, help=what
     )

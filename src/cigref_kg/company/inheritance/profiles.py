@@ -91,11 +91,7 @@ class EffectiveProfile:
         return self.origins[listed][position - 1][0] in self.lineage
 
     def origin(self, path: str) -> tuple[str, str]:
-        """Return where a statement was first listed: the code of the profile, and its path there.
-
-        Args:
-            path: the statement's here, such as ``activity/2/3``.
-        """
+        """Return where a statement (``activity/2/3``) was first listed: by whom, and its path."""
         kind, first, *below = path.split("/")
         code, number = self.origins[LISTED[kind]][int(first) - 1]
         return code, "/".join((kind, str(number), *below))

@@ -19,12 +19,7 @@ def migration_as_text(migration: Migration, language: Language) -> str:
 
 
 def migration_as_json(migration: Migration, language: Language) -> dict[str, object]:
-    """Return the report as what JSON can hold.
-
-    Args:
-        migration: what to tell.
-        language: of titles and sentences.
-    """
+    """Return the report as what JSON can hold, with titles and sentences in ``language``."""
     return {
         "company": migration.before.name,
         "from": migration.before.edition,

@@ -71,11 +71,7 @@ class Crosswalk:
     """The links between all vocabularies."""
 
     def __init__(self, stones: Stones) -> None:
-        """Take the steps, to be walked in both directions.
-
-        Args:
-            stones: the steps, the labels of concepts and their other codes.
-        """
+        """Take the steps, to be walked in both directions."""
         self._labels: Mapping[Concept, Text] = stones.labels
         self._aliases: Mapping[Concept, Concept] = stones.aliases
         self._addresses: Mapping[Concept, str] = stones.addresses

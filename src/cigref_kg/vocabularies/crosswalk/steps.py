@@ -61,12 +61,7 @@ class Stones:
 
 
 def stones_of(mappings: Iterable[Mapping], iris: Iris) -> Stones:
-    """Return our mappings as steps, and the place in ISCO-08 of what they lead to.
-
-    Args:
-        mappings: our judgements; those that hold today count.
-        iris: the IRIs under the base in use.
-    """
+    """Return our mappings that hold as steps, and the place in ISCO-08 of what they lead to."""
     stones = Stones()
     for mapping in accepted(mappings):
         if mapping.target is not None:

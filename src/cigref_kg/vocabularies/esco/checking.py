@@ -53,10 +53,6 @@ def check(mappings: Iterable[Mapping], classification: Classification) -> CheckR
 
     Where a concept was judged twice, on releases between which it changed its meaning, the
     judgement that fits the store is compared.
-
-    Args:
-        mappings: the hand-made mappings; those that found no term are left out.
-        classification: the ESCO to compare them with.
     """
     release = _numbers(classification.release)
     checked = list(fitting(mappings, release))

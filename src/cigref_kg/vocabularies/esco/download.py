@@ -71,9 +71,6 @@ class Download:
 def open_download(source: Path) -> Iterator[Download]:
     """Open a folder or a zip file with the official CSV files.
 
-    Args:
-        source: a folder (with sub-folders or zip files in it) or a zip file.
-
     Raises:
         DataError: if there is nothing there, no CSV file in it, or an archive that is corrupt
             or not safe to read.

@@ -44,9 +44,6 @@ class Tables:
 def open_rome(source: Path) -> Iterator[Tables]:
     """Open a folder or a zip file with the official tables.
 
-    Args:
-        source: a folder (with sub-folders or a zip file in it) or a zip file.
-
     Raises:
         DataError: if there is nothing there, a table is missing, several versions lie together, or
             an archive is corrupt or not safe to read.

@@ -25,11 +25,7 @@ def codes_of(mappings: Iterable[Mapping]) -> set[str]:
 
 
 def selection(source: Path, codes: set[str]) -> str:
-    """Return the file that ships.
-
-    Args:
-        source: the official tables.
-        codes: the fiches to keep.
+    """Return the file that ships: of the official tables, the fiches to keep.
 
     Raises:
         DataError: if the tables are partial or corrupt.

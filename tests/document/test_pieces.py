@@ -13,8 +13,7 @@ from cigref_kg.base import locations
 from cigref_kg.base.layers import RequirementReading
 from cigref_kg.document import DocumentError
 from cigref_kg.document.pieces import PiecesRead, read_pieces_document
-from cigref_kg.document.pieces.competences import read_requirements
-from cigref_kg.document.pieces.descriptors import levels_by_descriptor
+from cigref_kg.document.pieces.competences import levels_by_descriptor, read_requirements
 from cigref_kg.document.pieces.outline import segments
 from cigref_kg.document.pieces.source import read_pieces
 from cigref_kg.document.pieces.statements import read_groups, read_list

@@ -6,6 +6,7 @@ first competence and level of a page in the heads of its columns, the others in 
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ _EVENT = re.compile(
     rf"|(?<== )(?P<code>{_CODE})"
     r"|(?<== )(?:[^=.]* )?Level (?P<level>[1-5])\b(?! = )"
 )
+_VALUE = re.compile(r"(?<= = )(.+?)\.(?=\. (?:[A-E]\. [A-Z]+)?, [^=]* = |$)")
+_SHORTEST = 40
+"""Characters: titles are shorter, descriptors longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +113,40 @@ def _detail(text: str) -> _Pairs:
             yield row, int(event["level"])
     if "code" in heads:
         yield heads["code"], int(heads["level"]) if "level" in heads else None
+
+
+def levels_by_descriptor(
+    code: str, printed: Sequence[str], others: Sequence[tuple[Mapping[str, int], Sequence[str]]]
+) -> set[int]:
+    """Return the levels of ``code`` whose descriptors stand in ``printed``.
+
+    Where neither the table nor the detail has kept a level, the words of its descriptor tell it:
+    they stand in most profiles that require the competence at that level, and in no other.
+
+    Args:
+        code: of the competence.
+        printed: the lines of the detail of the profile in question.
+        others: the levels and the lines of the detail of profiles whose levels are all legible.
+    """
+    copies: Counter[str] = Counter()
+    at_level: dict[str, Counter[int | None]] = defaultdict(Counter)
+    wanted = Counter(levels.get(code) for levels, _ in others)
+    for levels, lines in others:
+        for value in _values(lines):
+            copies[value] += 1
+            at_level[value][levels.get(code)] += 1
+    return {
+        level
+        for value in _values(printed)
+        for level, count in at_level[value].items()
+        if level and count == copies[value] and 2 * count > wanted[level] > 1
+    }
+
+
+def _values(lines: Sequence[str]) -> set[str]:
+    return {
+        " ".join(value.split())
+        for line in lines
+        for value in _VALUE.findall(line)
+        if len(value) >= _SHORTEST
+    }

@@ -7,8 +7,11 @@ from pathlib import Path
 
 from cigref_kg.base import layers
 from cigref_kg.base.model import RatingCompleteness
-from cigref_kg.document.pieces.competences import Requirements, read_requirements
-from cigref_kg.document.pieces.descriptors import levels_by_descriptor
+from cigref_kg.document.pieces.competences import (
+    Requirements,
+    levels_by_descriptor,
+    read_requirements,
+)
 from cigref_kg.document.pieces.outline import Segment, segments
 from cigref_kg.document.pieces.report import PiecesReport, report
 from cigref_kg.document.pieces.source import read_pieces

@@ -20,9 +20,8 @@ from cigref_kg.commands.options import (
     CHECK_FAILED,
     Misused,
     Unusable,
-    dataset_base_option,
+    dataset_options,
     explains_errors,
-    official_option,
 )
 from cigref_kg.commands.terminal import said, say
 
@@ -76,8 +75,7 @@ def extract(document: Path, out: Path | None, report: Path | None, facts: Path |
     "--keep", "Also keep them in DIR/VERSION, for CIGREF_KG_VERSIONS=DIR of the service."
 )
 @company_option("A company's own framework to write beside the nomenclature; may be repeated.")
-@official_option
-@dataset_base_option
+@dataset_options
 @explains_errors
 def build(
     out: Path, keep: Path | None, companies: tuple[Path, ...], official: Path | None, base: str
@@ -138,8 +136,7 @@ def validate(files: tuple[Input, ...], output: str, lang: Any) -> None:
     help="Where the copy will be published; ends with a slash. The base unless given.",
 )
 @company_option("A company's own framework to copy beside the nomenclature; may be repeated.")
-@official_option
-@dataset_base_option
+@dataset_options
 @explains_errors
 def export(
     folder: Path, url: str | None, companies: tuple[Path, ...], official: Path | None, base: str
@@ -165,8 +162,7 @@ def export(
 
 @click.command(epilog="Example: cigref-kg push http://localhost:7878/store")
 @click.argument("url")
-@official_option
-@dataset_base_option
+@dataset_options
 @explains_errors
 def push(url: str, official: Path | None, base: str) -> None:
     """Load the dataset into a triple store, each named graph in the place of its old one.

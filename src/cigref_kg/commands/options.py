@@ -14,7 +14,7 @@ from cigref_kg.base.errors import InputError, WrongValueError
 from cigref_kg.base.iris import DEFAULT_BASE, Iris
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import Text
-from cigref_kg.commands.arguments import Option
+from cigref_kg.commands.arguments import Option, together
 from cigref_kg.commands.arguments.french import french_click, in_french
 from cigref_kg.commands.arguments.language import (
     current_language,
@@ -201,6 +201,10 @@ def _checked_base(_: click.Context, __: click.Parameter, value: str) -> str:
         raise Misused("no-base", why=error.words) from error
 
 
-dataset_base_option = base_option(
-    "Where the IRIs of the data stand; ends with a slash. The ontology's terms never move."
+dataset_options = together(
+    official_option,
+    base_option(
+        "Where the IRIs of the data stand; ends with a slash. The ontology's terms never move."
+    ),
 )
+"""Which dataset: ``--official`` and ``--base``."""

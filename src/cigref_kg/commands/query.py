@@ -18,9 +18,8 @@ from cigref_kg.commands.arguments.language import current_language, language_opt
 from cigref_kg.commands.options import (
     Misused,
     Unusable,
-    dataset_base_option,
+    dataset_options,
     explains_errors,
-    official_option,
 )
 from cigref_kg.commands.terminal import show_lines, show_table
 
@@ -103,8 +102,7 @@ def _checked_seconds(_: click.Context, __: click.Parameter, value: float) -> flo
     help="RDF file to add to what is asked; may be repeated.",
 )
 @company_option("A company's own framework to ask beside the nomenclature.")
-@official_option
-@dataset_base_option
+@dataset_options
 @explains_errors
 def query(
     file: Input | None,

@@ -12,9 +12,8 @@ from cigref_kg.commands.arguments.files import company_option
 from cigref_kg.commands.arguments.language import current_language
 from cigref_kg.commands.options import (
     Unusable,
-    dataset_base_option,
+    dataset_options,
     explains_errors,
-    official_option,
 )
 
 _NO_PLACE: Mapping[int, str] = {
@@ -50,8 +49,7 @@ _NO_PLACE: Mapping[int, str] = {
     is_flag=True,
     help="Check the frameworks again, even if they are known to conform as they are.",
 )
-@official_option
-@dataset_base_option
+@dataset_options
 @explains_errors
 def serve(
     host: str,

@@ -77,11 +77,8 @@ def read_facts(folder: Path = ESCO_FACTS) -> Mapping[str, OccupationSkills]:
     for row in _rows(folder / RELATIONS, _RELATION_COLUMNS):
         skill = skills.get(row["skill"])
         if skill is None:
-            raise RecordError.at(
-                folder / RELATIONS,
-                row["skill"],
-                message("vocabularies.skill-without-name", file=SKILLS),
-            )
+            words = message("vocabularies.skill-without-name", file=SKILLS)
+            raise RecordError.at(folder / RELATIONS, row["skill"], words)
         found[_OCCUPATION + row["occupation"]][row["relation"]].append(skill)
     return {
         uri: OccupationSkills(tuple(related["essential"]), tuple(related["optional"]))
@@ -94,16 +91,12 @@ def _rows(file: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
         with file.open(encoding="utf-8", newline="") as stream:
             reader = csv.DictReader(stream)
             if tuple(reader.fieldnames or ()) != columns:
-                raise RecordError.at(
-                    file,
-                    message("base.line", line=1),
-                    message("vocabularies.columns-are", columns=", ".join(columns)),
-                )
+                words = message("vocabularies.columns-are", columns=", ".join(columns))
+                raise RecordError.at(file, message("base.line", line=1), words)
             yield from reader
     except OSError as error:
-        raise RecordError.at(
-            file, "", message("vocabularies.unreadable", error=Original(error.strerror))
-        ) from error
+        words = message("vocabularies.unreadable", error=Original(error.strerror))
+        raise RecordError.at(file, "", words) from error
 
 
 def write_facts(

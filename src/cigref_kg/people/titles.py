@@ -20,7 +20,7 @@ _LONGEST_CELL = 1_000  # characters
 _SEPARATORS = ";\t,|"
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_LINES_SEARCHED = 30
+_LINES_SEARCHED = 30  # for the headings: exports begin with a title and a date
 _JUDGED = 100_000
 """Characters that tell what a file is."""
 _USUAL: Sequence[str] = data_beside(__file__)

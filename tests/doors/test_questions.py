@@ -136,3 +136,13 @@ def test_command_answers_by_name() -> None:
     assert run("competence-at-level", "competence=Z.9")[0] == 2
     assert run("competence-at-level", "E.8") == (2, run("competence-at-level", "E.8")[1])
     assert "PARAMETER=VALUE" in run("competence-at-level", "E.8")[1]
+
+
+@pytest.mark.parametrize("name", ["rating-stars", "rating-mean-by-family"])
+def test_an_edition_without_ratings_is_no_edition_where_nobody_needs_an_aspect(
+    name: str, questions: Questions
+) -> None:
+    assert questions.named(name).filled({"edition": ["2022"]})
+    with pytest.raises(QuestionError, match=r"2024 rates no aspect.*edition=2022"):
+        questions.named(name).filled({"edition": ["2024"]})
+    assert questions.named("rating-incomplete").filled({"edition": ["2024"]})

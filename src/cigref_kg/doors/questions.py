@@ -38,6 +38,8 @@ LONGEST_WORDS = 100
 _BLOCK = re.compile(
     r'VALUES\s+(?P<head>\((?P<many>[^)]*)\)|(?P<one>\?\w+))\s*\{(?P<rows>(?:[^}"]|"[^"]*")*)\}'
 )
+_STARS = "cig:stars"
+"""Of queries that have no answer where no aspect is rated."""
 _VALUE = re.compile(r'"[^"]*"|[^\s()"]+')
 
 Values = Mapping[str, Sequence[str]]
@@ -56,6 +58,8 @@ class Question:
     kinds: Mapping[str, "ParameterKind"]
     jobs: Mapping[str, Set[str]]
     """The codes of the jobs of each edition."""
+    rated: Set[str]
+    """The editions that rate aspects: nothing told of another says that nobody needs one."""
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -103,7 +107,8 @@ class Question:
         the first competence with the first level, and so on; a single one stands with all.
 
         Raises:
-            QuestionError: if there is no such parameter or value.
+            QuestionError: if there is no such parameter or value, or the edition rates no aspect,
+                which the question is about.
         """
         for name in values:
             if name not in self.query.parameters:
@@ -119,6 +124,10 @@ class Question:
                 raise QuestionError(
                     message("doors.many-values", name=name, given=len(given), most=MOST_VALUES)
                 )
+        years = values.get("edition") or self.defaults().get("edition", [])
+        if _STARS in self.query.text and not self.rated >= {*years}:
+            shown = ", ".join(sorted(self.rated)) or "–"
+            raise QuestionError(message("doors.no-ratings", years=", ".join(years), shown=shown))
         return _BLOCK.sub(lambda block: _refilled(block, terms), self.query.text)
 
 
@@ -199,8 +208,13 @@ class Questions:
             str(year): {each.code for each in nomenclature.at(year).content.profiles}
             for year in nomenclature.edition
         }
+        rated = {
+            str(year)
+            for year in nomenclature.edition
+            if any(each.ratings for each in nomenclature.at(year).content.profiles)
+        }
         self.all: Mapping[str, Question] = {
-            name: Question(query, {each: kinds[each] for each in query.parameters}, jobs)
+            name: Question(query, {each: kinds[each] for each in query.parameters}, jobs, rated)
             for name, query in read_queries().items()
         }
 

@@ -19,14 +19,15 @@ from cigref_kg.records.consistency import levels_in_use
 
 from .texts import statements
 
-NOTE = "editorial_note"
-"""Stands only where the source contradicts itself."""
+MAY_LACK = frozenset(("editorial_note", "heading", "introduction", "indicator_note"))
+"""Texts that stand only where the document has them."""
 
 
 def gaps(record: object, path: str = "") -> Iterator[str]:
-    """Yield what is missing in a record of the model, and what is there though it must not be.
+    """Yield what is missing in a record of the model.
 
-    A text is needed unless its record says in a field ``has_…`` that there is none.
+    Which texts of :data:`MAY_LACK` the document has, the facts say, and the tests below hold words
+    to them; what one language has, the other has.
     """
     if isinstance(record, Mapping):
         for key, value in record.items():
@@ -38,7 +39,7 @@ def gaps(record: object, path: str = "") -> Iterator[str]:
         for part in fields(record):
             value = getattr(record, part.name)
             if isinstance(value, Text):
-                needed = getattr(record, f"has_{part.name}", part.name != NOTE or bool(value))
+                needed = part.name not in MAY_LACK or bool(value)
                 yield from _text_gaps(value, f"{path}.{part.name}", needed=needed)
             else:
                 yield from gaps(value, f"{path}.{part.name}")
@@ -49,8 +50,6 @@ def _text_gaps(text: Text, path: str, *, needed: bool) -> Iterator[str]:
         words = text.get(language)
         if needed and not (words and words.strip()):
             yield f"{path}: no {language}"
-        elif words and not needed:
-            yield f"{path}: {language} words where the document has none"
 
 
 def test_every_text_is_filled_in_both_languages(nomenclature: Nomenclature) -> None:
@@ -101,6 +100,11 @@ def test_statements_have_the_number_and_order_of_the_facts(
         assert list(words) == [profile.code for profile in content.profiles]
         for profile in content.profiles:
             assert positions(words[profile.code]) == expected_positions(profile), profile.code
+            own = words[profile.code]
+            assert (bool(own.introduction), bool(own.indicator_note)) == (
+                profile.introduction,
+                profile.indicator_note,
+            ), profile.code
     competences = layer.frameworks[facts.framework.year].competences
     assert {code: list(words.levels) for code, words in competences.items()} == {
         code: [str(level) for level in levels] for code, levels in levels_in_use(facts).items()

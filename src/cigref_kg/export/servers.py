@@ -28,10 +28,11 @@ from cigref_kg.web.ui.assets import FOLDER
 def written(template: str, rules: Rules) -> bytes:
     """Return the rules for a server.
 
-    ``.htaccess``, in the copy's top folder, needs Apache 2.4 with the modules rewrite, setenvif,
-    headers and mime, and ``AllowOverride All``. ``nginx-http.conf`` stands in the ``http`` block,
-    ``nginx-server.conf`` in the ``server`` block, whose ``root`` holds the copy at the path at
-    which it is published. ``w3id.htaccess`` is for the folder at w3id.org.
+    ``apache.htaccess`` is the ``.htaccess`` of the copy's top folder; it needs Apache 2.4 with the
+    modules rewrite, setenvif, headers and mime, and ``AllowOverride All``. ``nginx-http.conf``
+    stands in the ``http`` block, ``nginx-server.conf`` in the ``server`` block, whose ``root``
+    holds the copy at the path at which it is published. ``w3id.htaccess`` is for the folder at
+    w3id.org.
 
     Args:
         template: one of these names.

@@ -141,7 +141,7 @@ def _write_the_rest(copier: Copier, dataset: Dataset, rules: Rules) -> None:
     formats = ", ".join(DOCUMENT_TYPES.values())
     told = message("export.not-acceptable", formats=formats)
     copier.write("406.txt", f"{told.fr}\n{told.en}\n".encode())
-    copier.write(".htaccess", written(".htaccess", rules))
+    copier.write(".htaccess", written("apache.htaccess", rules))
     paths = indexed_paths(dataset.nomenclature)
     copier.write("sitemap.xml", sitemap(rules.root, paths, copier.site.issued))
     robots = f"User-agent: *\nAllow: /\n\nSitemap: {rules.root}sitemap.xml\n"

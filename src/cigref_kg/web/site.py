@@ -79,7 +79,7 @@ class Site:
         """What changes whenever an answer may: the dataset, this package, its templates."""
         digest = hashlib.sha256(f"{self.dataset.version} {__version__}".encode())
         for file in sorted(Path(__file__).parent.rglob("*")):
-            if file.suffix in {".html", ".yaml", ".py", ".css", ".js", ".svg", ".png", ".ico"}:
+            if file.is_file() and file.suffix != ".pyc":
                 digest.update(file.read_bytes())
         return digest.hexdigest()[:16]
 

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 from weakref import WeakKeyDictionary
 
 from flask import Response, request
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, RDF, RDFS, VOID
+from rdflib.namespace import RDF, VOID
 
 from cigref_kg.engine import AcceptedFormats, Engine, Query, QueryError
 from cigref_kg.graph.namespaces import SD, empty_graph
@@ -55,12 +56,13 @@ def service_graph(endpoint: str, sizes: GraphSizes, dataset: str) -> Graph:
         sizes: what its engine holds.
         dataset: the IRI of the dataset that it serves.
     """
+    titles = (Literal(words, lang=each) for each, words in bilingual("sparql.service").items())
+    written = Template(Path(__file__).with_suffix(".ttl").read_text(encoding="utf-8")).substitute(
+        titles=", ".join(title.n3() for title in titles), dataset=URIRef(dataset).n3()
+    )
     graph = empty_graph()
-    graph.parse(Path(__file__).with_suffix(".ttl"), format="turtle", publicID=endpoint)
+    graph.parse(data=written, format="turtle", publicID=endpoint)
     described, default = URIRef(f"{endpoint}#dataset"), URIRef(f"{endpoint}#default-graph")
-    for language, words in bilingual("sparql.service").items():
-        graph.add((URIRef(endpoint), DCTERMS.title, Literal(words, lang=language)))
-    graph.add((described, RDFS.seeAlso, URIRef(dataset)))
     if sizes.triples is not None:
         graph.add((default, VOID.triples, Literal(sizes.triples)))
     for position, (name, triples) in enumerate(sorted(sizes.graphs.items()), start=1):

@@ -8,7 +8,6 @@ The specification: https://semiceu.github.io/DCAT-AP/releases/3.0.0/
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, RDF, SKOS, XSD
@@ -43,23 +42,14 @@ _LABELS: Mapping[str, Text] = {
 Triples = Iterator[tuple[Node, URIRef, Node]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Service:
-    """A service, by its path from the base."""
-
-    path: str
-    title: Text
-    specification: str
-
-
-_SERVICES = (
-    _Service("sparql", message("graph.sparql-service"), "https://www.w3.org/TR/sparql11-protocol/"),
-    _Service(
-        "reconcile",
-        message("graph.reconciliation-service"),
+_SERVICES = {
+    "sparql": ("graph.sparql-service", "https://www.w3.org/TR/sparql11-protocol/"),
+    "reconcile": (
+        "graph.reconciliation-service",
         "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/",
     ),
-)
+}
+"""By path from the base: the message that is a service's title, and what it is specified by."""
 
 
 def catalogue_graph(
@@ -101,8 +91,8 @@ def _catalogue(union: Graph, iris: Iris) -> Triples:
     yield catalogue, FOAF.homepage, URIRef(iris.base)
     yield catalogue, DCAT.themeTaxonomy, _THEMES
     yield catalogue, DCAT.dataset, dataset
-    for service in _SERVICES:
-        yield catalogue, DCAT.service, _service_iri(iris, service)
+    for path in _SERVICES:
+        yield catalogue, DCAT.service, _service_iri(iris, path)
 
 
 def _dataset(union: Graph, dataset: URIRef) -> Triples:
@@ -165,14 +155,14 @@ def _distribution(iris: Iris, name: str, content: bytes) -> Triples:
 
 
 def _services(iris: Iris) -> Triples:
-    for service in _SERVICES:
-        subject, endpoint = _service_iri(iris, service), URIRef(f"{iris.base}{service.path}")
+    for path, (title, specification) in _SERVICES.items():
+        subject, endpoint = _service_iri(iris, path), URIRef(f"{iris.base}{path}")
         yield subject, RDF.type, DCAT.DataService
-        yield from texts(subject, DCTERMS.title, service.title)
+        yield from texts(subject, DCTERMS.title, message(title))
         yield subject, DCAT.endpointURL, endpoint
         yield subject, DCAT.endpointDescription, endpoint
         yield subject, DCAT.servesDataset, URIRef(iris.dataset)
-        yield subject, DCTERMS.conformsTo, URIRef(service.specification)
+        yield subject, DCTERMS.conformsTo, URIRef(specification)
         yield subject, DCTERMS.publisher, URIRef(f"{iris.dataset}#contributors")
         yield subject, DCTERMS.license, URIRef(LICENCE)
         yield subject, DCTERMS.accessRights, _PUBLIC
@@ -201,5 +191,5 @@ def _kinds(graph: Graph) -> Triples:
                 yield from texts(thing, naming, _LABELS[str(thing)])
 
 
-def _service_iri(iris: Iris, service: _Service) -> URIRef:
-    return URIRef(f"{iris.base}catalog#{service.path}")
+def _service_iri(iris: Iris, path: str) -> URIRef:
+    return URIRef(f"{iris.base}catalog#{path}")

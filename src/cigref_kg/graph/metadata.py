@@ -1,7 +1,6 @@
 """What the dataset says of itself: DCAT and VoID, with counts and distributions as they are."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, VOID, XSD
@@ -35,57 +34,44 @@ def dataset_triples(
     """
     wording = _OFFICIAL if official_wording else _SHIPPED
     # A count takes as many triples whatever its value, so those of a first draft are the true ones.
-    draft = set(_description(iris, version, wording, _Sizes(0, dict.fromkeys(graphs, 0))))
+    draft = set(_description(iris, version, wording, 0, dict.fromkeys(graphs, 0)))
     sizes = {name: len(graph) for name, graph in graphs.items()}
     sizes[_HOME] = len(draft.union(graphs[_HOME]))
     whole = len(draft.union(*graphs.values()))
-    yield from _description(iris, version, wording, _Sizes(whole, sizes))
+    yield from _description(iris, version, wording, whole, sizes)
 
 
 _HOME = "nomenclature"
 """The graph that holds the description."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sizes:
-    """How many triples there are."""
-
-    whole: int
-    """In all graphs together, a triple that two graphs share being counted once."""
-    graphs: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    """Whose the texts are, and who may have them."""
-
-    rights: str
-    """The message that says it."""
-    access: URIRef
-
-
 _ACCESS = "http://publications.europa.eu/resource/authority/access-right/"
 _PUBLIC = URIRef(f"{_ACCESS}PUBLIC")
-_SHIPPED = _Wording("graph.wording-shipped", _PUBLIC)
-_OFFICIAL = _Wording("graph.wording-official", URIRef(f"{_ACCESS}RESTRICTED"))
+_SHIPPED = "graph.wording-shipped", _PUBLIC
+_OFFICIAL = "graph.wording-official", URIRef(f"{_ACCESS}RESTRICTED")
+"""The message that says whose the texts are, and who may have them."""
 
 
-def _description(iris: Iris, version: str, wording: _Wording, sizes: _Sizes) -> Triples:
+def _description(
+    iris: Iris, version: str, wording: tuple[str, URIRef], whole: int, sizes: Mapping[str, int]
+) -> Triples:
+    """Yield the description; ``whole`` counts a triple that two graphs share once."""
+    rights, allowed = wording
     written = empty_graph().parse(locations.DATASET, publicID=iris.base, format="turtle")
     yield from written  # type: ignore[misc]  # Turtle has IRIs for subjects and predicates here
     dataset = URIRef(iris.dataset)
     yield dataset, DCAT.version, Literal(version)
     yield dataset, SCHEMA.version, Literal(cigref_kg.__version__)
-    yield from texts(dataset, DCTERMS.rights, _english_first(message(wording.rights)))
-    yield dataset, DCTERMS.accessRights, wording.access
+    yield from texts(dataset, DCTERMS.rights, _english_first(message(rights)))
+    yield dataset, DCTERMS.accessRights, allowed
     yield dataset, VOID.uriSpace, Literal(iris.base)
     yield dataset, VOID.vocabulary, URIRef(TERMS)
     yield dataset, VOID.sparqlEndpoint, URIRef(f"{iris.base}sparql")
-    yield dataset, VOID.triples, Literal(sizes.whole, datatype=XSD.integer)
+    yield dataset, VOID.triples, Literal(whole, datatype=XSD.integer)
     for extension, media_type in {**MEDIA_TYPES, "nq": N_QUADS_MEDIA_TYPE}.items():
         yield from _distribution(dataset, iris, extension, media_type)
-    for name, triples in sizes.graphs.items():
-        access = wording.access if name == _HOME else _PUBLIC
+    for name, triples in sizes.items():
+        access = allowed if name == _HOME else _PUBLIC
         yield from _named_graph(dataset, iris, name, triples, access)
 
 

@@ -17,8 +17,13 @@ from cigref_kg.base.model import EditionContent, JobProfile, Names, Nomenclature
 from cigref_kg.base.text import Text, joined
 from cigref_kg.company.effective import CompanyView
 from cigref_kg.company.inheritance.lines import Inheritance, lineage
-from cigref_kg.company.migration.statements import moved_statements
-from cigref_kg.company.records import Company, CompanyProfile, RequirementChanges
+from cigref_kg.company.inheritance.profiles import LISTED, EffectiveProfile
+from cigref_kg.company.records import (
+    Company,
+    CompanyProfile,
+    RequirementChanges,
+    StatementChanges,
+)
 from cigref_kg.insight.editions import LevelChange, differing
 
 
@@ -144,7 +149,7 @@ class _Step:
             before = self.before.inheritance.inherited(code)
             changes = {
                 "requirements": _rebased(own.requirements, base.levels),
-                "statements": moved_statements(own.statements, before, base, self.concordance),
+                "statements": _moved(own.statements, before, base, self.concordance),
             }
             migrated[code] = own.model_copy(update=changes)
         return {code: migrated[code] for code in self.company.profiles}
@@ -202,3 +207,49 @@ def _folded(names: Names) -> set[str]:
     titles = [words for _, words in names.title.items()]
     others = [words for labels in names.alternative.values() for words in labels]
     return {fold(words) for words in (*titles, *others)}
+
+
+def _moved(
+    changes: StatementChanges,
+    before: EffectiveProfile,
+    after: EffectiveProfile,
+    concordance: Concordance,
+) -> StatementChanges:
+    """Return the same changes of statements, by the names that these have later.
+
+    What the later edition no longer has needs neither own words nor to be dropped.
+    """
+    later = {
+        profile.before: (
+            profile.after,
+            {link.before: link.after for link in profile.links if link.before},
+        )
+        for profile in concordance.profiles
+        if profile.before and profile.after
+    }
+
+    def moved(name: str) -> str | None:
+        origin, listed = before.origin(name)
+        path: str | None = listed
+        if origin in later:
+            origin, paths = later[origin]
+            path = _path(paths, listed)
+        if path is None:
+            return None
+        kind, place, *below = path.split("/")
+        position = after.origins[LISTED[kind]].index((origin, int(place))) + 1
+        return "/".join((kind, str(position), *below))
+
+    return StatementChanges(
+        replace={name: words for old, words in changes.replace.items() if (name := moved(old))},
+        drop=tuple(name for old in changes.drop if (name := moved(old))),
+    )
+
+
+def _path(paths: Mapping[str, str | None], path: str) -> str | None:
+    """The later path; of a group without a heading, where the first of its statements went."""
+    if path in paths:
+        return paths[path]
+    within = (new for old, new in paths.items() if old.startswith(f"{path}/") and new)
+    first = next(within, None)
+    return first and "/".join(first.split("/")[:2])

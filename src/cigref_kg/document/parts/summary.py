@@ -63,10 +63,9 @@ def read_summary(lines: Sequence[Line], joiner: Joiner) -> Summary:
         required,
         joiner.passage(table, text),
         rest,
-        tuple((code, _label(found, joiner)) for code, found in labels),
+        tuple(
+            (code, joiner.passage(found, joiner.join(line.raw for line in found[1:])))
+            for code, found in labels
+        ),
         tuple(below[last_letters + 1 :]),
     )
-
-
-def _label(lines: Sequence[Line], joiner: Joiner) -> Passage:
-    return joiner.passage(lines, joiner.join(line.raw for line in lines[1:]))

@@ -119,6 +119,7 @@ def test_same_words_in_another_language_are_the_job_of_whoever_wrote_them(finder
         ("Responsable SI biologie", Status.CHECK, "1.3"),
         ("Responsable du département solutions digitales", Status.CHECK, "3.1"),
         ("Développeur logiciel J2EE", Status.AUTOMATIC, "3.2"),
+        ("Ingénieur cybersécurité messagerie", Status.CHECK, "4.8"),
     ],
 )
 def test_part_of_a_title_says_the_job_and_the_rest_how_surely(

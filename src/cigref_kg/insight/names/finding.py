@@ -4,6 +4,7 @@ The names of profiles, the market's names for them, and the names of jobs that n
 are ranked together: a title is known for what it is even where that is none of ours.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -32,6 +33,7 @@ _BESIDE = 0.79
 """What a name counts that a title has beside the field of another trade: it is never certain."""
 _WITH_UNKNOWN = 0.79
 """What a name counts in a title that has words which nobody knows: it is never certain."""
+_RIVALS = 6  # how many candidates a title may name beside the best
 _AT_MOST_UNKNOWN = 2
 """How many words a title has for each one that is known: a sentence has more."""
 _LONG = 8  # letters of a word that is known although it is misspelt
@@ -113,6 +115,7 @@ class Finder:
         self._ranker = Ranker(self._labels(), self.lexicon, self.weights)
         titles: set[frozenset[str]] = set()
         own: set[str] = set()
+        self._said: defaultdict[str, set[str]] = defaultdict(set)
         elsewhere: set[str] = set()
         self._called: set[frozenset[str]] = set()
         for label in self._labels():
@@ -122,6 +125,7 @@ class Finder:
                 elsewhere.update(filter(self.lexicon.is_role, told))
             elif label.owner < len(self.profiles):
                 own |= told
+                self._said[self.profiles[label.owner].code] |= told
                 if label.worth == 1.0:
                     titles.add(told)
         self._own = frozenset(own)
@@ -222,6 +226,7 @@ class Finder:
         leads = leads or self._alone_by_name(ours, others)
         sure = best >= self.weights.automatic and leads and says_ours
         sure = sure and self._same_roles(title, candidates[0])
+        sure = sure and not self._says_another(title, candidates)
         sure = sure and frozenset(self._telling(segments(title)[0])) not in self._choices
         return Finding(Status.AUTOMATIC if sure else Status.CHECK, tuple(candidates))
 
@@ -361,6 +366,23 @@ class Finder:
         ]
         least = _SAME * self.weights.first_segment
         return ours[0].score >= least and by_name[0] and not any(by_name[1:])
+
+    def _says_another(self, title: str, candidates: Sequence[Candidate]) -> bool:
+        """Tell whether a title names another job of the same kind by a word that the best lacks.
+
+        « Data analyst helpdesk » is called by two jobs: none of its names has both words.
+        """
+        said = self._said[candidates[0].profile.code]
+        named = self.lexicon.title_words(candidates[0].name)
+        near = {other for word in named for other in self.lexicon.related(word)}
+        telling = {word for word in self._words(title) if not self.lexicon.is_technology(word)}
+        lacking = (telling & self._digital) - _OWN_FIELD - said - near
+        return any(
+            not lacking.isdisjoint(self.lexicon.title_words(each.name))
+            and self._same_roles(title, each)
+            for each in candidates[1:_RIVALS]
+            if each.score >= self.weights.none
+        )
 
     def _is_of_goods(self, title: str) -> bool:
         """Tell whether a title has the field of an employer that makes or trades goods.

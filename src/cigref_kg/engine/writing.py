@@ -1,11 +1,10 @@
 """Answers written out: whole, within bounds, the same bytes for the same answer."""
 
-import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pyoxigraph import (
     QueryBoolean,
@@ -21,22 +20,24 @@ from cigref_kg.engine.errors import AnswerSizeError
 from cigref_kg.engine.limits import Limits
 from cigref_kg.graph.namespaces import PREFIXES
 
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer as Buffer
 
-
-class _BoundedBuffer(io.BytesIO):
-    """A file in memory that refuses to grow beyond a limit."""
+class _BoundedBuffer:
+    """A file in memory that refuses to grow beyond a limit; faster than :class:`io.BytesIO`."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__()
         self._limit = limit
+        self._size = 0
+        self.parts: list[bytes] = []
 
-    def write(self, part: "Buffer", /) -> int:
-        written = super().write(part)
-        if self.tell() > self._limit:
+    def write(self, part: bytes) -> int:
+        self._size += len(part)
+        if self._size > self._limit:
             raise AnswerSizeError(self._limit, "bytes")
-        return written
+        self.parts.append(bytes(part))
+        return len(part)
+
+    def flush(self) -> None:
+        """Do nothing: there is nothing behind the buffer."""
 
 
 def write_results(
@@ -101,7 +102,7 @@ _WITHOUT_PREFIXES = {*_LINES, RdfFormat.JSON_LD}
 def _written(write: Callable[[Any], object], max_bytes: int) -> bytes:
     buffer = _BoundedBuffer(max_bytes)
     write(buffer)
-    return buffer.getvalue()
+    return b"".join(buffer.parts)
 
 
 # Oxigraph writes all prefixes, in an order that differs each time.

@@ -48,6 +48,12 @@ from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept, M
 DATA = Path(__file__).resolve().parent / "data"
 MELO = DATA.parent.parent.parent / "shared" / "melo"
 ESCO = MELO.parent / "esco"
+BLIND = (
+    "blind 1",
+    "blind 2",
+    "blind 3",
+    "blind 4",
+)  # texts by another hand, measured as first found
 _GROUPS = "/isco/"
 _RELATIONS = "occupationSkillRelations.csv"
 
@@ -263,13 +269,11 @@ def _print_texts(classifier: Classifier) -> None:
     later = [text for text in texts if "part" in text]
     lines = (DATA / "blind-texts.jsonl").read_text(encoding="utf-8").splitlines()
     blind = [json.loads(line) for line in lines]
-    first_blind = [text for text in blind if text["part"] == "blind 1"]
     parts = {
         "tune": early[0::2],
         "measure": early[1::2],
         "later": later,
-        "blind 1": first_blind,
-        "blind 2": blind[len(first_blind) :],
+        **{part: [text for text in blind if text["part"] == part] for part in BLIND},
     }
     for part, chosen in parts.items():
         started = time.process_time()

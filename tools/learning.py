@@ -5,7 +5,8 @@
 What is learned from: the invented texts of `benchmarks/data/learning.jsonl`; the phrases that are
 evidence, the market's names, and the statements of profiles in our own words; for what is about no
 profile also what ROME and ESCO say of jobs of other trades. A multinomial
-logistic regression, by AdaGrad (J. Duchi and others, 2011), one text at a time; a fixed order and
+logistic regression of profiles, and one of two classes for whether a text is about any of them, by
+AdaGrad (J. Duchi and others, 2011), one text at a time; a fixed order and
 plain Python make the same file each time. With ``--folds N`` nothing is written: each N-th part of
 the invented texts is classified by what the others teach, and the figures are told.
 """
@@ -16,7 +17,7 @@ import math
 import random
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cigref_kg.base.locations import NAMES
@@ -40,6 +41,7 @@ _DAMPING = 0.01  # of the first steps: what each sum of squares begins with
 _SURE = 0.002  # a class that is less likely is left alone
 _LEAST = 3  # fifths of a weight that is kept: less says little
 _STATEMENT = 0.3  # what a statement or a name counts beside a text
+_OURS = "ours"  # the class of all profiles together
 _DEFINITION = 0.5  # what the definition of another trade counts
 _ABOUT = """\
 # How much the words of a text speak for a profile, in fifths; below 0 against it. Made by
@@ -57,11 +59,18 @@ class Example:
     features: Sequence[str]
     code: str
     weight: float = 1.0
+    is_phrase: bool = False
+    """Whether it is a phrase that tells which job, not whether there is one."""
 
 
 def example(text: str, code: str | None, weight: float = 1.0) -> Example:
     """Make an example of a text; ``None`` is the code of what is about no profile."""
     return Example(features(stems(text)), code or NONE, weight)
+
+
+def phrase_example(phrase: str, code: str | None) -> Example:
+    """Make an example of a phrase that is evidence of a profile, or of none."""
+    return replace(example(phrase, code), is_phrase=True)
 
 
 def stems(text: str) -> list[str]:
@@ -86,14 +95,15 @@ def known_examples() -> Iterator[Example]:
         for market in (names.of(code, language) for language in LANGUAGES):
             for name in (*market.synonyms, *market.specialisations):
                 yield example(name, code, _STATEMENT)
-        yield from (example(each, code) for phrases in evidence.profiles[code] for each in phrases)
+        for phrases in evidence.profiles[code]:
+            yield from (phrase_example(each, code) for each in phrases)
     yield from _elsewhere()
 
 
 def _elsewhere() -> Iterator[Example]:
     """Yield what teaches that a text is about no profile."""
     for phrases in shipped_evidence().off_field:
-        yield from (example(phrase, None) for phrase in phrases)
+        yield from (phrase_example(phrase, None) for phrase in phrases)
     uncovered = shipped_job_names().uncovered
     for names in (*(job.names for job in uncovered.digital), uncovered.other_trades):
         for texts in names.values():
@@ -112,7 +122,11 @@ def rows(examples: Iterable[Example]) -> dict[str, str]:
     """Return the rows of the file: for each word its weights."""
     known = [each for each in examples if each.features]
     codes = sorted({each.code for each in known}, key=_order)
-    learned = {word: _told(weights) for word, weights in _regression(known, codes).items()}
+    elsewhere = _elsewhere_weights(known)
+    learned = {
+        word: [*_told(weights)[:-1], round(elsewhere.get(word, 0.0) * SCALE)]
+        for word, weights in _regression(known, codes).items()
+    }
     return {
         word: " ".join(
             f"{code}{weight:+}"
@@ -122,6 +136,19 @@ def rows(examples: Iterable[Example]) -> dict[str, str]:
         for word in sorted(learned)
         if any(abs(weight) >= _LEAST for weight in learned[word])
     }
+
+
+def _elsewhere_weights(examples: Iterable[Example]) -> dict[str, float]:
+    """Return how much each word says that a text is about no profile, learned by itself.
+
+    One class among fifty learns what tells it from the nearest of them; whether there is a digital
+    job at all is another question, and two classes answer it better: without phrases, which say
+    « planning » and « contract » of our jobs, as other trades do of theirs.
+    """
+    whole = (each for each in examples if not each.is_phrase)
+    two = [replace(each, code=NONE if each.code == NONE else _OURS) for each in whole]
+    learned = _regression(two, [_OURS, NONE])
+    return {word: none - ours for word, (ours, none) in learned.items()}
 
 
 def _told(weights: Sequence[float]) -> list[int]:

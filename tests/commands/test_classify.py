@@ -55,7 +55,12 @@ def test_word_document_and_pdf_are_read() -> None:
     assert "microservices" in read_document(docx(ADVERT))
     page = Page()
     page.write(60, 700, "Software developer wanted")
-    assert "Software developer" in read_document(make_pdf([page]))
+    page.write(60, 680, "Java and SQL")
+    lines = read_document(make_pdf([page])).split("\n")
+    assert [line.strip() for line in lines if line.strip()] == [
+        "Software developer wanted",
+        "Java and SQL",
+    ]
 
 
 def test_pdf_without_text_or_with_a_thousand_pages_is_refused() -> None:

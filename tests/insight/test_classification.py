@@ -1,12 +1,15 @@
 """Texts to jobs and competences: quotes that are in the text, and no job where there is none."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cigref_kg.insight.served import Served
 from cigref_kg.insight.texts.classification import MOST_PROFILES, Classifier
-from cigref_kg.insight.texts.phrases import PhraseIndex, quote, tokens
+from cigref_kg.insight.texts.passages import Passages
+from cigref_kg.insight.texts.phrases import PhraseIndex, tokens
 
 ADVERT = """Administratrice systèmes et réseaux (H/F) – Dijon
 
@@ -97,6 +100,33 @@ def test_what_is_no_headline_names_no_job(classifier: Classifier, text: str, cod
     assert all(each.quote in text for profile in found.profiles for each in profile.evidence)
 
 
+def test_quotes_of_a_job_repeat_no_words(classifier: Classifier) -> None:
+    text = (
+        "Administrateur systèmes. Vous administrez des serveurs Linux et Windows, automatisez les"
+        " configurations avec Ansible, gérez les sauvegardes, la supervision et les correctifs,"
+        " traitez les incidents de niveau 2 et 3, suivez VMware et tenez la documentation à jour."
+    )
+    evidence = [each.quote for each in classifier.classify(text, "fr").profiles[0].evidence]
+    places = sorted((text.index(quote), text.index(quote) + len(quote)) for quote in evidence)
+    assert len(places) > 1
+    assert all(end <= start for (_, end), (start, _) in pairwise(places))
+
+
+def test_buttons_and_other_offers_of_a_page_are_no_evidence(classifier: Classifier) -> None:
+    page = f"""Aller au contenu
+Postuler  Sauvegarder  Partager
+{ADVERT}
+Tickets restaurant.
+Offres similaires
+Testeuse logiciel (H/F)
+Plans de test, tests de non-régression, ISTQB, campagnes de tests, Selenium, Cypress."""
+    found, alone = classifier.classify(page, "fr"), classifier.classify(ADVERT, "fr")
+    assert [each.profile.code for each in found.profiles] == [
+        each.profile.code for each in alone.profiles
+    ]
+    assert found.competences == alone.competences
+
+
 def test_words_of_any_trade_make_no_text_digital(classifier: Classifier) -> None:
     text = (
         "Gestion de projets, suivi du budget, appels d'offres, coordination d'équipes, reporting."
@@ -116,6 +146,6 @@ def test_phrases_are_found_whatever_their_form() -> None:
 def test_quotes_are_always_verbatim(classifier: Classifier, text: str) -> None:
     text = f"{text} tests unitaires {text}"
     place = text.index("tests unitaires")
-    assert quote(text, place, place + 15) in text
+    assert Passages(text).quote(place, place + 15) in text
     for part in classifier.classify(text, "fr").competences:
         assert all(each.quote in text for each in part.evidence)

@@ -92,6 +92,7 @@ class NoneWeights:
 
     base: float
     learned: float
+    nearest: float
     digital: float
     headline: float
     other_headline: float

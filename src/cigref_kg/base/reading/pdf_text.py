@@ -56,6 +56,7 @@ def _bound_this_process() -> None:
 def _main() -> int:
     _bound_this_process()
     from pdfminer.high_level import extract_text_to_fp
+    from pdfminer.layout import LAParams
     from pdfminer.pdfpage import PDFPage
 
     content = io.BytesIO(sys.stdin.buffer.read())
@@ -64,7 +65,7 @@ def _main() -> int:
             return _TOO_MANY_PAGES
     content.seek(0)
     text = io.StringIO()
-    extract_text_to_fp(content, text)
+    extract_text_to_fp(content, text, laparams=LAParams())  # without, no line would end
     if not text.getvalue().strip():
         return _NO_TEXT
     sys.stdout.buffer.write(text.getvalue()[:MAX_CHARACTERS].encode("utf-8", errors="replace"))

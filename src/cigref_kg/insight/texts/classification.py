@@ -18,10 +18,12 @@ from cigref_kg.base.collation import fold
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language, Nomenclature, Text
 from cigref_kg.insight.names.finding import Finder, Status
+from cigref_kg.insight.texts.furniture import without_furniture
 from cigref_kg.insight.texts.headlines import Headline, headlines
 from cigref_kg.insight.texts.learned import NONE, LearnedWords, learned_words
 from cigref_kg.insight.texts.likeness import TextLikeness
-from cigref_kg.insight.texts.phrases import Found, PhraseIndex, Token, quote, tokens
+from cigref_kg.insight.texts.passages import Passages
+from cigref_kg.insight.texts.phrases import Found, PhraseIndex, Token, tokens
 from cigref_kg.records.evidence import shipped_evidence
 
 LONGEST_TEXT = 200_000
@@ -29,6 +31,7 @@ LONGEST_TEXT = 200_000
 MOST_PROFILES = 3  # the contract: more would be no answer
 MOST_COMPETENCES = 12  # a profile requires 10 at most
 _MOST_QUOTES = 4  # a competence or profile: enough to judge by
+_TELLING = 0.3  # share of what the weightiest word tells that a word needs to be quoted by itself
 _SATURATION = 4.0  # weight of phrases after which more say little
 _TECHNOLOGY = 0.7  # factor of the name of a technology, beside a phrase
 _SHORT = 4  # letters: shorter names must be written as acronyms
@@ -37,6 +40,8 @@ _SINGLE_WORD = 0.6  # factor of a phrase of one word
 _NAME_IN_TEXT = 0.35  # share of a title that a job's name in the text makes
 _LEAST_PROFILE = 0.005  # share of 1 below which no profile is told beside the nearest
 _LEAST_DIGITAL = 0.5  # weight of digital phrases: without one, no word tells of a digital job
+_SURELY_ELSEWHERE = 0.95  # share of the name of another job; an employer's name has less
+_FEW_WORDS = 40  # of a text that says too little beside the name of its job to deny it
 _ENOUGH_FOR_COMPETENCE = 0.9  # weight of the phrases that show a competence
 
 
@@ -175,11 +180,12 @@ class Classifier:
             language: of the statements that quotes are evidence of.
         """
         text = text[:LONGEST_TEXT]
-        words = tokens(text)
+        said = without_furniture(text)
+        words = tokens(said)
         found = [each for each in self._phrases.find(words) if self._is_meant(each, text)]
-        lines = headlines(text, self.finder)
+        lines = headlines(said, self.finder)
         told = self._learned.scores({word.stem for word in words})
-        why = self._why_none(lines, found, told)
+        why = self._why_none(len(words), lines, found, told)
         if why is not None:
             return Classification((), (), (), none=True, why_none=why)
         scores = self._scores(words, lines, found, told)
@@ -287,11 +293,19 @@ class Classifier:
 
     def _why_none(
         self,
+        length: int,
         lines: Sequence[Headline],
         found: Sequence[Found[_Payload]],
         told: Mapping[str, float],
     ) -> Text | None:
-        """Return why no digital job is in a text, or ``None`` if one is."""
+        """Return why no digital job is in a text, or ``None`` if one is.
+
+        Args:
+            length: of the text, in words that mean something.
+            lines: the names of jobs in it.
+            found: the phrases in it.
+            told: what its words tell, as learned.
+        """
         digital = sum(
             self._weight(phrase)
             for phrase in {
@@ -304,19 +318,22 @@ class Classifier:
         ) + _TECHNOLOGY * len({e.phrase for e in found if e.meaning[0] == "technology"})
         heads = [line for line in lines if line.weight > _SINGLE_WORD]
         is_ours = any(self._is_ours(line) for line in heads)
-        other = next((line for line in heads if line.finding.is_known_elsewhere), None)
+        others = (line for line in heads if line.finding.is_known_elsewhere)
+        other = next((line for line in others if line.finding.elsewhere >= _SURELY_ELSEWHERE), None)
         nearest = max(
             (told.get(code, 0.0) for code in self.nomenclature.content.profile), default=0.0
         )
-        beyond = told.get(NONE, 0.0) - nearest
-        none = self._weights.none
-        odds = none.base + none.learned * beyond - none.digital * math.log1p(digital)
+        elsewhere, none = told.get(NONE, 0.0), self._weights.none
+        odds = none.base + none.learned * elsewhere - none.nearest * nearest
+        odds -= none.digital * math.log1p(digital)
         odds += none.other_headline * (other is not None) - none.headline * is_ours
+        if is_ours and length < _FEW_WORDS:
+            return None
         if odds <= 0 and (is_ours or digital >= _LEAST_DIGITAL):
             return None
         if other is not None and not is_ours:
             return message("insight.job-elsewhere", name=other.text)
-        return message("insight.other-field" if beyond > 0 else "insight.hardly-digital")
+        return message("insight.other-field" if elsewhere > 0 else "insight.hardly-digital")
 
     def _is_ours(self, line: Headline) -> bool:
         """Tell whether a headline surely names a digital job, be it one of several."""
@@ -349,31 +366,34 @@ class Classifier:
             language: of the statements.
         """
         profile = self.nomenclature.content.profile[code]
+        title, passages = profile.names.title.localized(language), Passages(text)
         quotes: dict[str, str] = {}
         for line in lines:
             if any(code == each.profile.code for each in line.finding.candidates[:2]):
                 is_whole = line.text in text  # not where « (H/F) » or a year stood within
-                name = line.text if is_whole else quote(text, line.start, line.start + 1)
-                quotes.setdefault(name, profile.names.title.localized(language))
+                place = text.find(line.text, line.start) if is_whole else line.start
+                if said := passages.quote(place, place + (len(line.text) if is_whole else 1)):
+                    quotes[said] = title
                 break
-        for start, end in self._places(code, words, found):
-            if len(quotes) >= _MOST_QUOTES:
-                break
-            said = quote(text, start, end)
-            if said and not any(said in known for known in quotes):
-                quotes[said] = self._statement(profile, said, language)
+        for said in passages.quotes(self._places(code, words, found), _MOST_QUOTES - len(quotes)):
+            quotes[said] = self._statement(profile, said, language)
         return tuple(Quote(said, statement) for said, statement in quotes.items())
 
     def _places(
         self, code: str, words: Sequence[Token], found: Iterable[Found[_Payload]]
     ) -> list[tuple[int, int]]:
-        """Return where words and phrases stand that speak for a job, the weightiest first."""
+        """Return where words and phrases stand that speak for a job, the weightiest first.
+
+        A word by itself must say much: not « mission », because adverts of that job have it too.
+        """
         roots = self.roots.get(code, (code,))
         weigh = self._learned.weights
         weights = {
             (word.start, word.end): max(weigh(word.stem).get(root, 0.0) for root in roots)
             for word in words
         }
+        least = _TELLING * max(weights.values(), default=0.0)
+        weights = {place: weight for place, weight in weights.items() if weight >= least}
         for each in found:
             if each.meaning in (("profile", code), ("name", code)):
                 place = (each.start, each.end)
@@ -419,15 +439,14 @@ class Classifier:
                 weight += 0.5
             if weight >= _ENOUGH_FOR_COMPETENCE:
                 title = self.nomenclature.framework.competence[code].names.title.localized(language)
-                quotes = dict.fromkeys(quote(text, e.start, e.end) for e in phrases.values())
+                places = ((each.start, each.end) for each in phrases.values())
+                quotes = Passages(text).quotes(places, _MOST_QUOTES)
                 shown.append(
                     ShownCompetence(
                         code,
                         required.get(code),
                         round(1 - math.exp(-weight / 3), 3),
-                        tuple(
-                            Quote(words, title) for words in list(quotes)[:_MOST_QUOTES] if words
-                        ),
+                        tuple(Quote(words, title) for words in quotes),
                     )
                 )
         return tuple(sorted(shown, key=lambda each: (-each.score, each.code)))

@@ -2,7 +2,8 @@
 
 `data/names/learned.tsv` has a row for each word (a stem, or the beginning of one) and in it how
 much the word speaks for a profile or against it: the weights of a multinomial logistic regression.
-They are learned by `tools/learning.py`, not set by hand. « none » is all that is no profile.
+They are learned by `tools/learning.py`, not set by hand. « none » is how much the word says that a
+text is about no profile, learned by itself.
 """
 
 import math

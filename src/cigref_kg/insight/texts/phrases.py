@@ -18,10 +18,8 @@ T = TypeVar("T")
 
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#)?", re.IGNORECASE)
 _SIGNS = {"c++": "cplusplus", "c#": "csharp", ".net": "dotnet"}
-_LONGEST_QUOTE = 160  # characters
 _VERB_ENDINGS = ("erez", "ing", "ant", "ent", "ons", "ez", "er", "ee", "ed", "e")
 _SHORTEST_ROOT = 4  # letters
-_SENTENCE_ENDS = re.compile(r"[\n\r•·;]|(?<=[.!?])\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,29 +98,3 @@ class PhraseIndex(Generic[T]):
                 for meaning in self._meanings.get(phrase, ()):
                     end = words[place + len(phrase) - 1].end
                     yield Found(meaning, phrase, words[place].start, end)
-
-
-def quote(text: str, start: int, end: int) -> str:
-    """Return the sentence around a place, verbatim; of a long one, the words around the place.
-
-    Args:
-        text: the text.
-        start: the first character.
-        end: the character behind the last.
-    """
-    before = [match.end() for match in _SENTENCE_ENDS.finditer(text, max(0, start - 400), start)]
-    after = _SENTENCE_ENDS.search(text, end, min(len(text), end + 400))
-    left = before[-1] if before else max(0, start - 400)
-    right = after.start() if after else min(len(text), end + 400)
-    if right - left > _LONGEST_QUOTE:
-        spare = max(0, _LONGEST_QUOTE - (end - start)) // 2
-        left, right = _whole_words(text, max(left, start - spare), min(right, end + spare))
-    return text[left:right].strip(" \t\n\r-–—*•·,;:")
-
-
-def _whole_words(text: str, left: int, right: int) -> tuple[int, int]:
-    while left > 0 and text[left - 1].isalnum() and text[left : left + 1].isalnum():
-        left += 1
-    while right < len(text) and text[right].isalnum() and text[right - 1].isalnum():
-        right -= 1
-    return left, right

@@ -1,5 +1,6 @@
 """What a text is about, as values for JSON and as lines for people."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cigref_kg.base.messages import message
@@ -68,12 +69,12 @@ def classification_text(
     lines = [said("jobs")]
     for each in record["profiles"]:
         lines.append(f"  {each['code']} {each['label']}  {each['score']:.2f}")
-        lines += [f"      “{quote['quote']}”" for quote in each["evidence"]]
+        lines += [_quoted(quote) for quote in each["evidence"]]
     lines += ["", said("shown")]
     for each in record["competences"]:
         at = f" {said('level', level=each['level'])}" if "level" in each else ""
         lines.append(f"  {each['code']} {each['label']}{at}")
-        lines += [f"      “{quote['quote']}”" for quote in each["evidence"][:2]]
+        lines += [_quoted(quote) for quote in each["evidence"][:2]]
     if record["missing"]:
         lines += ["", said("missing", code=record["profiles"][0]["code"])]
         lines += [
@@ -85,3 +86,8 @@ def classification_text(
 
 def _quotes(evidence: tuple[Quote, ...]) -> list[dict[str, str]]:
     return [{"quote": each.quote, "statement": each.statement} for each in evidence]
+
+
+def _quoted(evidence: Mapping[str, str]) -> str:
+    """Return a quote as a line of its own, however many lines of the text it stands on."""
+    return f"      “{' '.join(evidence['quote'].split())}”"

@@ -115,6 +115,10 @@ class MeaningIndex:
         scores: list[float] = (self._groups + _CLOSEST * closest + room * beside).tolist()
         return scores
 
+    def most(self, room: float) -> float:
+        """Return the most that it may add with that ``room``."""
+        return _CLOSEST + room * (_CLOSEST_BESIDE + _MEAN + _OTHER_LANGUAGE)
+
 
 class _Labels:
     """The vectors of the labels of each concept, which may have none."""

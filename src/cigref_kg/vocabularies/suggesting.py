@@ -14,7 +14,7 @@ from cigref_kg.base.writing import json_text
 from cigref_kg.vocabularies import ranking
 from cigref_kg.vocabularies.concepts import Concept, ConceptKind
 from cigref_kg.vocabularies.subjects import Subject
-from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept
+from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept, Meaning
 
 NAME_WEIGHT = 1.0  # of likeness by name: the measure of the others
 TEXT_WEIGHT = 0.75  # of likeness by texts
@@ -48,6 +48,7 @@ class Suggester:
         occupations: Sequence[Concept],
         skills: Sequence[Concept] = (),
         is_digital: Callable[[Concept], bool] = ranking.is_ict_specialist,
+        meaning: Callable[[Sequence[LabelledConcept]], Meaning] | None = None,
     ) -> None:
         """Take the concepts; nothing is prepared before it is asked for.
 
@@ -55,8 +56,10 @@ class Suggester:
             occupations: all jobs, for they also tell which words are those of the field.
             skills: all skills; none if suggestions of jobs alone are wanted.
             is_digital: whether a job is of information technology.
+            meaning: tells what labels of jobs mean, for titles that stand alone; none if words are
+                to tell everything.
         """
-        jobs = _Pool(occupations)
+        jobs = _Pool(occupations, meaning)
         self._pools = {ConceptKind.OCCUPATION: jobs, ConceptKind.SKILL: _Pool(skills)}
         self._field = cache(lambda: ranking.DigitalField(occupations, jobs.documents, is_digital))
 
@@ -68,8 +71,13 @@ class Suggester:
 class _Pool:
     """The concepts of one kind, ready to be ranked."""
 
-    def __init__(self, concepts: Sequence[Concept]) -> None:
+    def __init__(
+        self,
+        concepts: Sequence[Concept],
+        meaning: Callable[[Sequence[LabelledConcept]], Meaning] | None = None,
+    ) -> None:
         self.concepts = concepts
+        self._meaning = meaning
 
     @cached_property
     def documents(self) -> list[dict[str, int]]:
@@ -85,7 +93,8 @@ class _Pool:
 
     @cached_property
     def _labels(self) -> LabelIndex:
-        return LabelIndex([LabelledConcept(tuple(each.labels())) for each in self.concepts])
+        labelled = [LabelledConcept(tuple(each.labels())) for each in self.concepts]
+        return LabelIndex(labelled, self._meaning(labelled) if self._meaning else None)
 
     def _closest(self, subject: Subject) -> dict[int, ranking.Match]:
         """Return the closest label of each concept to a title that stands alone."""
@@ -126,7 +135,12 @@ class _Pool:
             Suggestion(
                 self.concepts[place],
                 max(0.0, scores[place] / best),
-                _reason(names.get(place, _NO_MATCH), words(place), subject.profile),
+                _reason(
+                    names.get(place, _NO_MATCH),
+                    words(place),
+                    subject.profile,
+                    by_meaning=self._meaning is not None and not subject.definition,
+                ),
             )
             for place in ranked[:limit]
         ]
@@ -152,7 +166,9 @@ class _Pool:
 _NO_MATCH = ranking.Match(0.0, "", "")
 
 
-def _reason(match: ranking.Match, words: Sequence[str], profile: str | None) -> Text:
+def _reason(
+    match: ranking.Match, words: Sequence[str], profile: str | None, *, by_meaning: bool
+) -> Text:
     told: list[Text] = []
     names = {"ours": match.ours, "theirs": match.label}
     if match.ours and fold(match.ours) == fold(match.label):
@@ -160,7 +176,9 @@ def _reason(match: ranking.Match, words: Sequence[str], profile: str | None) -> 
     elif match.ours and set(ranking.tokens(match.ours)) == set(ranking.tokens(match.label)):
         told.append(message("vocabularies.same-words", **names))
     elif match.score >= _MENTIONED_NAME:
-        told.append(message("vocabularies.resembles", **names))
+        alike = not set(ranking.tokens(match.ours)).isdisjoint(ranking.tokens(match.label))
+        key = "resembles" if alike or not by_meaning else "means-alike"
+        told.append(message(f"vocabularies.{key}", **names))
     if words:
         told.append(message("vocabularies.common-words", words=", ".join(words)))
     if profile:

@@ -72,6 +72,9 @@ class Meaning(Protocol):
             room: 0 to 1, how much counts what stands beside the closest label.
         """
 
+    def most(self, room: float) -> float:
+        """Return the most that it may add with that ``room``."""
+
 
 class LabelIndex:
     """The labels of concepts, ready to be compared with titles."""
@@ -147,12 +150,13 @@ class LabelIndex:
             for concept, score in enumerate(self._meaning.scores(title, room)):
                 scores[concept] = scores.get(concept, 0.0) + score
         near = self._neighbours(scores)
+        whole = 1 + (self._meaning.most(room) if self._meaning else 0)
         ranked = []
         for concept, score in scores.items():
             label = 0
             if concept in best:
                 label = self._labels[likeness.index(best[concept], *self._spans[concept])]
-            ranked.append((concept, label, score + room * _NEIGHBOURS * near[concept]))
+            ranked.append((concept, label, (score + room * _NEIGHBOURS * near[concept]) / whole))
         return sorted(ranked, key=lambda each: (-each[2], each[1], each[0]))
 
     def _likeness(self, form: str) -> list[float]:

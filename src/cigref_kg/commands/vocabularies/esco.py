@@ -96,7 +96,13 @@ def check(store: Path | None, lang: Any, base: str) -> None:
 @_base
 @explains_errors
 def suggest(
-    subjects: tuple[str, ...], store: Path | None, limit: int, output: str, lang: Any, base: str
+    subjects: tuple[str, ...],
+    store: Path | None,
+    limit: int,
+    output: str,
+    lang: Any,
+    meaning: bool,
+    base: str,
 ) -> None:
     """Rank ESCO's concepts for a profile (6.3), a competence (E.8), an aspect (T5) or a job title.
 
@@ -111,6 +117,7 @@ def suggest(
     suggester = Suggester(
         tuple(classification.concepts(ConceptKind.OCCUPATION)),
         tuple(classification.concepts(ConceptKind.SKILL)) if needs_skills else (),
+        meaning=imports.meaning_of(meaning),
     )
     imports.tell_suggestions(suggester, wanted, limit, output, lang)
 

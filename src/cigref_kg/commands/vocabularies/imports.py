@@ -1,7 +1,7 @@
 """What the commands of a vocabulary share: where an import goes, its progress, the report."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from cigref_kg.commands.arguments.files import InputPath
 from cigref_kg.commands.arguments.formats import format_option
 from cigref_kg.commands.arguments.language import language_option
 from cigref_kg.commands.options import CHECK_FAILED, Misused
+from cigref_kg.commands.terminal import say
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cigref_kg.vocabularies.sinks import Sink
     from cigref_kg.vocabularies.subjects import Subject
     from cigref_kg.vocabularies.suggesting import Suggester
+    from cigref_kg.vocabularies.title_matching import LabelledConcept, Meaning
 
 report_language = language_option("Language of the report for people.")
 source_argument = click.argument(
@@ -72,6 +74,11 @@ suggest_options = together(
     click.option("--limit", default=5, show_default=True, type=click.IntRange(1, 100)),
     format_option("text", "json", about="For people, or for machines."),
     report_language,
+    click.option(
+        "--meaning",
+        is_flag=True,
+        help="Find job titles by what they mean too, by the extra `meaning`.",
+    ),
 )
 """What ``suggest`` is asked: what for, how many, and how they are told."""
 
@@ -83,6 +90,25 @@ def subjects_of(subjects: tuple[str, ...], base: str) -> "Mapping[str, Subject]"
 
     nomenclature = load(base=base).nomenclature
     return {text: subject_of(text, nomenclature) for text in subjects}
+
+
+def meaning_of(wanted: bool) -> "Callable[[Sequence[LabelledConcept]], Meaning] | None":
+    """Return how what labels mean is read, if it is ``wanted``: minutes, the first time.
+
+    Raises:
+        DataError: if the extra ``meaning`` is not installed.
+    """
+    if not wanted:
+        return None
+    from cigref_kg.vocabularies.meaning import MeaningIndex, e5
+
+    model = e5()
+
+    def read(concepts: "Sequence[LabelledConcept]") -> "Meaning":
+        say("reads-labels", err=True)
+        return MeaningIndex(concepts, model)
+
+    return read
 
 
 def tell_suggestions(

@@ -64,7 +64,13 @@ def check(store: Path | None, lang: Any, base: str) -> None:
 @_base
 @explains_errors
 def suggest(
-    subjects: tuple[str, ...], store: Path | None, limit: int, output: str, lang: Any, base: str
+    subjects: tuple[str, ...],
+    store: Path | None,
+    limit: int,
+    output: str,
+    lang: Any,
+    meaning: bool,
+    base: str,
 ) -> None:
     """Rank ROME's fiches for a profile (6.3) or a job title.
 
@@ -79,5 +85,7 @@ def suggest(
         if subject.kind is not ConceptKind.OCCUPATION:
             raise Misused("no-profile", text=text)
     rome = Rome(imports.imported(store, "rome"), Iris(base))
-    suggester = Suggester(tuple(rome.fiches()), is_digital=is_digital)
+    suggester = Suggester(
+        tuple(rome.fiches()), is_digital=is_digital, meaning=imports.meaning_of(meaning)
+    )
     imports.tell_suggestions(suggester, wanted, limit, output, lang)

@@ -93,6 +93,9 @@ def test_answers_are_grounded_and_short(name: str, server: McpServer) -> None:
         ("paths", {"from": "2.6", "to": "2.8"}, 2024, "id/2024"),
         ("questions", {"name": "families", "parameters": {"edition": "2024"}}, 2024, "id/2024"),
         ("sparql", {"query": "ASK {}"}, [2022, 2024], "dataset"),
+        ("crosswalk", {"code": "2.8"}, 2024, "id/2024"),
+        ("crosswalk", {"code": "6.3"}, 2022, "id/2022"),
+        ("crosswalk", {"code": "isco:1330"}, [2022, 2024], "dataset"),
     ],
 )
 def test_an_answer_says_which_edition_it_is_of(

@@ -155,7 +155,12 @@ def _who_needs(reader: Reader, arguments: Arguments) -> str:
 
 def _crosswalk(reader: Reader, arguments: Arguments) -> str:
     found = reader.crosswalk(arguments["code"])
-    return paged(found.pop("links"), _page(arguments), {**found, **_about(reader)}, "links")
+    links = found.pop("links")
+    met = [found["from"], *(link["to"] for link in links)]
+    mapped = reader.served.at(reader.dataset.nomenclature.served.year)  # mappings are of it
+    jobs = (mapped.find(each.removeprefix("cigref:")) for each in met)
+    about = _about(reader, [job.edition for job in jobs if job])
+    return paged(links, _page(arguments), {**found, **about}, "links")
 
 
 def _classify(reader: Reader, arguments: Arguments) -> str:

@@ -160,3 +160,5 @@ def test_a_title_above_the_headings_is_passed_over(separator: str, column: str |
 def test_a_list_of_titles_has_no_headings_further_down() -> None:
     titles = ("Directeur, études", "Poste", "Responsable, achats ; IT")
     assert read_titles("\n".join(titles).encode()).titles == titles
+    titles = ("Directeur", "Testeur | Lyon", "RSSI | Paris")
+    assert read_titles("\n".join(titles).encode()).titles == titles

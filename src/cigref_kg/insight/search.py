@@ -235,7 +235,9 @@ class SearchIndex:
         """Everything that is no profile."""
         kinds = (Kind.FAMILY, Kind.COMPETENCE, Kind.AREA, Kind.ASPECT)
         found = [
-            replace(each, kind=Kind.COMPANY) if each.code in self.companies else each
+            replace(each, kind=Kind.COMPANY)
+            if each.kind is Kind.AREA and each.code in self.companies
+            else each
             for each in things(self.nomenclature, self.iris, *kinds)
         ]
         for each in self.nomenclature.editions:

@@ -91,7 +91,7 @@ def read_courses(content: bytes, whole: Nomenclature, limits: Limits = FILES) ->
             continue
         told = {role: cells[at] if at < len(cells) else "" for role, at in places.items()}
         code = told["code"]
-        if is_total(code):
+        if is_total(code) and not told["competence"]:
             continue
         if not code:
             raise TableError(message("people.course-no-code", line=line))

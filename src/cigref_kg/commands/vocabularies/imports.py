@@ -100,9 +100,14 @@ def meaning_of(wanted: bool) -> "Callable[[Sequence[LabelledConcept]], Meaning] 
     """
     if not wanted:
         return None
-    from cigref_kg.vocabularies.meaning import MeaningIndex, e5
+    from cigref_kg.vocabularies.errors import DataError
 
-    model = e5()
+    try:
+        from cigref_kg.vocabularies.meaning import MeaningIndex, e5
+
+        model = e5()
+    except ImportError as error:
+        raise DataError(message("vocabularies.no-model")) from error
 
     def read(concepts: "Sequence[LabelledConcept]") -> "Meaning":
         say("reads-labels", err=True)

@@ -35,10 +35,14 @@ _SILENT = frozenset(("edition",))
 """What many questions take, so that it tells none from another."""
 _GONE = "gone"
 """What « ne … plus » and “no longer” say, which « plus » and “longer” do not."""
-_NOT = frozenset("pas sauf excepte hormis not don doesn isn aren neither except cannot".split())
+_NOT = frozenset(
+    "pas sauf excepte hormis inferieur not don doesn isn aren neither except cannot below".split()
+)
 """Words which turn what is asked round."""
-_NOT_SO = frozenset(("at most", "less than", "lower than", "moins de", "au maximum"))
+_NOT_SO = frozenset("at most|less than|lower than|moins de|au maximum|au plus".split("|"))
 """Pairs of words that ask for what is below a level, where questions ask from one on."""
+_SO = re.compile(r"\bau plus (?!(?:le |un )?(?:niveau|\d))(?=\w)")
+"""« au plus haut », which asks for nothing below."""
 _OF_ALL = frozenset(("both", "fois", "simultanement", "simultaneously"))
 """Words that ask for what holds of all values (« à la fois »), where questions ask of any."""
 _OF_A_VALUE = 3.0
@@ -237,7 +241,8 @@ class Understanding:
                 apart += math.inf if word.folded in _NOT else weight
                 if meant != word.root or meant not in self._vocabulary:
                     ignored.append(text[word.start : word.end])
-        pairs = {f"{first.folded} {second.folded}" for first, second in pairwise(words)}
+        said = _SO.sub("", " ".join(word.folded for word in words)).split()
+        pairs = {f"{first} {second}" for first, second in pairwise(said)}
         if pairs & _NOT_SO - self._pairs[name]:
             apart = math.inf
         return ignored, min(apart / (everything or 1.0), 1.0)

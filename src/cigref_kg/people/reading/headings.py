@@ -148,7 +148,7 @@ def _held(
     for place, cell in enumerate(cells):
         group = "".join(groups[place : place + 1]) or group
         code = resolve(cell) if cell or not parts else code
-        if code and not (_is_not_held(cell) and resolve(_unmarked(cell)) == code):
+        if code and not _is_of_required(cell, code, resolve):
             part = "".join(parts[place : place + 1])
             found.setdefault(code, []).append((place, part, f"{group} {part}"))
     chosen: dict[int, str] = {}
@@ -157,6 +157,13 @@ def _held(
         levels = [column for column in held if plain(column[1]) in ROLES["level"]]
         chosen |= {place: code for place, *_ in levels or held or each}
     return dict(sorted(chosen.items()))
+
+
+def _is_of_required(heading: str, code: str, resolve: Callable[[str], str | None]) -> bool:
+    """Whether a word says that levels are not held, and is no part of the competence's name."""
+    name = plain(heading).replace(plain(code), " ").strip(" .:–—-()[]")
+    is_named = resolve(name) == code != resolve(_unmarked(name))
+    return _is_not_held(heading) and resolve(_unmarked(heading)) == code and not is_named
 
 
 def _unmarked(heading: str) -> str:

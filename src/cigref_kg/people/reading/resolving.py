@@ -18,7 +18,7 @@ _CODES_IN_IT = (
     re.compile(r"[\[(]?([\w.-]*\w)[\])]?(?:\s|\s*[:–—]).*"),
     re.compile(r".*[\[(]([^\])]+)[\])]"),
 )
-_PERHAPS_CODE = re.compile(r"[\w.-]*\w")
+_PERHAPS_CODE = re.compile(r"[\w.-]*\d(?:[\w.-]*\w)?")
 _LIKE = 0.9
 """How alike a name with typing errors is to what is meant (:mod:`difflib`'s ratio)."""
 _SURELY = 0.04

@@ -12,7 +12,7 @@ from cigref_kg.base.text import Language
 _NUMBER = re.compile(r"\+?\d{1,3}(?:[.,]\d{1,6})?")
 _GRADE = re.compile(
     r"(?:n|niv|niveau|level|lvl|e-)?\s*[.:]?\s*(0?\d(?:[.,]\d{1,2})?)\s*(?:/\s*5)?"
-    r"(?:\s*[-–—:(]\s*[a-z](?!.*\b[0-5]\b(?<!sur 5)(?<!of 5)).*)?"
+    r"(?:\s*[-–—:(]\s*[a-z](?!.*\b(?!\1\b)[0-5]\b(?<!sur 5)(?<!of 5)).*)?"
 )
 _SPACE = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ´`＇", "'"))
@@ -62,8 +62,8 @@ def number(text: str) -> float | None:
 def grade(text: str) -> float | None:
     """Read the number in what tools and people write round a level; ``None`` if there is none.
 
-    >>> [grade(text) for text in ("niv. 3", "N2", "2,5/5", "e-4", "3 - Confirmé", "3 (sur 5)")]
-    [3, 2, 2.5, 4, 3, 3]
+    >>> [grade(text) for text in ("N2", "2,5/5", "e-4", "3 - Confirmé", "3 (sur 5)", "3: N 3")]
+    [2, 2.5, 4, 3, 3, 3]
     >>> [grade(text) for text in ("-3", "3/4", "2 (auto) / 3 (manager)")]
     [None, None, None]
     """

@@ -48,12 +48,8 @@ from cigref_kg.vocabularies.title_matching import LabelIndex, LabelledConcept, M
 DATA = Path(__file__).resolve().parent / "data"
 MELO = DATA.parent.parent.parent / "shared" / "melo"
 ESCO = MELO.parent / "esco"
-BLIND = (
-    "blind 1",
-    "blind 2",
-    "blind 3",
-    "blind 4",
-)  # texts by another hand, measured as first found
+BLIND = tuple(f"blind {lot}" for lot in range(1, 6))
+"""Lots of texts by other hands, measured as first found."""
 _GROUPS = "/isco/"
 _RELATIONS = "occupationSkillRelations.csv"
 

@@ -370,9 +370,10 @@ class Classifier:
         quotes: dict[str, str] = {}
         for line in lines:
             if any(code == each.profile.code for each in line.finding.candidates[:2]):
-                is_whole = line.text in text  # not where « (H/F) » or a year stood within
-                place = text.find(line.text, line.start) if is_whole else line.start
-                if said := passages.quote(place, place + (len(line.text) if is_whole else 1)):
+                place = text.find(line.text, line.start)
+                # Not whole where « (H/F) » or a year stood within.
+                end = line.start + 1 if place < 0 else place + len(line.text)
+                if said := passages.quote(max(place, line.start), end):
                     quotes[said] = title
                 break
         for said in passages.quotes(self._places(code, words, found), _MOST_QUOTES - len(quotes)):

@@ -18,7 +18,7 @@ from cigref_kg.base.collation import fold
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import JobProfile, Language, Nomenclature, Text
 from cigref_kg.insight.names.finding import Finder, Status
-from cigref_kg.insight.texts.furniture import without_furniture
+from cigref_kg.insight.texts.boilerplate import without_boilerplate
 from cigref_kg.insight.texts.headlines import Headline, headlines
 from cigref_kg.insight.texts.learned import NONE, LearnedWords, learned_words
 from cigref_kg.insight.texts.likeness import TextLikeness
@@ -180,7 +180,7 @@ class Classifier:
             language: of the statements that quotes are evidence of.
         """
         text = text[:LONGEST_TEXT]
-        said = without_furniture(text)
+        said = without_boilerplate(text)
         words = tokens(said)
         found = [each for each in self._phrases.find(words) if self._is_meant(each, text)]
         lines = headlines(said, self.finder)

@@ -5,7 +5,8 @@ import re
 _BUTTON = re.compile(
     r"^[ \t]*(?:(?:menu|accueil|home|se connecter|connexion|(?:log|sign) ?in|cr[ée]er un compte"
     r"|create (?:an )?account|postuler|apply(?: now)?|sauvegarder|save(?: job)?|partager|share"
-    r"|tout (?:accepter|refuser)|accept all)(?=[ \t]{2}|\t|[ \t]*[|·/]|[ \t]*$)"
+    r"|tout (?:accepter|refuser)|accept all)(?=[ \t]{2}|\t|[ \t]*[|·]|[ \t]*$)"
+    r"|(?:accueil|home)[ \t]*/"
     r"|aller au contenu|skip to (?:main )?content|retour (?:à la liste|aux (?:offres|r[ée]sultats))"
     r"|back to (?:search|results|jobs)|(?:nous utilisons|ce site utilise) des cookies"
     r"|(?:we|this (?:web)?site) uses? cookies|recherches fr[ée]quentes|popular searches"
@@ -27,14 +28,16 @@ _OTHER_OFFERS = re.compile(
 _SHORTEST_TEXT = 200  # characters above other offers; a page that begins with them is about them
 
 
-def without_furniture(text: str) -> str:
-    """Return a text with blanks where furniture stands, so that what is left keeps its place.
+def without_boilerplate(text: str) -> str:
+    """Return a text with blanks where boilerplate stands, so that what is left keeps its place.
 
-    >>> without_furniture("Testeur. Tickets restaurant.")
+    >>> without_boilerplate("Testeur. Tickets restaurant.")
     'Testeur.                   .'
+    >>> without_boilerplate("Save / restore databases")
+    'Save / restore databases'
     """
     others = _OTHER_OFFERS.search(text, min(_SHORTEST_TEXT, len(text)))
     kept = text[: others.start()] if others else text
-    for furniture in (_BUTTON, _VOUCHER):
-        kept = furniture.sub(lambda match: " " * len(match[0]), kept)
+    for boilerplate in (_BUTTON, _VOUCHER):
+        kept = boilerplate.sub(lambda match: " " * len(match[0]), kept)
     return kept

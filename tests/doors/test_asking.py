@@ -242,6 +242,14 @@ def test_no_example_stands_in_for_what_is_not_said(text: str, said: str, dataset
     assert create_app(dataset).test_client().get(f"/ask?q={text}").get_json()["found"][0]["missing"]
 
 
+def test_an_edition_may_be_called_so(understanding: Understanding) -> None:
+    best = understanding.find("quels métiers demandent E.8 dans l’édition 2024 ?")[0]
+    assert (best.name, best.ignored) == ("competence-at-level", [])
+    assert best.values == {"competence": ["E.8"], "edition": ["2024"]}
+    best = understanding.find("how to become CISO in edition 2024?")[0]
+    assert (best.name, best.values) == ("career-origins", {"to": ["6.3"], "edition": ["2024"]})
+
+
 def test_no_level_said_is_any_level(dataset: Dataset) -> None:
     reader = Reader(dataset)
     for asked in ("qui a besoin de E.3 ?", "formation en E.3, pour quels métiers ?"):

@@ -176,9 +176,11 @@ class Years:
         self._years = frozenset(years)
 
     def __call__(self, words: Sequence[Token], text: str) -> Iterator[Mention]:  # noqa: ARG002
-        """Yield the last year that is one of an edition."""
+        """Yield the last year that is one of an edition, with the word before if it says so."""
         found = [at for at, word in enumerate(words) if word.folded in self._years]
-        yield from (Mention(at, at, words[at].folded) for at in found[-1:])
+        for at in found[-1:]:
+            is_called = at > 0 and words[at - 1].folded == "edition"
+            yield Mention(at - is_called, at, words[at].folded)
 
 
 class Words:

@@ -217,8 +217,8 @@ def check_address(host: str, port: int) -> str:
     )[0]
     with socket.socket(family, kind, protocol) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        # Not to listen: whoever connected just then would be cut off.
         trial.bind(address)
-        trial.listen()
     return str(address[0])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cigref_kg.base import cache
 from cigref_kg.base.cache import digest, folder, kept
 from cigref_kg.base.text import Text
 from cigref_kg.company import known
@@ -59,6 +60,19 @@ def test_files_that_change_places_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("not a source")
     other.rename(one)
     assert digest([(tmp_path, ".yaml")]) == before
+
+
+@pytest.mark.parametrize("name", ["reading.py", "mappings/schemes.yaml"])
+def test_code_is_known_by_its_modules_and_by_the_tables_beside_them(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "_PACKAGE", tmp_path)
+    file = tmp_path / "records" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("1")
+    before = cache.code.__wrapped__("records")
+    file.write_text("2")
+    assert cache.code.__wrapped__("records") != before
 
 
 def test_what_is_broken_is_made_anew(source: Path) -> None:

@@ -46,8 +46,8 @@ def folder(kind: str) -> Path:
 
 @cache
 def code(*rooms: str) -> str:
-    """Return what the code of some rooms of this package is known by, as this program began."""
-    return digest([(_PACKAGE / room, ".py") for room in rooms])
+    """Return what the code of some rooms, and its tables, is known by, as this program began."""
+    return digest([(_PACKAGE / room, suffix) for room in rooms for suffix in (".py", ".yaml")])
 
 
 def digest(sources: Sources, *, head: str = "") -> str:

@@ -5,12 +5,10 @@ The tables are told in ``csvw.yaml``. The specification: https://www.w3.org/TR/t
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cigref_kg.base.iris import LICENCE, Iris
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.base.model import LANGUAGES, RatingCompleteness, Text
 from cigref_kg.base.writing import json_bytes
@@ -61,8 +59,7 @@ def csvw(iris: Iris, others: Sequence[int] = ()) -> bytes:
 
 @cache
 def _tables() -> Mapping[str, Json]:
-    text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
-    found: Mapping[str, Json] = yaml.load(text, yaml.CSafeLoader)["tables"]
+    found: Mapping[str, Json] = data_beside(__file__)["tables"]
     return found
 
 

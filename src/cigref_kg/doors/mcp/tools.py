@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from cigref_kg.base.errors import InputError
+from cigref_kg.base.locations import data_beside
 from cigref_kg.base.messages import message
 from cigref_kg.base.text import LANGUAGES, Text, verbatim
 from cigref_kg.doors.linter import lint
@@ -233,8 +231,7 @@ _ANSWERS: Mapping[str, Callable[[Reader, Arguments], str]] = {
 
 
 def _tools() -> Iterator[Tool]:
-    text = Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")
-    told = yaml.load(text, yaml.CSafeLoader)
+    told = data_beside(__file__)
     for name, tool in told["tools"].items():
         properties = {
             **tool["takes"],

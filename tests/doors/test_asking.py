@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +26,13 @@ from cigref_kg.web.app import create_app
 from tests.conftest import ROOT
 
 MEASURED = ROOT / "tests" / "data" / "paraphrases" / "measured.yaml"
-"""Written before the phrasings that ship, and apart from them: nothing is tuned on these."""
+"""Written before the phrasings that ship, and apart from them; causes of failures were mended."""
 STRANGERS = MEASURED.with_name("strangers.tsv")
 """By somebody who had seen neither the phrasings nor the code; mended on every other row."""
+FRESH = MEASURED.with_name("fresh.tsv")
+"""Written after all that was mended, and looked at once; those without a question are refused."""
 LEAST_SHARE = 0.95
+LEAST_FRESH = 0.85
 JOBS = [
     ("RSSI", "6.3"),
     ("6.2", "6.2"),
@@ -127,20 +131,29 @@ def test_others_find_them_too(understanding: Understanding, dataset: Dataset) ->
     assert share(understanding, others, Questions(dataset.nomenclature)) >= LEAST_SHARE
 
 
-@pytest.mark.parametrize("first", [0, 1], ids=["held-out", "mended-on"])
-def test_strangers_find_them_with_all_they_say(understanding: Understanding, first: int) -> None:
-    with STRANGERS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[first::2]
-    right = []
+def share_of_rows(understanding: Understanding, file: Path, part: slice) -> float:
+    """The share of sentences of a table that are understood with all they say, or as nothing."""
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))[part]
+    right = 0
     for row in rows:
         said = {
             name: value if isinstance(value, list) else [value]
             for name, value in json.loads(row["parameters"]).items()
         }
         found = [(each.name, each.values) for each in understanding.find(row["sentence"], 1)]
-        right.append(found == [(row["question"], said)])
-    assert len(rows) > 200
-    assert sum(right) / len(right) >= LEAST_SHARE
+        right += found == ([(row["question"], said)] if row["question"] else [])
+    assert len(rows) >= 40
+    return right / len(rows)
+
+
+@pytest.mark.parametrize("first", [0, 1], ids=["held-out", "mended-on"])
+def test_strangers_find_them_with_all_they_say(understanding: Understanding, first: int) -> None:
+    assert share_of_rows(understanding, STRANGERS, slice(first, None, 2)) >= LEAST_SHARE
+
+
+def test_fresh_questions_are_understood_or_refused(understanding: Understanding) -> None:
+    assert share_of_rows(understanding, FRESH, slice(None)) >= LEAST_FRESH
 
 
 @pytest.mark.parametrize("text", ["", "?", "recette de tarte aux pommes", "\0", "« »"])
@@ -221,6 +234,11 @@ def test_agents_ask_in_words(dataset: Dataset) -> None:
         "quels métiers demandent E.8 au niveau 2 au plus ?",
         "quels métiers requièrent à la fois A.7 et A.9 ?",
         "which jobs need both E.8 and E.3 at 4?",
+        "qui n’a pas besoin de T5 ?",
+        "jobs without B.5",
+        "quels métiers pour un débutant ?",
+        "compétences que le RSSI n’a pas",
+        "quels profils hors famille 6 demandent E.8 ?",
     ],
 )
 def test_what_no_question_says_is_not_understood(text: str, understanding: Understanding) -> None:
@@ -273,6 +291,33 @@ def test_what_is_ignored_is_told(dataset: Dataset) -> None:
     answer = json.loads(call("questions", asked, lambda edition, _: Reader(dataset, edition)))
     assert answer["ignored"] == ["CISO"]
     assert (answer["edition"], answer["source"][-4:]) == (2024, "2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "ignored"),
+    [
+        ("who is the best CISO in France?", ["best"]),
+        ("bonjour, je voudrais voir la liste des métiers svp", []),
+        ("could you please show me the families", []),
+    ],
+)
+def test_words_of_other_questions_are_told_too_and_courtesies_are_not(
+    text: str, ignored: list[str], understanding: Understanding
+) -> None:
+    (found,) = understanding.find(text, 1)
+    assert found.ignored == ignored
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("quel métier demande le plus de compétences ?", "profile-levels"),
+        ("quelle compétence demande le plus de métiers ?", "competence-usage"),
+        ("quels changements de métier demandent le moins de formation ?", "profile-nearly-covers"),
+    ],
+)
+def test_most_and_least_of_what(text: str, name: str, understanding: Understanding) -> None:
+    assert [each.name for each in understanding.find(text, 1)] == [name]
 
 
 def test_the_answer_is_in_the_language_of_the_question(understanding: Understanding) -> None:

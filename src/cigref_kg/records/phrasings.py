@@ -18,6 +18,8 @@ class Phrasings:
     """How each is asked; parameters in braces."""
     concepts: Sequence[Sequence[str]]
     """Words that mean the same where questions are asked, of both languages."""
+    idle: Sequence[str]
+    """Words of grammar and courtesy, several a line, that are no part of what is asked."""
     unsaid: Mapping[str, Mapping[str, str]]
     """By question, the values of parameters that a person leaves unsaid: any level, not a default
     that is but an example."""

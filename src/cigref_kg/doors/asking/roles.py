@@ -38,7 +38,11 @@ class Roles:
     def _likely(self, roles: Sequence[str], contexts: Sequence[Sequence[str]]) -> float:
         likely = math.log(self._first[roles[0]] + 1)
         for role, before in zip(roles, contexts, strict=False):
-            likely += sum(math.log(self._share(role, word)) for word in before)
+            # The nearer, the more it tells: of « peut être remplacé par » it is « par ».
+            likely += sum(
+                math.log(self._share(role, word)) / distance
+                for distance, word in enumerate(reversed(before), 1)
+            )
         return likely
 
     def _share(self, role: str, word: str) -> float:

@@ -236,6 +236,8 @@ def test_agents_ask_in_words(dataset: Dataset) -> None:
         "which jobs need both E.8 and E.3 at 4?",
         "qui n’a pas besoin de T5 ?",
         "jobs without B.5",
+        "c’est quoi l’e-CF ?",
+        "what is the e-CF?",
         "quels métiers pour un débutant ?",
         "compétences que le RSSI n’a pas",
         "quels profils hors famille 6 demandent E.8 ?",

@@ -43,6 +43,14 @@ _NOT_SO = frozenset("at most|less than|lower than|moins de|au maximum|au plus".s
 """Pairs of words that ask for what is below a level, where questions ask from one on."""
 _SO = re.compile(r"\bau plus (?!(?:le |un )?(?:niveau|\d))(?=\w)|\ble moins de\b")
 """« au plus haut » and « le moins de », which ask for nothing below."""
+_WHAT_IS = re.compile(
+    r"\W*(?:c.est quoi|qu.est[- ]ce qu(?:e|.une?|.)|what.?s|what is|what are)\W+"
+    r"(?:l.|le |la |les |une? |the |an? )?[\w-]+\W*",
+    re.IGNORECASE,
+)
+"""A question what one word means, which only what takes or lists it answers."""
+_SAME = 0.6
+"""How like a phrasing a text is that says what it says."""
 _OF_ALL = frozenset(("both", "fois", "simultanement", "simultaneously"))
 """Words that ask for what holds of all values (« à la fois »), where questions ask of any."""
 _WITHOUT = _NOT | frozenset("n ne no sans without hors outside besides lacking".split())
@@ -155,7 +163,8 @@ class Understanding:
         """Return the questions that a text may ask, the likeliest first; none if it asks none.
 
         A text that denies what the likeliest question affirms asks none that there is, nor does
-        one of which that question takes in too little, or that denies what it takes no notice of.
+        one of which that question takes in too little, or that denies what it takes no notice of;
+        nor one what a thing is that no question takes.
 
         Args:
             text: what a person types, in either language; what is longer than 300 characters is
@@ -169,6 +178,8 @@ class Understanding:
         found.sort(key=lambda each: -each[0])
         _, best, share = found[0]
         if best.score < LEAST or share > MOST_IGNORED:
+            return []
+        if _WHAT_IS.fullmatch(text) and not best.values and best.score < _SAME:
             return []
         return [each for _, each, _ in found[:limit]]
 

@@ -20,6 +20,8 @@ class Phrasings:
     """Words that mean the same where questions are asked, of both languages."""
     idle: Sequence[str]
     """Words of grammar and courtesy, several a line, that are no part of what is asked."""
+    beyond: Sequence[str]
+    """Words for what the nomenclature tells nothing about, several a line."""
     unsaid: Mapping[str, Mapping[str, str]]
     """By question, the values of parameters that a person leaves unsaid: any level, not a default
     that is but an example."""

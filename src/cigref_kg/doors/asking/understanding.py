@@ -6,7 +6,7 @@ aside, and what is left is compared with its phrasings.
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -150,6 +150,7 @@ class Understanding:
             for name, listed in self._phrasings.items()
         }
         self._idle = {token.folded for token in tokens(" ".join(phrasings.idle))} | EMPTY_WORDS
+        self._beyond = {token.root for token in tokens(" ".join(phrasings.beyond))}
         self._unsaid = phrasings.unsaid
         self._parameters = {name: query.parameters.keys() for name, query in read_queries().items()}
 
@@ -174,7 +175,8 @@ class Understanding:
         words = self._correction.corrected(tokens(text[:LONGEST]))
         if not words:
             return []
-        found = [self._compared(name, words, text[:LONGEST]) for name in self._phrasings]
+        denied = self._denied(words, text[:LONGEST])
+        found = [self._compared(name, words, text[:LONGEST], denied) for name in self._phrasings]
         found.sort(key=lambda each: -each[0])
         _, best, share = found[0]
         if best.score < LEAST or share > MOST_IGNORED:
@@ -184,7 +186,7 @@ class Understanding:
         return [each for _, each, _ in found[:limit]]
 
     def _compared(
-        self, name: str, words: Sequence[Token], text: str
+        self, name: str, words: Sequence[Token], text: str, denied: Set[int]
     ) -> tuple[float, Understood, float]:
         """Return how likely a text asks a question, with what, and what share it ignores."""
         phrasings = self._phrasings[name]
@@ -195,7 +197,7 @@ class Understanding:
             for kind, found in mentions.items()
             if not all(each.is_sure for each in found)
         )
-        ignored, share = self._ignored(name, words, mentions, text)
+        ignored, share = self._ignored(name, words, mentions, text, denied)
         likely, nearest, score = self._likeness.score(name, seen, doubted)
         values = {}
         roles = self._roles[name].order(seen) if name in self._roles else ()
@@ -234,6 +236,7 @@ class Understanding:
         words: Sequence[Token],
         mentions: Mapping[str, Sequence[Mention]],
         text: str,
+        denied: Set[int],
     ) -> tuple[list[str], float]:
         """Return what tells of something else than a question asks, and its share by weight.
 
@@ -254,19 +257,20 @@ class Understanding:
             weight = self._likeness.weight(meant)
             everything += weight
             if meant not in self._own[name]:
-                apart += math.inf if word.folded in _NOT else weight
+                is_other = word.folded in _NOT or word.root in self._beyond
+                apart += math.inf if is_other else weight
                 if meant != word.root or weight > _TELLING:
                     ignored.append(text[word.start : word.end])
         said = _SO.sub("", " ".join(word.folded for word in words)).split()
         pairs = {f"{first} {second}" for first, second in pairwise(said)}
-        if pairs & _NOT_SO - self._pairs[name]:
-            apart = math.inf
-        if not _WITHOUT.isdisjoint(said) and self._named(words, text) - taken:
+        if pairs & _NOT_SO - self._pairs[name] or denied - taken:
             apart = math.inf
         return ignored, min(apart / (everything or 1.0), 1.0)
 
-    def _named(self, words: Sequence[Token], text: str) -> set[int]:
-        """Return where jobs, competences and aspects are named, by no word of questions."""
+    def _denied(self, words: Sequence[Token], text: str) -> Set[int]:
+        """Return where a text that denies names what there is, by no word of questions."""
+        if _WITHOUT.isdisjoint(word.folded for word in words):
+            return frozenset()
         return {
             at
             for kind in ("profile", "competence", "aspect")

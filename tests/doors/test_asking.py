@@ -30,7 +30,9 @@ MEASURED = ROOT / "tests" / "data" / "paraphrases" / "measured.yaml"
 STRANGERS = MEASURED.with_name("strangers.tsv")
 """By somebody who had seen neither the phrasings nor the code; mended on every other row."""
 FRESH = MEASURED.with_name("fresh.tsv")
-"""Written after all that was mended, and looked at once; those without a question are refused."""
+"""Written before those were mended and measured after; one cause (pay) was mended since.
+
+Those without a question are to refuse."""
 LEAST_SHARE = 0.95
 LEAST_FRESH = 0.85
 JOBS = [

@@ -66,6 +66,16 @@ def test_workbook_gives_a_workbook_with_the_columns_it_had(tmp_path: Path) -> No
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
+def test_a_dash_is_standard_output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "titles.txt"
+    file.write_text("RSSI\nPupitreur\n", encoding="utf-8")
+    told = run(file, "--out", "-")
+    assert told.exit_code == 0
+    assert told.stdout == run(file).stdout
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_cell_that_begins_like_a_formula_is_text(tmp_path: Path) -> None:
     file = tmp_path / "titles.csv"
     file.write_text("titre\n=HYPERLINK(1)\n@SUM(A1)\n-1\n", encoding="utf-8")

@@ -107,12 +107,12 @@ def write_out(content: bytes, out: Path | None, *, is_named: bool = True) -> Non
 
     Args:
         content: of the answer.
-        out: the file; ``None`` for standard output.
+        out: the file; ``None`` or ``-`` for standard output.
         is_named: whether to print the file's name, as whoever waits for it looks for.
     """
     from cigref_kg.base.files import write_files
 
-    if out is None:
+    if out in {None, Path("-")}:
         click.echo(content, nl=False)
         return
     write_files(out.parent, {out.name: content})
